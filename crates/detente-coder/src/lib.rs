@@ -1,0 +1,1 @@
+//! Codes acts between states and other actors from parsed news.

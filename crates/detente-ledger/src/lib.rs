@@ -1,0 +1,1 @@
+//! Folds acts into affairs: where each negotiation, sanction, membership and claim stands.

@@ -1,0 +1,1 @@
+//! What Detente knows of states, organisations, offices, places and acts.

@@ -1,0 +1,1 @@
+//! The trained grammar model that Detente ships.

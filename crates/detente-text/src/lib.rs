@@ -1,0 +1,1 @@
+//! Reads news articles (text, HTML, JSONL) into passages, with page furniture and repeats marked.
