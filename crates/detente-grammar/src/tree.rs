@@ -58,7 +58,7 @@ labels! {
         NmodUnmarked => "nmod:unmarked", Nsubj => "nsubj", NsubjOuter => "nsubj:outer", NsubjPass => "nsubj:pass",
         Nummod => "nummod", Obj => "obj", Obl => "obl", OblAgent => "obl:agent", OblUnmarked => "obl:unmarked",
         Orphan => "orphan", Parataxis => "parataxis", Punct => "punct", Reparandum => "reparandum", Root => "root",
-        Vocative => "vocative",
+        Vocative => "vocative", Xcomp => "xcomp",
     }
 }
 
