@@ -1,1 +1,7 @@
 //! Codes acts between states and other actors from parsed news.
+
+pub mod act;
+pub mod ontology;
+
+pub use act::*;
+pub use ontology::EventType;

@@ -1,1 +1,239 @@
 //! What Detente knows of states, organisations, offices, places and acts.
+//!
+//! All knowledge stands in text files (`lexicon/`), one topic a file, that are read at start-up;
+//! the files of the release are inside the binary, a user's folder is laid over them.
+//!
+//! ```
+//! use detente_lexicon::{Lexicon, Meaning};
+//!
+//! let lexicon = Lexicon::builtin()?;
+//! let meanings = lexicon.names.get("Soviet Union");
+//! assert!(matches!(meanings[0], Meaning::Actor(actor, _) if lexicon.actors[actor as usize].code == "SUN"));
+//! # Ok::<(), detente_lexicon::Error>(())
+//! ```
+
+mod actor;
+mod date;
+mod error;
+mod names;
+mod office;
+mod place;
+mod record;
+mod rule;
+mod source;
+pub mod spelling;
+mod words;
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+pub use actor::{Actor, ActorKind, Form, Role, RoleKind};
+pub use error::Error;
+pub use names::{Fnv, FnvMap, Meaning, Names, UNKNOWN, WordId, normal, words as name_words};
+pub use office::{Basis, Holder, Office};
+pub use place::{Place, PlaceKind, Territory};
+pub use rule::{Example, Expect, Section};
+pub use words::{Embedding, Words};
+
+/// Codes of states whose persons put the family name first.
+const FAMILY_NAME_FIRST: &[&str] = &["CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG", "MAC"];
+
+/// All that the lexicon's files say.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// States, organisations, groups, parties, media, agencies, firms, persons.
+    pub actors: Vec<Actor>,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// Offices with their holders.
+    pub offices: Vec<Office>,
+    /// Places.
+    pub places: Vec<Place>,
+    /// Disputed territories.
+    pub territories: Vec<Territory>,
+    /// Word lists.
+    pub words: Words,
+    /// Examples and counter-examples of acts and circumstances.
+    pub examples: Vec<Example>,
+    /// Names of actors, holders, places and territories; capitals count.
+    pub names: Names,
+    /// Names of roles, in lower case.
+    pub role_names: Names,
+    codes: FnvMap<Box<str>, u32>,
+    spellings: FnvMap<Box<str>, Vec<(u32, u16)>>,
+}
+
+impl Lexicon {
+    /// Reads the files inside the binary.
+    ///
+    /// # Errors
+    ///
+    /// When a file has a mistake, with file and line.
+    pub fn builtin() -> Result<Lexicon, Error> {
+        Lexicon::read(&source::builtin())
+    }
+
+    /// Reads the files inside the binary and those of a folder over them.
+    ///
+    /// A record of the folder takes the place of the built-in one with the same code and title in the
+    /// file of the same name; words and examples are added.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read or a file has a mistake, with file and line.
+    pub fn builtin_with_overlay(folder: &Path) -> Result<Lexicon, Error> {
+        let mut files = source::builtin();
+        files.extend(source::folder(folder)?);
+        Lexicon::read(&files)
+    }
+
+    fn read(files: &[source::File]) -> Result<Lexicon, Error> {
+        let mut lexicon = Lexicon {
+            actors: Vec::new(),
+            roles: Vec::new(),
+            offices: Vec::new(),
+            places: Vec::new(),
+            territories: Vec::new(),
+            words: Words::default(),
+            examples: Vec::new(),
+            names: Names::new(),
+            role_names: Names::new(),
+            codes: FnvMap::default(),
+            spellings: FnvMap::default(),
+        };
+        for file in files {
+            merge(&mut lexicon.actors, actor::actors(file)?, |a, b| {
+                a.kind == b.kind && a.code == b.code && a.title == b.title
+            });
+            merge(&mut lexicon.roles, actor::roles(file)?, |a, b| a.sector == b.sector && a.title == b.title);
+            merge(&mut lexicon.offices, office::offices(file)?, |a, b| a.code == b.code && a.title == b.title);
+            lexicon.places.extend(place::places(file)?);
+            merge(&mut lexicon.territories, place::territories(file)?, |a, b| a.code == b.code);
+            lexicon.words.read(file)?;
+            lexicon.examples.extend(rule::examples(file)?);
+        }
+        lexicon.index();
+        Ok(lexicon)
+    }
+
+    fn index(&mut self) {
+        for (number, actor) in self.actors.iter().enumerate() {
+            let number = number as u32;
+            if matches!(actor.kind, ActorKind::State | ActorKind::Organisation) {
+                self.codes.entry(actor.code.as_str().into()).or_insert(number);
+            }
+            for (name, form) in &actor.names {
+                self.names.add(name, Meaning::Actor(number, *form));
+            }
+        }
+        for (number, territory) in self.territories.iter().enumerate() {
+            for name in &territory.names {
+                self.names.add(strip_the(name), Meaning::Territory(number as u32, None));
+            }
+            for (part, names) in territory.parts.iter().enumerate() {
+                for name in names {
+                    self.names.add(strip_the(name), Meaning::Territory(number as u32, Some(part as u16)));
+                }
+            }
+        }
+        for (number, office) in self.offices.iter().enumerate() {
+            for (at, holder) in office.holders.iter().enumerate() {
+                let (number, at) = (number as u32, at as u16);
+                for name in &holder.names {
+                    self.names.add(name, Meaning::Holder(number, at, true));
+                    if let Some(surname) = surname(name, &office.code) {
+                        self.names.add(surname, Meaning::Holder(number, at, false));
+                        self.spellings.entry(spelling::key(surname).into()).or_default().push((number, at));
+                    }
+                }
+            }
+        }
+        for (number, place) in self.places.iter().enumerate() {
+            for name in &place.names {
+                self.names.add(strip_the(name), Meaning::Place(number as u32));
+            }
+        }
+        for (number, role) in self.roles.iter().enumerate() {
+            for name in std::iter::once(&role.title).chain(&role.variants) {
+                self.role_names.add(&name.to_lowercase(), Meaning::Role(number as u32));
+            }
+        }
+    }
+
+    /// The state or organisation of a code.
+    pub fn actor(&self, code: &str) -> Option<&Actor> {
+        self.codes.get(code).map(|&number| &self.actors[number as usize])
+    }
+
+    /// Holders whose surname may be another spelling of the given one: numbers of office and holder.
+    pub fn similar_holders(&self, surname: &str) -> &[(u32, u16)] {
+        self.spellings.get(spelling::key(surname).as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The holder of a term.
+    pub fn holder(&self, office: u32, holder: u16) -> (&Office, &Holder) {
+        let office = &self.offices[office as usize];
+        (office, &office.holders[holder as usize])
+    }
+}
+
+impl Holder {
+    /// Days between the day and the term; 0 within it.
+    pub fn days_from(&self, day: Date) -> i32 {
+        let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
+        match (self.from, self.to) {
+            (Some(from), _) if day < from => days(day, from),
+            (_, Some(to)) if day > to => {
+                if self.open {
+                    days(to, day) / 4
+                } else {
+                    days(to, day)
+                }
+            }
+            _ => 0,
+        }
+    }
+}
+
+/// The family name of a person of a state.
+pub fn surname<'n>(name: &'n str, code: &str) -> Option<&'n str> {
+    let mut parts = name.split(' ');
+    let first = parts.next()?;
+    let last = parts.next_back()?;
+    if FAMILY_NAME_FIRST.contains(&code) {
+        return Some(first);
+    }
+    if matches!(last, "Jr." | "Jr" | "Sr." | "II" | "III" | "IV" | "V" | "VI" | "VIII" | "XVI") {
+        return name.rsplitn(3, ' ').nth(1);
+    }
+    // Particles belong to the name: "bin Salman", "von der Leyen", "al-Assad" is one word.
+    let particles = [
+        "bin", "al", "van", "von", "der", "de", "da", "dos", "del", "di", "Al", "Van", "De", "La", "Le", "el", "El",
+        "ben", "Ben", "ibn", "bint",
+    ];
+    let mut at = name.len() - last.len();
+    loop {
+        let before = name[..at].trim_end();
+        let word = before.rsplit(' ').next().unwrap_or("");
+        if word.is_empty() || !particles.contains(&word) || before.len() == word.len() {
+            return Some(&name[at..]);
+        }
+        at = before.len() - word.len();
+    }
+}
+
+fn strip_the(name: &str) -> &str {
+    name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name)
+}
+
+/// Adds records; one that is the same as an earlier one takes its place.
+fn merge<T>(all: &mut Vec<T>, new: Vec<T>, same: impl Fn(&T, &T) -> bool) {
+    let before = all.len();
+    for record in new {
+        match all[..before].iter_mut().find(|old| same(old, &record)) {
+            Some(old) => *old = record,
+            None => all.push(record),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Words: sets that widen a slot, nouns of verbs, verbs that embed an act, marks of history.
+
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
+
+use crate::{
+    error::{Error, Problem},
+    record::{items, lines},
+    source::File,
+};
+
+/// What an embedding word does to the act inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Embedding {
+    /// The act is meant to be done.
+    Intended,
+    /// The act may be done.
+    Possible,
+    /// The act is asked for.
+    Requested,
+    /// The act is not done.
+    Denied,
+    /// The act is done.
+    Actual,
+    /// The act is told of.
+    Reported,
+}
+
+/// The word lists of `words/`.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// Word sets by name; each member is a sequence of lemmas.
+    pub sets: HashMap<SmolStr, Vec<SmolStr>>,
+    /// Verbs by the noun that denotes the act.
+    pub verbs_of: HashMap<SmolStr, Vec<SmolStr>>,
+    /// Embedding words by lemma or phrase of lemmas.
+    pub embedding: HashMap<SmolStr, Embedding>,
+    /// Words that mark history.
+    pub background: Vec<SmolStr>,
+}
+
+impl Words {
+    /// Adds the words of a file of `words/`.
+    pub(crate) fn read(&mut self, file: &File) -> Result<(), Error> {
+        let Some(name) = file.path.strip_prefix("words/") else { return Ok(()) };
+        let mut section = None;
+        for (number, line) in lines(&file.text) {
+            let fail = |problem| Error::new(file.path.as_ref(), number, problem);
+            if name == "background.txt" {
+                self.background.extend(items(line).map(SmolStr::from));
+            } else if name == "embedding.txt" {
+                if let Some(title) = line.strip_prefix('=') {
+                    section = Some(match title.trim() {
+                        "intended" => Embedding::Intended,
+                        "possible" => Embedding::Possible,
+                        "requested" => Embedding::Requested,
+                        "denied" => Embedding::Denied,
+                        "actual" => Embedding::Actual,
+                        "reported" => Embedding::Reported,
+                        other => return Err(fail(Problem::UnknownSection(other.to_owned()))),
+                    });
+                } else {
+                    let section = section.ok_or_else(|| fail(Problem::BadLine(line.to_owned())))?;
+                    for word in items(line) {
+                        self.embedding.entry(word.into()).or_insert(section);
+                    }
+                }
+            } else {
+                let (key, members) = line.split_once('=').ok_or_else(|| fail(Problem::BadLine(line.to_owned())))?;
+                let key = key.trim();
+                if name == "nominalizations.txt" {
+                    for noun in items(members) {
+                        let verbs = self.verbs_of.entry(noun.into()).or_default();
+                        if !verbs.iter().any(|v| v == key) {
+                            verbs.push(key.into());
+                        }
+                    }
+                } else {
+                    let set = self.sets.entry(key.into()).or_default();
+                    for member in items(members) {
+                        if !set.iter().any(|m| m == member) {
+                            set.push(member.into());
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
