@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod ontology;
+pub mod score;
 
 pub use act::*;
 pub use ontology::EventType;

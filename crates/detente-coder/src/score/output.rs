@@ -56,12 +56,7 @@ impl CodedParty {
 
 impl From<&Party> for CodedParty {
     fn from(party: &Party) -> Self {
-        CodedParty {
-            code: party.code.clone(),
-            sector: party.sector.clone(),
-            start: party.start,
-            end: party.end,
-        }
+        CodedParty { code: party.code.clone(), sector: party.sector.clone(), start: party.start, end: party.end }
     }
 }
 
