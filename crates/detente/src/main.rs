@@ -1,2 +1,110 @@
 //! The command line of Detente.
-fn main() {}
+//!
+//! Commands are glue over the libraries: each has a file under `commands`, [`input`] opens what
+//! they read, [`ordered`] spreads the work over threads, [`pipeline`] holds the coder.
+
+mod commands;
+mod input;
+mod ordered;
+mod output;
+mod pipeline;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use jiff::civil::Date;
+
+/// Whether all of the input was read and nothing failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All of it.
+    Whole,
+    /// Something was reported on standard error; the rest was done.
+    Partial,
+}
+
+/// Reads the news and keeps the record of relations between states.
+///
+/// Detente reads articles (plain text, HTML, JSONL) and codes the acts that they tell: who did
+/// what to whom, when, on whose word, in which characters of the text. From the acts it folds
+/// affairs: where each negotiation, sanction, membership and claim stands.
+///
+/// Exit status: 0 when all went well, 1 when something failed (the rest is still done),
+/// 2 when the command line is wrong.
+#[derive(Debug, Parser)]
+#[command(name = "detente", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Lay the lexicon files of this folder over the built-in ones
+    #[arg(long, global = true, value_name = "DIR")]
+    lexicon: Option<PathBuf>,
+    /// Date of the articles, for instance 2024-11-03; goes before any that they state
+    #[arg(long, global = true, value_name = "DATE")]
+    date: Option<Date>,
+    /// Number of threads [default: all cores]; the output is the same for any number
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+impl Options {
+    /// Number of threads to work with.
+    fn threads(&self) -> usize {
+        match self.threads {
+            Some(threads) => usize::from(threads),
+            None => std::thread::available_parallelism().map_or(1, usize::from),
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Brief(commands::brief::Arguments),
+    Code(commands::code::Arguments),
+    Explain(commands::explain::Arguments),
+    Read(commands::read::Arguments),
+    Lexicon(commands::lexicon::Arguments),
+    Score(commands::score::Arguments),
+    Man(commands::man::Arguments),
+    Completions(commands::completions::Arguments),
+}
+
+fn main() -> ExitCode {
+    let Cli { options, command } = Cli::parse();
+    let result = match command {
+        Command::Brief(arguments) => commands::brief::run(&options, arguments),
+        Command::Code(arguments) => commands::code::run(&options, arguments),
+        Command::Explain(arguments) => commands::explain::run(&options, arguments),
+        Command::Read(arguments) => commands::read::run(&options, arguments),
+        Command::Lexicon(arguments) => commands::lexicon::run(&options, arguments),
+        Command::Score(arguments) => commands::score::run(&options, arguments),
+        Command::Man(arguments) => commands::man::run(&arguments),
+        Command::Completions(arguments) => commands::completions::run(&arguments),
+    };
+    match result {
+        Ok(Outcome::Whole) => ExitCode::SUCCESS,
+        Ok(Outcome::Partial) => ExitCode::FAILURE,
+        Err(error) => {
+            output::complain(&format!("{error:#}"), None);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}
