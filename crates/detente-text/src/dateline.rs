@@ -1,0 +1,185 @@
+//! Reads the dateline that opens a report: place, date and agency.
+
+use crate::dates;
+use crate::passage::Dateline;
+
+/// Bytes within which a dateline ends.
+const REACH: usize = 140;
+
+/// Agencies that may stand alone in brackets or behind a dash.
+const AGENCIES: &[&str] = &[
+    "AP", "AFP", "Reuters", "Xinhua", "TASS", "CNN", "dpa", "UPI", "ANI", "PTI", "Kyodo", "Yonhap", "Bloomberg", "Interfax",
+    "RIA Novosti", "Anadolu", "AA", "IRNA", "EFE", "ANSA", "BBC", "KCNA", "SANA", "SPA", "WAM", "Ukrinform", "BelTA", "Agerpres",
+    "Bernama", "Antara", "NHK", "CNBC", "VOA", "RFE/RL", "The Associated Press", "Associated Press", "Agence France-Presse",
+    "Jiji", "Jiji Press", "Kyodo News", "Press TV", "Tasnim", "CNA", "IANS", "Euronews", "NBC News", "CBS News", "ABC News",
+];
+
+/// The dateline of a report and the byte where the report itself begins.
+pub(crate) fn read(text: &str) -> Option<(Dateline, usize)> {
+    let mut reach = text.len().min(REACH);
+    while !text.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let (head, body) = separators(&text[..reach]).find_map(|(end, start)| {
+        let start = start + (text[start..].len() - text[start..].trim_start().len());
+        let opens = text[start..].chars().next()?;
+        let begins_report = opens.is_uppercase() || opens.is_ascii_digit() || "\"'“‘«(".contains(opens);
+        (begins_report && parse(&text[..end]).is_some()).then_some((&text[..end], start))
+    })?;
+    parse(head).map(|dateline| (dateline, body))
+}
+
+/// Places where a dateline could end: end of the head, start of the report.
+fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    text.char_indices().filter_map(|(i, c)| {
+        let after = &text[i + c.len_utf8()..];
+        match c {
+            '—' | '–' | '―' => Some((i, i + c.len_utf8())),
+            '-' if text[..i].ends_with(' ') => Some((i, i + 1 + (after.len() - after.trim_start_matches('-').len()))),
+            '-' if after.starts_with('-') => Some((i, i + 2)),
+            ')' | '/' => {
+                let rest = after.trim_start_matches([':', '.']);
+                let start = i + 1 + (after.len() - rest.len());
+                let dash = rest.trim_start().starts_with(['-', '—', '–', '―']);
+                (!dash && !rest.is_empty() && i > 0).then_some((i + 1, start))
+            }
+            _ => None,
+        }
+    })
+}
+
+fn parse(head: &str) -> Option<Dateline> {
+    let head = head.trim();
+    let (head, agency) = bracketed(head);
+    let agency = agency.map(str::trim);
+    let mut place = Vec::new();
+    let mut date = Vec::new();
+    for part in head.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+        let is_year = part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+        if dates::has_day_and_month(part) && part.split_whitespace().count() <= 4 || (is_year && !date.is_empty()) {
+            date.push(part);
+        } else if date.is_empty() && is_weekday(part) {
+            continue;
+        } else if is_place(part) {
+            place.push(part);
+        } else {
+            return None;
+        }
+    }
+    let written = !date.is_empty();
+    let place = (!place.is_empty()).then(|| place.join(", "));
+    let told = match (&place, agency, written) {
+        (None, Some(agency), _) => is_agency(agency),
+        (Some(_), Some(agency), _) => agency.len() <= 40 && agency.starts_with(char::is_uppercase) || is_agency(agency),
+        (Some(_), None, true) => true,
+        (Some(place), None, false) => is_loud(place),
+        (None, None, _) => false,
+    };
+    if !told {
+        return None;
+    }
+    let date = written.then(|| date.join(", "));
+    Some(Dateline { place, day: date.as_deref().and_then(dates::find), date, agency: agency.map(str::to_owned) })
+}
+
+/// Takes an agency in brackets or slashes off the end of the head.
+fn bracketed(head: &str) -> (&str, Option<&str>) {
+    for (open, close) in [('(', ')'), ('/', '/'), ('[', ']')] {
+        let Some(inner) = head.strip_suffix(close) else { continue };
+        let Some(at) = inner.rfind(open) else { continue };
+        return (inner[..at].trim_end(), Some(&inner[at + 1..]));
+    }
+    (head, None)
+}
+
+fn is_weekday(part: &str) -> bool {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    days.contains(&part.to_ascii_lowercase().as_str())
+}
+
+/// A place name: at most five words, each with a capital but for particles.
+fn is_place(part: &str) -> bool {
+    let mut words = 0;
+    for word in part.split_whitespace() {
+        words += 1;
+        let particle = ["de", "la", "el", "al", "of", "the", "and", "on", "upon", "sur", "am"].contains(&word);
+        let begins = word.trim_start_matches(['\'', '’', '`']).starts_with(char::is_uppercase);
+        if !begins && !(particle && words > 1) {
+            return false;
+        }
+        let only_letters = word.chars().all(|c| c.is_alphabetic() || ".'’`-/".contains(c));
+        if !only_letters {
+            return false;
+        }
+    }
+    (1..=5).contains(&words)
+}
+
+/// Written in capitals, as places in datelines are.
+fn is_loud(place: &str) -> bool {
+    let first = place.split(',').next().unwrap_or(place);
+    let letters = first.chars().filter(|c| c.is_alphabetic()).count();
+    let label = ["UPDATE", "BREAKING", "BREAKING NEWS", "EXCLUSIVE", "LIVE", "WATCH", "CORRECTED", "FILE", "ANALYSIS", "URGENT"];
+    letters >= 3 && !first.chars().any(char::is_lowercase) && !label.contains(&first)
+}
+
+fn is_agency(name: &str) -> bool {
+    AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(name.trim()))
+}
+
+/// The agency that an end mark names: "- Reuters", "(AFP)".
+pub(crate) fn agency_in(line: &str) -> Option<&str> {
+    let name = line.trim_matches(|c: char| !c.is_alphanumeric());
+    is_agency(name).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<(Option<String>, Option<String>, Option<String>, &str)> {
+        read(text).map(|(d, at)| (d.place, d.date, d.agency, &text[at..]))
+    }
+
+    #[track_caller]
+    fn is(text: &str, place: &str, date: &str, agency: &str) {
+        let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
+        let report = "Ministers met.";
+        assert_eq!(parts(text), Some((some(place), some(date), some(agency), report)), "{text}");
+    }
+
+    #[test]
+    fn datelines_are_read() {
+        is("STRELSAU (AP) — Ministers met.", "STRELSAU", "", "AP");
+        is("STRELSAU, Nov 3 (Reuters) - Ministers met.", "STRELSAU", "Nov 3", "Reuters");
+        is("STRELSAU, Ruritania, Nov. 3, 2024 (Xinhua) -- Ministers met.", "STRELSAU, Ruritania", "Nov. 3, 2024", "Xinhua");
+        is("Strelsau, November 3 /TASS/. Ministers met.", "Strelsau", "November 3", "TASS");
+        is("(CNN) — Ministers met.", "", "", "CNN");
+        is("(CNN)Ministers met.", "", "", "CNN");
+        is("STRELSAU — Ministers met.", "STRELSAU", "", "");
+        is("Strelsau, 3 November 2024 – Ministers met.", "Strelsau", "3 November 2024", "");
+    }
+
+    #[test]
+    fn sentences_are_not_datelines() {
+        for text in [
+            "Ruritania — which left the talks — will return.",
+            "NATO - the alliance of the north - met.",
+            "SECRETARY RASSENDYLL: Good morning.",
+            "Ruritania (population 3 million) Has a king.",
+            "In Strelsau, ministers met on Nov 3 - The king was away.",
+            "BREAKING — Ministers met.",
+            "",
+            "-",
+            ") X",
+        ] {
+            assert_eq!(parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dateline_with_its_year_dates_the_report() {
+        let (dateline, _) = read("Strelsau, 3 November 2024 – Ministers met.").unwrap();
+        assert_eq!(dateline.day.map(|d| d.to_string()).as_deref(), Some("2024-11-03"));
+    }
+}

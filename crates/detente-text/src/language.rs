@@ -1,0 +1,105 @@
+//! Tells whether words are English, and if not in which language they are.
+
+use std::fmt;
+
+/// A language, which displays as its English name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Language(whatlang::Lang);
+
+impl Language {
+    /// English.
+    pub const ENGLISH: Language = Language(whatlang::Lang::Eng);
+
+    /// The English name: "Russian".
+    pub fn name(self) -> &'static str {
+        self.0.eng_name()
+    }
+
+    /// The three-letter code of ISO 639-3: "rus".
+    pub fn code(self) -> &'static str {
+        self.0.code()
+    }
+
+    /// Whether it is English.
+    pub fn is_english(self) -> bool {
+        self == Language::ENGLISH
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Words after which the verdict is not going to change.
+const ENOUGH_WORDS: usize = 120;
+/// Fewer words tell nothing.
+const FEW_WORDS: usize = 8;
+/// Bytes that are shown to the statistical detector.
+const PREFIX: usize = 1200;
+
+/// The language of a text, if it is long enough and plain enough to tell.
+///
+/// English is recognised by its function words; only what lacks them is given to the detector, which takes lists of
+/// names for other languages.
+pub(crate) fn detect(text: &str) -> Option<Language> {
+    let mut words = 0;
+    let mut english = 0;
+    let mut distinct = 0u64;
+    for word in text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|w| !w.is_empty()) {
+        words += 1;
+        if let Some(i) = function_word(word) {
+            english += 1;
+            distinct |= 1 << i;
+        }
+        if words == ENOUGH_WORDS {
+            break;
+        }
+    }
+    if distinct.count_ones() >= 2 && english * 8 >= words && words >= 4 {
+        return Some(Language::ENGLISH);
+    }
+    let prefix = prefix(text);
+    let (latin, other) = prefix.chars().filter(|c| c.is_alphabetic()).fold((0, 0), |(latin, other), c| {
+        if (c as u32) < 0x250 { (latin + 1, other) } else { (latin, other + 1) }
+    });
+    let foreign_script = other > latin && other >= 6;
+    if words < FEW_WORDS && !foreign_script {
+        return None;
+    }
+    let info = whatlang::detect(prefix)?;
+    if foreign_script {
+        return Some(Language(info.lang()));
+    }
+    // Capitalised words are names, which have no language.
+    let names = text.split_whitespace().take(ENOUGH_WORDS).filter(|w| w.starts_with(char::is_uppercase)).count();
+    let mostly_names = names * 2 > words;
+    let sure = info.is_reliable() && info.confidence() >= 0.9;
+    if info.lang() == whatlang::Lang::Eng {
+        return (words >= FEW_WORDS).then_some(Language::ENGLISH);
+    }
+    (sure && words >= 12 && english * 12 < words && (!mostly_names || words >= 40)).then_some(Language(info.lang()))
+}
+
+fn prefix(text: &str) -> &str {
+    let mut end = text.len().min(PREFIX);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Words frequent in English and rare in other languages written in Latin letters.
+const FUNCTION_WORDS: [&str; 40] = [
+    "the", "of", "and", "to", "that", "for", "with", "was", "were", "is", "are", "by", "from", "has", "have", "had", "his",
+    "its", "their", "which", "who", "said", "would", "will", "not", "this", "but", "it", "as", "at", "be", "been", "they",
+    "we", "you", "after", "an", "on", "into", "what",
+];
+
+fn function_word(word: &str) -> Option<usize> {
+    if word.len() > 5 {
+        return None;
+    }
+    FUNCTION_WORDS.iter().position(|known| known.eq_ignore_ascii_case(word))
+}
