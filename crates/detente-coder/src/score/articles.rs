@@ -134,8 +134,12 @@ fn score_article(article: &ArticleGold, output: &Output, score: &mut ArticlesSco
         }
     }
     for triple in agreed.difference(&given_keys).filter(|triple| !is_reverse(triple)) {
-        let coded: Vec<&str> =
-            given_keys.iter().filter(|other| other.0 == triple.0 && other.2 == triple.2).map(|other| other.1).collect();
+        let same_pair = given_keys.iter().filter(|other| other.0 == triple.0 && other.2 == triple.2);
+        if same_pair.clone().any(|other| !either.contains(other)) {
+            // Reported as a wrong type.
+            continue;
+        }
+        let coded: Vec<&str> = same_pair.map(|other| other.1).collect();
         let note = if coded.is_empty() { String::new() } else { format!("coded: {}", coded.join(", ")) };
         let evidence = wanted[triple].evidence.clone();
         score.mistakes.push(mistake(Fault::Missing, article, triple, note, evidence, None));

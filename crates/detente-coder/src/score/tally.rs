@@ -90,7 +90,7 @@ impl Share {
 impl Serialize for Share {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut row = serializer.serialize_struct("Share", 3)?;
-        row.serialize_field("share", &self.value())?;
+        row.serialize_field("share", &(self.of > 0).then(|| self.value()))?;
         row.serialize_field("right", &self.right)?;
         row.serialize_field("of", &self.of)?;
         row.end()

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use clap::Args;
-use detente_text::Article;
+use detente_text::{Article, Origin};
 
 use crate::input::{Articles, complaints};
 use crate::output::Output;
@@ -42,7 +42,10 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
 }
 
 fn show(page: &mut String, article: &Article) -> std::fmt::Result {
-    let date = article.date.as_ref().map(|date| format!("{} (from the {})", date.value, date.origin));
+    let date = article.date.as_ref().map(|date| match date.origin {
+        Origin::Given => date.value.to_string(),
+        origin => format!("{} (from the {origin})", date.value),
+    });
     let facts = [
         ("Article", Some(article.id.clone())),
         ("Date", Some(date.unwrap_or_else(|| "none stated".to_owned()))),
