@@ -1,8 +1,28 @@
 //! Codes acts between states and other actors from parsed news.
 
 pub mod act;
+mod check;
+mod coder;
+mod confidence;
+mod discourse;
+mod entity;
+mod explain;
+mod factuality;
+mod frame;
+mod matching;
+mod mention;
+mod merge;
 pub mod ontology;
+mod rule;
 pub mod score;
+mod sentence;
+mod standing;
+mod syntax;
+mod when;
 
 pub use act::*;
+pub use check::{CheckReport, Failure};
+pub use coder::{Coded, Coder};
+pub use explain::Explanation;
 pub use ontology::EventType;
+pub use standing::Standing;

@@ -22,7 +22,6 @@ pub(crate) enum Problem {
     BadHolder(String),
     BadNumber(String),
     BadLine(String),
-    UnknownSet(String),
     UnknownSection(String),
 }
 
@@ -64,7 +63,6 @@ impl fmt::Display for Error {
             }
             Problem::BadNumber(text) => write!(f, "'{text}' is no number"),
             Problem::BadLine(text) => write!(f, "'{text}' cannot be read here"),
-            Problem::UnknownSet(text) => write!(f, "no word set is called '{text}'; define it in words/"),
             Problem::UnknownSection(text) => write!(f, "'{text}' is no type, mode or kind"),
         }
     }

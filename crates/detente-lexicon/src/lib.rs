@@ -13,6 +13,7 @@
 //! ```
 
 mod actor;
+mod check;
 mod date;
 mod error;
 mod names;

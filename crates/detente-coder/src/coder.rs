@@ -1,0 +1,186 @@
+//! The coder: an article in, its acts and circumstances out.
+
+use detente_grammar::{Grammar, Parser};
+use detente_lexicon::{FnvMap, Lexicon, name_words};
+use detente_text::{Article, Field, Kind, Passage};
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
+use crate::{
+    act::{Act, Repeat, Span, TextField},
+    discourse::Discourse,
+    merge,
+    rule::Rules,
+    sentence::{Context, SentenceCoder},
+    standing::Standing,
+    syntax::quotations,
+};
+
+/// Codes articles. Made once, used from many threads.
+#[derive(Debug)]
+pub struct Coder {
+    pub(crate) grammar: Grammar,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) rules: Rules,
+    triggers: FnvMap<SmolStr, ()>,
+}
+
+/// What an article was coded to.
+#[derive(Clone, Debug, Default)]
+pub struct Coded {
+    /// The article's id.
+    pub article: String,
+    /// The article's date, if it states one.
+    pub date: Option<Date>,
+    /// Acts, in the order of the text.
+    pub acts: Vec<Act>,
+    /// Circumstances: claims, strained relations, what is in force.
+    pub standings: Vec<Standing>,
+    /// Sentences read.
+    pub sentences: usize,
+    /// Sentences that had to be parsed.
+    pub parsed: usize,
+}
+
+impl Coder {
+    /// Compiles the rules of a lexicon with a grammar.
+    pub fn new(grammar: Grammar, lexicon: Lexicon) -> Coder {
+        let rules = Rules::compile(&lexicon, &grammar);
+        let mut triggers: FnvMap<SmolStr, ()> = FnvMap::default();
+        for lemma in rules.lemmas() {
+            triggers.insert(stem(lemma).into(), ());
+        }
+        for (noun, verbs) in &lexicon.words.verbs_of {
+            if verbs.iter().any(|v| !rules.of(v.split(' ').next().unwrap_or(v)).is_empty()) {
+                triggers.insert(stem(noun).into(), ());
+            }
+        }
+        Coder { grammar, lexicon, rules, triggers }
+    }
+
+    /// The lexicon.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Codes an article.
+    pub fn code(&self, article: &Article) -> Coded {
+        let day = article.date.as_ref().map(|stated| stated.value);
+        let mut coded = Coded { article: article.id.clone(), date: day, ..Coded::default() };
+        let mut discourse = Discourse::new(&self.lexicon, article.source.as_deref(), article.place.as_deref());
+        let mut parser = self.grammar.parser();
+        // The body first: a headline is telegraphic, and restates it.
+        let order = article.body().filter(|(_, p)| p.field == Field::Text).chain(article.body().filter(|(_, p)| p.field == Field::Title));
+        let mut sequence = 0;
+        for (number, passage) in order {
+            if passage.field == Field::Title {
+                sequence = 0;
+            }
+            let before = coded.acts.len();
+            self.passage(article, passage, day, &mut parser, &mut discourse, &mut sequence, &mut coded);
+            for act in &mut coded.acts[before..] {
+                add_repeats(article, number, act);
+            }
+        }
+        merge::restatements(&mut coded.acts);
+        merge::causes(&mut coded.acts);
+        coded
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the state of one article, taken apart so that its parts can be borrowed")]
+    fn passage(
+        &self,
+        article: &Article,
+        passage: &Passage,
+        day: Option<Date>,
+        parser: &mut Parser<'_>,
+        discourse: &mut Discourse,
+        sequence: &mut u32,
+        coded: &mut Coded,
+    ) {
+        let text = passage.text.as_str();
+        let body = passage.body_start.min(text.len());
+        let quotes = quotations(text);
+        for mut sentence in parser.split(text) {
+            if (sentence.end as usize) <= body {
+                continue;
+            }
+            sentence.tokens.retain(|token| token.start as usize >= body);
+            if sentence.tokens.is_empty() {
+                continue;
+            }
+            sentence.start = sentence.start.max(body as u32);
+            coded.sentences += 1;
+            let number = *sequence;
+            *sequence += 1;
+            if !self.may_hold_act(text, &sentence) {
+                continue;
+            }
+            coded.parsed += 1;
+            parser.parse(text, &mut sentence);
+            let context = Context {
+                coder: self,
+                article,
+                passage,
+                quotes: &quotes,
+                day,
+                sequence: number,
+                field: if passage.field == Field::Title { TextField::Title } else { TextField::Text },
+            };
+            SentenceCoder::new(&context, &sentence).code(discourse, &mut coded.acts, &mut coded.standings);
+        }
+    }
+
+    /// Tells whether a sentence holds a word of any rule and anything that could be an actor.
+    pub(crate) fn may_hold_act(&self, text: &str, sentence: &detente_grammar::Sentence) -> bool {
+        let mut trigger = false;
+        let mut actor = false;
+        for (at, token) in sentence.tokens.iter().enumerate() {
+            let form = token.form(text);
+            if !trigger {
+                let lower = form.to_ascii_lowercase();
+                trigger = self.triggers.contains_key(stem(&lower));
+            }
+            if !actor {
+                actor = form.starts_with(char::is_uppercase) && at > 0
+                    || name_words(form).any(|word| self.lexicon.names.word(&word) != detente_lexicon::UNKNOWN)
+                    || self.lexicon.role_names.word(&form.to_ascii_lowercase()) != detente_lexicon::UNKNOWN;
+            }
+            if trigger && actor {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// The beginning that all forms of a word share, roughly: the gate may let too much through, never too little.
+pub(crate) fn stem(word: &str) -> &str {
+    let length = word.len().min(3);
+    word.get(..length).unwrap_or(word)
+}
+
+/// Notes where the article says the act's passage again.
+fn add_repeats(article: &Article, number: usize, act: &mut Act) {
+    for passage in &article.passages {
+        if passage.kind != (Kind::Repeat { of: number }) {
+            continue;
+        }
+        let span = match passage.text.find(act.event_text.as_str()) {
+            Some(at) => passage.source_span(at..at + act.event_text.len()),
+            None => passage.span(),
+        };
+        let field = if passage.field == Field::Title { TextField::Title } else { TextField::Text };
+        act.repeats.push(Repeat { field, start: span.start as u32, end: span.end as u32 });
+    }
+}
+
+pub(crate) fn char_span(passage: &Passage, bytes: std::ops::Range<usize>) -> Span {
+    let span = passage.source_span(bytes);
+    Span { start: span.start as u32, end: span.end as u32 }
+}

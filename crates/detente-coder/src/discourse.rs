@@ -1,0 +1,342 @@
+//! Discourse: whom pronouns and descriptions stand for, across the sentences of an article.
+
+use detente_grammar::{Deprel, Upos};
+use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
+use smol_str::SmolStr;
+
+use crate::{
+    act::{Span, Via},
+    entity::{Entity, Reader, Sort},
+    frame::surface_subjects,
+    syntax::Tok,
+};
+
+/// Someone whom the article named.
+#[derive(Clone, Debug)]
+struct Named {
+    entity: Entity,
+    span: Span,
+    sentence: u32,
+    subject: bool,
+}
+
+/// What an article has named so far.
+#[derive(Debug, Default)]
+pub struct Discourse {
+    named: Vec<Named>,
+    /// Who spoke last.
+    speaker: Option<(Entity, Span)>,
+    /// The two that acted on each other last.
+    pair: Option<[(Entity, Span); 2]>,
+    /// Whose word the article is: a ministry's release.
+    publisher: Option<Entity>,
+    /// State of the dateline.
+    place: Option<SmolStr>,
+    sentence: u32,
+}
+
+/// Words that stand for two sides named before.
+const PAIR_NOUNS: &[&str] = &["side", "country", "nation", "state", "leader", "president", "minister", "party", "government", "neighbor", "neighbour", "ally", "counterpart", "diplomat", "official", "capital", "power"];
+
+impl Discourse {
+    /// Begins an article.
+    pub fn new(lexicon: &Lexicon, source: Option<&str>, place: Option<&str>) -> Discourse {
+        let publisher = source.and_then(|source| {
+            lexicon.names.get(source.trim_start_matches("the ").trim_start_matches("The ")).iter().find_map(|meaning| match meaning {
+                Meaning::Actor(number, _) => {
+                    let actor = &lexicon.actors[*number as usize];
+                    (actor.kind == ActorKind::Agency || actor.kind == ActorKind::Organisation || actor.kind == ActorKind::State).then(|| Entity {
+                        code: Some(actor.code.clone()),
+                        sectors: actor.sectors.clone(),
+                        name: Some(actor.title.clone()),
+                        office: None,
+                        level: None,
+                        via: Via::Pronoun,
+                        sort: Sort::Body,
+                        first: 0,
+                        last: 0,
+                        head: 0,
+                        antecedent: None,
+                        plural: false,
+                        territory: None,
+                        weak: false,
+                        unchecked: false,
+                    })
+                }
+                _ => None,
+            })
+        });
+        let place = place.and_then(|place| {
+            place.split([',', '/']).find_map(|part| {
+                lexicon.names.get(part.trim()).iter().chain(lexicon.names.get(&title_case(part.trim()))).find_map(|meaning| match meaning {
+                    Meaning::Actor(number, Form::Name | Form::Capital) => Some(lexicon.actors[*number as usize].code.clone()),
+                    Meaning::Place(number) => lexicon.places[*number as usize].country.clone(),
+                    _ => None,
+                })
+            })
+        });
+        Discourse { publisher, place, ..Discourse::default() }
+    }
+
+    /// State of the dateline, for generic actors of the country.
+    pub fn place(&self) -> Option<&SmolStr> {
+        self.place.as_ref()
+    }
+
+    /// Whom a phrase stands for, in its sentence and after all that was said before.
+    pub fn resolve(&self, reader: Reader<'_, '_>, tok: Tok, span_of: &dyn Fn(Tok, Tok) -> Span, quoted: bool, speaker: Option<&Entity>) -> Vec<Entity> {
+        let syntax = reader.syntax;
+        let lemma = syntax.lemma(tok).to_ascii_lowercase();
+        let form = syntax.form(tok).to_ascii_lowercase();
+        let stands_for = |mut entity: Entity, span: Span| {
+            entity.first = tok;
+            entity.last = tok;
+            entity.head = tok;
+            entity.via = Via::Pronoun;
+            entity.antecedent = Some(span);
+            entity
+        };
+        if syntax.token(tok).upos == Upos::Pron || matches!(form.as_str(), "its" | "their" | "his" | "her" | "our" | "my" | "both") {
+            return match form.as_str() {
+                "we" | "our" | "us" | "i" | "my" | "me" | "ours" | "ourselves" | "myself" => {
+                    let speaker = speaker.cloned().map(|s| {
+                        let span = span_of(s.first, s.last);
+                        (s, span)
+                    });
+                    let speaker = speaker.or_else(|| self.speaker.clone().filter(|_| quoted)).or_else(|| {
+                        self.publisher.clone().map(|p| (p, Span::default()))
+                    });
+                    speaker.map(|(entity, span)| vec![stands_for(entity, span)]).unwrap_or_default()
+                }
+                "you" | "your" | "this" | "that" | "what" | "which" | "who" | "whom" | "there" | "one" | "all" | "some" | "another" => Vec::new(),
+                "both" | "each" | "themselves" => self.sides(reader, tok, span_of).into_iter().map(|(e, s)| stands_for(e, s)).collect(),
+                _ => self.antecedent(reader, tok, &form, span_of).into_iter().map(|(e, s)| stands_for(e, s)).collect(),
+            };
+        }
+        let entity = reader.entity(tok);
+        if entity.code.is_some() {
+            return vec![entity];
+        }
+        // "the two countries", "both sides"
+        let number = syntax.kids(tok).iter().any(|&k| matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "two" | "both"));
+        if PAIR_NOUNS.contains(&lemma.as_str()) && (number || (entity.plural && matches!(lemma.as_str(), "side" | "party") && syntax.kid(tok, Deprel::Amod).is_none())) {
+            let sides = self.sides(reader, tok, span_of);
+            if sides.len() == 2 {
+                let owner = entity;
+                return sides
+                    .into_iter()
+                    .map(|(mut e, s)| {
+                        e = stands_for(e, s);
+                        e.first = owner.first;
+                        e.last = owner.last;
+                        e
+                    })
+                    .collect();
+            }
+        }
+        let described = matches!(lemma.as_str(), "country" | "nation" | "state" | "government" | "kingdom" | "republic" | "side" | "bloc" | "alliance" | "group" | "organization" | "organisation" | "movement" | "regime" | "company" | "party" | "body" | "union" | "agency" | "administration");
+        let definite = syntax.kids(tok).iter().any(|&k| matches!(syntax.rel(k), Deprel::Det) && matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "the" | "this" | "that"));
+        if described && definite && !entity.plural && syntax.kids_by(tok, Deprel::Amod).next().is_none() {
+            let wanted = |e: &Entity| match lemma.as_str() {
+                "country" | "nation" | "state" | "kingdom" | "republic" => e.sort == Sort::State || e.is_state_voice() && e.code.is_some(),
+                "government" | "administration" | "regime" | "side" => e.code.is_some() && (e.is_state_voice() || e.sort == Sort::Body),
+                _ => e.sort == Sort::Body,
+            };
+            if let Some((found, span)) = self.latest(reader, tok, span_of, &wanted) {
+                let mut found = stands_for(found, span);
+                found.first = entity.first;
+                found.last = entity.last;
+                if lemma != "country" {
+                    found.office = entity.office.or(found.office);
+                }
+                return vec![found];
+            }
+        }
+        // "the ministry", "the president": the one that was named before.
+        if entity.sort == Sort::Role && definite {
+            let same = |e: &Entity| e.code.is_some() && (e.level.is_some() && e.level == entity.level || e.office.is_some() && e.office == entity.office
+                || entity.office.as_ref().is_some_and(|o| e.office.as_ref().is_some_and(|p| p.ends_with(o.as_str()))));
+            if let Some((found, span)) = self.latest(reader, tok, span_of, &same) {
+                let mut found = stands_for(found, span);
+                found.first = entity.first;
+                found.last = entity.last;
+                return vec![found];
+            }
+        }
+        // A surname, after the full name.
+        if matches!(entity.sort, Sort::Name | Sort::Person)
+            && let Some(name) = &entity.name
+        {
+            let last = name.rsplit(' ').next().unwrap_or(name);
+            if let Some(known) = self.named.iter().rev().find(|n| {
+                n.entity.code.is_some()
+                    && matches!(n.entity.sort, Sort::Person | Sort::Body | Sort::Name)
+                    && n.entity.name.as_ref().is_some_and(|full| is_part_of_name(last, full))
+            }) {
+                let mut found = known.entity.clone();
+                found.first = entity.first;
+                found.last = entity.last;
+                found.head = tok;
+                found.via = Via::Office;
+                found.antecedent = Some(known.span);
+                return vec![found];
+            }
+        }
+        vec![entity]
+    }
+
+    /// The two sides last named together.
+    fn sides(&self, reader: Reader<'_, '_>, tok: Tok, span_of: &dyn Fn(Tok, Tok) -> Span) -> Vec<(Entity, Span)> {
+        let mut here: Vec<(Entity, Span)> = Vec::new();
+        for at in 0..tok {
+            if reader.mentions.at(at).is_some_and(|m| m.first == at) {
+                let entity = reader.entity(at);
+                let entity = if entity.code.is_some() { entity } else { continue };
+                if (entity.sort == Sort::State || entity.is_state_voice()) && !here.iter().any(|(e, _)| e.code == entity.code) {
+                    let span = span_of(entity.first, entity.last);
+                    here.push((entity, span));
+                }
+            }
+        }
+        if here.len() == 2 {
+            return here;
+        }
+        if let Some(pair) = &self.pair {
+            return pair.to_vec();
+        }
+        let mut found: Vec<(Entity, Span)> = Vec::new();
+        for named in self.named.iter().rev() {
+            if named.entity.is_state_voice() && named.entity.code.is_some() && !found.iter().any(|(e, _)| e.code == named.entity.code) {
+                found.push((named.entity.clone(), named.span));
+                if found.len() == 2 {
+                    found.reverse();
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The name that a third-person pronoun stands for.
+    fn antecedent(&self, reader: Reader<'_, '_>, tok: Tok, form: &str, span_of: &dyn Fn(Tok, Tok) -> Span) -> Option<(Entity, Span)> {
+        let wanted: &dyn Fn(&Entity) -> bool = match form {
+            "he" | "his" | "him" | "she" | "her" | "himself" | "herself" | "hers" => {
+                &|e| (matches!(e.sort, Sort::Person | Sort::Role) && e.office.as_deref() != Some("government") || e.sort == Sort::Name) && !e.plural
+            }
+            "they" | "their" | "them" | "theirs" => &|e| e.plural || matches!(e.sort, Sort::Body | Sort::Group | Sort::State | Sort::Role),
+            "it" | "its" | "itself" => &|e| matches!(e.sort, Sort::State | Sort::Body | Sort::Role) && !e.plural || e.sort == Sort::Thing && e.code.is_some() && false,
+            _ => return None,
+        };
+        self.latest(reader, tok, span_of, wanted)
+    }
+
+    /// The latest phrase before a token that fits; subjects first.
+    fn latest(&self, reader: Reader<'_, '_>, tok: Tok, span_of: &dyn Fn(Tok, Tok) -> Span, wanted: &dyn Fn(&Entity) -> bool) -> Option<(Entity, Span)> {
+        let syntax = reader.syntax;
+        let possessive = syntax.rel(tok) == Deprel::NmodPoss;
+        // The clause's own subject cannot be its object pronoun.
+        let mut verb = tok;
+        while let Some(head) = syntax.head(verb) {
+            verb = head;
+            if syntax.is_verbal(verb) {
+                break;
+            }
+        }
+        let own_subjects = if syntax.is_verbal(verb) { surface_subjects(syntax, verb, 0) } else { Vec::new() };
+        let mut best: Option<(i32, Entity)> = None;
+        for at in 0..tok {
+            let rel = syntax.rel(at);
+            let place = match rel {
+                Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => 6,
+                Deprel::Obj | Deprel::Obl | Deprel::OblAgent | Deprel::Iobj => 3,
+                Deprel::NmodPoss => 4,
+                Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::Root | Deprel::Amod | Deprel::Compound => 1,
+                _ => continue,
+            };
+            if !(syntax.is_nominal(at) || reader.mentions.at(at).is_some()) || syntax.token(at).upos == Upos::Pron || syntax.is_under(tok, at) && !possessive {
+                continue;
+            }
+            if !possessive && own_subjects.contains(&at) && syntax.rel(tok) != Deprel::Nsubj {
+                continue;
+            }
+            let mut entity = reader.entity(at);
+            if matches!(rel, Deprel::Amod | Deprel::Compound) && entity.sort == Sort::Group {
+                entity.sort = Sort::State;
+                entity.sectors.clear();
+                entity.plural = false;
+            }
+            if !wanted(&entity) || !(entity.is_actor()) || entity.sort == Sort::Place {
+                continue;
+            }
+            let score = place + i32::from(entity.code.is_some()) * 4 + i32::from(possessive && own_subjects.contains(&at)) * 4;
+            if best.as_ref().is_none_or(|(b, _)| score >= *b) {
+                best = Some((score, entity));
+            }
+        }
+        if let Some((_, entity)) = best {
+            let span = span_of(entity.first, entity.last);
+            return Some((entity, span));
+        }
+        let near = self.sentence.saturating_sub(3);
+        let fits = |n: &&Named| n.sentence >= near && wanted(&n.entity);
+        let last_sentence = self.named.iter().rev().find(fits)?.sentence;
+        self.named
+            .iter()
+            .filter(fits)
+            .filter(|n| n.sentence == last_sentence)
+            .max_by_key(|n| (n.subject, n.entity.code.is_some()))
+            .map(|n| (n.entity.clone(), n.span))
+    }
+
+    /// Keeps what a sentence named, once it is coded.
+    pub fn remember(&mut self, reader: Reader<'_, '_>, entities: &[(Tok, Entity)], span_of: &dyn Fn(Tok, Tok) -> Span, speaker: Option<&Entity>) {
+        let syntax = reader.syntax;
+        for (tok, entity) in entities {
+            if !entity.is_actor() || matches!(entity.sort, Sort::Place) {
+                continue;
+            }
+            let span = entity.antecedent.unwrap_or_else(|| span_of(entity.first, entity.last));
+            let subject = matches!(syntax.rel(*tok), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+            let mut entity = entity.clone();
+            entity.antecedent = Some(span);
+            self.named.push(Named { entity, span, sentence: self.sentence, subject });
+        }
+        if let Some(speaker) = speaker {
+            let span = speaker.antecedent.unwrap_or_else(|| span_of(speaker.first, speaker.last));
+            self.speaker = Some((speaker.clone(), span));
+        }
+        let mut states: Vec<(Entity, Span)> = Vec::new();
+        for named in self.named.iter().rev().take_while(|n| n.sentence == self.sentence) {
+            if named.entity.is_state_voice() && named.entity.code.is_some() && !states.iter().any(|(e, _)| e.code == named.entity.code) {
+                states.push((named.entity.clone(), named.span));
+            }
+        }
+        if let [b, a] = states.as_slice() {
+            self.pair = Some([a.clone(), b.clone()]);
+        }
+        self.sentence += 1;
+        if self.named.len() > 400 {
+            self.named.drain(..200);
+        }
+    }
+
+    /// Who spoke last.
+    pub fn speaker(&self) -> Option<&Entity> {
+        self.speaker.as_ref().map(|(entity, _)| entity)
+    }
+}
+
+/// Tells whether a word is one of the words of a full name.
+fn is_part_of_name(word: &str, full: &str) -> bool {
+    full.split([' ', '-']).any(|part| part == word) && word.len() > 2
+}
+
+fn title_case(text: &str) -> String {
+    text.split(' ')
+        .map(|word| {
+            let mut chars = word.chars();
+            chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}

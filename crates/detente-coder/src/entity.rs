@@ -1,0 +1,594 @@
+//! Entities: whom a noun phrase stands for.
+
+use detente_grammar::{Deprel, Upos, Xpos};
+use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, RoleKind};
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
+use crate::{
+    act::{Span, Via},
+    mention::{Mention, Mentions},
+    syntax::{Syntax, Tok},
+};
+
+/// What sort of thing a noun phrase stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A state by its name, capital or seat of power.
+    State,
+    /// An organisation, group, party, firm, agency.
+    Body,
+    /// A named person.
+    Person,
+    /// An office or body named by a role noun.
+    Role,
+    /// People: police, protesters, citizens.
+    Group,
+    /// A news outlet.
+    Media,
+    /// A place that is no state.
+    Place,
+    /// A disputed territory.
+    Territory,
+    /// Something that belongs to an actor.
+    Thing,
+    /// A name that nobody knows.
+    Name,
+    /// Anything else.
+    Other,
+}
+
+/// Whom a noun phrase stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// Three-letter code.
+    pub code: Option<SmolStr>,
+    /// Sectors.
+    pub sectors: Vec<SmolStr>,
+    /// Name of state, organisation, person.
+    pub name: Option<SmolStr>,
+    /// Office.
+    pub office: Option<SmolStr>,
+    /// Level of the office: `head-of-state`, `spokesperson`...
+    pub level: Option<SmolStr>,
+    /// How the words lead to it.
+    pub via: Via,
+    /// Sort.
+    pub sort: Sort,
+    /// First token of the words.
+    pub first: Tok,
+    /// Last token of the words.
+    pub last: Tok,
+    /// The head of the phrase.
+    pub head: Tok,
+    /// Where the name stands that the words stand for.
+    pub antecedent: Option<Span>,
+    /// The phrase is in the plural.
+    pub plural: bool,
+    /// The territory, where it is one.
+    pub territory: Option<u32>,
+    /// An actor only where it has a code or is a subject.
+    pub weak: bool,
+    /// The holder is vouched for by nobody.
+    pub unchecked: bool,
+}
+
+impl Entity {
+    /// Tells whether the words stand for someone who can act or be acted upon by name.
+    pub fn is_actor(&self) -> bool {
+        match self.sort {
+            Sort::State | Sort::Body | Sort::Person | Sort::Role | Sort::Group => true,
+            Sort::Name => true,
+            Sort::Place => self.code.is_some(),
+            Sort::Territory => true,
+            Sort::Media | Sort::Thing | Sort::Other => false,
+        }
+    }
+
+    /// Tells whether the two stand for the same.
+    pub fn is_same(&self, other: &Entity) -> bool {
+        if self.first == other.first && self.last == other.last && self.head == other.head {
+            return true;
+        }
+        match (&self.code, &other.code) {
+            (Some(a), Some(b)) if a == b => {
+                // The state, its government and its leaders are one; its groups are not.
+                self.is_state_voice() && other.is_state_voice() || self.name.is_some() && self.name == other.name
+            }
+            (None, None) => self.name.is_some() && self.name == other.name,
+            _ => false,
+        }
+    }
+
+    /// Tells whether the words stand for the state or its government.
+    pub fn is_state_voice(&self) -> bool {
+        match self.sort {
+            Sort::State => true,
+            Sort::Body | Sort::Person | Sort::Role => self.sectors.is_empty() || self.sectors.iter().any(|s| matches!(s.as_str(), "GOV" | "MIL" | "IGO")),
+            _ => false,
+        }
+    }
+}
+
+/// What is needed to tell whom a phrase stands for.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a, 's> {
+    /// The sentence.
+    pub syntax: &'a Syntax<'s>,
+    /// Its names.
+    pub mentions: &'a Mentions,
+    /// The lexicon.
+    pub lexicon: &'a Lexicon,
+    /// The article's date.
+    pub day: Option<Date>,
+}
+
+/// Relations of words that belong to a noun phrase's name and title.
+fn in_core(rel: Deprel) -> bool {
+    matches!(rel, Deprel::Flat | Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Nummod | Deprel::NmodPoss | Deprel::NmodUnmarked)
+}
+
+impl<'a, 's> Reader<'a, 's> {
+    /// Reads the phrase that a token heads.
+    pub fn entity(&self, head: Tok) -> Entity {
+        let mut entity = self.blank(head);
+        if let Some(mention) = self.mentions.at(head) {
+            let mention = *mention;
+            let adjective_like = matches!(mention.meaning, Meaning::Actor(_, Form::Adjective)) && mention.last != head && mention.first != head;
+            if !adjective_like {
+                self.named(&mut entity, &mention);
+                self.widen(&mut entity);
+                return self.with_modifiers(entity, Some(mention));
+            }
+        }
+        self.described(entity)
+    }
+
+    fn blank(&self, head: Tok) -> Entity {
+        let token = self.syntax.token(head);
+        Entity {
+            code: None,
+            sectors: Vec::new(),
+            name: None,
+            office: None,
+            level: None,
+            via: Via::Name,
+            sort: Sort::Other,
+            first: head,
+            last: head,
+            head,
+            antecedent: None,
+            plural: matches!(token.xpos, Xpos::Nns | Xpos::Nnps),
+            territory: None,
+            weak: false,
+            unchecked: false,
+        }
+    }
+
+    /// Stretches the entity's words over its titles, adjectives and names.
+    fn widen(&self, entity: &mut Entity) {
+        let mut stack = vec![entity.head];
+        while let Some(at) = stack.pop() {
+            entity.first = entity.first.min(at);
+            entity.last = entity.last.max(at);
+            for &kid in self.syntax.kids(at) {
+                let rel = self.syntax.rel(kid);
+                if in_core(rel) && (kid < at || rel == Deprel::Flat || rel == Deprel::NmodUnmarked || rel == Deprel::NmodDesc || rel == Deprel::Compound) {
+                    stack.push(kid);
+                }
+                if rel == Deprel::Case && (self.syntax.token(kid).xpos == Xpos::Pos) && at != entity.head {
+                    stack.push(kid);
+                }
+            }
+        }
+    }
+
+    /// Fills in what a name of the lexicon says.
+    fn named(&self, entity: &mut Entity, mention: &Mention) {
+        entity.first = entity.first.min(mention.first);
+        entity.last = entity.last.max(mention.last);
+        match mention.meaning {
+            Meaning::Actor(number, form) => {
+                let actor = &self.lexicon.actors[number as usize];
+                entity.code = Some(actor.code.clone());
+                entity.name = Some(actor.title.clone());
+                entity.sectors = actor.sectors.clone();
+                entity.via = match form {
+                    Form::Capital | Form::Seat => Via::Metonym,
+                    Form::Organ => Via::Office,
+                    _ => Via::Name,
+                };
+                entity.sort = match (actor.kind, form) {
+                    (ActorKind::State, Form::Demonym | Form::Adjective) => Sort::Group,
+                    (ActorKind::State, _) => Sort::State,
+                    (ActorKind::Media, _) => Sort::Media,
+                    (ActorKind::Person, _) => Sort::Person,
+                    (ActorKind::Agency, _) => {
+                        entity.via = Via::Office;
+                        entity.office = Some(actor.title.clone());
+                        Sort::Body
+                    }
+                    _ => Sort::Body,
+                };
+                if matches!(form, Form::Capital | Form::Seat) && entity.sectors.is_empty() {
+                    entity.sectors = vec!["GOV".into()];
+                }
+                if entity.sort == Sort::Group {
+                    entity.sectors = vec!["CVL".into()];
+                    entity.plural = true;
+                }
+            }
+            Meaning::Holder(office, holder, _) => {
+                let (office, holder) = self.lexicon.holder(office, holder);
+                entity.code = Some(office.code.clone());
+                entity.name = holder.names.first().cloned();
+                entity.office = Some(office.title.clone());
+                entity.level = office.level.clone();
+                entity.sectors = vec![office.sector.clone()];
+                entity.via = Via::Office;
+                entity.sort = Sort::Person;
+                entity.unchecked = holder.basis == detente_lexicon::Basis::Memory;
+                if self.lexicon.actor(&office.code).is_some_and(|a| a.kind == ActorKind::Organisation) {
+                    entity.sectors.insert(0, "IGO".into());
+                }
+            }
+            Meaning::Place(number) => {
+                let place = &self.lexicon.places[number as usize];
+                entity.code = place.country.clone();
+                entity.name = place.names.first().cloned();
+                entity.via = Via::Context;
+                entity.sort = Sort::Place;
+            }
+            Meaning::Territory(number, _) => {
+                let territory = &self.lexicon.territories[number as usize];
+                entity.name = Some(territory.title.clone());
+                entity.territory = Some(number);
+                entity.via = Via::Context;
+                entity.sort = Sort::Territory;
+                entity.code = match territory.claimants.as_slice() {
+                    [one] => Some(one.clone()),
+                    _ => None,
+                };
+            }
+            Meaning::Role(_) => {}
+        }
+    }
+
+    /// A phrase whose head is a name: what stands around it may say more.
+    fn with_modifiers(&self, mut entity: Entity, mention: Option<Mention>) -> Entity {
+        // "Russia's foreign minister": the head is the role, not the name; nothing to do here.
+        // "Prime Minister of Japan Shigeru Ishiba" may be read as Japan with a name behind it.
+        let role = self.role_at(entity.head).or_else(|| self.title_of(entity.head));
+        if let (Some((role, first, last)), Some(mention)) = (role, mention) {
+            if !(first..=last).contains(&mention.first) || entity.sort == Sort::Person {
+                let role = &self.lexicon.roles[role as usize];
+                match entity.sort {
+                    Sort::Person if entity.office.is_none() => entity.office = Some(role.title.clone()),
+                    Sort::State if matches!(role.kind, RoleKind::Office | RoleKind::Person | RoleKind::Body) && first < mention.first => {
+                        entity.office = Some(role.title.clone());
+                        entity.sectors = vec![role.sector.clone()];
+                        entity.level = role.level.clone();
+                        entity.via = Via::Office;
+                        entity.sort = Sort::Role;
+                        entity.first = entity.first.min(first);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        entity
+    }
+
+    /// A phrase whose head is no name of the lexicon: a role, a person, a thing with an owner.
+    fn described(&self, mut entity: Entity) -> Entity {
+        let head = entity.head;
+        self.widen(&mut entity);
+        let owner = self.owner(head);
+        let token = self.syntax.token(head);
+        let role = self.role_at(head).or_else(|| self.title_of(head));
+        let person = self.person_in(head);
+        if let Some(person) = person {
+            // "Prime Minister Shigeru Ishiba": known by the name, unless the country says otherwise.
+            let (code, named) = (owner.as_ref().and_then(|o| o.code.clone()), person);
+            let mut known = self.blank(head);
+            self.named(&mut known, &named);
+            if code.is_none() || code == known.code {
+                known.first = known.first.min(entity.first);
+                known.last = known.last.max(entity.last);
+                if let Some((role, ..)) = role {
+                    let role = &self.lexicon.roles[role as usize];
+                    if role.level.is_some() && role.level != known.level && role.level.as_deref() != Some("minister") {
+                        known.office = Some(role.title.clone());
+                    }
+                }
+                return known;
+            }
+        }
+        if let Some((number, first, last)) = role {
+            let role = &self.lexicon.roles[number as usize];
+            entity.first = entity.first.min(first);
+            entity.last = entity.last.max(last);
+            entity.sectors = vec![role.sector.clone()];
+            entity.level = role.level.clone();
+            entity.weak = role.weak;
+            entity.plural |= role.kind == RoleKind::Group;
+            entity.sort = if role.kind == RoleKind::Group || (role.kind == RoleKind::Person && entity.plural) { Sort::Group } else { Sort::Role };
+            entity.office = matches!(role.kind, RoleKind::Office | RoleKind::Body).then(|| role.title.clone());
+            entity.via = Via::Office;
+            if let Some(name) = self.proper_name(head) {
+                entity.name = Some(name);
+                entity.sort = Sort::Person;
+            }
+            if let Some(owner) = owner {
+                if owner.sort != Sort::Media {
+                    entity.code = owner.code.clone();
+                    if entity.name.is_none() && owner.sort != Sort::State {
+                        entity.name = owner.name.clone();
+                    }
+                    if owner.sectors.first().is_some_and(|s| s == "IGO") {
+                        entity.sectors.insert(0, "IGO".into());
+                    } else if matches!(owner.sort, Sort::Body) && !owner.sectors.is_empty() {
+                        // A Hamas official speaks for Hamas.
+                        entity.sectors = owner.sectors.clone();
+                    }
+                    if owner.head < entity.first && self.syntax.rel(owner.head) != Deprel::Appos {
+                        entity.first = owner.first.min(entity.first);
+                    } else if owner.first > entity.last && owner.first - entity.last <= 4 {
+                        entity.last = owner.last;
+                    }
+                    entity.unchecked = owner.unchecked;
+                } else {
+                    entity.sort = Sort::Media;
+                }
+            }
+            return self.by_apposition(entity);
+        }
+        if token.upos == Upos::Propn || (token.upos == Upos::X && self.syntax.form(head).starts_with(char::is_uppercase)) {
+            entity.sort = Sort::Name;
+            entity.name = Some(self.words(entity.first, entity.last));
+            if let Some(owner) = &owner
+                && owner.sort != Sort::Media
+            {
+                entity.code = owner.code.clone();
+                entity.via = Via::Context;
+            }
+            return self.by_apposition(entity);
+        }
+        match owner {
+            Some(owner) => {
+                entity.code = owner.code.clone();
+                entity.name = owner.name.clone();
+                entity.sectors = owner.sectors.clone();
+                entity.via = if owner.via == Via::Metonym { Via::Metonym } else { Via::Context };
+                entity.sort = Sort::Thing;
+                entity.first = entity.first.min(owner.first);
+                entity.last = entity.last.max(owner.last);
+                entity.territory = owner.territory;
+            }
+            None => entity.sort = if is_human_noun(self.syntax.lemma(head)) { Sort::Group } else { Sort::Other },
+        }
+        entity
+    }
+
+    /// A name that is explained by an apposition: "Ann Lee, the Freedonian minister".
+    fn by_apposition(&self, mut entity: Entity) -> Entity {
+        if entity.code.is_some() {
+            return entity;
+        }
+        for kid in self.syntax.kids_by(entity.head, Deprel::Appos) {
+            let other = self.entity(kid);
+            if other.code.is_some() && other.is_actor() && other.sort != Sort::Place {
+                entity.code = other.code;
+                entity.sectors = other.sectors;
+                entity.office = entity.office.or(other.office);
+                entity.level = entity.level.or(other.level);
+                entity.via = Via::Office;
+                if entity.sort == Sort::Name {
+                    entity.sort = Sort::Person;
+                }
+                if entity.name.is_none() && other.sort == Sort::Person {
+                    entity.name = other.name;
+                }
+                break;
+            }
+        }
+        entity
+    }
+
+    /// The role noun that a token ends or begins: number, first and last token.
+    pub fn role_at(&self, head: Tok) -> Option<(u32, Tok, Tok)> {
+        let names = &self.lexicon.role_names;
+        let from = head.saturating_sub(4);
+        for first in from..=head {
+            let mut ids = Vec::new();
+            let mut toks = Vec::new();
+            for tok in first..(head + 4).min(self.syntax.len() as Tok) {
+                let form = self.syntax.form(tok);
+                if form == "-" {
+                    continue;
+                }
+                let lower = form.to_lowercase();
+                let mut id = names.word(&detente_lexicon::normal(&lower));
+                if id == detente_lexicon::UNKNOWN {
+                    id = names.word(&self.syntax.lemma(tok).to_lowercase());
+                }
+                ids.push(id);
+                toks.push(tok);
+            }
+            let mut found = names.longest(ids.iter().copied()).map(|(length, meanings)| (toks[length - 1], meanings[0]));
+            if found.is_none_or(|(last, _)| last < head) && first == head {
+                let lemma = names.word(&self.syntax.lemma(head).to_lowercase());
+                found = names.longest([lemma]).map(|(_, meanings)| (head, meanings[0]));
+            }
+            if let Some((last, Meaning::Role(role))) = found
+                && last >= head
+                && (last == head || self.syntax.is_under(last, head))
+                && (first == head || self.syntax.head(first).is_some_and(|h| (first..=last).contains(&h)))
+                && (matches!(self.syntax.token(head).upos, Upos::Noun | Upos::Propn | Upos::Adj))
+            {
+                return Some((role, first, last));
+            }
+        }
+        None
+    }
+
+    /// The role noun before a name: "Prime Minister Shigeru Ishiba".
+    fn title_of(&self, head: Tok) -> Option<(u32, Tok, Tok)> {
+        self.syntax
+            .kids(head)
+            .iter()
+            .copied()
+            .filter(|&kid| matches!(self.syntax.rel(kid), Deprel::NmodDesc | Deprel::Compound | Deprel::Flat | Deprel::NmodUnmarked))
+            .find_map(|kid| self.role_at(kid))
+    }
+
+    /// A known person named inside the phrase.
+    fn person_in(&self, head: Tok) -> Option<Mention> {
+        let mut stack = vec![head];
+        while let Some(at) = stack.pop() {
+            if let Some(mention) = self.mentions.at(at)
+                && (matches!(mention.meaning, Meaning::Holder(..))
+                    || matches!(mention.meaning, Meaning::Actor(n, _) if self.lexicon.actors[n as usize].kind == ActorKind::Person))
+            {
+                return Some(*mention);
+            }
+            for &kid in self.syntax.kids(at) {
+                if matches!(self.syntax.rel(kid), Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::NmodUnmarked)
+                    || (self.syntax.rel(kid) == Deprel::Compound && self.syntax.token(kid).upos == Upos::Propn)
+                {
+                    stack.push(kid);
+                }
+            }
+        }
+        self.misspelt(head)
+    }
+
+    /// A person whose name is spelt by other rules, where country and office agree.
+    fn misspelt(&self, head: Tok) -> Option<Mention> {
+        let owner = self.owner(head)?.code?;
+        let (role, ..) = self.role_at(head).or_else(|| self.title_of(head))?;
+        let level = self.lexicon.roles[role as usize].level.clone()?;
+        let mut names: Vec<Tok> = Vec::new();
+        let mut stack = vec![head];
+        while let Some(at) = stack.pop() {
+            if self.syntax.token(at).upos == Upos::Propn && self.mentions.at(at).is_none() {
+                names.push(at);
+            }
+            for &kid in self.syntax.kids(at) {
+                if matches!(self.syntax.rel(kid), Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodUnmarked) {
+                    stack.push(kid);
+                }
+            }
+        }
+        names.sort_unstable();
+        for &name in names.iter().rev() {
+            let best = self
+                .lexicon
+                .similar_holders(self.syntax.form(name))
+                .iter()
+                .filter(|&&(office, _)| {
+                    let office = &self.lexicon.offices[office as usize];
+                    office.code == owner && office.level.as_ref() == Some(&level)
+                })
+                .max_by_key(|&&(office, holder)| {
+                    let (_, holder) = self.lexicon.holder(office, holder);
+                    match self.day {
+                        Some(day) => -holder.days_from(day),
+                        None => holder.to.or(holder.from).map_or(0, |d| i32::from(d.year())),
+                    }
+                });
+            if let Some(&(office, holder)) = best {
+                let first = names.iter().copied().filter(|&n| n + 2 >= name && n <= name).min().unwrap_or(name);
+                return Some(Mention { first, last: name, meaning: Meaning::Holder(office, holder, true) });
+            }
+        }
+        None
+    }
+
+    /// The proper name inside a phrase with a role: "envoy Ann Lee".
+    fn proper_name(&self, head: Tok) -> Option<SmolStr> {
+        let mut toks: Vec<Tok> = Vec::new();
+        let mut stack: Vec<Tok> = self
+            .syntax
+            .kids(head)
+            .iter()
+            .copied()
+            .filter(|&kid| matches!(self.syntax.rel(kid), Deprel::Flat | Deprel::Appos | Deprel::NmodUnmarked) && kid > head && kid - head <= 4)
+            .collect();
+        if self.syntax.token(head).upos == Upos::Propn && self.role_at(head).is_none() {
+            stack.push(head);
+        }
+        while let Some(at) = stack.pop() {
+            if self.syntax.token(at).upos == Upos::Propn && self.mentions.at(at).is_none() && self.role_at(at).is_none() {
+                toks.push(at);
+                stack.extend(self.syntax.kids_by(at, Deprel::Flat));
+            }
+        }
+        let (first, last) = (toks.iter().copied().min()?, toks.iter().copied().max()?);
+        (last - first < 5).then(|| self.words(first, last))
+    }
+
+    /// The words of a run of tokens.
+    pub fn words(&self, first: Tok, last: Tok) -> SmolStr {
+        self.syntax.text[self.syntax.bytes(first, last)].into()
+    }
+
+    /// Whose the thing or office is: the country, organisation or person that modifies a noun.
+    pub fn owner(&self, head: Tok) -> Option<Entity> {
+        let syntax = self.syntax;
+        let kids = syntax.kids(head);
+        // The nearest adjective or name before the noun, then the possessor, then "of".
+        let before = kids.iter().rev().copied().filter(|&kid| {
+            kid < head && matches!(syntax.rel(kid), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Flat | Deprel::Nummod)
+        });
+        for kid in before {
+            if let Some(mention) = self.mentions.at(kid) {
+                if matches!(mention.meaning, Meaning::Holder(..)) {
+                    continue;
+                }
+                let mut owner = self.blank(kid);
+                self.named(&mut owner, mention);
+                if owner.sort == Sort::Group {
+                    owner.sort = Sort::State;
+                    owner.sectors.clear();
+                }
+                return Some(owner);
+            }
+            // "Russian foreign ministry spokeswoman": the adjective may hang on the inner noun.
+            if let Some(inner) = self.owner(kid)
+                && matches!(syntax.rel(kid), Deprel::Compound | Deprel::NmodDesc)
+            {
+                return Some(inner);
+            }
+        }
+        // Names between the phrase's first word and its head that the tree hangs elsewhere: "Saudi-led".
+        if let Some(possessor) = syntax.kid(head, Deprel::NmodPoss) {
+            let owner = self.entity(possessor);
+            if owner.code.is_some() || owner.is_actor() {
+                return Some(owner);
+            }
+        }
+        for kid in syntax.kids_by(head, Deprel::Nmod) {
+            if kid > head && matches!(syntax.case(kid), Some("of" | "for" | "in" | "from" | "at" | "to")) {
+                let of = matches!(syntax.case(kid), Some("of" | "from" | "for"));
+                let owner = self.entity(kid);
+                if owner.code.is_some()
+                    && (of && !matches!(owner.sort, Sort::Media) || matches!(owner.sort, Sort::State | Sort::Place | Sort::Body))
+                {
+                    return Some(owner);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Nouns of people that stand in no list of roles.
+fn is_human_noun(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "people" | "man" | "woman" | "child" | "person" | "boy" | "girl" | "victim" | "member" | "leader" | "suspect" | "national" | "citizen" | "family"
+            | "supporter" | "follower" | "crowd" | "mob" | "side" | "party" | "ally" | "partner" | "opponent" | "rival" | "neighbor" | "neighbour" | "country"
+            | "nation" | "state" | "government"
+    )
+}

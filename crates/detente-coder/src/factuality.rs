@@ -1,0 +1,270 @@
+//! Factuality: what the words around an act make of it, and on whose word it stands.
+
+use detente_grammar::{Deprel, Upos, Xpos};
+use detente_lexicon::{Embedding, Lexicon};
+
+use crate::{
+    act::Factuality,
+    syntax::{Syntax, Tok},
+};
+
+/// What the words around an act make of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// How far it took place.
+    pub factuality: Factuality,
+    /// Words that made it so, with what they did.
+    pub cues: Vec<(&'static str, Tok)>,
+    /// The actor will or would not do it: a refusal.
+    pub refused: bool,
+    /// The act lies ahead: "will", "plans to".
+    pub future: bool,
+    /// The act is told in the past perfect, or otherwise as history.
+    pub past_perfect: bool,
+    /// The verb that reports it.
+    pub reported_by: Option<Tok>,
+    /// Nobody says that it is so: "did not mention".
+    pub unsaid: bool,
+}
+
+/// Reads upward from the act's main word; `consumed` are words of the act's own rule.
+pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok]) -> Reading {
+    let mut reading = Reading {
+        factuality: Factuality::Actual,
+        cues: Vec::new(),
+        refused: false,
+        future: false,
+        past_perfect: false,
+        reported_by: None,
+        unsaid: false,
+    };
+    let mut at = tok;
+    own_words(syntax, at, &mut reading, at == tok);
+    for _ in 0..12 {
+        let Some(head) = syntax.head(at) else { break };
+        let rel = syntax.rel(at);
+        if consumed.contains(&head) {
+            at = head;
+            own_words(syntax, at, &mut reading, true);
+            continue;
+        }
+        match rel {
+            Deprel::Conj => {
+                // A coordinated verb shares the auxiliaries of the first one, unless it has its own.
+                let own = syntax.kids(at).iter().any(|&k| matches!(syntax.rel(k), Deprel::Aux | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Mark));
+                if syntax.is_verbal(at) && syntax.is_verbal(head) {
+                    if !own {
+                        shared_auxiliaries(syntax, head, at, &mut reading);
+                    }
+                } else if syntax.is_nominal(at) && syntax.is_verbal(head) {
+                    break;
+                }
+            }
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Acl | Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::NsubjPass => {
+                let lemma = syntax.lemma(head);
+                let embedding = embedding_of(syntax, lexicon, head, lemma);
+                if let Some(embedding) = embedding {
+                    let to_clause = matches!(rel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Csubj | Deprel::CsubjPass);
+                    let nominal = matches!(rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod);
+                    embed(syntax, embedding, head, rel, to_clause, nominal, &mut reading);
+                } else if matches!(rel, Deprel::Xcomp | Deprel::Ccomp) && syntax.kid(at, Deprel::Mark).is_some_and(|m| syntax.lemma(m) == "whether") {
+                    reading.set(Factuality::Possible, "possible", head);
+                }
+                if syntax.is_verbal(head) || matches!(syntax.token(head).upos, Upos::Adj | Upos::Noun) {
+                    let before = reading.factuality;
+                    if syntax.is_verbal(head) && !matches!(embedding, Some(Embedding::Reported)) {
+                        own_words(syntax, head, &mut reading, false);
+                    } else if syntax.token(head).upos == Upos::Noun && syntax.rel(at) == Deprel::Acl {
+                        own_words(syntax, head, &mut reading, false);
+                        // "has no plans to", "has the right to": what holds of the noun's verb.
+                        if let Some(verb) = syntax.head(head)
+                            && syntax.is_verbal(verb)
+                            && reading.factuality == before
+                            && let Some(cue) = syntax.negation(verb)
+                        {
+                            reading.negate(cue);
+                        }
+                    }
+                }
+            }
+            Deprel::Advcl => {
+                let mark = syntax.kid(at, Deprel::Mark).map(|m| (m, syntax.lemma(m)));
+                match mark {
+                    Some((m, "if" | "unless")) => reading.set(Factuality::Possible, "possible", m),
+                    Some((m, "to")) if reading.factuality == Factuality::Actual => {
+                        reading.set(Factuality::Intended, "intended", m);
+                        reading.future = true;
+                    }
+                    _ => {}
+                }
+                break;
+            }
+            Deprel::Parataxis => {
+                if is_speech(lexicon, syntax.lemma(head)) && reading.reported_by.is_none() {
+                    reading.reported_by = Some(head);
+                }
+                break;
+            }
+            Deprel::AclRelcl | Deprel::Appos | Deprel::List | Deprel::Dislocated => break,
+            _ => {}
+        }
+        at = head;
+    }
+    // "..., he said": the report hangs below.
+    if reading.reported_by.is_none() {
+        let top = clause_top(syntax, tok);
+        reading.reported_by = syntax
+            .kids(top)
+            .iter()
+            .copied()
+            .find(|&kid| matches!(syntax.rel(kid), Deprel::Parataxis | Deprel::Ccomp) && is_speech(lexicon, syntax.lemma(kid)) && syntax.kid(kid, Deprel::Nsubj).is_some() && kid != tok);
+    }
+    reading
+}
+
+/// The verb at the top of a word's sentence part.
+fn clause_top(syntax: &Syntax<'_>, mut tok: Tok) -> Tok {
+    while let Some(head) = syntax.head(tok) {
+        tok = head;
+    }
+    tok
+}
+
+/// Tells whether a lemma is a verb of speech.
+pub fn is_speech(lexicon: &Lexicon, lemma: &str) -> bool {
+    lexicon.words.embedding.get(lemma) == Some(&Embedding::Reported)
+}
+
+fn embedding_of(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, lemma: &str) -> Option<Embedding> {
+    for &kid in syntax.kids(tok) {
+        if matches!(syntax.rel(kid), Deprel::CompoundPrt | Deprel::Advmod) {
+            let phrase = format!("{lemma} {}", syntax.lemma(kid));
+            if let Some(&embedding) = lexicon.words.embedding.get(phrase.as_str()) {
+                return Some(embedding);
+            }
+        }
+    }
+    lexicon.words.embedding.get(lemma).copied()
+}
+
+fn embed(syntax: &Syntax<'_>, embedding: Embedding, head: Tok, rel: Deprel, clause: bool, nominal: bool, reading: &mut Reading) {
+    match embedding {
+        Embedding::Reported => {
+            if (rel == Deprel::Ccomp || rel == Deprel::Xcomp) && reading.reported_by.is_none() {
+                reading.reported_by = Some(head);
+            }
+            if syntax.negation(head).is_some() && reading.factuality == Factuality::Actual {
+                reading.unsaid = true;
+            }
+        }
+        Embedding::Intended if clause || nominal => {
+            if reading.factuality == Factuality::Actual {
+                reading.set(Factuality::Intended, "intended", head);
+                reading.future = true;
+            }
+        }
+        Embedding::Possible if clause || nominal => {
+            if matches!(reading.factuality, Factuality::Actual | Factuality::Intended) {
+                reading.set(Factuality::Possible, "possible", head);
+            }
+        }
+        Embedding::Requested if clause || nominal => {
+            if matches!(reading.factuality, Factuality::Actual | Factuality::Intended) {
+                reading.set(Factuality::Requested, "requested", head);
+            }
+        }
+        Embedding::Denied if clause || (nominal && matches!(rel, Deprel::Obj | Deprel::NsubjPass)) => reading.negate(head),
+        _ => {}
+    }
+}
+
+/// The word's own auxiliaries, negation and determiners.
+fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
+    let negation = syntax.negation(tok);
+    let mut modal = None;
+    let mut have = false;
+    let mut past = false;
+    for &kid in syntax.kids(tok) {
+        match syntax.rel(kid) {
+            Deprel::Aux => match syntax.lemma(kid) {
+                "will" | "shall" | "'ll" | "wo" | "’ll" => modal = Some((Factuality::Intended, kid)),
+                "would" | "'d" => modal = Some((Factuality::Intended, kid)),
+                "may" | "might" | "could" => modal = Some((Factuality::Possible, kid)),
+                "can" | "ca" => modal = Some((Factuality::Possible, kid)),
+                "should" | "must" | "ought" => modal = Some((Factuality::Requested, kid)),
+                "have" => {
+                    have = true;
+                    past = syntax.token(kid).xpos == Xpos::Vbd;
+                }
+                _ => {}
+            },
+            Deprel::Amod if main => match syntax.lemma(kid) {
+                "possible" | "potential" | "hypothetical" | "eventual" => modal = Some((Factuality::Possible, kid)),
+                "planned" | "proposed" | "upcoming" | "forthcoming" | "future" | "intended" | "imminent" | "scheduled" => {
+                    modal = Some((Factuality::Intended, kid));
+                }
+                "threatened" => modal = Some((Factuality::Possible, kid)),
+                _ => {}
+            },
+            Deprel::Mark if syntax.lemma(kid) == "if" && main => modal = Some((Factuality::Possible, kid)),
+            _ => {}
+        }
+    }
+    // "is to meet", "is going to meet", "is set to meet": the verb above is no more than a future.
+    if let Some((factuality, kid)) = modal {
+        if reading.factuality == Factuality::Actual || (reading.factuality == Factuality::Intended && factuality != Factuality::Intended) {
+            let kind = factuality.as_str();
+            reading.set(factuality, kind, kid);
+        }
+        if factuality == Factuality::Intended {
+            reading.future = true;
+        }
+        if let Some(negation) = negation {
+            reading.refused = factuality == Factuality::Intended || matches!(syntax.lemma(kid), "can" | "ca" | "could");
+            if factuality != Factuality::Requested {
+                reading.negate(negation);
+            }
+            return;
+        }
+    }
+    if let Some(negation) = negation {
+        reading.negate(negation);
+    }
+    if have && past && main {
+        reading.past_perfect = true;
+    }
+}
+
+fn shared_auxiliaries(syntax: &Syntax<'_>, first: Tok, second: Tok, reading: &mut Reading) {
+    // "will meet and sign", but not "has said it will meet and left".
+    let bare = matches!(syntax.token(second).xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbg | Xpos::Vbn);
+    if bare {
+        let negation_only_first = syntax.negation(first).is_some();
+        let before = reading.factuality;
+        own_words(syntax, first, reading, true);
+        if negation_only_first && before == Factuality::Actual && reading.factuality == Factuality::Denied {
+            let and = syntax.kids_by(second, Deprel::Cc).next().map(|c| syntax.lemma(c));
+            if matches!(and, Some("but" | "and")) && syntax.token(second).xpos == Xpos::Vbn {
+                reading.factuality = before;
+            }
+        }
+    }
+}
+
+impl Reading {
+    fn set(&mut self, factuality: Factuality, kind: &'static str, cue: Tok) {
+        if self.factuality == Factuality::Denied {
+            return;
+        }
+        self.factuality = factuality;
+        self.cues.push((kind, cue));
+    }
+
+    fn negate(&mut self, cue: Tok) {
+        self.cues.push(("denied", cue));
+        self.factuality = match self.factuality {
+            Factuality::Denied => Factuality::Actual,
+            _ => Factuality::Denied,
+        };
+    }
+}

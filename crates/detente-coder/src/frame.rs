@@ -1,0 +1,262 @@
+//! Frames: what a verb, noun or adjective says of whom, freed of voice, control and coordination.
+
+use detente_grammar::{Deprel, Upos, Xpos};
+
+use crate::syntax::{Syntax, Tok};
+
+/// The place of an argument in a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Slot<'s> {
+    /// Who acts.
+    Subj,
+    /// Who or what is acted upon.
+    Obj,
+    /// To whom.
+    Iobj,
+    /// After a preposition.
+    Prep(&'s str),
+    /// Possessor of a noun.
+    Poss,
+    /// Name or adjective before a noun; adverb or particle of a verb.
+    Mod,
+    /// A clause inside.
+    Clause,
+    /// What the subject is said to be.
+    Pred,
+}
+
+/// One argument: its place, and the token that heads it.
+pub type Arg<'s> = (Slot<'s>, Tok);
+
+/// The arguments of a word.
+#[derive(Clone, Debug, Default)]
+pub struct Frame<'s> {
+    /// All arguments; of coordinated ones, each.
+    pub args: Vec<Arg<'s>>,
+}
+
+/// Verbs whose subject, not object, does what the infinitive says though an object stands between.
+const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "offer", "use", "need", "have", "take"];
+
+/// Marks of a clause whose subject is the object of the verb above: "accuse X of attacking".
+const OBJECT_CONTROL_MARKS: &[&str] = &["of", "from", "for", "into", "against"];
+
+impl<'s> Frame<'s> {
+    /// Heads in a place.
+    pub fn at<'f>(&'f self, slot: Slot<'f>) -> impl Iterator<Item = Tok> + 'f {
+        self.args.iter().filter(move |(s, _)| same(*s, slot)).map(|&(_, tok)| tok)
+    }
+
+    fn push(&mut self, syntax: &Syntax<'s>, slot: Slot<'s>, head: Tok) {
+        let mut heads = vec![head];
+        syntax.with_conjuncts(&mut heads);
+        for head in heads {
+            if !self.args.contains(&(slot, head)) {
+                self.args.push((slot, head));
+            }
+        }
+    }
+}
+
+fn same(a: Slot<'_>, b: Slot<'_>) -> bool {
+    match (a, b) {
+        (Slot::Prep(a), Slot::Prep(b)) => a == b,
+        (a, b) => std::mem::discriminant(&a) == std::mem::discriminant(&b),
+    }
+}
+
+/// The frame of a word.
+pub fn frame<'s>(syntax: &Syntax<'s>, tok: Tok) -> Frame<'s> {
+    if syntax.is_verbal(tok) { verb_frame(syntax, tok) } else { noun_frame(syntax, tok) }
+}
+
+fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
+    let mut frame = Frame::default();
+    let passive = syntax.is_passive(verb);
+    let subjects = surface_subjects(syntax, verb, 0);
+    let has_object = syntax.kid(verb, Deprel::Obj).is_some();
+    for subject in subjects {
+        let slot = match (passive, has_object) {
+            (false, _) => Slot::Subj,
+            (true, false) => Slot::Obj,
+            (true, true) => Slot::Iobj,
+        };
+        frame.push(syntax, slot, subject);
+    }
+    for &kid in syntax.kids(verb) {
+        let slot = match syntax.rel(kid) {
+            Deprel::Obj => Slot::Obj,
+            Deprel::Iobj => Slot::Iobj,
+            Deprel::OblAgent => Slot::Subj,
+            Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked => match syntax.case(kid) {
+                Some("by") if passive && !is_time(syntax, kid) => Slot::Subj,
+                Some(case) => Slot::Prep(case),
+                None => continue,
+            },
+            Deprel::Xcomp | Deprel::Ccomp if syntax.is_nominal(kid) && syntax.kid(kid, Deprel::Nsubj).is_none() => Slot::Pred,
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => Slot::Clause,
+            Deprel::CompoundPrt | Deprel::Advmod => Slot::Mod,
+            _ => continue,
+        };
+        if is_relative(syntax, kid) {
+            continue;
+        }
+        frame.push(syntax, slot, kid);
+    }
+    if syntax.rel(verb) == Deprel::AclRelcl {
+        relative_gap(syntax, verb, passive, &mut frame);
+    }
+    // The object of a coordinated verb serves both: "condemned and sanctioned Freedonia".
+    if !passive && frame.at(Slot::Obj).next().is_none() {
+        let bare = !syntax.kids(verb).iter().any(|&k| matches!(syntax.rel(k), Deprel::Obl | Deprel::Ccomp | Deprel::Xcomp));
+        if bare {
+            for conjunct in syntax.kids_by(verb, Deprel::Conj).filter(|&c| syntax.is_verbal(c) && !syntax.is_passive(c)) {
+                if syntax.kids_by(conjunct, Deprel::Nsubj).next().is_none() {
+                    for object in syntax.kids_by(conjunct, Deprel::Obj) {
+                        frame.push(syntax, Slot::Obj, object);
+                    }
+                }
+            }
+        }
+    }
+    frame
+}
+
+/// What the noun before a relative clause is to the clause's verb.
+fn relative_gap<'s>(syntax: &Syntax<'s>, verb: Tok, passive: bool, frame: &mut Frame<'s>) {
+    let Some(noun) = syntax.head(verb) else { return };
+    let pronoun = syntax.kids(verb).iter().copied().find(|&kid| is_relative(syntax, kid));
+    match pronoun {
+        Some(pronoun) => match syntax.rel(pronoun) {
+            Deprel::Nsubj => frame.push(syntax, Slot::Subj, noun),
+            Deprel::NsubjPass | Deprel::Obj => frame.push(syntax, Slot::Obj, noun),
+            Deprel::Obl => {
+                if let Some(case) = syntax.case(pronoun) {
+                    frame.push(syntax, Slot::Prep(case), noun);
+                }
+            }
+            _ => {}
+        },
+        None if passive => {}
+        None => {
+            if frame.at(Slot::Subj).next().is_some() && frame.at(Slot::Obj).next().is_none() {
+                frame.push(syntax, Slot::Obj, noun);
+            }
+        }
+    }
+}
+
+fn is_relative(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    matches!(syntax.token(tok).xpos, Xpos::Wdt | Xpos::Wp)
+        || (syntax.lemma(tok) == "that" && syntax.token(tok).upos == Upos::Pron && syntax.token(tok).xpos != Xpos::Dt)
+}
+
+fn is_time(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    crate::when::is_time_word(syntax.lemma(tok))
+}
+
+/// The grammatical subjects of a verb, its own or those it shares.
+pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
+    let own: Vec<Tok> = syntax
+        .kids(verb)
+        .iter()
+        .copied()
+        .filter(|&kid| matches!(syntax.rel(kid), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter))
+        .collect();
+    if !own.is_empty() {
+        let relative = own.iter().any(|&kid| is_relative(syntax, kid));
+        if relative && let Some(noun) = relative_noun(syntax, verb) {
+            return vec![noun];
+        }
+        return own;
+    }
+    let Some(head) = syntax.head(verb).filter(|_| depth < 8) else { return Vec::new() };
+    match syntax.rel(verb) {
+        Deprel::Conj if syntax.is_verbal(head) || syntax.kid(head, Deprel::Cop).is_some() => {
+            surface_subjects(syntax, head, depth + 1)
+        }
+        Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => {
+            let mark = syntax.kid(verb, Deprel::Mark).map(|m| syntax.lemma(m));
+            let object = syntax.kid(head, Deprel::Obj).or_else(|| syntax.kid(head, Deprel::Iobj));
+            let by_object = match syntax.rel(verb) {
+                Deprel::Advcl => mark.is_some_and(|m| OBJECT_CONTROL_MARKS.contains(&m)),
+                _ => !SUBJECT_CONTROL.contains(&syntax.lemma(head)),
+            };
+            match object {
+                Some(object) if by_object => vec![object],
+                // "call on X to do", "appeal to X to do"
+                None if by_object && syntax.rel(verb) != Deprel::Ccomp => {
+                    let asked = syntax
+                        .kids_by(head, Deprel::Obl)
+                        .find(|&o| matches!((syntax.lemma(head), syntax.case(o)), ("call", Some("on" | "upon")) | ("appeal", Some("to"))));
+                    asked.map_or_else(|| surface_subjects(syntax, head, depth + 1), |o| vec![o])
+                }
+                _ => surface_subjects(syntax, head, depth + 1),
+            }
+        }
+        Deprel::Acl | Deprel::AclRelcl => match syntax.token(verb).xpos {
+            Xpos::Vbg | Xpos::Vbn | Xpos::Vbd => vec![head],
+            _ => {
+                // "a decision to suspend": who decides.
+                let owner = syntax.kids(head).iter().copied().find(|&k| syntax.rel(k) == Deprel::NmodPoss);
+                match owner {
+                    Some(owner) => vec![owner],
+                    None => match syntax.head(head) {
+                        Some(above) if syntax.rel(head) == Deprel::Obj || syntax.rel(head) == Deprel::Obl => {
+                            surface_subjects(syntax, above, depth + 1)
+                        }
+                        _ => vec![head],
+                    },
+                }
+            }
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The noun that a relative clause hangs on, through coordinated verbs.
+fn relative_noun(syntax: &Syntax<'_>, mut verb: Tok) -> Option<Tok> {
+    for _ in 0..6 {
+        match syntax.rel(verb) {
+            Deprel::AclRelcl | Deprel::Acl => return syntax.head(verb),
+            _ => verb = syntax.head(verb)?,
+        }
+    }
+    None
+}
+
+fn noun_frame<'s>(syntax: &Syntax<'s>, noun: Tok) -> Frame<'s> {
+    let mut frame = Frame::default();
+    for &kid in syntax.kids(noun) {
+        let slot = match syntax.rel(kid) {
+            Deprel::NmodPoss => Slot::Poss,
+            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Advmod | Deprel::CompoundPrt => Slot::Mod,
+            Deprel::Flat if syntax.token(noun).upos == Upos::Propn => continue,
+            Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => match syntax.case(kid) {
+                Some(case) => Slot::Prep(case),
+                None => Slot::Mod,
+            },
+            Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NsubjPass => Slot::Subj,
+            Deprel::Obj => Slot::Obj,
+            Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => Slot::Clause,
+            _ => continue,
+        };
+        if slot == Slot::Subj && is_relative(syntax, kid) {
+            if let Some(noun) = relative_noun(syntax, noun) {
+                frame.push(syntax, Slot::Subj, noun);
+            }
+            continue;
+        }
+        frame.push(syntax, slot, kid);
+    }
+    // A predicate adjective or noun without a subject of its own shares one: "is ready and willing".
+    if frame.at(Slot::Subj).next().is_none()
+        && matches!(syntax.rel(noun), Deprel::Conj | Deprel::Xcomp | Deprel::Advcl)
+        && matches!(syntax.token(noun).upos, Upos::Adj)
+    {
+        for subject in surface_subjects(syntax, noun, 0) {
+            frame.push(syntax, Slot::Subj, subject);
+        }
+    }
+    frame
+}

@@ -1,0 +1,435 @@
+//! Matching: where a rule's pattern stands in a sentence, in any voice, as verb or noun.
+
+use std::cell::OnceCell;
+
+use detente_grammar::Deprel;
+use detente_lexicon::Lexicon;
+
+use crate::{
+    frame::{Frame, Slot, frame},
+    rule::{Alternative, Node, Place, Role, Rule, Rules, Target},
+    syntax::{Syntax, Tok},
+};
+
+/// A rule found in a sentence.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// Number of the rule.
+    pub rule: u32,
+    /// Its main word.
+    pub root: Tok,
+    /// All words of the rule, the main word first.
+    pub words: Vec<Tok>,
+    /// Heads of the phrases that act.
+    pub actor: Vec<Tok>,
+    /// Heads of the phrases that are acted upon.
+    pub recipient: Vec<Tok>,
+    /// Heads of third parties.
+    pub third: Vec<Tok>,
+    /// Heads of territories.
+    pub territory: Vec<Tok>,
+    /// Head of the content: what is asked, promised, refused.
+    pub content: Vec<Tok>,
+    /// The main word is a noun where the example has a verb.
+    pub nominal: bool,
+    /// Both sides stand in one place: "A and B met".
+    pub joint: bool,
+}
+
+impl Match {
+    /// How much of the sentence the rule explains: more is better.
+    pub fn weight(&self, rule: &Rule) -> u32 {
+        u32::from(rule.words) * 4
+            + u32::from(!self.recipient.is_empty() || self.joint) * 3
+            + u32::from(!self.actor.is_empty()) * 2
+            + u32::from(!self.content.is_empty())
+            + u32::from(!self.nominal)
+    }
+}
+
+/// A sentence with its frames, made when first asked for.
+#[derive(Debug)]
+pub struct Matcher<'a, 's> {
+    /// The sentence.
+    pub syntax: &'a Syntax<'s>,
+    lexicon: &'a Lexicon,
+    frames: Vec<OnceCell<Frame<'s>>>,
+}
+
+/// Nouns that stand for what follows "of": "a round of talks", "dozens of soldiers".
+const TRANSPARENT: &[&str] = &[
+    "round", "series", "set", "package", "number", "wave", "dozen", "hundred", "thousand", "ten", "score", "group", "string", "spate", "raft", "couple",
+    "pair", "majority", "handful", "lot", "kind", "sort", "type", "form", "amount", "batch", "million", "billion", "scores", "rest", "part", "all", "some",
+    "many", "most", "one", "two", "three", "several", "member", "range", "host", "flurry", "barrage", "act", "piece", "slew", "list", "spot", "bout",
+];
+
+/// The word that a phrase is about: past "a round of", "dozens of".
+pub fn content_head(syntax: &Syntax<'_>, tok: Tok) -> Tok {
+    let mut tok = tok;
+    for _ in 0..3 {
+        if !TRANSPARENT.contains(&syntax.lemma(tok)) {
+            return tok;
+        }
+        match syntax.kids_by(tok, Deprel::Nmod).find(|&kid| syntax.case(kid) == Some("of")) {
+            Some(inner) => tok = inner,
+            None => return tok,
+        }
+    }
+    tok
+}
+
+impl<'a, 's> Matcher<'a, 's> {
+    /// Prepares a sentence.
+    pub fn new(syntax: &'a Syntax<'s>, lexicon: &'a Lexicon) -> Matcher<'a, 's> {
+        Matcher { syntax, lexicon, frames: (0..syntax.len()).map(|_| OnceCell::new()).collect() }
+    }
+
+    /// The frame of a token.
+    pub fn frame(&self, tok: Tok) -> &Frame<'s> {
+        self.frames[tok as usize].get_or_init(|| {
+            let mut frame = frame(self.syntax, tok);
+            if !self.syntax.is_verbal(tok) {
+                self.add_support(tok, &mut frame);
+            }
+            frame
+        })
+    }
+
+    /// Lends a noun the arguments of the verb that supports it: "launched an attack on".
+    fn add_support(&self, noun: Tok, frame: &mut Frame<'s>) {
+        let syntax = self.syntax;
+        let mut top = noun;
+        while let Some(head) = syntax.head(top) {
+            let through = match syntax.rel(top) {
+                Deprel::Nmod => TRANSPARENT.contains(&syntax.lemma(head)) && syntax.case(top) == Some("of"),
+                Deprel::Conj => syntax.is_nominal(head),
+                _ => false,
+            };
+            if !through {
+                break;
+            }
+            top = head;
+        }
+        let Some(verb) = syntax.head(top) else { return };
+        if !syntax.is_verbal(verb) || !matches!(syntax.rel(top), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl) {
+            return;
+        }
+        let light = self.lexicon.words.sets.get("light").is_some_and(|set| set.iter().any(|v| v == syntax.lemma(verb)));
+        if !light {
+            return;
+        }
+        let own_actor = frame.args.iter().any(|&(slot, tok)| match slot {
+            Slot::Subj | Slot::Poss | Slot::Prep("by") => true,
+            Slot::Mod => syntax.form(tok).starts_with(char::is_uppercase),
+            _ => false,
+        });
+        let verb_frame = crate::frame::frame(syntax, verb);
+        for &(slot, tok) in &verb_frame.args {
+            let lent = match slot {
+                Slot::Subj => !own_actor && tok != top,
+                Slot::Prep(_) => tok != top,
+                Slot::Iobj => true,
+                _ => false,
+            };
+            if lent && !frame.args.contains(&(slot, tok)) {
+                frame.args.push((slot, tok));
+            }
+        }
+    }
+
+    /// All rules that match with this token as main word.
+    pub fn matches_at(&self, rules: &Rules, tok: Tok, found: &mut Vec<Match>) {
+        let lemma = self.syntax.lemma(tok);
+        let lower;
+        let lemma = if lemma.starts_with(char::is_uppercase) {
+            lower = lemma.to_lowercase();
+            lower.as_str()
+        } else {
+            lemma
+        };
+        let verbal = self.syntax.is_verbal(tok);
+        for &number in rules.of(lemma) {
+            let rule = &rules.all[number as usize];
+            if rule.root.verb == verbal {
+                self.try_rule(number, rule, tok, false, None, found);
+            }
+        }
+        if !verbal && let Some(verbs) = self.lexicon.words.verbs_of.get(lemma) {
+            for verb in verbs {
+                let phrase = verb.split(' ').next().unwrap_or(verb);
+                for &number in rules.of(phrase) {
+                    let rule = &rules.all[number as usize];
+                    if rule.root.verb {
+                        self.try_rule(number, rule, tok, true, Some(verb), found);
+                    }
+                }
+            }
+        }
+    }
+
+    fn try_rule(&self, number: u32, rule: &Rule, tok: Tok, nominal: bool, verb: Option<&str>, found: &mut Vec<Match>) {
+        let mut binding = Match {
+            rule: number,
+            root: tok,
+            words: vec![tok],
+            actor: Vec::new(),
+            recipient: Vec::new(),
+            third: Vec::new(),
+            territory: Vec::new(),
+            content: Vec::new(),
+            nominal,
+            joint: false,
+        };
+        if !self.root_fits(&rule.root, tok, nominal, verb) {
+            return;
+        }
+        let mut open: Vec<(&Place, Role)> = Vec::new();
+        if !self.bind(&rule.root, tok, nominal, &mut binding, &mut open) {
+            return;
+        }
+        // A side that was not found where the example has it may hang on another word of the rule.
+        for (place, role) in open {
+            let mut heads = Vec::new();
+            for &word in &binding.words {
+                heads = self.side_heads(word, place, word == tok && nominal, &binding);
+                if !heads.is_empty() {
+                    break;
+                }
+            }
+            self.assign(role, heads, &mut binding);
+        }
+        if rule.has_recipient && !binding.joint && binding.recipient.is_empty() && !binding.actor.is_empty() && is_joint(&rule.root) {
+            // "They met": the sides are one phrase; who they are is for the discourse to say.
+            binding.joint = true;
+        }
+        found.push(binding);
+    }
+
+    fn root_fits(&self, node: &Node, tok: Tok, nominal: bool, verb: Option<&str>) -> bool {
+        match (nominal, verb) {
+            (true, Some(verb)) => {
+                // The noun stands for the verb; a particle of the verb is inside the noun.
+                let (head, particle) = verb.split_once(' ').unwrap_or((verb, ""));
+                node.words.iter().any(|w| w.head == head && (w.beside.is_empty() || particle == w.beside.join(" ")))
+            }
+            _ => self.fits(&node.words, tok),
+        }
+    }
+
+    /// Tells whether a token is one of the words.
+    fn fits(&self, words: &[Alternative], tok: Tok) -> bool {
+        let lemma = self.syntax.lemma(tok);
+        let lower;
+        let lemma = if lemma.starts_with(char::is_uppercase) {
+            lower = lemma.to_lowercase();
+            lower.as_str()
+        } else {
+            lemma
+        };
+        words.iter().any(|word| word.head == lemma && word.beside.iter().all(|beside| self.is_beside(tok, beside)))
+    }
+
+    fn is_beside(&self, tok: Tok, lemma: &str) -> bool {
+        self.syntax.kids(tok).iter().any(|&kid| {
+            self.syntax.lemma(kid).eq_ignore_ascii_case(lemma)
+                || self.syntax.kids(kid).iter().any(|&inner| self.syntax.lemma(inner).eq_ignore_ascii_case(lemma))
+        }) || (tok as usize + 1 < self.syntax.len() && self.syntax.lemma(tok + 1).eq_ignore_ascii_case(lemma))
+            || (tok > 0 && self.syntax.lemma(tok - 1).eq_ignore_ascii_case(lemma))
+            || (tok > 1 && self.syntax.form(tok - 1) == "-" && self.syntax.lemma(tok - 2).eq_ignore_ascii_case(lemma))
+    }
+
+    fn bind<'r>(&self, node: &'r Node, tok: Tok, nominal: bool, binding: &mut Match, open: &mut Vec<(&'r Place, Role)>) -> bool {
+        // Words first: they decide; then the sides, which may hang on either.
+        for (place, target) in &node.args {
+            let Target::Word(inner) = target else { continue };
+            // The particle of a verb is inside its noun: "pull out", "pullout".
+            if nominal && *place == Place::Mod && inner.args.is_empty() {
+                continue;
+            }
+            let heads = self.word_heads(tok, place, nominal);
+            let Some(word) = heads.into_iter().find(|&word| !binding.words.contains(&word) && self.fits(&inner.words, word)) else {
+                return false;
+            };
+            binding.words.push(word);
+            if !self.bind(inner, word, false, binding, open) {
+                return false;
+            }
+        }
+        let mut joint: Vec<&Place> = Vec::new();
+        for (place, target) in &node.args {
+            match target {
+                Target::Word(_) => {}
+                Target::Content => {
+                    let heads = self.content_heads(tok, place);
+                    if heads.is_empty() && (*place == Place::Clause || *place == Place::Obj) {
+                        return false;
+                    }
+                    binding.content.extend(heads);
+                }
+                Target::Side(Role::Recipient)
+                    if node.args.iter().any(|(p, t)| p == place && matches!(t, Target::Side(Role::Actor))) =>
+                {
+                    joint.push(place);
+                }
+                Target::Side(role) => {
+                    let heads = self.side_heads(tok, place, nominal, binding);
+                    if heads.is_empty() {
+                        open.push((place, *role));
+                    } else {
+                        self.assign(*role, heads, binding);
+                    }
+                }
+            }
+        }
+        if !joint.is_empty() {
+            binding.joint = true;
+        }
+        true
+    }
+
+    fn assign(&self, role: Role, heads: Vec<Tok>, binding: &mut Match) {
+        let side = match role {
+            Role::Actor => &mut binding.actor,
+            Role::Recipient => &mut binding.recipient,
+            Role::Third => &mut binding.third,
+            Role::Territory => &mut binding.territory,
+        };
+        for head in heads {
+            if !side.contains(&head) {
+                side.push(head);
+            }
+        }
+    }
+
+    /// Tokens that may be a word of the rule in a place.
+    fn word_heads(&self, tok: Tok, place: &Place, nominal: bool) -> Vec<Tok> {
+        let frame = self.frame(tok);
+        let mut heads: Vec<Tok> = match place {
+            Place::Prep(case) => {
+                let mut heads: Vec<Tok> = frame.at(Slot::Prep(case)).collect();
+                // "on" may hang on the object instead.
+                for object in frame.at(Slot::Obj) {
+                    heads.extend(self.frame(object).at(Slot::Prep(case)));
+                }
+                heads
+            }
+            Place::Obj if nominal => frame
+                .args
+                .iter()
+                .filter(|(slot, _)| matches!(slot, Slot::Prep("of" | "on" | "in" | "from" | "to") | Slot::Mod | Slot::Poss | Slot::Obj))
+                .map(|&(_, tok)| tok)
+                .collect(),
+            Place::Subj if nominal => frame
+                .args
+                .iter()
+                .filter(|(slot, _)| matches!(slot, Slot::Prep("of" | "by" | "between") | Slot::Mod | Slot::Poss | Slot::Subj))
+                .map(|&(_, tok)| tok)
+                .collect(),
+            Place::Poss | Place::Mod => {
+                frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Poss | Slot::Mod | Slot::Prep("of"))).map(|&(_, tok)| tok).collect()
+            }
+            Place::Clause => frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Clause)).map(|&(_, tok)| tok).collect(),
+            Place::Pred => frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Pred | Slot::Obj)).map(|&(_, tok)| tok).collect(),
+            Place::Iobj => frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Iobj | Slot::Prep("to"))).map(|&(_, tok)| tok).collect(),
+            Place::Subj => frame.at(Slot::Subj).collect(),
+            Place::Obj => frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Obj | Slot::Pred)).map(|&(_, tok)| tok).collect(),
+        };
+        for head in &mut heads {
+            *head = content_head(self.syntax, *head);
+        }
+        heads
+    }
+
+    /// Tokens that may be the content of the act.
+    fn content_heads(&self, tok: Tok, place: &Place) -> Vec<Tok> {
+        let frame = self.frame(tok);
+        frame
+            .args
+            .iter()
+            .filter(|(slot, _)| match place {
+                Place::Clause => matches!(slot, Slot::Clause),
+                Place::Obj | Place::Pred => matches!(slot, Slot::Obj | Slot::Pred | Slot::Clause),
+                Place::Prep(case) => matches!(slot, Slot::Prep(c) if c == case) || matches!(slot, Slot::Clause),
+                _ => false,
+            })
+            .map(|&(_, tok)| tok)
+            .collect()
+    }
+
+    /// Tokens that may be a side in a place.
+    fn side_heads(&self, tok: Tok, place: &Place, nominal: bool, binding: &Match) -> Vec<Tok> {
+        let frame = self.frame(tok);
+        let verbal = self.syntax.is_verbal(tok);
+        let ranks: &[&[Slot<'_>]] = match place {
+            Place::Subj if nominal => &[&[Slot::Poss], &[Slot::Prep("by")], &[Slot::Subj], &[Slot::Mod], &[Slot::Prep("between")], &[Slot::Prep("of")], &[Slot::Prep("from")]],
+            Place::Subj if verbal => &[&[Slot::Subj]],
+            Place::Subj => &[&[Slot::Subj], &[Slot::Poss], &[Slot::Mod], &[Slot::Prep("by")]],
+            Place::Obj if nominal => &[
+                &[Slot::Prep("of")],
+                &[Slot::Prep("on")],
+                &[Slot::Prep("against")],
+                &[Slot::Prep("with")],
+                &[Slot::Prep("to")],
+                &[Slot::Prep("for")],
+                &[Slot::Obj],
+                &[Slot::Poss],
+                &[Slot::Mod],
+            ],
+            Place::Obj => &[&[Slot::Obj], &[Slot::Pred]],
+            Place::Iobj => &[&[Slot::Iobj], &[Slot::Prep("to")], &[Slot::Prep("for")]],
+            Place::Poss | Place::Mod => &[&[Slot::Poss], &[Slot::Subj], &[Slot::Mod], &[Slot::Prep("by")], &[Slot::Prep("of")], &[Slot::Prep("from")]],
+            Place::Prep(_) => &[],
+            Place::Clause => &[&[Slot::Clause]],
+            Place::Pred => &[&[Slot::Pred], &[Slot::Obj]],
+        };
+        let taken = |head: Tok| {
+            binding.words.contains(&head)
+                || binding.actor.contains(&head)
+                || binding.recipient.contains(&head)
+                || binding.third.contains(&head)
+        };
+        let usable = |slot: Slot<'_>, head: Tok| {
+            !taken(head)
+                && match slot {
+                    // Before a noun, a side is a name; other words are no side.
+                    Slot::Mod => !verbal && self.syntax.form(head).starts_with(char::is_uppercase),
+                    Slot::Clause => false,
+                    _ => true,
+                }
+        };
+        if let Place::Prep(case) = place {
+            let mut slots = vec![Slot::Prep(case.as_str())];
+            match case.as_str() {
+                "to" | "for" => slots.push(Slot::Iobj),
+                "of" if !verbal => slots.extend([Slot::Poss, Slot::Mod]),
+                "by" if !verbal => slots.extend([Slot::Poss, Slot::Mod]),
+                "on" => slots.extend([Slot::Prep("upon"), Slot::Prep("against")]),
+                "against" => slots.push(Slot::Prep("on")),
+                "between" if !verbal => slots.extend([Slot::Prep("among"), Slot::Prep("of"), Slot::Mod, Slot::Poss]),
+                _ => {}
+            }
+            for slot in slots {
+                let heads: Vec<Tok> = frame.at(slot).filter(|&head| usable(slot, head)).collect();
+                if !heads.is_empty() {
+                    return heads;
+                }
+            }
+            return Vec::new();
+        }
+        for slots in ranks {
+            let heads: Vec<Tok> = slots.iter().flat_map(|&slot| frame.at(slot).filter(move |&head| usable(slot, head))).collect();
+            if !heads.is_empty() {
+                return heads;
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Tells whether both sides stand in one place of the pattern.
+fn is_joint(node: &Node) -> bool {
+    node.args.iter().any(|(place, target)| {
+        matches!(target, Target::Side(Role::Recipient))
+            && node.args.iter().any(|(p, t)| p == place && matches!(t, Target::Side(Role::Actor)))
+    }) || node.args.iter().any(|(_, target)| matches!(target, Target::Word(inner) if is_joint(inner)))
+}

@@ -1,0 +1,228 @@
+//! Mentions: which words of a sentence name actors, persons, places.
+
+use detente_grammar::{Deprel, Upos, Xpos};
+use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, UNKNOWN, WordId};
+use jiff::civil::Date;
+
+use crate::syntax::{Syntax, Tok};
+
+/// A name of the lexicon in a sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Mention {
+    /// First token.
+    pub first: Tok,
+    /// Last token.
+    pub last: Tok,
+    /// What it means here.
+    pub meaning: Meaning,
+}
+
+/// The names of a sentence.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    /// In order, not overlapping.
+    pub all: Vec<Mention>,
+    at: Vec<u16>,
+}
+
+/// A holder's surname alone names him this many days around his term.
+const SURNAME_REACH: i32 = 4 * 365;
+
+impl Mentions {
+    /// Finds the names in a sentence; `day` is the article's date.
+    pub fn find(syntax: &Syntax<'_>, lexicon: &Lexicon, day: Option<Date>) -> Mentions {
+        let (ids, tokens) = word_ids(syntax, lexicon);
+        let mut mentions = Mentions { all: Vec::new(), at: vec![0; syntax.len()] };
+        let mut at = 0;
+        while at < ids.len() {
+            let Some((length, meanings)) = lexicon.names.longest(ids[at..].iter().copied()) else {
+                at += 1;
+                continue;
+            };
+            let (first, last) = (tokens[at], tokens[at + length - 1]);
+            // Another name may stand for the same words: the one that fits best.
+            let best = meanings
+                .iter()
+                .filter_map(|&meaning| fitness(syntax, lexicon, meaning, first, last, day).map(|fit| (fit, meaning)))
+                .max_by_key(|&(fit, _)| fit);
+            match best {
+                Some((_, meaning)) => {
+                    mentions.all.push(Mention { first, last, meaning });
+                    let number = mentions.all.len() as u16;
+                    for tok in first..=last {
+                        mentions.at[tok as usize] = number;
+                    }
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        mentions
+    }
+
+    /// The name that a token belongs to.
+    pub fn at(&self, tok: Tok) -> Option<&Mention> {
+        match self.at.get(tok as usize) {
+            None | Some(0) => None,
+            Some(&number) => self.all.get(number as usize - 1),
+        }
+    }
+}
+
+/// The numbers of the sentence's words, and the token of each: a token may be several words.
+fn word_ids(syntax: &Syntax<'_>, lexicon: &Lexicon) -> (Vec<WordId>, Vec<Tok>) {
+    let mut ids = Vec::with_capacity(syntax.len());
+    let mut tokens = Vec::with_capacity(syntax.len());
+    for tok in 0..syntax.len() as Tok {
+        let form = syntax.form(tok);
+        if matches!(form, "-" | "–" | "." | "'") {
+            // Hyphens join the words of a name; a stop may be torn off an abbreviation.
+            continue;
+        }
+        for word in detente_lexicon::name_words(form) {
+            let mut id = lexicon.names.word(&word);
+            if id == UNKNOWN && word.len() > 3 && word.bytes().all(|b| b.is_ascii_uppercase()) {
+                let title = word[..1].to_owned() + &word[1..].to_ascii_lowercase();
+                id = lexicon.names.word(&title);
+            }
+            ids.push(id);
+            tokens.push(tok);
+        }
+    }
+    (ids, tokens)
+}
+
+/// How well a meaning fits its words; nothing where it cannot be.
+fn fitness(
+    syntax: &Syntax<'_>,
+    lexicon: &Lexicon,
+    meaning: Meaning,
+    first: Tok,
+    last: Tok,
+    day: Option<Date>,
+) -> Option<i32> {
+    let single = first == last;
+    let token = syntax.token(first);
+    let form = syntax.form(first);
+    let is_name = form.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+    // A word of a longer unknown name is no name of its own: "Jordan Smith", "Mount Lebanon Street".
+    let in_longer_name = || {
+        let joined = |tok: Tok| {
+            matches!(syntax.rel(tok), Deprel::Flat) && syntax.head(tok).is_some_and(|h| h < first || h > last)
+        };
+        single
+            && (joined(first)
+                || syntax.kids(first).iter().any(|&kid| {
+                    syntax.rel(kid) == Deprel::Flat && syntax.token(kid).upos == Upos::Propn && (kid < first || kid > last)
+                }))
+    };
+    match meaning {
+        Meaning::Actor(number, form_of) => {
+            let actor = &lexicon.actors[number as usize];
+            if !is_name && actor.kind != ActorKind::Firm && !form.chars().any(char::is_uppercase) && single && form.len() < 5 {
+                return None;
+            }
+            if let (Some(day), Some(to)) = (day, actor.to) {
+                // A dissolved state is still named as history; a person's role is over.
+                if actor.kind == ActorKind::Person && day > to && days(to, day) > SURNAME_REACH {
+                    return None;
+                }
+            }
+            if in_longer_name() && form_of != Form::Adjective && !matches!(actor.kind, ActorKind::Agency) {
+                return None;
+            }
+            if single && actor.ambiguous.iter().any(|name| name == form) && syntax.token(first).upos != Upos::Propn {
+                return None;
+            }
+            let base = match (actor.kind, form_of) {
+                (ActorKind::State, Form::Name) => 100,
+                (ActorKind::State, Form::Adjective | Form::Demonym) => {
+                    // "Polish", "Turkey": an adjective or noun that is a common word.
+                    if token.upos == Upos::Verb { return None } else { 95 }
+                }
+                (ActorKind::Organisation, _) => 90,
+                (ActorKind::State, _) => 85,
+                (ActorKind::Agency, _) => 88,
+                (ActorKind::Group | ActorKind::Party | ActorKind::Ngo, _) => 80,
+                (ActorKind::Media, _) => 78,
+                (ActorKind::Person, _) => 75,
+                (ActorKind::Firm, _) => 60,
+            };
+            let dissolved = i32::from(actor.to.is_some() && actor.kind == ActorKind::State);
+            let form_fit = match form_of {
+                Form::Adjective if token.upos == Upos::Adj || matches!(syntax.rel(first), Deprel::Amod) => 3,
+                Form::Demonym if matches!(token.upos, Upos::Noun | Upos::Propn) && !matches!(syntax.rel(first), Deprel::Amod | Deprel::Compound) => 4,
+                _ => 0,
+            };
+            Some(base + form_fit - dissolved)
+        }
+        Meaning::Holder(office, holder, full) => {
+            if !is_name || token.upos == Upos::Verb {
+                return None;
+            }
+            let (_, holder) = lexicon.holder(office, holder);
+            let distance = day.map(|day| holder.days_from(day));
+            if full && !single {
+                let near = distance.map_or(0, |d| 20 - (d / 400).min(20));
+                let started = match (day, holder.from) {
+                    (Some(day), Some(from)) if day < from => 5,
+                    _ => 0,
+                };
+                return Some(110 + near - started);
+            }
+            if !matches!(token.upos, Upos::Propn) || (single && partner_name(syntax, first, last)) {
+                return None;
+            }
+            match distance {
+                Some(distance) if distance > SURNAME_REACH => None,
+                Some(distance) => Some(70 - distance / 100),
+                // Without a date a surname alone names the latest holder, if a title stands with it.
+                None => {
+                    let year = holder.to.or(holder.from).map_or(0, |d| i32::from(d.year()) - 1990);
+                    Some(30 + year.min(39) / 2)
+                }
+            }
+        }
+        Meaning::Place(number) => {
+            if !is_name || (single && !matches!(token.upos, Upos::Propn)) || in_longer_name() {
+                return None;
+            }
+            if matches!(token.xpos, Xpos::Cd) {
+                return None;
+            }
+            let place = &lexicon.places[number as usize];
+            let place_first = syntax.case(first).is_some_and(|c| matches!(c, "in" | "at" | "near" | "from" | "to"));
+            Some(40 + i32::from(place_first) * 10 - place.kind as i32 - (number.min(60_000) / 10_000) as i32)
+        }
+        Meaning::Territory(..) => is_name.then_some(92),
+        Meaning::Role(_) => None,
+    }
+}
+
+/// Tells whether another name stands right before a surname, so that it is someone else's.
+fn partner_name(syntax: &Syntax<'_>, first: Tok, last: Tok) -> bool {
+    let before = first.checked_sub(1).filter(|&b| {
+        syntax.token(b).upos == Upos::Propn
+            && syntax.form(b).len() > 2
+            && !syntax.form(b).ends_with('.')
+            && (syntax.rel(first) == Deprel::Flat && syntax.head(first) == Some(b)
+                || syntax.rel(b) == Deprel::Compound && syntax.head(b) == Some(first)
+                || syntax.head(b) == Some(first) && syntax.rel(b) == Deprel::Flat)
+    });
+    if let Some(before) = before {
+        // Titles are no names: "President Bush".
+        return !matches!(
+            syntax.lemma(before).to_ascii_lowercase().as_str(),
+            "president" | "minister" | "chancellor" | "premier" | "secretary" | "king" | "queen" | "emir" | "sheikh" | "general" | "mr" | "mrs" | "ms"
+        );
+    }
+    let after = last + 1;
+    (after as usize) < syntax.len()
+        && syntax.token(after).upos == Upos::Propn
+        && syntax.rel(after) == Deprel::Flat
+        && syntax.head(after) == Some(first)
+}
+
+fn days(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(i32::MAX, |span| span.get_days())
+}

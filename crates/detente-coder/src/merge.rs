@@ -1,0 +1,169 @@
+//! One act, one line: restatements inside an article, ids, and what acts answer.
+
+use crate::act::{Act, Cause, Party, Repeat, Span, TextField};
+
+/// Words that say nothing of what an act is about.
+const EMPTY: &[&str] = &["the", "a", "an", "of", "on", "in", "to", "with", "and", "for", "its", "his", "their", "that", "by", "at", "from", "has", "have", "had", "was", "is", "were", "been"];
+
+/// The id of an act: a hash of its article, place, type and sides, the same in every run.
+pub fn identify(act: &Act) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut eat = |bytes: &[u8]| {
+        for &byte in bytes {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+        hash = (hash ^ 0xff).wrapping_mul(0x0000_0100_0000_01b3);
+    };
+    eat(act.article.as_bytes());
+    eat(act.text_info.field.as_str().as_bytes());
+    for event in act.event.iter().chain(&act.about) {
+        eat(event.as_bytes());
+    }
+    for span in &act.matched {
+        eat(&span.start.to_le_bytes());
+    }
+    for party in act.actor.iter().chain(&act.recipient) {
+        eat(party.entity_text.as_bytes());
+        eat(&party.start.to_le_bytes());
+    }
+    format!("{:016x}", hash ^ (hash >> 31))
+}
+
+fn key(party: &Party) -> String {
+    match (&party.code, &party.name) {
+        (Some(code), _) => code.clone(),
+        (None, Some(name)) => name.to_lowercase(),
+        (None, None) => party.entity_text.to_lowercase(),
+    }
+}
+
+fn keys(parties: &[Party]) -> Vec<String> {
+    let mut keys: Vec<String> = parties.iter().map(key).collect();
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// Tells whether two acts of an article are one.
+fn is_same(a: &Act, b: &Act) -> bool {
+    if a.event != b.event || a.factuality != b.factuality || (a.about.is_some() && b.about.is_some() && a.about != b.about) {
+        return false;
+    }
+    if a.date.is_some() && b.date.is_some() && a.date != b.date && a.date_precision == b.date_precision && a.epoch != b.epoch {
+        return false;
+    }
+    let (actors_a, actors_b) = (keys(&a.actor), keys(&b.actor));
+    let (recipients_a, recipients_b) = (keys(&a.recipient), keys(&b.recipient));
+    let joined = |x: &[String], y: &[String]| {
+        let mut all = [x, y].concat();
+        all.sort();
+        all
+    };
+    let mutual = a.quad_code == 1 && (a.recipient.is_empty() || b.recipient.is_empty());
+    let same_sides = (actors_a == actors_b && (recipients_a == recipients_b || recipients_a.is_empty() != recipients_b.is_empty()))
+        || (mutual && joined(&actors_a, &recipients_a) == joined(&actors_b, &recipients_b));
+    same_sides && (likeness(a, b) >= 0.3 || a.text_info.field != b.text_info.field)
+}
+
+/// Shared content words of two acts' evidence, as a share of the shorter one.
+fn likeness(a: &Act, b: &Act) -> f32 {
+    let words = |act: &Act| -> Vec<String> {
+        let mut words: Vec<String> = act
+            .event_text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.len() > 1)
+            .map(str::to_lowercase)
+            .filter(|w| !EMPTY.contains(&w.as_str()))
+            .map(|w| w.chars().take(6).collect())
+            .collect();
+        let sides: Vec<String> = act
+            .actor
+            .iter()
+            .chain(&act.recipient)
+            .flat_map(|p| p.entity_text.split(|c: char| !c.is_alphanumeric()))
+            .map(|w| w.to_lowercase().chars().take(6).collect())
+            .collect();
+        words.retain(|w| !sides.contains(w));
+        words.sort();
+        words.dedup();
+        words
+    };
+    let (a, b) = (words(a), words(b));
+    if a.is_empty() || b.is_empty() {
+        return if a.is_empty() && b.is_empty() { 1.0 } else { 0.0 };
+    }
+    let shared = a.iter().filter(|w| b.contains(w)).count();
+    shared as f32 / a.len().min(b.len()) as f32
+}
+
+/// Joins acts that the article tells twice: the first stays, with the place of the others.
+pub fn restatements(acts: &mut Vec<Act>) {
+    let mut kept: Vec<Act> = Vec::with_capacity(acts.len());
+    let mut renamed: Vec<(String, String)> = Vec::new();
+    for act in acts.drain(..) {
+        match kept.iter_mut().find(|known| is_same(known, &act)) {
+            Some(known) => {
+                known.repeats.push(Repeat { field: act.text_info.field, start: act.evidence.start, end: act.evidence.end });
+                known.repeats.extend(act.repeats);
+                if known.recipient.is_empty() {
+                    known.recipient = act.recipient;
+                }
+                if known.date.is_none() {
+                    known.date = act.date;
+                    known.date_precision = act.date_precision;
+                }
+                if known.because_of.is_none() {
+                    known.because_of = act.because_of;
+                }
+                if known.event_loc.is_none() {
+                    known.event_loc = act.event_loc;
+                }
+                renamed.push((act.id, known.id.clone()));
+            }
+            None => kept.push(act),
+        }
+    }
+    for act in &mut kept {
+        if let Some(outer) = &mut act.content_of
+            && let Some((_, now)) = renamed.iter().find(|(old, _)| old == outer)
+        {
+            *outer = now.clone();
+        }
+    }
+    *acts = kept;
+}
+
+/// Points acts at the acts that they answer, where the cause's words are an act's.
+pub fn causes(acts: &mut [Act]) {
+    let places: Vec<(String, Span, TextField, u32)> =
+        acts.iter().map(|a| (a.id.clone(), a.evidence, a.text_info.field, a.text_info.sequence)).collect();
+    let mut answers: Vec<(usize, String)> = Vec::new();
+    for (number, act) in acts.iter().enumerate() {
+        let Some(Cause::Span { text, start, end }) = &act.because_of else { continue };
+        let span = Span { start: *start, end: *end };
+        let words = text.to_lowercase();
+        if words.starts_with("in response") || words.starts_with("in retaliation") || words.starts_with("in reaction") || words.starts_with("in return") || words.starts_with("in reply") {
+            // "In response": to what was told just before, by the other side.
+            let before = places[..number].iter().rev().find(|(id, evidence, field, sequence)| {
+                *field == act.text_info.field
+                    && *sequence + 2 >= act.text_info.sequence
+                    && *sequence < act.text_info.sequence
+                    && evidence.start < act.evidence.start
+                    && *id != act.id
+            });
+            if let Some((id, ..)) = before {
+                answers.push((number, id.clone()));
+                continue;
+            }
+        }
+        let inside = places.iter().enumerate().find(|(other, (_, evidence, field, _))| {
+            *other != number && *field == act.text_info.field && span.start <= evidence.start && evidence.end <= span.end
+        });
+        if let Some((_, (id, ..))) = inside {
+            answers.push((number, id.clone()));
+        }
+    }
+    for (number, id) in answers {
+        acts[number].because_of = Some(Cause::Act(id));
+    }
+}

@@ -1,0 +1,374 @@
+//! Rules: example sentences, cut down to what ties actor, act and recipient.
+
+use detente_grammar::{Deprel, Grammar, Upos};
+use detente_lexicon::{Example, Expect, FnvMap, Lexicon, Section};
+use smol_str::SmolStr;
+
+use crate::{
+    frame::{Slot, frame},
+    ontology::EventType,
+    syntax::{Syntax, Tok},
+};
+
+/// The part that an invented name of an example plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Ruritania.
+    Actor,
+    /// Freedonia.
+    Recipient,
+    /// Sylvania.
+    Third,
+    /// Zenda, a territory.
+    Territory,
+}
+
+impl Role {
+    fn of(form: &str) -> Option<Role> {
+        Some(match form.strip_suffix("'s").unwrap_or(form) {
+            "Ruritania" | "Ruritanian" | "Ruritanians" | "RURITANIA" => Role::Actor,
+            "Freedonia" | "Freedonian" | "Freedonians" | "FREEDONIA" => Role::Recipient,
+            "Sylvania" | "Sylvanian" | "Sylvanians" => Role::Third,
+            "Zenda" => Role::Territory,
+            _ => return None,
+        })
+    }
+}
+
+/// The place of an argument in a pattern: [`Slot`] with words of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Who acts.
+    Subj,
+    /// Who or what is acted upon.
+    Obj,
+    /// To whom.
+    Iobj,
+    /// After a preposition.
+    Prep(SmolStr),
+    /// Possessor.
+    Poss,
+    /// Modifier.
+    Mod,
+    /// Clause inside.
+    Clause,
+    /// What the subject is said to be.
+    Pred,
+}
+
+impl From<Slot<'_>> for Place {
+    fn from(slot: Slot<'_>) -> Place {
+        match slot {
+            Slot::Subj => Place::Subj,
+            Slot::Obj => Place::Obj,
+            Slot::Iobj => Place::Iobj,
+            Slot::Prep(case) => Place::Prep(case.into()),
+            Slot::Poss => Place::Poss,
+            Slot::Mod => Place::Mod,
+            Slot::Clause => Place::Clause,
+            Slot::Pred => Place::Pred,
+        }
+    }
+}
+
+/// What must stand in a place.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// One of the sides.
+    Side(Role),
+    /// A word.
+    Word(Node),
+    /// Anything; the content of the act where it is a clause.
+    Content,
+}
+
+/// A word, or one of a set: the lemma that heads it, and those beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// Head lemma.
+    pub head: SmolStr,
+    /// Other lemmas, which must hang on the head.
+    pub beside: Vec<SmolStr>,
+}
+
+/// A word of a pattern with what hangs on it.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The words it may be.
+    pub words: Vec<Alternative>,
+    /// The word is a verb in the example.
+    pub verb: bool,
+    /// What must stand where.
+    pub args: Vec<(Place, Target)>,
+}
+
+/// What a pattern codes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// An act of a type, with the mode of its section.
+    Act(EventType, Option<SmolStr>),
+    /// A circumstance: kind and state of an affair.
+    Standing(SmolStr, SmolStr),
+    /// Nothing: what looks like an act is none.
+    Nothing,
+}
+
+/// A compiled example or counter-example.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Number of the example in the lexicon.
+    pub example: u32,
+    /// What it codes to.
+    pub outcome: Outcome,
+    /// Both sides act.
+    pub mutual: bool,
+    /// The sentence's main word.
+    pub root: Node,
+    /// Number of words that must be there.
+    pub words: u8,
+    /// The example names a recipient.
+    pub has_recipient: bool,
+}
+
+/// Why an example is no rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unusable {
+    /// Number of the example in the lexicon.
+    pub example: u32,
+    /// Why, for people.
+    pub why: String,
+}
+
+/// All rules, found by the lemma of their main word.
+#[derive(Debug, Default)]
+pub struct Rules {
+    /// The rules.
+    pub all: Vec<Rule>,
+    /// Examples that could not be compiled.
+    pub unusable: Vec<Unusable>,
+    by_lemma: FnvMap<SmolStr, Vec<u32>>,
+}
+
+impl Rules {
+    /// Compiles the examples of a lexicon.
+    pub fn compile(lexicon: &Lexicon, grammar: &Grammar) -> Rules {
+        let mut rules = Rules::default();
+        for (number, example) in lexicon.examples.iter().enumerate() {
+            match compile(number as u32, example, lexicon, grammar) {
+                Ok(rule) => rules.add(rule),
+                Err(why) => rules.unusable.push(Unusable { example: number as u32, why }),
+            }
+        }
+        rules
+    }
+
+    fn add(&mut self, rule: Rule) {
+        let number = self.all.len() as u32;
+        for word in &rule.root.words {
+            let list = self.by_lemma.entry(word.head.clone()).or_default();
+            if list.last() != Some(&number) {
+                list.push(number);
+            }
+        }
+        self.all.push(rule);
+    }
+
+    /// Rules whose main word may be this lemma.
+    pub fn of(&self, lemma: &str) -> &[u32] {
+        self.by_lemma.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Lemmas of main words.
+    pub fn lemmas(&self) -> impl Iterator<Item = &str> {
+        self.by_lemma.keys().map(SmolStr::as_str)
+    }
+}
+
+/// An example's sentence without braces, and which bytes of it stand for which word set.
+pub fn plain(sentence: &str) -> (String, Vec<(std::ops::Range<usize>, SmolStr)>) {
+    let mut text = String::with_capacity(sentence.len());
+    let mut sets = Vec::new();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((inside, after)) = after.split_once('}') else {
+            text.push_str(after);
+            return (text, sets);
+        };
+        let (shown, set) = inside.split_once(':').unwrap_or((inside, inside));
+        let start = text.len();
+        text.push_str(shown);
+        sets.push((start..text.len(), set.trim().into()));
+        rest = after;
+    }
+    text.push_str(rest);
+    (text, sets)
+}
+
+fn compile(number: u32, example: &Example, lexicon: &Lexicon, grammar: &Grammar) -> Result<Rule, String> {
+    let section: &Section = &example.section;
+    let outcome = match &example.expect {
+        Expect::Nothing => Outcome::Nothing,
+        Expect::Act if section.standing => {
+            Outcome::Standing(section.kind.clone(), section.mode.clone().ok_or("the section names no state of the affair")?)
+        }
+        Expect::Act => act_outcome(&section.kind, section.mode.as_deref())?,
+        Expect::Other(kind) => {
+            let mut words = kind.split_whitespace();
+            act_outcome(words.next().unwrap_or(""), words.next())?
+        }
+    };
+    let (text, sets) = plain(&example.sentence);
+    let sentences = grammar.parse(&text);
+    let [sentence] = sentences.as_slice() else {
+        return Err(format!("reads as {} sentences", sentences.len()));
+    };
+    let syntax = Syntax::new(&text, sentence);
+    let root = (0..syntax.len() as Tok).find(|&tok| syntax.head(tok).is_none()).ok_or("has no word")?;
+    let builder = Builder { syntax: &syntax, sets: &sets, lexicon };
+    let root = builder.node(root, 0)?;
+    let sides = sides(&root);
+    if example.expect != Expect::Nothing {
+        for (name, role) in [("Ruritania", Role::Actor), ("Freedonia", Role::Recipient)] {
+            if text.contains(name) && !sides.contains(&role) {
+                return Err(format!("its tree does not tie {name} to '{}'", root.words[0].head));
+            }
+        }
+    }
+    Ok(Rule {
+        example: number,
+        outcome,
+        mutual: section.mutual && example.expect == Expect::Act,
+        words: count(&root),
+        has_recipient: sides.contains(&Role::Recipient),
+        root,
+    })
+}
+
+fn act_outcome(kind: &str, mode: Option<&str>) -> Result<Outcome, String> {
+    let event = EventType::parse(kind).ok_or_else(|| format!("'{kind}' is no PLOVER type"))?;
+    if let Some(mode) = mode
+        && !event.modes().any(|m| m == mode)
+    {
+        return Err(format!("'{mode}' is no mode of {kind}"));
+    }
+    Ok(Outcome::Act(event, mode.map(SmolStr::from)))
+}
+
+/// The sides that a pattern names.
+fn sides(node: &Node) -> Vec<Role> {
+    let mut found = Vec::new();
+    for (_, target) in &node.args {
+        match target {
+            Target::Side(role) => found.push(*role),
+            Target::Word(inner) => found.extend(sides(inner)),
+            Target::Content => {}
+        }
+    }
+    found
+}
+
+fn count(node: &Node) -> u8 {
+    1 + node
+        .args
+        .iter()
+        .map(|(_, target)| match target {
+            Target::Word(inner) => count(inner),
+            Target::Content | Target::Side(_) => 0,
+        })
+        .sum::<u8>()
+}
+
+struct Builder<'a, 's> {
+    syntax: &'a Syntax<'s>,
+    sets: &'a [(std::ops::Range<usize>, SmolStr)],
+    lexicon: &'a Lexicon,
+}
+
+impl Builder<'_, '_> {
+    fn node(&self, tok: Tok, depth: u8) -> Result<Node, String> {
+        if depth > 5 {
+            return Err("its tree is too deep".into());
+        }
+        if let Some(role) = Role::of(self.syntax.form(tok)) {
+            return Err(format!("its tree takes {role:?} for the main word"));
+        }
+        let words = self.words(tok)?;
+        let mut args = Vec::new();
+        for (slot, kid) in frame(self.syntax, tok).args {
+            if kid == tok || (self.set_of(kid).is_some() && self.set_of(kid) == self.set_of(tok) && self.same_brace(kid, tok)) {
+                continue;
+            }
+            let form = self.syntax.form(kid);
+            let lemma = self.syntax.lemma(kid);
+            let target = if let Some(role) = Role::of(form) {
+                Target::Side(role)
+            } else if matches!(lemma, "something" | "someone" | "somebody" | "anything" | "somewhere") {
+                Target::Content
+            } else if slot == Slot::Clause && self.is_any_deed(kid) {
+                Target::Content
+            } else if self.is_function(kid) {
+                continue;
+            } else {
+                Target::Word(self.node(kid, depth + 1)?)
+            };
+            args.push((Place::from(slot), target));
+        }
+        Ok(Node { words, verb: self.syntax.is_verbal(tok), args })
+    }
+
+    /// "to do something", "that it did something", "doing something".
+    fn is_any_deed(&self, tok: Tok) -> bool {
+        self.syntax.lemma(tok) == "do" || self.syntax.kids_by(tok, Deprel::Obj).any(|o| self.syntax.lemma(o) == "something" && self.syntax.lemma(tok) == "do")
+    }
+
+    fn is_function(&self, tok: Tok) -> bool {
+        matches!(self.syntax.token(tok).upos, Upos::Det | Upos::Pron | Upos::Punct | Upos::Aux | Upos::Part | Upos::Sconj | Upos::Cconj)
+            && self.set_of(tok).is_none()
+    }
+
+    fn brace(&self, tok: Tok) -> Option<usize> {
+        let token = self.syntax.token(tok);
+        let bytes = token.start as usize..token.end as usize;
+        self.sets.iter().position(|(range, _)| range.start <= bytes.start && bytes.end <= range.end)
+    }
+
+    fn same_brace(&self, a: Tok, b: Tok) -> bool {
+        self.brace(a) == self.brace(b)
+    }
+
+    fn set_of(&self, tok: Tok) -> Option<&SmolStr> {
+        self.brace(tok).map(|at| &self.sets[at].1)
+    }
+
+    fn words(&self, tok: Tok) -> Result<Vec<Alternative>, String> {
+        let lemma = self.syntax.lemma(tok);
+        let verb = self.syntax.is_verbal(tok);
+        let Some(name) = self.set_of(tok) else {
+            return Ok(vec![Alternative { head: lemma.to_lowercase().into(), beside: Vec::new() }]);
+        };
+        let set = self.lexicon.words.sets.get(name).ok_or_else(|| format!("no word set is called '{name}'"))?;
+        let mut words: Vec<Alternative> = Vec::with_capacity(set.len() + 1);
+        for member in set {
+            let parts: Vec<&str> = member.split([' ', '-']).filter(|p| !p.is_empty()).collect();
+            let of = parts.iter().position(|&p| matches!(p, "of" | "in" | "for" | "on" | "to" | "with"));
+            let head = if verb {
+                0
+            } else {
+                of.filter(|&at| at > 0).map_or(parts.len().saturating_sub(1), |at| at - 1)
+            };
+            let Some(&head_word) = parts.get(head) else { continue };
+            let beside = parts
+                .iter()
+                .enumerate()
+                .filter(|&(at, part)| at != head && !matches!(*part, "of" | "the" | "a" | "an" | "'s"))
+                .map(|(_, part)| SmolStr::from(*part))
+                .collect();
+            words.push(Alternative { head: head_word.into(), beside });
+        }
+        if words.is_empty() {
+            return Err(format!("the word set '{name}' is empty"));
+        }
+        Ok(words)
+    }
+}

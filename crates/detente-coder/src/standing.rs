@@ -1,0 +1,41 @@
+//! Circumstances: what an article says of a standing matter without telling of an act.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::act::{Attribution, Factuality, Party, Precision, Span, TextField};
+
+/// A circumstance: "Freedonia continues to claim the island", "relations are strained".
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Standing {
+    /// The record's id, or the file.
+    pub article: String,
+    /// Kind of affair: claim, relations, sanction, conflict...
+    pub kind: String,
+    /// State of the affair.
+    pub state: String,
+    /// Whose it is; both sides of mutual matters.
+    pub actor: Vec<Party>,
+    /// Towards whom.
+    pub recipient: Vec<Party>,
+    /// Codes of the territories it is about.
+    pub territory: Vec<String>,
+    /// Words for what it is about.
+    pub subject: Option<String>,
+    /// Since or on which day, first day of month or year where the day is unknown.
+    pub date: Option<Date>,
+    /// How exactly the date is known.
+    pub date_precision: Precision,
+    /// How far it is so.
+    pub factuality: Factuality,
+    /// On whose word.
+    pub attribution: Attribution,
+    /// The field that holds the words.
+    pub field: TextField,
+    /// The words.
+    pub evidence: Span,
+    /// The words' text.
+    pub event_text: String,
+    /// File and line of the example that found it.
+    pub rule: String,
+}

@@ -1,0 +1,226 @@
+//! A parsed sentence as the coder walks it: children, clauses, noun phrases, quotations.
+
+use detente_grammar::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
+
+/// Index of a token in its sentence.
+pub type Tok = u16;
+
+/// A sentence with its tree turned downwards.
+#[derive(Debug)]
+pub struct Syntax<'s> {
+    /// The passage's text.
+    pub text: &'s str,
+    /// The sentence.
+    pub sentence: &'s Sentence,
+    starts: Vec<u16>,
+    kids: Vec<Tok>,
+}
+
+impl<'s> Syntax<'s> {
+    /// Turns the sentence's tree downwards.
+    pub fn new(text: &'s str, sentence: &'s Sentence) -> Syntax<'s> {
+        let count = sentence.tokens.len();
+        let mut starts = vec![0u16; count + 2];
+        for token in &sentence.tokens {
+            if token.head != ROOT {
+                starts[token.head as usize + 2] += 1;
+            }
+        }
+        for at in 2..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut kids = vec![0; starts.last().copied().unwrap_or(0) as usize];
+        for (at, token) in sentence.tokens.iter().enumerate() {
+            if token.head != ROOT {
+                let slot = &mut starts[token.head as usize + 1];
+                kids[*slot as usize] = at as Tok;
+                *slot += 1;
+            }
+        }
+        Syntax { text, sentence, starts, kids }
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.sentence.tokens.len()
+    }
+
+    /// The token.
+    pub fn token(&self, tok: Tok) -> &'s Token {
+        &self.sentence.tokens[tok as usize]
+    }
+
+    /// The token's lemma.
+    pub fn lemma(&self, tok: Tok) -> &'s str {
+        self.token(tok).lemma.as_str()
+    }
+
+    /// The token as it stands in the text.
+    pub fn form(&self, tok: Tok) -> &'s str {
+        self.token(tok).form(self.text)
+    }
+
+    /// The token's relation to its head.
+    pub fn rel(&self, tok: Tok) -> Deprel {
+        self.token(tok).deprel
+    }
+
+    /// The token's head.
+    pub fn head(&self, tok: Tok) -> Option<Tok> {
+        let head = self.token(tok).head;
+        (head != ROOT).then_some(head)
+    }
+
+    /// The tokens that hang on this one, in order.
+    pub fn kids(&self, tok: Tok) -> &[Tok] {
+        &self.kids[self.starts[tok as usize] as usize..self.starts[tok as usize + 1] as usize]
+    }
+
+    /// The kids with a relation.
+    pub fn kids_by(&self, tok: Tok, rel: Deprel) -> impl Iterator<Item = Tok> + '_ {
+        self.kids(tok).iter().copied().filter(move |&kid| self.rel(kid) == rel)
+    }
+
+    /// The first kid with a relation.
+    pub fn kid(&self, tok: Tok, rel: Deprel) -> Option<Tok> {
+        self.kids_by(tok, rel).next()
+    }
+
+    /// Tells whether a token is a noun, name, pronoun or number.
+    pub fn is_nominal(&self, tok: Tok) -> bool {
+        matches!(self.token(tok).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X)
+    }
+
+    /// Tells whether a token is a verb, or an auxiliary that heads a clause.
+    pub fn is_verbal(&self, tok: Tok) -> bool {
+        matches!(self.token(tok).upos, Upos::Verb)
+            || (self.token(tok).upos == Upos::Aux && !matches!(self.rel(tok), Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+    }
+
+    /// The case word of a phrase: the preposition right before it, or nothing.
+    pub fn case(&self, tok: Tok) -> Option<&'s str> {
+        let mut case = None;
+        for &kid in self.kids(tok) {
+            if self.rel(kid) == Deprel::Case && self.lemma(kid) != "'s" && self.token(kid).xpos != Xpos::Pos {
+                case = Some(kid);
+            }
+        }
+        case.map(|kid| self.lemma(kid))
+    }
+
+    /// The case words of a phrase with what is fixed to them: "because of".
+    pub fn case_phrase(&self, tok: Tok) -> String {
+        let mut words: Vec<Tok> = Vec::new();
+        for kid in self.kids_by(tok, Deprel::Case) {
+            words.push(kid);
+            words.extend(self.kids_by(kid, Deprel::Fixed));
+        }
+        words.sort_unstable();
+        words.iter().map(|&word| self.form(word).to_ascii_lowercase()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// First and last token of everything under this one.
+    pub fn extent(&self, tok: Tok) -> (Tok, Tok) {
+        let (mut first, mut last) = (tok, tok);
+        let mut stack = vec![tok];
+        while let Some(at) = stack.pop() {
+            first = first.min(at);
+            last = last.max(at);
+            stack.extend_from_slice(self.kids(at));
+        }
+        (first, last)
+    }
+
+    /// Tells whether a token stands under another one, or is it.
+    pub fn is_under(&self, mut tok: Tok, top: Tok) -> bool {
+        loop {
+            if tok == top {
+                return true;
+            }
+            match self.head(tok) {
+                Some(head) => tok = head,
+                None => return false,
+            }
+        }
+    }
+
+    /// Adds what is coordinated with the phrases, and with that.
+    pub fn with_conjuncts(&self, heads: &mut Vec<Tok>) {
+        let mut at = 0;
+        while at < heads.len() {
+            for kid in self.kids_by(heads[at], Deprel::Conj) {
+                let nominal = self.is_nominal(kid) || (self.token(kid).upos == Upos::Adj && self.kid(kid, Deprel::Cop).is_none());
+                if nominal && !heads.contains(&kid) && self.kid(kid, Deprel::Nsubj).is_none() {
+                    heads.push(kid);
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Bytes of a run of tokens.
+    pub fn bytes(&self, first: Tok, last: Tok) -> std::ops::Range<usize> {
+        self.token(first).start as usize..self.token(last).end as usize
+    }
+
+    /// Tells whether a verb is in the passive voice.
+    pub fn is_passive(&self, verb: Tok) -> bool {
+        if self.kids(verb).iter().any(|&kid| matches!(self.rel(kid), Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass)) {
+            return true;
+        }
+        let token = self.token(verb);
+        if token.xpos != Xpos::Vbn || self.kid(verb, Deprel::Aux).is_some() {
+            return false;
+        }
+        match token.deprel {
+            Deprel::Acl | Deprel::Advcl | Deprel::Amod => true,
+            Deprel::Conj => {
+                self.kid(verb, Deprel::Nsubj).is_none() && self.head(verb).is_some_and(|h| self.is_verbal(h) && self.is_passive(h))
+            }
+            // A headline drops the auxiliary: "Envoy expelled by Freedonia".
+            _ => self.kid(verb, Deprel::OblAgent).is_some(),
+        }
+    }
+
+    /// Tells whether a clause's verb has a negation of its own.
+    pub fn negation(&self, tok: Tok) -> Option<Tok> {
+        self.kids(tok).iter().copied().find(|&kid| match self.rel(kid) {
+            Deprel::Advmod => matches!(self.lemma(kid), "not" | "n't" | "never" | "n’t" | "no" | "neither" | "nor" | "hardly"),
+            Deprel::Det => matches!(self.lemma(kid), "no" | "neither"),
+            Deprel::Cc | Deprel::CcPreconj => matches!(self.lemma(kid), "nor" | "neither"),
+            _ => false,
+        })
+    }
+}
+
+/// Stretches of a passage inside quotation marks, as bytes.
+pub fn quotations(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices() {
+        match (c, open) {
+            ('“' | '„' | '«', None) => open = Some((at, c)),
+            ('”' | '“', Some((start, '“' | '„'))) if at > start => {
+                found.push((start, at + c.len_utf8()));
+                open = None;
+            }
+            ('»', Some((start, '«'))) => {
+                found.push((start, at + c.len_utf8()));
+                open = None;
+            }
+            ('"', None) => open = Some((at, '"')),
+            ('"', Some((start, '"'))) => {
+                found.push((start, at + 1));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    // A quotation that goes on in the next paragraph has no closing mark.
+    if let Some((start, '“' | '"')) = open {
+        if start == 0 || text[..start].ends_with([' ', ',', ':', '\n']) {
+            found.push((start, text.len()));
+        }
+    }
+    found
+}

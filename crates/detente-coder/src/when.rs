@@ -1,0 +1,317 @@
+//! Dates as news writes them, resolved against the day of publication.
+
+use detente_grammar::{Deprel, Upos};
+use jiff::{
+    ToSpan as _,
+    civil::{Date, Weekday},
+};
+
+use crate::{
+    act::{ActDate, Precision},
+    syntax::{Syntax, Tok},
+};
+
+/// A date expression in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct When {
+    /// First token.
+    pub first: Tok,
+    /// Last token.
+    pub last: Tok,
+    /// The date.
+    pub date: ActDate,
+    /// The expression says that it was so before the news: "since 2011", "in October", "years ago".
+    pub past: bool,
+    /// The expression points ahead: "next week".
+    pub future: bool,
+}
+
+const MONTHS: [&str; 12] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+];
+
+const UNITS: [&str; 9] = ["day", "week", "month", "year", "decade", "century", "hour", "minute", "weekend"];
+
+/// Tells whether a lemma names a time.
+pub fn is_time_word(lemma: &str) -> bool {
+    let lower = lemma.to_ascii_lowercase();
+    month(&lower).is_some()
+        || weekday(&lower).is_some()
+        || UNITS.contains(&lower.as_str())
+        || matches!(lower.as_str(), "yesterday" | "today" | "tomorrow" | "tonight" | "morning" | "evening" | "afternoon" | "night" | "midnight" | "noon" | "end" | "summer" | "winter" | "spring" | "autumn" | "time")
+        || (lower.len() == 4 && lower.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn month(word: &str) -> Option<i8> {
+    let word = word.trim_end_matches('.');
+    MONTHS
+        .iter()
+        .position(|m| *m == word || (word.len() >= 3 && word != "mar" && m.starts_with(word) && (word.len() == 3 || word == "sept")) || (word == "mar" && *m == "march"))
+        .map(|at| at as i8 + 1)
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    Some(match word.trim_end_matches('.') {
+        "monday" | "mon" => Weekday::Monday,
+        "tuesday" | "tue" | "tues" => Weekday::Tuesday,
+        "wednesday" | "wed" => Weekday::Wednesday,
+        "thursday" | "thu" | "thurs" => Weekday::Thursday,
+        "friday" | "fri" => Weekday::Friday,
+        "saturday" => Weekday::Saturday,
+        "sunday" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+fn count(word: &str) -> Option<i64> {
+    Some(match word {
+        "a" | "an" | "one" => 1,
+        "two" | "couple" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "several" | "few" => 3,
+        _ => word.parse().ok().filter(|&n| (1..=500).contains(&n))?,
+    })
+}
+
+fn year(word: &str) -> Option<i16> {
+    let digits = word.strip_suffix('s').unwrap_or(word);
+    (digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok()).flatten().filter(|y| (1500..=2100).contains(y))
+}
+
+fn precise(date: Option<Date>, precision: Precision) -> ActDate {
+    date.map_or(ActDate::UNKNOWN, |date| ActDate { date: Some(date), precision })
+}
+
+/// Finds the date expressions of a sentence; `day` is the article's date.
+pub fn find(syntax: &Syntax<'_>, day: Option<Date>) -> Vec<When> {
+    let lower: Vec<String> = (0..syntax.len() as Tok).map(|tok| syntax.form(tok).to_ascii_lowercase()).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < lower.len() {
+        match expression(syntax, &lower, at, day) {
+            Some(when) => {
+                at = when.last as usize + 1;
+                found.push(when);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date>) -> Option<When> {
+    let word = lower[at].as_str();
+    let next = |offset: usize| lower.get(at + offset).map_or("", String::as_str);
+    let before = |offset: usize| at.checked_sub(offset).map_or("", |a| lower[a].as_str());
+    let when = |first: usize, last: usize, date: ActDate| {
+        let today = day;
+        let past = match (date.date, today, date.precision) {
+            (Some(date), Some(today), Precision::Day) => distance(date, today) > 45,
+            (Some(date), Some(today), Precision::Month) => distance(date, today) > 62,
+            (Some(date), Some(today), Precision::Year) => i32::from(today.year()) - i32::from(date.year()) >= 1,
+            (Some(_), None, Precision::Year) => true,
+            _ => false,
+        } || before(1) == "since";
+        let future = match (date.date, today) {
+            (Some(date), Some(today)) => date > today,
+            _ => false,
+        };
+        Some(When { first: first as Tok, last: last as Tok, date, past, future })
+    };
+    // 3 November 2024, November 3 (2024), November 2024, in November
+    if let Some(number) = month(word)
+        && (syntax.token(at as Tok).upos == Upos::Propn || syntax.form(at as Tok).starts_with(char::is_uppercase))
+        && (word != "may" && word != "march" || next(1).parse::<u16>().is_ok() || before(1).parse::<u8>().is_ok() || matches!(before(1), "in" | "last" | "since" | "of" | "early" | "late" | "until" | "next" | "this"))
+    {
+        let ordinal = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i8>().ok().filter(|d| (1..=31).contains(d));
+        let (mut first, mut last) = (at, at);
+        let mut day_of_month = None;
+        if next(1) == "." {
+            last += 1;
+        }
+        if let Some(d) = ordinal(lower.get(last + 1).map_or("", String::as_str)) {
+            day_of_month = Some(d);
+            last += 1;
+        } else if let Some(d) = at.checked_sub(1).and_then(|b| ordinal(&lower[b])) {
+            day_of_month = Some(d);
+            first -= 1;
+        }
+        let mut explicit = None;
+        let comma = usize::from(lower.get(last + 1).is_some_and(|w| w == "," || w == "of"));
+        if let Some(y) = lower.get(last + 1 + comma).and_then(|w| year(w)) {
+            explicit = Some(y);
+            last += 1 + comma;
+        }
+        let resolved = explicit.or_else(|| {
+            let today = day?;
+            let back = before(if first < at { 2 } else { 1 });
+            if back == "next" {
+                return Some(if number > today.month() { today.year() } else { today.year() + 1 });
+            }
+            // The nearest such month, looking back rather than ahead unless the sentence looks ahead.
+            let this = Date::new(today.year(), number, 1).ok()?;
+            let ahead = looks_ahead(syntax, at as Tok);
+            Some(if distance(today, this) > 62 && !ahead { today.year() - 1 } else if ahead && distance(this, today) > 31 { today.year() + 1 } else { today.year() })
+        });
+        let date = match (resolved, day_of_month) {
+            (Some(y), Some(d)) => precise(Date::new(y, number, d).ok(), Precision::Day),
+            (Some(y), None) => precise(Date::new(y, number, 1).ok(), Precision::Month),
+            (None, _) => ActDate::UNKNOWN,
+        };
+        return when(first, last, date).map(|mut w| {
+            w.past |= w.date == ActDate::UNKNOWN && matches!(before(1), "in" | "last");
+            w
+        });
+    }
+    if let Some(target) = weekday(word)
+        && syntax.form(at as Tok).starts_with(char::is_uppercase)
+    {
+        let date = day.and_then(|today| {
+            let back = i64::from(today.weekday().since(target));
+            let ahead = looks_ahead(syntax, at as Tok) || before(1) == "next";
+            match (before(1), ahead) {
+                ("last", _) if back == 0 => today.checked_sub(7.days()).ok(),
+                (_, true) => {
+                    let forward = i64::from(today.weekday().until(target));
+                    today.checked_add((if forward == 0 { 7 } else { forward }).days()).ok()
+                }
+                _ => today.checked_sub(back.days()).ok(),
+            }
+        });
+        return when(at, at, precise(date, Precision::Day));
+    }
+    if let Some(y) = year(word)
+        && (matches!(before(1), "in" | "since" | "of" | "by" | "until" | "from" | "to" | "between" | "and" | "during" | "after" | "before" | "the" | "early" | "late" | "mid" | "around" | "," | "(" | "-" | "–"))
+        && !matches!(next(1), "%" | "percent" | "people" | "troops" | "soldiers")
+    {
+        return when(at, at, precise(Date::new(y, 1, 1).ok(), Precision::Year));
+    }
+    match word {
+        "yesterday" => return when(at, at, precise(day.and_then(|d| d.checked_sub(1.day()).ok()), Precision::Day)),
+        "today" | "tonight" => return when(at, at, precise(day, Precision::Day)),
+        "tomorrow" => return when(at, at, precise(day.and_then(|d| d.checked_add(1.day()).ok()), Precision::Day)),
+        "last" | "previous" | "past" | "this" | "next" | "earlier" | "later" | "coming" => {
+            let skip = usize::from(matches!(word, "earlier" | "later") && matches!(next(1), "this" | "in"));
+            let skip = skip + usize::from(skip == 1 && next(2) == "the");
+            let unit = next(1 + skip);
+            let back: i32 = match word {
+                "last" | "previous" => -1,
+                "next" | "coming" => 1,
+                _ => 0,
+            };
+            if matches!(word, "earlier" | "later") && skip == 0 {
+                return None;
+            }
+            let date = match unit {
+                "week" | "weekend" => precise(
+                    day.and_then(|d| d.checked_add((i64::from(back) * 7).days()).ok()),
+                    if back == 0 { Precision::Month } else { Precision::Month },
+                ),
+                "month" => precise(
+                    day.and_then(|d| d.first_of_month().checked_add(i64::from(back).months()).ok()),
+                    Precision::Month,
+                ),
+                "year" => precise(day.and_then(|d| Date::new(d.year() + back as i16, 1, 1).ok()), Precision::Year),
+                "decade" | "century" if back < 0 => ActDate::UNKNOWN,
+                _ => return None,
+            };
+            return when(at, at + 1 + skip, date).map(|mut w| {
+                w.past = matches!((word, unit), ("last" | "previous", "year" | "decade" | "century" | "month"));
+                w.future = back > 0;
+                w
+            });
+        }
+        _ => {}
+    }
+    // "two years ago", "three days earlier"
+    if let Some(n) = count(word) {
+        let filler = usize::from(next(1) == "of" || next(1) == "-");
+        let unit = next(1 + filler).trim_end_matches('s');
+        if UNITS.contains(&unit) && matches!(next(2 + filler), "ago" | "earlier" | "before") {
+            let ago = next(2 + filler) == "ago";
+            let date = match (day, unit) {
+                (None, _) => ActDate::UNKNOWN,
+                (Some(d), "day") => precise(d.checked_sub(n.days()).ok(), Precision::Day),
+                (Some(d), "hour" | "minute") => precise(Some(d), Precision::Day),
+                (Some(d), "week") => precise(d.checked_sub((n * 7).days()).ok(), Precision::Month),
+                (Some(d), "month") => precise(d.first_of_month().checked_sub(n.months()).ok(), Precision::Month),
+                (Some(d), "decade") => precise(Date::new(d.year() - 10 * n as i16, 1, 1).ok(), Precision::Year),
+                (Some(d), "century") => precise(Date::new(d.year().saturating_sub((100 * n.min(10)) as i16), 1, 1).ok(), Precision::Year),
+                (Some(d), _) => precise(Date::new(d.year().saturating_sub(n as i16), 1, 1).ok(), Precision::Year),
+            };
+            let date = if ago { date } else { ActDate::UNKNOWN };
+            return when(at, at + 2 + filler, date).map(|mut w| {
+                w.past = !matches!(unit, "hour" | "minute") && (unit != "day" || n > 10) && (unit != "week" || n > 5);
+                w
+            });
+        }
+    }
+    None
+}
+
+fn looks_ahead(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    let mut at = tok;
+    for _ in 0..6 {
+        if syntax.is_verbal(at) {
+            if syntax.kids_by(at, Deprel::Aux).any(|a| matches!(syntax.lemma(a), "will" | "shall" | "'ll")) || syntax.kids_by(at, Deprel::Mark).any(|m| syntax.lemma(m) == "to") {
+                return true;
+            }
+            if syntax.rel(at) == Deprel::Root {
+                return false;
+            }
+        }
+        match syntax.head(at) {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+fn distance(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// The date expression that belongs to a word's clause: below it, or below the clause above.
+pub fn of_clause<'w>(syntax: &Syntax<'_>, whens: &'w [When], tok: Tok) -> Option<&'w When> {
+    let mut at = tok;
+    for _ in 0..4 {
+        // Directly below, without another verb between.
+        let own = whens.iter().find(|when| {
+            let mut up = when.first;
+            // The expression's own head.
+            for _ in 0..5 {
+                if up == at {
+                    return true;
+                }
+                match syntax.head(up) {
+                    Some(head) => {
+                        if (syntax.is_verbal(up) && up != when.first) && up != at {
+                            return false;
+                        }
+                        up = head;
+                    }
+                    None => return false,
+                }
+            }
+            false
+        });
+        if own.is_some() {
+            return own;
+        }
+        let head = syntax.head(at)?;
+        // A relative clause or a report has its own time; a noun has that of its verb.
+        match syntax.rel(at) {
+            Deprel::AclRelcl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl if syntax.is_verbal(at) => return None,
+            _ => at = head,
+        }
+    }
+    None
+}
