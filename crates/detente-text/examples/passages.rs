@@ -51,7 +51,10 @@ fn print(article: &Article, option: &str) {
     }
     if option.is_empty() {
         let date = article.date.as_ref().map(|d| format!("{} ({})", d.value, d.origin));
-        println!("== {} | {:?} | {:?} | {:?} | {:?}", article.id, date, article.source, article.author, article.language);
+        println!(
+            "== {} | {:?} | {:?} | {:?} | {:?}",
+            article.id, date, article.source, article.author, article.language
+        );
     }
     for note in &article.notes {
         println!("note: {note}");
@@ -61,6 +64,9 @@ fn print(article: &Article, option: &str) {
             continue;
         }
         let span = passage.span();
-        println!("{} {i} {:?} [{}] {}-{}: {}", article.id, passage.field, passage.kind, span.start, span.end, passage.text);
+        println!(
+            "{} {i} {:?} [{}] {}-{}: {}",
+            article.id, passage.field, passage.kind, span.start, span.end, passage.text
+        );
     }
 }

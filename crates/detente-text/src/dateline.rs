@@ -8,10 +8,54 @@ const REACH: usize = 140;
 
 /// Agencies that may stand alone in brackets or behind a dash.
 const AGENCIES: &[&str] = &[
-    "AP", "AFP", "Reuters", "Xinhua", "TASS", "CNN", "dpa", "UPI", "ANI", "PTI", "Kyodo", "Yonhap", "Bloomberg", "Interfax",
-    "RIA Novosti", "Anadolu", "AA", "IRNA", "EFE", "ANSA", "BBC", "KCNA", "SANA", "SPA", "WAM", "Ukrinform", "BelTA", "Agerpres",
-    "Bernama", "Antara", "NHK", "CNBC", "VOA", "RFE/RL", "The Associated Press", "Associated Press", "Agence France-Presse",
-    "Jiji", "Jiji Press", "Kyodo News", "Press TV", "Tasnim", "CNA", "IANS", "Euronews", "NBC News", "CBS News", "ABC News",
+    "AP",
+    "AFP",
+    "Reuters",
+    "Xinhua",
+    "TASS",
+    "CNN",
+    "dpa",
+    "UPI",
+    "ANI",
+    "PTI",
+    "Kyodo",
+    "Yonhap",
+    "Bloomberg",
+    "Interfax",
+    "RIA Novosti",
+    "Anadolu",
+    "AA",
+    "IRNA",
+    "EFE",
+    "ANSA",
+    "BBC",
+    "KCNA",
+    "SANA",
+    "SPA",
+    "WAM",
+    "Ukrinform",
+    "BelTA",
+    "Agerpres",
+    "Bernama",
+    "Antara",
+    "NHK",
+    "CNBC",
+    "VOA",
+    "RFE/RL",
+    "The Associated Press",
+    "Associated Press",
+    "Agence France-Presse",
+    "Jiji",
+    "Jiji Press",
+    "Kyodo News",
+    "Press TV",
+    "Tasnim",
+    "CNA",
+    "IANS",
+    "Euronews",
+    "NBC News",
+    "CBS News",
+    "ABC News",
 ];
 
 /// The dateline of a report and the byte where the report itself begins.
@@ -41,7 +85,8 @@ fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
                 let rest = after.trim_start_matches([':', '.']);
                 let start = i + 1 + (after.len() - rest.len());
                 let dash = rest.trim_start().starts_with(['-', '—', '–', '―']);
-                (!dash && !rest.is_empty() && i > 0).then_some((i + 1, start))
+                let closes = c == ')' || text[..i].contains('/');
+                (closes && !dash && !rest.is_empty()).then_some((i + 1, start))
             }
             _ => None,
         }
@@ -56,7 +101,9 @@ fn parse(head: &str) -> Option<Dateline> {
     let mut date = Vec::new();
     for part in head.split(',').map(str::trim).filter(|p| !p.is_empty()) {
         let is_year = part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
-        if dates::has_day_and_month(part) && part.split_whitespace().count() <= 4 || (is_year && !date.is_empty()) {
+        let plain =
+            part.chars().all(|c| c.is_alphanumeric() || ". ".contains(c)) && part.split_whitespace().count() <= 4;
+        if (plain && dates::has_day_and_month(part)) || (is_year && !date.is_empty()) {
             date.push(part);
         } else if date.is_empty() && is_weekday(part) {
             continue;
@@ -102,9 +149,10 @@ fn is_place(part: &str) -> bool {
     let mut words = 0;
     for word in part.split_whitespace() {
         words += 1;
-        let particle = ["de", "la", "el", "al", "of", "the", "and", "on", "upon", "sur", "am"].contains(&word);
+        let particle =
+            words > 1 && ["de", "la", "el", "al", "of", "the", "and", "on", "upon", "sur", "am"].contains(&word);
         let begins = word.trim_start_matches(['\'', '’', '`']).starts_with(char::is_uppercase);
-        if !begins && !(particle && words > 1) {
+        if !begins && !particle {
             return false;
         }
         let only_letters = word.chars().all(|c| c.is_alphabetic() || ".'’`-/".contains(c));
@@ -119,7 +167,18 @@ fn is_place(part: &str) -> bool {
 fn is_loud(place: &str) -> bool {
     let first = place.split(',').next().unwrap_or(place);
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
-    let label = ["UPDATE", "BREAKING", "BREAKING NEWS", "EXCLUSIVE", "LIVE", "WATCH", "CORRECTED", "FILE", "ANALYSIS", "URGENT"];
+    let label = [
+        "UPDATE",
+        "BREAKING",
+        "BREAKING NEWS",
+        "EXCLUSIVE",
+        "LIVE",
+        "WATCH",
+        "CORRECTED",
+        "FILE",
+        "ANALYSIS",
+        "URGENT",
+    ];
     letters >= 3 && !first.chars().any(char::is_lowercase) && !label.contains(&first)
 }
 
@@ -137,22 +196,24 @@ pub(crate) fn agency_in(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn parts(text: &str) -> Option<(Option<String>, Option<String>, Option<String>, &str)> {
-        read(text).map(|(d, at)| (d.place, d.date, d.agency, &text[at..]))
-    }
-
     #[track_caller]
     fn is(text: &str, place: &str, date: &str, agency: &str) {
         let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
-        let report = "Ministers met.";
-        assert_eq!(parts(text), Some((some(place), some(date), some(agency), report)), "{text}");
+        let (dateline, body) = read(text).unwrap();
+        assert_eq!((dateline.place, dateline.date, dateline.agency), (some(place), some(date), some(agency)), "{text}");
+        assert_eq!(&text[body..], "Ministers met.");
     }
 
     #[test]
     fn datelines_are_read() {
         is("STRELSAU (AP) — Ministers met.", "STRELSAU", "", "AP");
         is("STRELSAU, Nov 3 (Reuters) - Ministers met.", "STRELSAU", "Nov 3", "Reuters");
-        is("STRELSAU, Ruritania, Nov. 3, 2024 (Xinhua) -- Ministers met.", "STRELSAU, Ruritania", "Nov. 3, 2024", "Xinhua");
+        is(
+            "STRELSAU, Ruritania, Nov. 3, 2024 (Xinhua) -- Ministers met.",
+            "STRELSAU, Ruritania",
+            "Nov. 3, 2024",
+            "Xinhua",
+        );
         is("Strelsau, November 3 /TASS/. Ministers met.", "Strelsau", "November 3", "TASS");
         is("(CNN) — Ministers met.", "", "", "CNN");
         is("(CNN)Ministers met.", "", "", "CNN");
@@ -173,7 +234,7 @@ mod tests {
             "-",
             ") X",
         ] {
-            assert_eq!(parts(text), None, "{text}");
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

@@ -12,7 +12,11 @@ struct Token<'a> {
 
 impl Token<'_> {
     fn number(&self) -> Option<i32> {
-        if self.text.len() <= 8 && self.text.bytes().all(|b| b.is_ascii_digit()) { self.text.parse().ok() } else { None }
+        if self.text.len() <= 8 && self.text.bytes().all(|b| b.is_ascii_digit()) {
+            self.text.parse().ok()
+        } else {
+            None
+        }
     }
 
     fn year(&self) -> Option<i32> {
@@ -31,7 +35,17 @@ impl Token<'_> {
 /// The number of a month from its English name, whole or short.
 pub(crate) fn month(word: &str) -> Option<i32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.to_ascii_lowercase();
@@ -102,15 +116,15 @@ fn tokens(line: &str) -> Vec<Token<'_>> {
 
 fn at(tokens: &[Token<'_>]) -> Option<Date> {
     let first = tokens.first()?;
-    if first.text.len() == 8 {
-        let n = first.number()?;
+    if let Some(n) = first.number().filter(|_| first.text.len() == 8) {
         return date(n / 10_000, n / 100 % 100, n % 100).filter(|d| (1900..=2100).contains(&d.year()));
     }
     let [a, b, c, ..] = tokens else { return None };
-    if let (Some(year), Some(month), Some(day)) = (a.year(), b.number().or_else(|| b.month()), c.day()) {
-        if b.before == c.before && matches!(b.before, '-' | '/' | '.' | ' ' | '_') {
-            return date(year, month, day);
-        }
+    if let (Some(year), Some(month), Some(day)) = (a.year(), b.number().or_else(|| b.month()), c.day())
+        && b.before == c.before
+        && matches!(b.before, '-' | '/' | '.' | ' ' | '_')
+    {
+        return date(year, month, day);
     }
     let year = c.year()?;
     if let (Some(day), Some(month)) = (a.day(), b.month()) {
@@ -178,7 +192,9 @@ mod tests {
 
     #[test]
     fn what_is_ambiguous_or_no_date_is_none() {
-        for words in ["03/11/2024", "November 2024", "yesterday", "2024-13-40", "", "12", "99999999", "30 February 2024"] {
+        for words in
+            ["03/11/2024", "November 2024", "yesterday", "2024-13-40", "", "12", "99999999", "30 February 2024"]
+        {
             assert_eq!(read(words), None, "{words}");
         }
     }

@@ -38,7 +38,9 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Result<Deco
     if let Some(zero) = memchr::memchr(0, bytes) {
         return Err(Error::new(ErrorKind::Binary { what: "binary data (a zero byte)" }).at_byte(zero as u64));
     }
-    let declared = declared.and_then(|label| Encoding::for_label(label.as_bytes())).filter(|e| ![UTF_8, UTF_16LE, UTF_16BE].contains(e));
+    let declared = declared
+        .and_then(|label| Encoding::for_label(label.as_bytes()))
+        .filter(|e| ![UTF_8, UTF_16LE, UTF_16BE].contains(e));
     let valid_up_to = match std::str::from_utf8(bytes) {
         Ok(text) if declared.is_none_or(|e| e.is_ascii_compatible()) => {
             return checked(Decoded { text: Cow::Borrowed(text), encoding: "UTF-8", broken: None });
@@ -174,7 +176,8 @@ pub(crate) fn declared_in_page(bytes: &[u8]) -> Option<String> {
             let Some(rest) = rest.strip_prefix(b"=") else { continue };
             let rest = rest.trim_ascii_start();
             let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
-            let end = rest.iter().position(|b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(b))).unwrap_or(rest.len());
+            let end =
+                rest.iter().position(|b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(b))).unwrap_or(rest.len());
             if end > 0 {
                 return Some(String::from_utf8_lossy(&rest[..end]).into_owned());
             }

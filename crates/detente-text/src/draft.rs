@@ -114,10 +114,11 @@ impl Draft {
             notes: Vec::new(),
         };
         for passage in &mut article.passages {
-            if passage.field == Field::Text && passage.kind == Kind::Body {
-                if let Some(reason) = furniture::reason(&passage.text) {
-                    passage.kind = Kind::Furniture(reason);
-                }
+            if passage.field == Field::Text
+                && passage.is_body()
+                && let Some(reason) = furniture::reason(&passage.text)
+            {
+                passage.kind = Kind::Furniture(reason);
             }
         }
         read_datelines(&mut article);
@@ -131,19 +132,18 @@ impl Draft {
 
 /// Cuts furniture off that is glued to the end of a paragraph.
 fn split(block: Block, passages: &mut Vec<Passage>) {
-    if block.reason.is_none() {
-        if let Some(tail) = furniture::glued_tail(&block.text) {
-            let head = block.text[..tail.start].trim_end().len();
-            if head > 0 {
-                passages.push(block.cut(0..head).passage(Field::Text));
-            }
-            let mut rest = block.cut(tail.start..block.text.len());
-            rest.reason = Some(tail.reason);
-            passages.push(rest.passage(Field::Text));
-            return;
-        }
+    let tail = if block.reason.is_none() { furniture::glued_tail(&block.text) } else { None };
+    let Some(tail) = tail else {
+        passages.push(block.passage(Field::Text));
+        return;
+    };
+    let head = block.text[..tail.start].trim_end().len();
+    if head > 0 {
+        passages.push(block.cut(0..head).passage(Field::Text));
     }
-    passages.push(block.passage(Field::Text));
+    let mut rest = block.cut(tail.start..block.text.len());
+    rest.reason = Some(tail.reason);
+    passages.push(rest.passage(Field::Text));
 }
 
 fn read_datelines(article: &mut Article) {
@@ -185,7 +185,11 @@ fn date_in_lines(article: &Article) -> Option<Date> {
         .filter(|p| !p.text.to_ascii_lowercase().contains("updated") || p.text.to_ascii_lowercase().contains("publi"))
         .find_map(|p| dates::find(&p.text))
         .or_else(|| {
-            article.passages.iter().filter(|p| p.kind == Kind::Furniture(Reason::Timestamp)).find_map(|p| dates::find(&p.text))
+            article
+                .passages
+                .iter()
+                .filter(|p| p.kind == Kind::Furniture(Reason::Timestamp))
+                .find_map(|p| dates::find(&p.text))
         })
 }
 
@@ -208,11 +212,14 @@ fn read_byline(article: &mut Article) {
 }
 
 fn mark_foreign(article: &mut Article) {
+    // A line of another language may look like a heading for want of an English verb.
+    let may_be_foreign =
+        |p: &Passage| p.is_body() || matches!(p.kind, Kind::Furniture(Reason::Heading | Reason::SectionLabel));
     let mut verdicts = Vec::with_capacity(article.passages.len());
     let mut totals: Vec<(language::Language, usize)> = Vec::new();
     for passage in &article.passages {
-        let verdict = language::detect(&passage.text);
-        if let (Some(language), true) = (verdict, passage.is_body()) {
+        let verdict = if may_be_foreign(passage) { language::detect(&passage.text) } else { None };
+        if let Some(language) = verdict {
             match totals.iter_mut().find(|(l, _)| *l == language) {
                 Some((_, bytes)) => *bytes += passage.text.len(),
                 None => totals.push((language, passage.text.len())),
@@ -224,7 +231,7 @@ fn mark_foreign(article: &mut Article) {
     let Some(main) = article.language else { return };
     for (passage, verdict) in article.passages.iter_mut().zip(verdicts) {
         let language = verdict.unwrap_or(main);
-        if passage.is_body() && !language.is_english() {
+        if !language.is_english() && (passage.is_body() || (verdict.is_some() && may_be_foreign(passage))) {
             passage.kind = Kind::Foreign { language };
         }
     }

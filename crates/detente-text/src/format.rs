@@ -55,6 +55,9 @@ fn is_page(head: &str) -> bool {
     }
     let Some(tag) = head.strip_prefix('<') else { return false };
     let name: &str = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '!').unwrap_or(tag.len())];
-    ["!doctype", "html", "head", "body", "article", "main", "div", "section", "p", "h1", "h2", "meta", "title", "span", "table"]
-        .contains(&name)
+    [
+        "!doctype", "html", "head", "body", "article", "main", "div", "section", "p", "h1", "h2", "meta", "title",
+        "span", "table",
+    ]
+    .contains(&name)
 }

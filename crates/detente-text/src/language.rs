@@ -61,9 +61,10 @@ pub(crate) fn detect(text: &str) -> Option<Language> {
         return Some(Language::ENGLISH);
     }
     let prefix = prefix(text);
-    let (latin, other) = prefix.chars().filter(|c| c.is_alphabetic()).fold((0, 0), |(latin, other), c| {
-        if (c as u32) < 0x250 { (latin + 1, other) } else { (latin, other + 1) }
-    });
+    let (latin, other) = prefix
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .fold((0, 0), |(latin, other), c| if (c as u32) < 0x250 { (latin + 1, other) } else { (latin, other + 1) });
     let foreign_script = other > latin && other >= 6;
     if words < FEW_WORDS && !foreign_script {
         return None;
@@ -79,7 +80,7 @@ pub(crate) fn detect(text: &str) -> Option<Language> {
     if info.lang() == whatlang::Lang::Eng {
         return (words >= FEW_WORDS).then_some(Language::ENGLISH);
     }
-    (sure && words >= 12 && english * 12 < words && (!mostly_names || words >= 40)).then_some(Language(info.lang()))
+    (sure && words >= 14 && english * 20 < words && (!mostly_names || words >= 40)).then_some(Language(info.lang()))
 }
 
 fn prefix(text: &str) -> &str {
@@ -91,10 +92,12 @@ fn prefix(text: &str) -> &str {
 }
 
 /// Words frequent in English and rare in other languages written in Latin letters.
-const FUNCTION_WORDS: [&str; 40] = [
-    "the", "of", "and", "to", "that", "for", "with", "was", "were", "is", "are", "by", "from", "has", "have", "had", "his",
-    "its", "their", "which", "who", "said", "would", "will", "not", "this", "but", "it", "as", "at", "be", "been", "they",
-    "we", "you", "after", "an", "on", "into", "what",
+const FUNCTION_WORDS: [&str; 64] = [
+    "the", "of", "and", "to", "that", "for", "with", "was", "were", "is", "are", "by", "from", "has", "have", "had",
+    "his", "its", "their", "which", "who", "said", "would", "will", "not", "this", "but", "it", "as", "at", "be",
+    "been", "they", "we", "you", "after", "an", "on", "into", "what", "if", "can", "there", "about", "my", "your",
+    "he", "she", "more", "one", "any", "some", "all", "out", "than", "when", "where", "while", "new", "over", "also",
+    "most", "other", "two",
 ];
 
 fn function_word(word: &str) -> Option<usize> {
@@ -102,4 +105,42 @@ fn function_word(word: &str) -> Option<usize> {
         return None;
     }
     FUNCTION_WORDS.iter().position(|known| known.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Option<&'static str> {
+        detect(text).map(Language::name)
+    }
+
+    #[test]
+    fn english_is_english_and_names_are_nothing() {
+        assert_eq!(name("Ruritania has recalled its ambassador from Freedonia after the talks."), Some("English"));
+        assert_eq!(name("Ruritania, Freedonia, Sylvania"), None);
+        assert_eq!(
+            name(
+                "Rudolf Rassendyll, Michael Elphberg, Antoinette de Mauban, Fritz von Tarlenheim, Black Michael, Rupert of Hentzau"
+            ),
+            None
+        );
+        assert_eq!(name("MR SAPT: Let me take a couple, any, one more question on Ruritania."), Some("English"));
+        assert_eq!(name(""), None);
+    }
+
+    #[test]
+    fn other_languages_are_named() {
+        let german = "Die Regierung hat am Montag beschlossen, ihren Botschafter aus der Hauptstadt zurückzurufen, wie ein Sprecher mitteilte.";
+        let french = "Le gouvernement a décidé lundi de rappeler son ambassadeur pour des consultations, a déclaré un porte-parole du ministère.";
+        assert_eq!(name(german), Some("German"));
+        assert_eq!(name(french), Some("French"));
+        assert_eq!(
+            name(
+                "Правительство в понедельник отозвало своего посла для консультаций, сообщил представитель министерства."
+            ),
+            Some("Russian")
+        );
+        assert_eq!(name("政府は月曜日に大使を召還した"), Some("Japanese"));
+    }
 }

@@ -114,7 +114,8 @@ impl<R: BufRead> Records<R> {
             _ => {
                 let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
                 let line = head.split(|b| *b == b'\n').next().unwrap_or(head);
-                let runs_on = line.len() < head.len() && matches!(line.trim_ascii_end().last(), Some(b'{' | b',' | b'['));
+                let runs_on =
+                    line.len() < head.len() && matches!(line.trim_ascii_end().last(), Some(b'{' | b',' | b'['));
                 if head.first() == Some(&b'[') || runs_on { Layout::Objects } else { Layout::Lines }
             }
         };
@@ -154,8 +155,7 @@ impl<R: BufRead> Records<R> {
     fn read_wide_line(&mut self, little: bool) -> Result<Read, std::io::Error> {
         let mut read = Read::End;
         let mut previous = 0;
-        loop {
-            let Some(&byte) = self.fill()?.first() else { break };
+        while let Some(&byte) = self.fill()?.first() {
             self.reader.consume(1);
             self.byte += 1;
             let at_pair_end = self.byte.is_multiple_of(2);

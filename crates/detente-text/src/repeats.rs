@@ -17,7 +17,8 @@ const MOST_CANDIDATES: usize = 16;
 const CONTAINED: f64 = 0.80;
 
 /// Words that may come and go without a change of what is said.
-const LIGHT: &[&str] = &["a", "an", "the", "that", "which", "also", "has", "have", "had", "of", "in", "on", "at", "and", "s"];
+const LIGHT: &[&str] =
+    &["a", "an", "the", "that", "which", "also", "has", "have", "had", "of", "in", "on", "at", "and", "s"];
 
 type Map<V> = HashMap<u64, V, BuildHasherDefault<AsIs>>;
 

@@ -5,33 +5,45 @@ use crate::passage::Reason;
 
 /// Helping verbs and forms of "be", "have" and "do".
 const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must",
-    "should", "shall", "do", "does", "did", "not", "to", "won't", "isn't", "aren't", "can't", "don't", "doesn't",
+    "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could", "may", "might",
+    "must", "should", "shall", "do", "does", "did", "not", "won't", "isn't", "aren't", "can't", "don't", "doesn't",
 ];
 
 /// Verbs that headlines use in forms without an ending, or in irregular ones.
 const VERBS: &[&str] = &[
-    "meet", "met", "hold", "held", "sign", "agree", "cut", "quit", "join", "leave", "left", "ban", "vow", "urge", "call", "warn",
-    "accuse", "reject", "back", "slam", "condemn", "seek", "sought", "plan", "vote", "win", "won", "lose", "lost", "halt", "end",
-    "begin", "began", "open", "close", "visit", "attack", "strike", "struck", "kill", "die", "fall", "fell", "rise", "rose", "say",
-    "said", "tell", "told", "ask", "deny", "refuse", "offer", "send", "sent", "launch", "fire", "impose", "lift", "ease", "expel",
-    "recall", "arrest", "free", "release", "resume", "suspend", "withdraw", "withdrew", "return", "make", "made", "take", "took",
-    "give", "gave", "get", "got", "set", "put", "face", "hit", "talk", "speak", "spoke", "discuss", "demand", "threaten", "block",
-    "break", "broke", "build", "built", "buy", "bought", "sell", "sold", "pay", "paid", "go", "went", "come", "came", "see", "saw",
-    "fight", "fought", "flee", "fled", "find", "found", "keep", "kept", "lead", "led", "pull", "push", "raise", "restore", "start",
-    "stop", "support", "summon", "thank", "want", "welcome", "work", "want", "shoot", "shot", "clash", "approve", "ratify", "pledge",
+    "meet", "met", "hold", "held", "sign", "agree", "cut", "quit", "join", "leave", "left", "ban", "vow", "urge",
+    "call", "warn", "accuse", "reject", "back", "slam", "condemn", "seek", "sought", "plan", "vote", "win", "won",
+    "lose", "lost", "halt", "end", "begin", "began", "open", "close", "visit", "attack", "strike", "struck", "kill",
+    "die", "fall", "fell", "rise", "rose", "say", "said", "tell", "told", "ask", "deny", "refuse", "offer", "send",
+    "sent", "launch", "fire", "impose", "lift", "ease", "expel", "recall", "arrest", "free", "release", "resume",
+    "suspend", "withdraw", "withdrew", "return", "make", "made", "take", "took", "give", "gave", "get", "got", "set",
+    "put", "face", "hit", "talk", "speak", "spoke", "discuss", "demand", "threaten", "block", "break", "broke",
+    "build", "built", "buy", "bought", "sell", "sold", "pay", "paid", "go", "went", "come", "came", "see", "saw",
+    "fight", "fought", "flee", "fled", "find", "found", "keep", "kept", "lead", "led", "pull", "push", "raise",
+    "restore", "start", "stop", "support", "summon", "thank", "want", "welcome", "work", "want", "shoot", "shot",
+    "clash", "approve", "ratify", "pledge",
 ];
 
 /// Words of a heading that say nothing of whether it has a verb.
 const SMALL: &[&str] = &[
-    "a", "an", "the", "of", "in", "on", "and", "for", "at", "by", "with", "from", "as", "or", "&", "its", "their", "our", "over",
-    "against", "between", "under", "into", "about", "after", "before", "no", "-", "–", "—",
+    "a", "an", "the", "of", "in", "on", "and", "for", "at", "by", "with", "from", "as", "or", "&", "its", "their",
+    "our", "over", "against", "between", "under", "into", "about", "after", "before", "no", "-", "–", "—",
 ];
 
 /// Whether some word could be a verb that says what happened. In doubt it could.
 pub(super) fn has_verb(line: &str) -> bool {
-    line.split_whitespace().enumerate().any(|(i, word)| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'");
+    let words: Vec<String> = line
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'"))
+        .collect();
+    words.iter().enumerate().any(|(i, word)| {
+        if word == "to" {
+            // "Ruritania to close border", but "Background to the dispute".
+            return i > 0
+                && words
+                    .get(i + 1)
+                    .is_some_and(|next| !["the", "a", "an", "its", "their", "our"].contains(&next.as_str()));
+        }
         if SMALL.contains(&word.as_str()) {
             return false;
         }
@@ -64,8 +76,12 @@ pub(super) fn reason(text: &str) -> Option<Reason> {
 
 /// Whether every part of a trail is a known label.
 pub(super) fn is_trail_of_labels(line: &str) -> bool {
-    line.split(['|', '>', '»', '›', '•', '·', '/'])
-        .any(|part| super::patterns::look_up(&super::normal(part.trim()), false) == Some(Reason::SectionLabel))
+    trail(line).any(|part| super::patterns::look_up(&super::normal(part), false) == Some(Reason::SectionLabel))
+}
+
+/// The parts of a trail of labels. A stroke counts with spaces around it only.
+pub(super) fn trail(line: &str) -> impl Iterator<Item = &str> {
+    line.split(['|', '>', '»', '›', '•', '·']).flat_map(|part| part.split(" / ")).map(str::trim)
 }
 
 /// Whether a first line reads as the title of what follows.
@@ -76,5 +92,8 @@ pub(crate) fn is_headline(text: &str) -> bool {
     }
     let stop = text.trim_end_matches(['"', '”', '’', '\'']).ends_with(['.', ':', ',', ';']) && !text.ends_with("U.S.");
     let opens = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'“‘".contains(c));
-    opens && !stop && crate::dateline::read(text).is_none() && matches!(super::reason(text), None | Some(Reason::Heading))
+    opens
+        && !stop
+        && crate::dateline::read(text).is_none()
+        && matches!(super::reason(text), None | Some(Reason::Heading))
 }

@@ -64,14 +64,11 @@ pub(crate) fn glued_tail(text: &str) -> Option<Tail> {
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let bytes = text.as_bytes();
-    for i in from.max(1)..bytes.len() {
-        if !matches!(bytes[i - 1], b'.' | b'!' | b'?' | b'"' | b')') && !text[..i].ends_with(['”', '’']) {
+    for (offset, c) in text[from..].char_indices() {
+        if !matches!(c, '.' | '!' | '?' | '"' | ')' | '”' | '’') {
             continue;
         }
-        if !text.is_char_boundary(i) {
-            continue;
-        }
+        let i = from + offset + c.len_utf8();
         let rest = text[i..].trim_start();
         let start = text.len() - rest.len();
         let opens = rest.starts_with(|c: char| c.is_uppercase() || "(©[#-—–*".contains(c));
@@ -84,7 +81,8 @@ pub(crate) fn glued_tail(text: &str) -> Option<Tail> {
             Some(Reason::EndMark)
         } else {
             patterns::look_up(&normal(line), stop).filter(|reason| {
-                let labels = matches!(reason, Reason::SectionLabel | Reason::Navigation | Reason::Metadata | Reason::Byline);
+                let labels =
+                    matches!(reason, Reason::SectionLabel | Reason::Navigation | Reason::Metadata | Reason::Byline);
                 !labels && (!stop || certain(*reason))
             })
         };
@@ -147,14 +145,24 @@ fn is_timestamp(line: &str, low: &str) -> bool {
         return false;
     }
     const LABELS: [&str; 12] = [
-        "published", "updated", "last updated", "last modified", "posted", "first published", "modified", "date", "issued",
-        "created", "publication date", "pub date",
+        "published",
+        "updated",
+        "last updated",
+        "last modified",
+        "posted",
+        "first published",
+        "modified",
+        "date",
+        "issued",
+        "created",
+        "publication date",
+        "pub date",
     ];
     let dated = dates::find(line).is_some() || dates::has_day_and_month(line);
     let clock = low.contains("#:#") || low.contains("# am") || low.contains("# pm");
-    let label = LABELS.iter().any(|label| {
-        low.strip_prefix(label).is_some_and(|rest| rest.starts_with([' ', ':']) || rest.is_empty())
-    });
+    let label = LABELS
+        .iter()
+        .any(|label| low.strip_prefix(label).is_some_and(|rest| rest.starts_with([' ', ':']) || rest.is_empty()));
     if label && (dated || clock || low.ends_with(" ago") || words <= 2) {
         return true;
     }
@@ -162,17 +170,42 @@ fn is_timestamp(line: &str, low: &str) -> bool {
         return true;
     }
     // A date or time and nothing else.
-    let other = line
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty() && !is_time_word(w))
-        .count();
+    let other = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !is_time_word(w)).count();
     (dated || clock) && other == 0
 }
 
 fn is_time_word(word: &str) -> bool {
     const WORDS: [&str; 30] = [
-        "am", "pm", "a", "p", "m", "gmt", "utc", "est", "edt", "et", "cet", "bst", "ist", "msk", "t", "z", "st", "nd", "rd", "th",
-        "of", "at", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "am",
+        "pm",
+        "a",
+        "p",
+        "m",
+        "gmt",
+        "utc",
+        "est",
+        "edt",
+        "et",
+        "cet",
+        "bst",
+        "ist",
+        "msk",
+        "t",
+        "z",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "of",
+        "at",
+        "on",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ];
     let low = word.to_ascii_lowercase();
     let low = low.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -184,24 +217,39 @@ fn is_time_word(word: &str) -> bool {
 
 /// "By Rudolf Rassendyll in Strelsau": capitalised words only, but for a few.
 fn is_byline(line: &str) -> bool {
-    let Some(names) = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).or_else(|| line.strip_prefix("by ")) else {
+    let Some(names) =
+        line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).or_else(|| line.strip_prefix("by "))
+    else {
         return is_role_line(line);
     };
     if ends_as_sentence(line) || line.len() > 160 {
         return false;
     }
-    let small = ["and", "in", "at", "of", "for", "de", "van", "von", "der", "al", "the", "with", "bin", "da", "la", "|", "&", "-", "–"];
+    let small = [
+        "and", "in", "at", "of", "for", "de", "van", "von", "der", "al", "the", "with", "bin", "da", "la", "|", "&",
+        "-", "–",
+    ];
     let words: Vec<&str> = names.split_whitespace().collect();
     (1..=18).contains(&words.len())
-        && words.iter().all(|w| w.starts_with(|c: char| c.is_uppercase() || c == '@' || c.is_ascii_digit()) || small.contains(w))
+        && words
+            .iter()
+            .all(|w| w.starts_with(|c: char| c.is_uppercase() || c == '@' || c.is_ascii_digit()) || small.contains(w))
         && words.iter().any(|w| !dates::month(w).is_some_and(|_| true) && w.starts_with(char::is_uppercase))
 }
 
 /// "Rudolf Rassendyll, Staff Writer".
 fn is_role_line(line: &str) -> bool {
     const ROLES: [&str; 10] = [
-        "staff writer", "staff reporter", "correspondent", "foreign correspondent", "diplomatic correspondent", "reporter",
-        "political editor", "diplomatic editor", "world editor", "associated press",
+        "staff writer",
+        "staff reporter",
+        "correspondent",
+        "foreign correspondent",
+        "diplomatic correspondent",
+        "reporter",
+        "political editor",
+        "diplomatic editor",
+        "world editor",
+        "associated press",
     ];
     let Some((name, role)) = line.rsplit_once([',', '|']) else { return false };
     let name: Vec<&str> = name.split_whitespace().collect();
@@ -213,7 +261,10 @@ fn is_role_line(line: &str) -> bool {
 /// The names of a byline.
 pub(crate) fn author(text: &str) -> Option<String> {
     let line = bare(text);
-    let names = ["By ", "BY ", "by ", "Written by ", "Author: "].iter().find_map(|label| line.strip_prefix(label)).unwrap_or(line);
+    let names = ["By ", "BY ", "by ", "Written by ", "Author: "]
+        .iter()
+        .find_map(|label| line.strip_prefix(label))
+        .unwrap_or(line);
     let end = [" in ", " at ", " for ", "|", ","].iter().filter_map(|m| names.find(m)).min().unwrap_or(names.len());
     let names = names[..end].trim();
     (!names.is_empty() && !names.eq_ignore_ascii_case("staff")).then(|| names.to_owned())
@@ -235,7 +286,7 @@ fn is_trail(line: &str) -> bool {
     if line.len() > 160 || ends_as_sentence(line) {
         return false;
     }
-    let parts: Vec<&str> = line.split(['|', '>', '»', '›', '•', '·', '/']).map(str::trim).collect();
+    let parts: Vec<&str> = headings::trail(line).collect();
     parts.len() >= 2
         && parts.iter().all(|p| p.split_whitespace().count() <= 3 && !p.is_empty())
         && parts.iter().all(|p| p.starts_with(char::is_uppercase))

@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn every_pattern_matches_itself() {
-        for (_, patterns) in &PATTERNS.first {
+        for patterns in PATTERNS.first.values() {
             for p in patterns {
                 assert!(look_up(p.words, false).is_some(), "{}", p.words);
             }

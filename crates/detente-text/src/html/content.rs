@@ -25,13 +25,19 @@ enum Region {
 pub(super) fn choose(mut blocks: Vec<PageBlock>, parents: &[usize], facts: Facts, titles: Titles) -> Draft {
     // Classes that would leave no article are not believed.
     let kept: usize = blocks.iter().filter(|b| is_good(b)).map(|b| b.text.len()).sum();
-    let classed: usize = blocks.iter().filter(|b| is_long(b) && b.place.structural.is_none()).map(|b| b.text.len()).sum();
+    let classed: usize =
+        blocks.iter().filter(|b| is_long(b) && b.place.structural.is_none()).map(|b| b.text.len()).sum();
     if kept * 4 < classed && kept < 2 * ENOUGH {
         blocks.iter_mut().for_each(|b| b.place.classed = None);
     }
     let region = region(&blocks, parents);
     let inside: Vec<bool> = blocks.iter().map(|b| is_inside(b, region, parents)).collect();
-    let body: usize = blocks.iter().zip(&inside).filter(|(b, i)| **i && b.place.in_body && is_good(b)).map(|(b, _)| b.text.len()).sum();
+    let body: usize = blocks
+        .iter()
+        .zip(&inside)
+        .filter(|(b, i)| **i && b.place.in_body && is_good(b))
+        .map(|(b, _)| b.text.len())
+        .sum();
     let all: usize = blocks.iter().zip(&inside).filter(|(b, i)| **i && is_good(b)).map(|(b, _)| b.text.len()).sum();
     let by_body = body > 0 && (body >= ENOUGH || body * 2 >= all);
     let heading = title_heading(&blocks, &inside, &titles);
@@ -61,7 +67,9 @@ fn is_good(block: &PageBlock) -> bool {
 }
 
 fn is_sentence(block: &PageBlock) -> bool {
-    block.text.len() >= 80 && !block.is_linked(0.2) && block.text.trim_end_matches(['"', '”', ')']).ends_with(['.', '!', '?'])
+    block.text.len() >= 80
+        && !block.is_linked(0.2)
+        && block.text.trim_end_matches(['"', '”', ')']).ends_with(['.', '!', '?'])
 }
 
 fn region(blocks: &[PageBlock], parents: &[usize]) -> Region {
@@ -92,7 +100,10 @@ fn region(blocks: &[PageBlock], parents: &[usize]) -> Region {
         *scores.entry(holder).or_default() += 2 * block.text.len();
         *scores.entry(parents[holder]).or_default() += block.text.len();
     }
-    scores.into_iter().max_by_key(|&(id, score)| (score, std::cmp::Reverse(id))).map_or(Region::Page, |(id, _)| Region::Dense(id))
+    scores
+        .into_iter()
+        .max_by_key(|&(id, score)| (score, std::cmp::Reverse(id)))
+        .map_or(Region::Page, |(id, _)| Region::Dense(id))
 }
 
 /// The element that holds a paragraph: around `p`, the nearest one for text that stands by itself.

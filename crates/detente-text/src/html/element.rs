@@ -5,11 +5,68 @@ use crate::passage::Reason;
 
 /// Elements that hold blocks of text. All others lie within a line.
 const BLOCKS: [&str; 62] = [
-    "html", "body", "main", "article", "section", "div", "header", "footer", "nav", "aside", "p", "h1", "h2", "h3", "h4", "h5", "h6",
-    "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "figure",
-    "figcaption", "form", "fieldset", "address", "details", "summary", "hgroup", "center", "noscript", "template", "svg", "math",
-    "object", "select", "option", "button", "canvas", "audio", "video", "dialog", "menu", "map", "label", "legend", "datalist", "picture",
-    "head", "search",
+    "html",
+    "body",
+    "main",
+    "article",
+    "section",
+    "div",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "caption",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "form",
+    "fieldset",
+    "address",
+    "details",
+    "summary",
+    "hgroup",
+    "center",
+    "noscript",
+    "template",
+    "svg",
+    "math",
+    "object",
+    "select",
+    "option",
+    "button",
+    "canvas",
+    "audio",
+    "video",
+    "dialog",
+    "menu",
+    "map",
+    "label",
+    "legend",
+    "datalist",
+    "picture",
+    "head",
+    "search",
 ];
 
 /// An element that holds blocks, as its place in the list of them.
@@ -35,7 +92,10 @@ impl Block {
 
     /// Whether a start tag of the same name ends it.
     pub fn ends_itself(self) -> bool {
-        matches!(self.name(), "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "option" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+        matches!(
+            self.name(),
+            "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "option" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+        )
     }
 
     pub fn is_heading(self) -> bool {
@@ -84,7 +144,8 @@ pub(super) fn enter(block: Block, attributes: Attributes<'_>, outer: Place) -> (
         "footer" | "aside" | "dialog" => Some(Reason::OutsideArticle),
         "form" | "fieldset" | "button" | "label" | "legend" => Some(Reason::Navigation),
         "figcaption" | "caption" => Some(Reason::Caption),
-        "template" | "svg" | "math" | "object" | "select" | "datalist" | "canvas" | "audio" | "video" | "noscript" | "head" => {
+        "template" | "svg" | "math" | "object" | "select" | "datalist" | "canvas" | "audio" | "video" | "noscript"
+        | "head" => {
             place.skip = true;
             None
         }
@@ -138,8 +199,22 @@ pub(super) fn enter(block: Block, attributes: Attributes<'_>, outer: Place) -> (
 fn is_body_class(class: &str) -> bool {
     let class: String = class.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
     const BODIES: [&str; 16] = [
-        "articlebody", "storybody", "entrycontent", "postcontent", "articlecontent", "storycontent", "postbody", "articletext",
-        "storytext", "newsbody", "newstext", "bodycopy", "articlebodycontent", "contentbody", "maincontentarticle", "articlemain",
+        "articlebody",
+        "storybody",
+        "entrycontent",
+        "postcontent",
+        "articlecontent",
+        "storycontent",
+        "postbody",
+        "articletext",
+        "storytext",
+        "newsbody",
+        "newstext",
+        "bodycopy",
+        "articlebodycontent",
+        "contentbody",
+        "maincontentarticle",
+        "articlemain",
     ];
     BODIES.contains(&class.as_str())
 }
@@ -176,14 +251,12 @@ fn class_words(class: &str) -> Vec<String> {
 
 fn word_reason(word: &str) -> Option<Reason> {
     Some(match word {
-        "nav" | "navbar" | "navigation" | "menu" | "breadcrumb" | "breadcrumbs" | "pagination" | "pager" | "toc" | "skip" => {
-            Reason::Navigation
-        }
+        "nav" | "navbar" | "navigation" | "menu" | "breadcrumb" | "breadcrumbs" | "pagination" | "pager" | "toc"
+        | "skip" => Reason::Navigation,
         "caption" | "figcaption" => Reason::Caption,
         "credit" | "credits" => Reason::Credit,
-        "related" | "recommended" | "recommendations" | "recirc" | "trending" | "popular" | "readmore" | "outbrain" | "taboola" => {
-            Reason::Related
-        }
+        "related" | "recommended" | "recommendations" | "recirc" | "trending" | "popular" | "readmore" | "outbrain"
+        | "taboola" => Reason::Related,
         "share" | "sharing" | "social" | "sharebar" | "follow" => Reason::Share,
         "comment" | "comments" | "disqus" => Reason::Comments,
         "ad" | "ads" | "advert" | "advertisement" | "sponsor" | "sponsored" => Reason::Advertisement,

@@ -31,15 +31,35 @@ impl PageFacts {
     /// Reads a meta element.
     pub fn meta(&mut self, attributes: Attributes<'_>) {
         let key = attributes.get("property").or(attributes.get("name")).or(attributes.get("itemprop")).unwrap_or("");
-        let Some((_, content, at)) = attributes.clone().find(|(name, ..)| name.eq_ignore_ascii_case("content")) else { return };
+        let Some((_, content, at)) = attributes.clone().find(|(name, ..)| name.eq_ignore_ascii_case("content")) else {
+            return;
+        };
         if content.trim().is_empty() {
             return;
         }
         match key.trim().to_ascii_lowercase().as_str() {
-            "article:published_time" | "og:published_time" | "article:published" | "datepublished" | "date" | "pubdate"
-            | "publishdate" | "publish-date" | "publish_date" | "published_at" | "publication_date" | "parsely-pub-date"
-            | "sailthru.date" | "dc.date" | "dc.date.issued" | "dc.date.created" | "dcterms.date" | "dcterms.created"
-            | "dcterms.issued" | "article.published" | "originalpublicationdate" | "cxenseparse:recs:publishtime"
+            "article:published_time"
+            | "og:published_time"
+            | "article:published"
+            | "datepublished"
+            | "date"
+            | "pubdate"
+            | "publishdate"
+            | "publish-date"
+            | "publish_date"
+            | "published_at"
+            | "publication_date"
+            | "parsely-pub-date"
+            | "sailthru.date"
+            | "dc.date"
+            | "dc.date.issued"
+            | "dc.date.created"
+            | "dcterms.date"
+            | "dcterms.created"
+            | "dcterms.issued"
+            | "article.published"
+            | "originalpublicationdate"
+            | "cxenseparse:recs:publishtime"
             | "citation_publication_date" => self.dates.push(Stated::new(decoded(content), Origin::Meta)),
             "og:title" | "twitter:title" | "parsely-title" if self.shared_title.is_none() => {
                 self.shared_title = title(content, at);
@@ -67,9 +87,15 @@ impl PageFacts {
     pub fn time(&mut self, attributes: Attributes<'_>) {
         let Some(when) = attributes.get("datetime").filter(|v| v.len() >= 8) else { return };
         let said = |name: &str| attributes.get(name).unwrap_or("").to_ascii_lowercase();
-        if said("itemprop").contains("datepublished") || attributes.get("pubdate").is_some() || said("class").contains("publi") {
+        if said("itemprop").contains("datepublished")
+            || attributes.get("pubdate").is_some()
+            || said("class").contains("publi")
+        {
             self.dates.push(Stated::new(decoded(when), Origin::TimeElement));
-        } else if !said("itemprop").contains("modified") && !said("class").contains("updated") && self.first_time.is_none() {
+        } else if !said("itemprop").contains("modified")
+            && !said("class").contains("updated")
+            && self.first_time.is_none()
+        {
             self.first_time = Some(decoded(when));
         }
     }

@@ -145,9 +145,8 @@ impl Page {
                 self.pop();
             }
         }
-        if block.ends_itself() && self.stack.last().is_some_and(|open| open.block == block || open.block.name() == "p") {
-            self.pop();
-        } else if self.stack.last().is_some_and(|open| open.block.name() == "p") {
+        let ends_last = |open: &Open| open.block.name() == "p" || (block.ends_itself() && open.block == block);
+        if self.stack.last().is_some_and(ends_last) {
             self.pop();
         }
         let outer = self.stack.last().copied();
