@@ -23,10 +23,12 @@ QUARTER_SHARE = 8
 REPOSITORY = Path(__file__).resolve().parent.parent
 PRESS_NAMES = REPOSITORY / "bench" / "city_press_names.txt"
 STATES = REPOSITORY / "lexicon" / "actors" / "states.txt"
+PROVINCES = REPOSITORY / "lexicon" / "places" / "provinces.txt"
 CITIES = REPOSITORY / "lexicon" / "places" / "cities.txt"
 
 # Names that are also English words, given names or surnames in the news: a reader should ask for more than the capital.
 AMBIGUOUS = """
+Azov Kavala Monsanto Morena Westminster
 Aba Alba Allen Alley Anand Anchorage Ann Anna Apex Ariel Augusta Aurora Austin Banda Banga Bar Bari Barking Bath Beau
 Best Bid Bo Bolton Bor Brent Brick Bury Bush Buy Carmona Cary Cayenne Central Charlotte Chaves Chihuahua Choibalsan
 Colombo Come Commonwealth Compton Cork Corona Crosby Dallas Darwin David Deal Delta Diamond Douglas Dover Dudley Eagan
@@ -104,6 +106,16 @@ def state_names():
     return names
 
 
+def province_names():
+    """Returns the provinces by name with their state: Florida in Uruguay yields to the state of the USA."""
+    provinces = {}
+    for line in PROVINCES.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            names, state, *_ = (part.strip() for part in line.split("|"))
+            provinces.update((n.strip(), state) for n in names.split(";"))
+    return provinces
+
+
 def is_city_name(name):
     """Tells a city's own name from that of a quarter, a district or an estate."""
     if re.search(r"\d|[(/,]", name) or len(name.split()) > 5:
@@ -170,7 +182,7 @@ def main():
         print("not in GeoNames:", "; ".join(missing))
 
     divisions, chosen, taken, neighbours = set(), [], set(), Neighbours()
-    reserved = state_names()
+    reserved, provinces = state_names(), province_names()
     for city in everything:
         state = iso3[city["countrycode"]]
         division = (state, city["admin1code"])
@@ -185,6 +197,7 @@ def main():
             if not (city["population"] >= LARGE or largest or (state, sound_of(city["name"])) in capitals):
                 continue
             names = [n for n in names_of(city, state) if n not in reserved and ";" not in n]
+            names = [n for n in names if provinces.get(n, state) == state and (state != "USA" or n not in provinces)]
         names = list(dict.fromkeys(names))
         names = [n for n in names if (state, n) not in taken]
         if not names:
