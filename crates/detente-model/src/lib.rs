@@ -1,1 +1,17 @@
-//! The trained grammar model that Detente ships.
+//! The trained grammar of English that Detente ships.
+//!
+//! The model is trained on treebanks under Creative Commons Attribution-ShareAlike 4.0 and is under the same licence, see the model's
+//! card in `data/README.md`.
+
+/// The model's bytes, for `detente_grammar::Grammar::from_bytes`.
+///
+/// ```
+/// let grammar = detente_grammar::Grammar::from_bytes(detente_model::grammar_bytes())?;
+/// let text = "Russia suspended the talks.";
+/// let sentences = grammar.parse(text);
+/// assert_eq!(sentences[0].tokens[1].lemma, "suspend");
+/// # Ok::<(), detente_grammar::Error>(())
+/// ```
+pub fn grammar_bytes() -> &'static [u8] {
+    include_bytes!("../data/grammar.bin")
+}

@@ -1,0 +1,226 @@
+//! Finds where sentences end: a linear classifier over the words around each gap, with rules for the sure cases.
+
+use crate::atoms::lower_hash;
+use crate::conllu::Passage;
+use crate::tokenise::{Range, tokenise};
+use crate::train::learner::{Learner, Random};
+use crate::weights::{Feature, Sparse, feature};
+
+/// Words after which a sentence is cut even without a boundary.
+pub(crate) const LONGEST: usize = 400;
+
+const TEMPLATES: usize = 26;
+
+/// The weights of the boundary classifier.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Boundaries {
+    pub(crate) weights: Sparse,
+}
+
+/// What stands at a gap between two words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    /// A blank line: always a boundary.
+    Paragraph,
+    Line,
+    Space,
+    None,
+}
+
+fn gap(text: &str, before: Range, after: Range) -> Gap {
+    let between = &text[before.1 as usize..after.0 as usize];
+    if between.is_empty() {
+        return Gap::None;
+    }
+    let lines = between.bytes().filter(|byte| *byte == b'\n').count();
+    match lines {
+        0 if between.contains('\u{2029}') => Gap::Paragraph,
+        0 => Gap::Space,
+        1 => Gap::Line,
+        _ => Gap::Paragraph,
+    }
+}
+
+fn form(text: &str, word: Range) -> &str {
+    &text[word.0 as usize..word.1 as usize]
+}
+
+/// Kind of a word: capital, small letter, digit, stop, other end mark, closing or opening mark, and so on.
+fn kind(word: &str) -> u32 {
+    let mut letters = word.chars();
+    let Some(first) = letters.next() else { return 0 };
+    let single = letters.next().is_none();
+    match first {
+        '.' if single => 1,
+        '!' | '?' => 2,
+        '.' | '…' => 3,
+        '"' | '”' | '’' | '\'' if word.chars().count() <= 2 => 4,
+        ')' | ']' => 5,
+        '(' | '[' => 6,
+        '“' | '‘' | '`' => 7,
+        ',' | ';' => 8,
+        ':' => 9,
+        '-' | '–' | '—' => 10,
+        '*' | '•' | '·' | '=' | '_' | '#' | '>' | '<' => 11,
+        _ if first.is_ascii_digit() => 12,
+        _ if !first.is_alphanumeric() => 13,
+        _ if word.ends_with('.') => 14,
+        _ if first.is_uppercase() && single => 15,
+        _ if first.is_uppercase() && word.chars().all(|c| !c.is_lowercase()) => 16,
+        _ if first.is_uppercase() => 17,
+        _ => 18,
+    }
+}
+
+/// Titles and other abbreviations after which a capital does not begin a sentence.
+fn leads_on(word: &str) -> bool {
+    const LEADS: &[&str] = &[
+        "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "sens", "reps", "gov", "lt", "col", "maj", "sgt", "capt", "adm", "brig",
+        "st", "mt", "ft", "rev", "hon", "pres", "vs", "messrs", "mme", "mlle", "no", "nos", "cmdr", "e.g", "i.e", "cf", "supt",
+    ];
+    word.strip_suffix('.').is_some_and(|word| LEADS.iter().any(|other| word.eq_ignore_ascii_case(other)))
+}
+
+fn features(text: &str, words: &[Range], at: usize, start: usize, depth: i32, out: &mut [Feature; TEMPLATES]) {
+    let word = |index: usize| words.get(index).map_or("", |&word| form(text, word));
+    let (a, a1) = (word(at), if at > start { word(at - 1) } else { "" });
+    let a2 = if at > start + 1 { word(at - 2) } else { "" };
+    let (b, b1, b2) = (word(at + 1), word(at + 2), word(at + 3));
+    let gap = words.get(at + 1).map_or(Gap::Paragraph, |&after| gap(text, words[at], after)) as u32;
+    let (ha, hb) = (lower_hash(a), lower_hash(b));
+    let (ka, ka1, ka2, kb, kb1) = (kind(a), kind(a1), kind(a2), kind(b), kind(b1));
+    let length = match at + 1 - start {
+        near @ 0..=4 => near as u32,
+        5..=8 => 5,
+        9..=15 => 6,
+        16..=30 => 7,
+        _ => 8,
+    };
+    let inside = depth.clamp(0, 2) as u32;
+    let mut count = 0;
+    let mut add = |a: u32, b: u32, c: u32| {
+        out[count] = feature(3000 + count as u32, a, b, c);
+        count += 1;
+    };
+    let pair = ka << 8 | kb;
+    add(0, 0, 0);
+    add(pair, gap, 0);
+    add(pair, gap, inside);
+    add(pair, ka1, gap);
+    add(pair, kb1, gap);
+    add(pair, ka1, kb1);
+    add(pair, ka1 << 8 | ka2, gap);
+    add(ha, gap, kb);
+    add(hb, gap, ka);
+    add(ha, hb, gap);
+    add(ha, lower_hash(a1), kb);
+    add(hb, lower_hash(b1), ka);
+    add(lower_hash(a1), ka, kb);
+    add(lower_hash(b1), ka, kb);
+    add(lower_hash(b1), ka, kb1);
+    add(lower_hash(b2), pair, 0);
+    add(pair, length, gap);
+    add(pair, length, inside);
+    add(length, gap, 0);
+    add(ha, length, kb);
+    add(a.len().min(12) as u32, pair, gap);
+    add(a1.len().min(12) as u32, pair, gap);
+    add(u32::from(leads_on(a)), pair, 0);
+    add(hb, ha, ka1);
+    add(kb1 << 8 | kind(b2), pair, gap);
+    add(hb, length, ka);
+    debug_assert_eq!(count, TEMPLATES);
+}
+
+/// A change of the depth of brackets by a word.
+fn bracket(word: &str) -> i32 {
+    match word {
+        "(" | "[" | "{" | "“" => 1,
+        ")" | "]" | "}" | "”" => -1,
+        _ => 0,
+    }
+}
+
+impl Boundaries {
+    /// Whether a sentence ends after the word `at`, where it began with the word `start`.
+    fn ends(&self, text: &str, words: &[Range], at: usize, start: usize, depth: i32) -> bool {
+        let Some(&after) = words.get(at + 1) else { return true };
+        let word = form(text, words[at]);
+        match gap(text, words[at], after) {
+            Gap::Paragraph => return true,
+            // Within a stretch without space only end marks can end a sentence.
+            Gap::None if !matches!(kind(word), 1..=5) => return false,
+            _ => {}
+        }
+        if at + 1 - start >= LONGEST {
+            return true;
+        }
+        if leads_on(word) {
+            return false;
+        }
+        let mut buffer = [0; TEMPLATES];
+        features(text, words, at, start, depth, &mut buffer);
+        let mut scores = [0; 128];
+        self.weights.score(&buffer, &mut scores);
+        scores[1] > scores[0]
+    }
+
+    /// Calls `sentence` with the range of words of each sentence.
+    pub(crate) fn cut(&self, text: &str, words: &[Range], mut sentence: impl FnMut(std::ops::Range<usize>)) {
+        let (mut start, mut depth) = (0, 0);
+        for at in 0..words.len() {
+            depth += bracket(form(text, words[at]));
+            if self.ends(text, words, at, start, depth) {
+                sentence(start..at + 1);
+                start = at + 1;
+                depth = 0;
+            }
+        }
+        if start < words.len() {
+            sentence(start..words.len());
+        }
+    }
+}
+
+/// Learns boundaries from the paragraphs of treebanks.
+pub(crate) fn learn(passages: &[Passage]) -> Boundaries {
+    let mut learner = Learner::default();
+    let mut random = Random(7);
+    let mut order: Vec<usize> = (0..passages.len()).collect();
+    let mut words = Vec::new();
+    let mut buffer = [0; TEMPLATES];
+    for _ in 0..8 {
+        random.shuffle(&mut order);
+        for &index in &order {
+            let passage = &passages[index];
+            words.clear();
+            tokenise(&passage.text, 0, passage.text.len(), &mut words);
+            let (mut start, mut depth) = (0, 0);
+            let mut ends = passage.sentences.iter().map(|sentence| sentence.end).peekable();
+            for at in 0..words.len().saturating_sub(1) {
+                let word = form(&passage.text, words[at]);
+                depth += bracket(word);
+                let gold = ends.peek().is_some_and(|&end| end <= words[at].1);
+                if gold {
+                    ends.next();
+                }
+                if gap(&passage.text, words[at], words[at + 1]) == Gap::None && !matches!(kind(word), 1..=5) {
+                    continue;
+                }
+                features(&passage.text, &words, at, start, depth, &mut buffer);
+                let mut scores = [0.0; 2];
+                learner.score(&buffer, &mut scores);
+                learner.tick();
+                if (scores[1] > scores[0]) != gold {
+                    learner.update(&buffer, u8::from(gold), u8::from(!gold));
+                }
+                if gold {
+                    start = at + 1;
+                    depth = 0;
+                }
+            }
+        }
+    }
+    let (rows, step) = learner.average().rows(500, 60_000);
+    Boundaries { weights: Sparse::build(&rows, step) }
+}

@@ -1,0 +1,126 @@
+//! The grammar: a model read from bytes, and parsers that use it.
+
+use smol_str::SmolStr;
+
+use crate::error::Error;
+use crate::model::Model;
+use crate::parser::State;
+use crate::tagger::Tagging;
+use crate::tokenise::{Range, tokenise};
+use crate::tree::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
+
+/// A trained grammar of English. It is read once and shared by all threads.
+#[derive(Clone, Debug)]
+pub struct Grammar {
+    model: Model,
+}
+
+impl Grammar {
+    /// Reads a trained model.
+    ///
+    /// # Errors
+    /// The bytes are no model, a model of another format, or damaged.
+    ///
+    /// ```
+    /// let error = detente_grammar::Grammar::from_bytes(b"not a model").unwrap_err();
+    /// assert!(error.is_model());
+    /// ```
+    pub fn from_bytes(bytes: &[u8]) -> Result<Grammar, Error> {
+        Ok(Grammar { model: Model::from_bytes(bytes)? })
+    }
+
+    /// A parser with its own working memory, for one thread.
+    pub fn parser(&self) -> Parser<'_> {
+        Parser { model: &self.model, words: Vec::new(), tagging: Tagging::default(), state: State::default() }
+    }
+
+    /// Splits a text into sentences and parses them.
+    pub fn parse(&self, text: &str) -> Vec<Sentence> {
+        let mut parser = self.parser();
+        let mut sentences = parser.split(text);
+        for sentence in &mut sentences {
+            parser.parse(text, sentence);
+        }
+        sentences
+    }
+}
+
+/// Splits and parses texts, reusing its working memory.
+#[derive(Clone, Debug)]
+pub struct Parser<'g> {
+    model: &'g Model,
+    words: Vec<Range>,
+    tagging: Tagging,
+    state: State,
+}
+
+impl Parser<'_> {
+    /// Splits a text into sentences and words. The words have their places only: no tags, lemmas or heads.
+    ///
+    /// A blank line always ends a sentence. Of a text of more than 4 GiB the first 4 GiB are read.
+    pub fn split(&mut self, text: &str) -> Vec<Sentence> {
+        let mut end = text.len().min(u32::MAX as usize);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.words.clear();
+        tokenise(text, 0, end, &mut self.words);
+        let words = &self.words;
+        let mut sentences = Vec::new();
+        self.model.boundaries.cut(text, words, |range| {
+            let tokens: Vec<Token> = words[range].iter().map(|&(start, end)| blank(start, end)).collect();
+            if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
+                sentences.push(Sentence { start: first.start, end: last.end, tokens });
+            }
+        });
+        sentences
+    }
+
+    /// Tags the words of a sentence, finds their lemmas, and builds the tree.
+    ///
+    /// The tree has one root and no cycles, whatever the words are.
+    pub fn parse(&mut self, text: &str, sentence: &mut Sentence) {
+        let model = self.model;
+        let tokens = &mut sentence.tokens;
+        if tokens.is_empty() {
+            return;
+        }
+        self.tagging.read(tokens.iter().map(|token| token.form(text)), &model.vocabulary);
+        model.tagger.tag(&mut self.tagging);
+        for (index, token) in tokens.iter_mut().enumerate() {
+            (token.upos, token.xpos) = model.tag(self.tagging.best(index));
+            token.lemma = model.lemmas.lemma(token.form(text), self.tagging.word(index).lower, token.upos, token.xpos);
+        }
+        self.state.read(&self.tagging, |tag| model.tag(tag).0);
+        model.arcs.parse(&mut self.state);
+        let mut root = 0;
+        for (index, token) in tokens.iter_mut().take(self.state.length()).enumerate() {
+            let node = self.state.node(index);
+            if node.head == self.state.root() {
+                root = index;
+                token.head = ROOT;
+                token.deprel = Deprel::Root;
+            } else {
+                token.head = node.head as u16;
+                token.deprel = Deprel::ALL.get(usize::from(node.label)).copied().unwrap_or(Deprel::Dep);
+            }
+        }
+        for token in tokens.iter_mut().skip(self.state.length()) {
+            token.head = root as u16;
+            token.deprel = Deprel::Dep;
+        }
+    }
+}
+
+/// A word that is not parsed yet.
+pub(crate) fn blank(start: u32, end: u32) -> Token {
+    Token {
+        start,
+        end,
+        lemma: SmolStr::default(),
+        upos: Upos::X,
+        xpos: Xpos::Unknown,
+        head: ROOT,
+        deprel: Deprel::Dep,
+    }
+}

@@ -1,0 +1,240 @@
+//! The state of an arc-eager parse: a stack, the words still to come, and the tree so far.
+
+use crate::tagger::{EDGE, Tag, Tagging};
+use crate::tree::{Deprel, Upos};
+
+/// Tag of a node that is not there.
+pub(crate) const NONE_TAG: Tag = EDGE;
+
+/// Tag of the root, which stands after the last word.
+const ROOT_TAG: Tag = 126;
+
+/// A step of the parser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Puts the next word on the stack.
+    Shift,
+    /// Takes the top of the stack off; it has its head.
+    Reduce,
+    /// Hangs the top of the stack from the next word and takes it off.
+    Left,
+    /// Hangs the next word from the top of the stack and puts it there.
+    Right,
+}
+
+impl Step {
+    pub(crate) const ALL: [Step; 4] = [Step::Shift, Step::Reduce, Step::Left, Step::Right];
+}
+
+/// A word in the tree that is being built.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node {
+    pub(crate) word: u32,
+    pub(crate) tag: Tag,
+    pub(crate) second: Tag,
+    pub(crate) label: u8,
+    pub(crate) family: u8,
+    pub(crate) class: u16,
+    /// How many commas, verbs and conjunctions stand before the word.
+    pub(crate) commas: u16,
+    pub(crate) verbs: u16,
+    pub(crate) conjunctions: u16,
+    pub(crate) head: usize,
+    /// Outermost and second outermost child on the left and on the right.
+    pub(crate) left: [usize; 2],
+    pub(crate) right: [usize; 2],
+    pub(crate) left_count: u8,
+    pub(crate) right_count: u8,
+    /// Relations of the children, one bit each.
+    pub(crate) left_labels: u64,
+    pub(crate) right_labels: u64,
+}
+
+/// Label number of a node without a head.
+const NO_LABEL: u8 = 255;
+
+/// A parse under way. Words are numbered from zero; the root comes after the last word, and then a node for "none".
+#[derive(Clone, Debug, Default)]
+pub(crate) struct State {
+    nodes: Vec<Node>,
+    stack: Vec<usize>,
+    next: usize,
+    length: usize,
+}
+
+impl State {
+    /// Starts with the tagged words; `upos` tells the part of speech of a tag.
+    pub(crate) fn read(&mut self, tagging: &Tagging, upos: impl Fn(Tag) -> Upos) {
+        self.length = tagging.length().min(MOST);
+        self.next = 0;
+        self.stack.clear();
+        self.nodes.clear();
+        let none = self.length + 1;
+        let (mut commas, mut verbs, mut conjunctions) = (0, 0, 0);
+        let blank = Node {
+            word: 0,
+            tag: NONE_TAG,
+            second: NONE_TAG,
+            label: NO_LABEL,
+            family: 0,
+            class: 0,
+            commas: 0,
+            verbs: 0,
+            conjunctions: 0,
+            head: none,
+            left: [none; 2],
+            right: [none; 2],
+            left_count: 0,
+            right_count: 0,
+            left_labels: 0,
+            right_labels: 0,
+        };
+        for index in 0..self.length {
+            let atoms = tagging.word(index);
+            let tag = tagging.best(index);
+            self.nodes.push(Node {
+                word: atoms.lower,
+                tag,
+                second: tagging.second(index),
+                family: atoms.entry.family,
+                class: atoms.entry.class,
+                commas,
+                verbs,
+                conjunctions,
+                ..blank
+            });
+            match upos(tag) {
+                Upos::Punct => commas += 1,
+                Upos::Verb => verbs += 1,
+                Upos::Cconj => conjunctions += 1,
+                _ => {}
+            }
+        }
+        self.nodes.push(Node { word: 1, tag: ROOT_TAG, second: ROOT_TAG, commas, verbs, conjunctions, ..blank });
+        self.nodes.push(blank);
+    }
+
+    pub(crate) fn length(&self) -> usize {
+        self.length
+    }
+
+    /// The root's number.
+    pub(crate) fn root(&self) -> usize {
+        self.length
+    }
+
+    fn none(&self) -> usize {
+        self.length + 1
+    }
+
+    pub(crate) fn node(&self, index: usize) -> &Node {
+        &self.nodes[index]
+    }
+
+    /// The word `depth` below the top of the stack, or the node for "none".
+    pub(crate) fn stacked(&self, depth: usize) -> usize {
+        self.stack.len().checked_sub(depth + 1).map_or(self.none(), |at| self.stack[at])
+    }
+
+    pub(crate) fn stack(&self) -> &[usize] {
+        &self.stack
+    }
+
+    /// The word `ahead` places after the next one, or the root, or "none".
+    pub(crate) fn coming(&self, ahead: usize) -> usize {
+        (self.next + ahead).min(self.none())
+    }
+
+    pub(crate) fn has_head(&self, index: usize) -> bool {
+        self.nodes[index].head != self.none()
+    }
+
+    /// Whether all words have their heads.
+    pub(crate) fn finished(&self) -> bool {
+        self.next >= self.length && self.stack.is_empty()
+    }
+
+    /// The step to take where there is no choice.
+    pub(crate) fn only_step(&self) -> Option<Step> {
+        let Some(&top) = self.stack.last() else { return Some(Step::Shift) };
+        (self.next == self.root()).then(|| if self.has_head(top) { Step::Reduce } else { Step::Left })
+    }
+
+    pub(crate) fn allows(&self, step: Step) -> bool {
+        match (step, self.stack.last()) {
+            (Step::Shift, _) => self.next < self.length,
+            (_, None) => false,
+            (Step::Reduce, Some(&top)) => self.has_head(top),
+            (Step::Left, Some(&top)) => !self.has_head(top),
+            (Step::Right, Some(_)) => self.next < self.length,
+        }
+    }
+
+    /// The arc that a step makes, head first.
+    pub(crate) fn arc(&self, step: Step) -> Option<(usize, usize)> {
+        let &top = self.stack.last()?;
+        match step {
+            Step::Left => Some((self.next, top)),
+            Step::Right => Some((top, self.next)),
+            Step::Shift | Step::Reduce => None,
+        }
+    }
+
+    /// Takes a step; `label` is the relation of the arc, if it makes one.
+    pub(crate) fn take(&mut self, step: Step, label: Deprel) {
+        match step {
+            Step::Shift => {
+                self.stack.push(self.next);
+                self.next += 1;
+            }
+            Step::Reduce => {
+                self.stack.pop();
+            }
+            Step::Left => {
+                if let Some(top) = self.stack.pop() {
+                    self.attach(top, self.next, label);
+                }
+            }
+            Step::Right => {
+                if let Some(&top) = self.stack.last() {
+                    self.attach(self.next, top, label);
+                }
+                self.stack.push(self.next);
+                self.next += 1;
+            }
+        }
+    }
+
+    fn attach(&mut self, dependent: usize, head: usize, label: Deprel) {
+        let bit = 1u64 << (label as u64 & 63);
+        self.nodes[dependent].head = head;
+        self.nodes[dependent].label = label as u8;
+        let node = &mut self.nodes[head];
+        if dependent < head {
+            node.left = [dependent, node.left[0]];
+            node.left_count = node.left_count.saturating_add(1);
+            node.left_labels |= bit;
+        } else {
+            node.right = [dependent, node.right[0]];
+            node.right_count = node.right_count.saturating_add(1);
+            node.right_labels |= bit;
+        }
+    }
+
+    /// The root to keep when several words hang from the root: the first verb, or the first word.
+    pub(crate) fn main_root(&self) -> Option<usize> {
+        let mut roots = (0..self.length).filter(|&index| self.nodes[index].head == self.root());
+        let first = roots.next()?;
+        let verbs = |index: usize| self.nodes[index + 1].verbs > self.nodes[index].verbs;
+        Some(if verbs(first) { first } else { roots.find(|&index| verbs(index)).unwrap_or(first) })
+    }
+
+    /// Gives a word another head.
+    pub(crate) fn rehang(&mut self, dependent: usize, head: usize, label: Deprel) {
+        self.nodes[dependent].head = head;
+        self.nodes[dependent].label = label as u8;
+    }
+}
+
+/// Words of a sentence that are parsed; those beyond hang from its root.
+pub(crate) const MOST: usize = 4000;

@@ -1,0 +1,108 @@
+//! Trains the parser with a dynamic oracle (Goldberg and Nivre, 2012): it learns to go on well after its own errors.
+
+use super::Tree;
+use super::learner::{Average, Learner, Random};
+use super::tagger::argmax;
+use crate::parser::{Arcs, LABEL_TEMPLATES, LABELS, STEP_TEMPLATES, State, Step, best_step, label_features, step_features};
+use crate::tagger::Tagging;
+use crate::tree::{Deprel, Upos};
+use crate::weights::{Dense, Sparse};
+
+/// A tagged sentence with the tree that it should get.
+pub(crate) struct Lesson<'t> {
+    pub(crate) tagging: Tagging,
+    pub(crate) tree: &'t Tree,
+}
+
+/// How often the parser follows its own choice, from the second epoch on.
+const EXPLORE: f64 = 0.9;
+
+/// One training run.
+pub(crate) fn run(lessons: &[Lesson], upos: &[Upos], epochs: usize, seed: u64) -> (Average, Average) {
+    let mut steps = Learner::default();
+    let mut labels = Learner::default();
+    let mut random = Random(seed);
+    let mut order: Vec<usize> = (0..lessons.len()).collect();
+    let mut state = State::default();
+    let mut features = [0; STEP_TEMPLATES];
+    let mut label_buffer = [0; LABEL_TEMPLATES];
+    for epoch in 0..epochs {
+        random.shuffle(&mut order);
+        for &index in &order {
+            let lesson = &lessons[index];
+            state.read(&lesson.tagging, |tag| upos.get(usize::from(tag)).copied().unwrap_or(Upos::X));
+            while !state.finished() {
+                let step = match state.only_step() {
+                    Some(step) => step,
+                    None => {
+                        let costs = costs(&state, lesson.tree);
+                        step_features(&state, &mut features);
+                        let mut scores = [0.0f32; 4];
+                        steps.score(&features, &mut scores);
+                        let best = best_step(&state, &scores);
+                        let least = costs.iter().flatten().min().copied().unwrap_or(0);
+                        let mut right = best;
+                        if costs[best as usize] != Some(least) {
+                            let allowed = Step::ALL.into_iter().filter(|&step| costs[step as usize] == Some(least));
+                            right = allowed
+                                .max_by(|&a, &b| scores[a as usize].total_cmp(&scores[b as usize]))
+                                .unwrap_or(best);
+                        }
+                        steps.tick();
+                        if right != best {
+                            steps.update(&features, right as u8, best as u8);
+                        }
+                        if epoch > 0 && random.chance(EXPLORE) { best } else { right }
+                    }
+                };
+                let label = match state.arc(step) {
+                    Some((head, dependent)) if head != state.root() => {
+                        label_features(&state, head, dependent, &mut label_buffer);
+                        let mut scores = [0.0f32; 128];
+                        labels.score(&label_buffer, &mut scores);
+                        scores[Deprel::Root as usize] = f32::NEG_INFINITY;
+                        let best = argmax(&scores[..LABELS]);
+                        if lesson.tree.heads[dependent] == head {
+                            labels.tick();
+                            let gold = lesson.tree.labels[dependent];
+                            if gold as usize != best {
+                                labels.update(&label_buffer, gold as u8, best as u8);
+                            }
+                        }
+                        Deprel::ALL[best]
+                    }
+                    _ => Deprel::Root,
+                };
+                state.take(step, label);
+            }
+        }
+    }
+    (steps.average(), labels.average())
+}
+
+/// How many arcs of the tree each step would make unreachable; `None` for a step that is not allowed.
+fn costs(state: &State, tree: &Tree) -> [Option<u32>; 4] {
+    let top = state.stacked(0);
+    let next = state.coming(0);
+    let count = |yes: bool| u32::from(yes);
+    let lost_children: u32 = tree.children[top].iter().map(|&child| count(child >= next)).sum();
+    let next_head = tree.heads[next];
+    let below: u32 = state.stack().iter().map(|&word| count(!state.has_head(word) && tree.heads[word] == next)).sum();
+    let next_head_stacked = count(state.stack().contains(&next_head));
+    Step::ALL.map(|step| {
+        state.allows(step).then(|| match step {
+            Step::Shift => next_head_stacked + below,
+            Step::Reduce => lost_children,
+            Step::Left => lost_children + count(tree.heads[top] > next),
+            Step::Right => below + count(next_head != top && (next_head > next || next_head_stacked > 0)),
+        })
+    })
+}
+
+/// Makes the parser of averaged weights.
+pub(crate) fn arcs(steps: Average, labels: Average, most: [usize; 2]) -> Arcs {
+    let (step_rows, step) = steps.rows(2000, most[0]);
+    let steps = Dense::build(&step_rows, step);
+    let (label_rows, step) = labels.rows(200, most[1]);
+    Arcs { steps, labels: Sparse::build(&label_rows, step) }
+}
