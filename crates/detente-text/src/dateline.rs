@@ -64,36 +64,39 @@ pub(crate) fn read(text: &str) -> Option<(Dateline, usize)> {
     while !text.is_char_boundary(reach) {
         reach -= 1;
     }
-    let (head, body) = separators(&text[..reach]).find_map(|(end, start)| {
+    let (dateline, body) = separators(&text[..reach]).find_map(|(end, start, dashed)| {
         let start = start + (text[start..].len() - text[start..].trim_start().len());
         let opens = text[start..].chars().next()?;
         let begins_report = opens.is_uppercase() || opens.is_ascii_digit() || "\"'“‘«(".contains(opens);
-        (begins_report && parse(&text[..end]).is_some()).then_some((&text[..end], start))
+        if begins_report { parse(&text[..end], dashed).map(|dateline| (dateline, start)) } else { None }
     })?;
-    parse(head).map(|dateline| (dateline, body))
+    Some((dateline, body))
 }
 
-/// Places where a dateline could end: end of the head, start of the report.
-fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+/// Places where a dateline could end: end of the head, start of the report, and whether a dash lies between.
+fn separators(text: &str) -> impl Iterator<Item = (usize, usize, bool)> + '_ {
     text.char_indices().filter_map(|(i, c)| {
         let after = &text[i + c.len_utf8()..];
         match c {
-            '—' | '–' | '―' => Some((i, i + c.len_utf8())),
-            '-' if text[..i].ends_with(' ') => Some((i, i + 1 + (after.len() - after.trim_start_matches('-').len()))),
-            '-' if after.starts_with('-') => Some((i, i + 2)),
+            '—' | '–' | '―' => Some((i, i + c.len_utf8(), true)),
+            '_' if text[..i].ends_with(' ') && after.starts_with(' ') => Some((i, i + 1, true)),
+            '-' if text[..i].ends_with(' ') => {
+                Some((i, i + 1 + (after.len() - after.trim_start_matches('-').len()), true))
+            }
+            '-' if after.starts_with('-') => Some((i, i + 2, true)),
             ')' | '/' => {
                 let rest = after.trim_start_matches([':', '.']);
                 let start = i + 1 + (after.len() - rest.len());
                 let dash = rest.trim_start().starts_with(['-', '—', '–', '―']);
                 let closes = c == ')' || text[..i].contains('/');
-                (closes && !dash && !rest.is_empty()).then_some((i + 1, start))
+                (closes && !dash && !rest.is_empty()).then_some((i + 1, start, false))
             }
             _ => None,
         }
     })
 }
 
-fn parse(head: &str) -> Option<Dateline> {
+fn parse(head: &str, dashed: bool) -> Option<Dateline> {
     let head = head.trim();
     let (head, agency) = bracketed(head);
     let agency = agency.map(str::trim);
@@ -117,7 +120,10 @@ fn parse(head: &str) -> Option<Dateline> {
     let place = (!place.is_empty()).then(|| place.join(", "));
     let told = match (&place, agency, written) {
         (None, Some(agency), _) => is_agency(agency),
-        (Some(_), Some(agency), _) => agency.len() <= 40 && agency.starts_with(char::is_uppercase) || is_agency(agency),
+        // "The Ruritanian Broadcasting Union (RBU) Director said" is no dateline.
+        (Some(place), Some(agency), _) => {
+            (written || is_loud(place) || dashed) && (is_agency(agency) || written || is_loud(place))
+        }
         (Some(_), None, true) => true,
         (Some(place), None, false) => is_loud(place),
         (None, None, _) => false,
@@ -215,6 +221,8 @@ mod tests {
             "Xinhua",
         );
         is("Strelsau, November 3 /TASS/. Ministers met.", "Strelsau", "November 3", "TASS");
+        is("STRELSAU, November 3. /TASS/. Ministers met.", "STRELSAU", "November 3.", "TASS");
+        is("STRELSAU (AP) _ Ministers met.", "STRELSAU", "", "AP");
         is("(CNN) — Ministers met.", "", "", "CNN");
         is("(CNN)Ministers met.", "", "", "CNN");
         is("STRELSAU — Ministers met.", "STRELSAU", "", "");
@@ -230,6 +238,8 @@ mod tests {
             "Ruritania (population 3 million) Has a king.",
             "In Strelsau, ministers met on Nov 3 - The king was away.",
             "BREAKING — Ministers met.",
+            "The Ruritanian Broadcasting Union (BBC) Director met the king.",
+            "Freedonia Liberation Front (FLF) — Ministers met.",
             "",
             "-",
             ") X",

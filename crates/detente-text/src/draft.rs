@@ -7,6 +7,9 @@ use crate::cleaner::{Cleaner, Piece};
 use crate::passage::{Field, Kind, Passage, Reason};
 use crate::{dateline, dates, furniture, language, repeats};
 
+/// Blocks that one article is cut into; what follows stays in one piece, so that memory is bounded.
+pub(crate) const MOST_BLOCKS: usize = 50_000;
+
 /// A paragraph, heading or line before it is judged.
 #[derive(Debug)]
 pub(crate) struct Block {
@@ -47,6 +50,19 @@ pub(crate) struct Facts {
     pub url: Option<String>,
     pub source: Option<String>,
     pub author: Option<String>,
+}
+
+impl Facts {
+    /// What the record states, and where it is silent what the page inside it states.
+    pub fn or(self, page: Facts) -> Facts {
+        Facts {
+            date_in_record: self.date_in_record,
+            dates_in_page: page.dates_in_page,
+            url: self.url.or(page.url),
+            source: self.source.or(page.source),
+            author: self.author.or(page.author),
+        }
+    }
 }
 
 /// The parts of an article before they are judged.

@@ -44,7 +44,7 @@ pub use passage::{Dateline, Field, Kind, Passage, Reason, Span};
 pub use records::Records;
 
 /// The longest text or page that is read, in bytes.
-const MAX_ARTICLE: usize = 64 << 20;
+const MAX_ARTICLE: usize = 16 << 20;
 
 /// Reads one article; of a JSONL source the first record.
 ///
@@ -64,7 +64,10 @@ pub fn read_article(bytes: &[u8], format: Format, id: &str) -> Result<Article, E
     let mut draft = match format {
         Format::Html => html::read(&decoded.text),
         _ => {
-            let mut draft = draft::Draft::new(draft::Facts::default(), plain::paragraphs(&decoded.text));
+            let mut draft = draft::Draft::new(
+                draft::Facts::default(),
+                plain::paragraphs(&decoded.text, plain::References::Literal),
+            );
             draft.find_title();
             draft
         }

@@ -1,7 +1,17 @@
 //! Plain text into paragraphs: blank lines, one paragraph a line, or lines wrapped at a width.
 
 use crate::cleaner::Cleaner;
-use crate::draft::Block;
+use crate::draft::{Block, MOST_BLOCKS};
+use crate::html::push_text;
+
+/// What the text may hold beside itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum References {
+    /// `&amp;` is five characters.
+    Literal,
+    /// `&amp;` was left over from a page and means `&`.
+    Decoded,
+}
 
 /// A line of the source, without its end.
 struct Line<'a> {
@@ -14,70 +24,88 @@ struct Line<'a> {
     ending: usize,
 }
 
+/// The lines of a text.
+#[derive(Clone)]
+struct Lines<'a> {
+    rest: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = Line<'a>;
+
+    fn next(&mut self) -> Option<Line<'a>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let (text, ending, rest) = match memchr::memchr2(b'\n', b'\r', self.rest.as_bytes()) {
+            Some(end) if self.rest[end..].starts_with("\r\n") => (&self.rest[..end], 2, &self.rest[end + 2..]),
+            Some(end) => (&self.rest[..end], 1, &self.rest[end + 1..]),
+            None => (self.rest, 0, ""),
+        };
+        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+        let at = self.at;
+        self.at += chars + ending;
+        self.rest = rest;
+        Some(Line { text, at, chars, ending })
+    }
+}
+
 /// Splits a text into its paragraphs.
-pub(crate) fn paragraphs(text: &str) -> Vec<Block> {
-    let lines = lines(text);
+pub(crate) fn paragraphs(text: &str, references: References) -> Vec<Block> {
+    let lines = Lines { rest: text, at: 0 };
     let width = wrap_width(&lines);
     let mut blocks = Vec::new();
     let mut cleaner = Cleaner::default();
-    let mut close = |cleaner: &mut Cleaner| {
-        if !cleaner.is_empty() {
+    let mut lines = lines.peekable();
+    while let Some(line) = lines.next() {
+        match references {
+            References::Literal => cleaner.push(line.text, line.at),
+            References::Decoded => push_text(&mut cleaner, line.text, line.at),
+        };
+        let next = lines.peek();
+        let joined = next.is_some_and(|next| joins(&line, next, width));
+        if joined && next.is_some_and(|next| ends_in_hyphen(line.text, next.text)) {
+            continue;
+        }
+        if joined || (blocks.len() + 1 >= MOST_BLOCKS && next.is_some()) {
+            cleaner.push_break(line.at + line.chars, line.ending);
+        } else if cleaner.is_empty() {
+            cleaner.take();
+        } else {
             let (text, pieces) = cleaner.take();
             blocks.push(Block::new(text, pieces));
         }
-    };
-    for (i, line) in lines.iter().enumerate() {
-        cleaner.push(line.text, line.at);
-        let Some(next) = lines.get(i + 1) else { break };
-        if !joins(line, next, width) {
-            close(&mut cleaner);
-        } else if !ends_in_hyphen(line.text, next.text) {
-            cleaner.push_break(line.at + line.chars, line.ending);
-        }
     }
-    close(&mut cleaner);
     blocks
-}
-
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (line, ending, after) = match memchr::memchr2(b'\n', b'\r', rest.as_bytes()) {
-            Some(end) if rest[end..].starts_with("\r\n") => (&rest[..end], 2, &rest[end + 2..]),
-            Some(end) => (&rest[..end], 1, &rest[end + 1..]),
-            None => (rest, 0, ""),
-        };
-        let chars = if line.is_ascii() { line.len() } else { line.chars().count() };
-        lines.push(Line { text: line, at, chars, ending });
-        at += chars + ending;
-        rest = after;
-    }
-    lines
 }
 
 /// The width at which the lines were wrapped, if they were.
 ///
-/// Wrapped lines give themselves away: the first word of the next line would not have fitted.
-fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
-    let long = |l: &&Line<'_>| l.chars > 0;
-    let widest = lines.iter().filter(long).map(|l| l.chars).max()?;
-    if !(40..=120).contains(&widest) {
+/// Wrapped lines give themselves away: the first word of the next line would not have fitted, and often it begins low.
+fn wrap_width(lines: &Lines<'_>) -> Option<usize> {
+    let mut widest = 0;
+    for line in lines.clone() {
+        widest = widest.max(line.chars);
+        if widest > 120 {
+            return None;
+        }
+    }
+    if widest < 40 {
         return None;
     }
-    let mut pairs = 0;
-    let mut full = 0;
-    for pair in lines.windows(2) {
-        if is_blank(&pair[0]) || is_blank(&pair[1]) {
+    let (mut pairs, mut full, mut low) = (0, 0, 0);
+    for (line, next) in lines.clone().zip(lines.clone().skip(1)) {
+        if is_blank(&line) || is_blank(&next) {
             continue;
         }
         pairs += 1;
-        if is_full(&pair[0], &pair[1], widest) && !ends_sentence(pair[0].text) {
+        if is_full(&line, &next, widest) && !ends_sentence(line.text) {
             full += 1;
+            low += usize::from(next.text.starts_with(char::is_lowercase));
         }
     }
-    (full >= 2 && full * 2 >= pairs || full == 1 && pairs == 1 && lines.len() <= 4).then_some(widest)
+    (full >= 2 && full * 2 >= pairs && low * 3 >= full).then_some(widest)
 }
 
 fn is_blank(line: &Line<'_>) -> bool {

@@ -11,7 +11,8 @@ use crate::article::{Article, Note};
 use crate::decode;
 use crate::draft::{Draft, Facts};
 use crate::error::{Error, ErrorKind};
-use crate::plain;
+use crate::html;
+use crate::plain::{self, References};
 
 /// The longest line, or record of an array, that is read into memory.
 const MAX_RECORD: usize = 16 << 20;
@@ -90,24 +91,12 @@ impl<R: BufRead> Records<R> {
         self
     }
 
-    /// The bytes that are ready, none at the end.
-    fn fill(&mut self) -> Result<&[u8], std::io::Error> {
-        loop {
-            match self.reader.fill_buf() {
-                Ok(_) => break,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        self.reader.fill_buf()
-    }
-
     /// Sees from the first bytes how the records lie.
     fn layout(&mut self) -> Result<Layout, std::io::Error> {
         if let Some(layout) = self.layout {
             return Ok(layout);
         }
-        let head = self.fill()?;
+        let head = fill(&mut self.reader)?;
         let layout = match head {
             [0xff, 0xfe, ..] | [b'{' | b'[', 0, ..] => Layout::WideLines { little: true },
             [0xfe, 0xff, ..] | [0, b'{' | b'[', ..] => Layout::WideLines { little: false },
@@ -128,19 +117,18 @@ impl<R: BufRead> Records<R> {
         let max = self.max;
         let mut read = Read::End;
         loop {
-            let chunk = self.fill()?;
+            let chunk = fill(&mut self.reader)?;
             if chunk.is_empty() {
                 break;
             }
             let end = memchr::memchr(b'\n', chunk);
             let taken = end.map_or(chunk.len(), |end| end + 1);
-            let part = chunk[..taken].to_vec();
             if read == Read::TooLong || self.buffer.len() + taken > max {
                 read = Read::TooLong;
                 self.buffer.clear();
             } else {
                 read = Read::Whole;
-                self.buffer.extend_from_slice(&part);
+                self.buffer.extend_from_slice(&chunk[..taken]);
             }
             self.reader.consume(taken);
             self.byte += taken as u64;
@@ -155,7 +143,7 @@ impl<R: BufRead> Records<R> {
     fn read_wide_line(&mut self, little: bool) -> Result<Read, std::io::Error> {
         let mut read = Read::End;
         let mut previous = 0;
-        while let Some(&byte) = self.fill()?.first() {
+        while let Some(&byte) = fill(&mut self.reader)?.first() {
             self.reader.consume(1);
             self.byte += 1;
             let at_pair_end = self.byte.is_multiple_of(2);
@@ -184,7 +172,7 @@ impl<R: BufRead> Records<R> {
         let mut escaped = false;
         let mut read = Read::End;
         loop {
-            let chunk = self.fill()?;
+            let chunk = fill(&mut self.reader)?;
             if chunk.is_empty() {
                 return Ok(read);
             }
@@ -284,6 +272,18 @@ impl<R: BufRead> Records<R> {
     }
 }
 
+/// The bytes that are ready, none at the end.
+fn fill<R: BufRead>(reader: &mut R) -> Result<&[u8], std::io::Error> {
+    loop {
+        match reader.fill_buf() {
+            Ok(_) => break,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    reader.fill_buf()
+}
+
 impl<R: BufRead> Iterator for Records<R> {
     type Item = Result<Article, Error>;
 
@@ -336,13 +336,31 @@ impl Record<'_> {
             ..Facts::default()
         };
         let id = self.id.filled().map_or_else(name, Cow::into_owned);
-        let mut draft = Draft::new(facts, plain::paragraphs(&text));
+        let mut draft = if holds_markup(&text) {
+            let mut draft = html::read(&text);
+            // The record's own title stands; one inside the text is a line of the text.
+            if title.is_some()
+                && let Some(inner) = draft.title.take()
+            {
+                draft.blocks.insert(0, inner);
+            }
+            draft.facts = facts.or(std::mem::take(&mut draft.facts));
+            draft
+        } else {
+            Draft::new(facts, plain::paragraphs(&text, References::Decoded))
+        };
         draft.text_chars = text.chars().count();
         if let Some(title) = title {
             draft.set_title(&title);
         }
         Ok(draft.finish(id))
     }
+}
+
+/// Whether a field holds the source of a page and not plain text.
+fn holds_markup(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    ["</p>", "<br", "</div>", "<p>"].iter().any(|tag| memchr::memmem::find(bytes, tag.as_bytes()).is_some())
 }
 
 /// A string, number or truth value as its words; anything else counts as absent.

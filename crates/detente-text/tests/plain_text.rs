@@ -65,6 +65,12 @@ fn wrapped_lines_are_joined() {
 }
 
 #[test]
+fn headlines_of_one_length_are_not_joined() {
+    let source = "Ruritania Recalls Its Ambassador From Freedonia\nThe King Of Ruritania Speaks To His Parliament\nFreedonia Closes All Its Roads To The North Pass\n";
+    assert_eq!(read(source).passages.len(), 3);
+}
+
+#[test]
 fn a_long_line_is_one_passage() {
     let source = "Ruritania sued Freedonia. ".repeat(400);
     let article = read(&source);

@@ -111,3 +111,23 @@ fn nothing_gives_nothing() {
     assert!(all(b"").is_empty());
     assert!(all(b"\n\n \n").is_empty());
 }
+
+#[test]
+fn markup_and_references_in_a_field_are_read() {
+    let line = r#"{"title": "A", "date": "2024-11-03", "body": "<p>Ruritania &amp; Freedonia sued.</p><p>Sylvania lost.</p>"}"#;
+    let article = all(line.as_bytes()).remove(0).unwrap();
+    assert_eq!(article.passages[1].text, "Ruritania & Freedonia sued.");
+    assert_eq!(article.passages[2].span().start, 41);
+    assert!(article.date.is_some());
+    let article = all(br#"{"text": "Ruritania&#39;s court &amp; king &c."}"#).remove(0).unwrap();
+    assert_eq!(article.passages[0].text, "Ruritania's court & king &c.");
+    assert_eq!(article.passages[0].source_span(10..11).start, 14);
+}
+
+#[test]
+fn a_record_of_very_many_lines_is_read() {
+    let line = format!("{{\"text\": \"{}\"}}", "a\\n".repeat(1_000_000));
+    let article = all(line.as_bytes()).remove(0).unwrap();
+    assert!(article.passages.len() <= 50_000);
+    assert_eq!(article.passages.last().unwrap().span().end, 1_999_999);
+}

@@ -6,11 +6,12 @@ mod facts;
 mod scan;
 
 use crate::cleaner::{Cleaner, Piece};
-use crate::draft::Draft;
+use crate::draft::{Draft, MOST_BLOCKS};
 use crate::passage::Reason;
 
 use element::{Block, Container, Place};
 use facts::PageFacts;
+pub(crate) use scan::push_text;
 use scan::{Scanner, TokenKind};
 
 /// An open element.
@@ -61,6 +62,8 @@ struct Page {
     parents: Vec<usize>,
     blocks: Vec<PageBlock>,
     cleaner: Cleaner,
+    /// Character after the text that was added last.
+    text_end: usize,
     linked: usize,
     in_link: bool,
     after_break: bool,
@@ -89,7 +92,7 @@ pub(crate) fn read(source: &str) -> Draft {
             TokenKind::Close { name } => page.close(name),
         }
     }
-    page.end_block();
+    page.push_block();
     let (facts, titles) = page.facts.finish();
     content::choose(page.blocks, &page.parents, facts, titles)
 }
@@ -111,7 +114,7 @@ impl Page {
             return;
         }
         let before = self.cleaner.text().len();
-        scan::push_text(&mut self.cleaner, text, at);
+        self.text_end = at + scan::push_text(&mut self.cleaner, text, at);
         let added = self.cleaner.text().len() - before;
         if added > 0 {
             self.after_break = false;
@@ -188,6 +191,14 @@ impl Page {
     }
 
     fn end_block(&mut self) {
+        if self.blocks.len() < MOST_BLOCKS {
+            self.push_block();
+        } else {
+            self.cleaner.push_break(self.text_end, 1);
+        }
+    }
+
+    fn push_block(&mut self) {
         self.after_break = false;
         let linked = std::mem::take(&mut self.linked);
         if self.cleaner.is_empty() {

@@ -188,7 +188,7 @@ impl<'a> Iterator for Attributes<'a> {
 }
 
 /// Adds text of the page with its character references decoded; returns the number of source characters.
-pub(super) fn push_text(cleaner: &mut Cleaner, text: &str, at: usize) -> usize {
+pub(crate) fn push_text(cleaner: &mut Cleaner, text: &str, at: usize) -> usize {
     let mut rest = text;
     let mut here = at;
     while let Some(amp) = memchr::memchr(b'&', rest.as_bytes()) {
