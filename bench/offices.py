@@ -17,6 +17,7 @@ import csv
 import json
 import pathlib
 import re
+import signal
 import sys
 import unicodedata
 from collections import Counter
@@ -338,4 +339,5 @@ def main():
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())
