@@ -41,6 +41,11 @@ impl Complaint {
     }
 }
 
+/// Reports them all and tells whether something of the input is lost.
+pub fn report_all(complaints: &[Complaint]) -> bool {
+    complaints.iter().fold(false, |lost, complaint| complaint.report() | lost)
+}
+
 impl From<Error> for Complaint {
     fn from(error: Error) -> Self {
         Complaint::fault(error.to_string(), error.advice())

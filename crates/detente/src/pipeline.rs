@@ -25,7 +25,7 @@ pub fn coder(overlay: Option<&Path>) -> anyhow::Result<Coder> {
     let grammar = grammar.map_err(|_| anyhow!("the grammar model stopped while it was loaded"))?;
     let grammar = grammar.context("the grammar model cannot be loaded")?;
     let lexicon = lexicon.context("the lexicon cannot be loaded")?;
-    Coder::new(grammar, lexicon).context("the lexicon's rules cannot be used")
+    Ok(Coder::new(grammar, lexicon))
 }
 
 /// Codes one article and tells what was wrong with it.

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::input::Articles;
+use crate::input::{Articles, report_all};
 use crate::output::Output;
 use crate::{Options, Outcome, ordered, pipeline};
 
@@ -42,10 +42,8 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
             Err(complaint) => (None, vec![complaint]),
         },
         |(article, complaints)| {
-            for complaint in &complaints {
-                if complaint.report() {
-                    outcome = Outcome::Partial;
-                }
+            if report_all(&complaints) {
+                outcome = Outcome::Partial;
             }
             coded.extend(article);
         },

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use detente_coder::Act;
 
-use crate::input::{Articles, Complaint};
+use crate::input::{Articles, Complaint, report_all};
 use crate::output::Output;
 use crate::{Options, Outcome, ordered, pipeline};
 
@@ -44,10 +44,8 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
             Err(complaint) => (Ok(None), vec![complaint]),
         },
         |(bytes, complaints)| {
-            for complaint in &complaints {
-                if complaint.report() {
-                    outcome = Outcome::Partial;
-                }
+            if report_all(&complaints) {
+                outcome = Outcome::Partial;
             }
             match bytes {
                 Ok(Some(bytes)) => output.write(&bytes),

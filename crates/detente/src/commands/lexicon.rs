@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use crate::input::{Articles, complaints};
+use crate::input::{Articles, complaints, report_all};
 use crate::output::Output;
 use crate::{Options, Outcome, pipeline};
 
@@ -31,26 +31,20 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let Action::Check(Check { corpus }) = arguments.action;
     let coder = pipeline::coder(options.lexicon.as_deref())?;
     let mut outcome = Outcome::Whole;
-    let report = if corpus.is_empty() {
-        coder.check(None)
-    } else {
-        let mut report = |complaint: &crate::input::Complaint| {
-            if complaint.report() {
-                outcome = Outcome::Partial;
-            }
-        };
-        let mut articles = Articles::open(corpus, options.date).filter_map(|article| match article {
+    let mut passages = Vec::new();
+    for article in Articles::open(corpus, options.date) {
+        let complaints = match article {
             Ok(article) => {
-                complaints(&article).iter().for_each(&mut report);
-                Some(article)
+                passages.extend(article.body().map(|(_, passage)| passage.body().to_owned()));
+                complaints(&article)
             }
-            Err(complaint) => {
-                report(&complaint);
-                None
-            }
-        });
-        coder.check(Some(&mut articles))
-    };
+            Err(complaint) => vec![complaint],
+        };
+        if report_all(&complaints) {
+            outcome = Outcome::Partial;
+        }
+    }
+    let report = coder.check(passages.iter().map(String::as_str));
     Output::open().write(report.to_string().as_bytes());
     Ok(if report.is_ok() { outcome } else { Outcome::Partial })
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use clap::Args;
 use detente_text::{Article, Origin};
 
-use crate::input::{Articles, complaints};
+use crate::input::{Articles, complaints, report_all};
 use crate::output::Output;
 use crate::{Options, Outcome};
 
@@ -32,10 +32,8 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
             }
             Err(complaint) => vec![complaint],
         };
-        for complaint in complaints {
-            if complaint.report() {
-                outcome = Outcome::Partial;
-            }
+        if report_all(&complaints) {
+            outcome = Outcome::Partial;
         }
     }
     Ok(outcome)

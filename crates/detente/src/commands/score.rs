@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use detente_coder::score::{CodedAct, CodedAffair, Gold, Half, Output as Coded, score};
 use detente_text::{Article, Records};
 
-use crate::input::{Articles, Complaint};
+use crate::input::{Articles, Complaint, report_all};
 use crate::output::Output;
 use crate::{Options, Outcome, ordered, pipeline};
 
@@ -119,10 +119,8 @@ fn code(options: &Options, arguments: &Arguments, gold: &Gold, outcome: &mut Out
     let mut unseen = wanted.clone();
     let mut coded = Coded::new();
     let mut tally = |(result, complaints): Worked| {
-        for complaint in &complaints {
-            if complaint.report() {
-                *outcome = Outcome::Partial;
-            }
+        if report_all(&complaints) {
+            *outcome = Outcome::Partial;
         }
         let Some((id, acts, affairs)) = result else { return };
         unseen.remove(id.as_str());
