@@ -1,6 +1,5 @@
 //! One file a command.
 
-pub mod brief;
 pub mod code;
 pub mod completions;
 pub mod explain;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use detente_coder::score::{CodedAct, CodedAffair, Gold, Half, Output as Coded, score};
+use detente_coder::score::{CodedAct, Gold, Half, Output as Coded, score};
 use detente_text::{Article, Records};
 
 use crate::input::{Articles, Complaint, report_all};
@@ -104,14 +104,6 @@ fn add_texts(coded: &mut Coded, path: &Path) {
     }
 }
 
-/// Folds one article's acts into affairs as the scorer reads them.
-fn affairs(coded: &detente_coder::Coded) -> Result<Vec<CodedAffair>, Complaint> {
-    let affairs = detente_ledger::fold(std::slice::from_ref(coded));
-    serde_json::to_value(affairs).and_then(serde_json::from_value).map_err(|error| {
-        Complaint::fault(format!("an affair cannot be read: {error}"), "this is a bug of detente; please report it")
-    })
-}
-
 /// Codes the texts of the gold's records, each by itself.
 fn code(options: &Options, arguments: &Arguments, gold: &Gold, outcome: &mut Outcome) -> anyhow::Result<Coded> {
     let coder = pipeline::coder(options.lexicon.as_deref())?;
@@ -122,27 +114,17 @@ fn code(options: &Options, arguments: &Arguments, gold: &Gold, outcome: &mut Out
         if report_all(&complaints) {
             *outcome = Outcome::Partial;
         }
-        let Some((id, acts, affairs)) = result else { return };
+        let Some((id, acts)) = result else { return };
         unseen.remove(id.as_str());
         acts.into_iter().for_each(|act| coded.add(act));
-        coded.add_affairs(&id, affairs);
     };
     let work = |article: Result<Article, Complaint>| -> Worked {
         match article {
             Err(complaint) => (None, vec![complaint]),
             Ok(article) => {
-                let (coded, mut complaints) = pipeline::code(&coder, &article);
-                let (acts, affairs) = match coded {
-                    Some(coded) => {
-                        let affairs = affairs(&coded).unwrap_or_else(|complaint| {
-                            complaints.push(complaint);
-                            Vec::new()
-                        });
-                        (coded.acts.iter().map(CodedAct::from).collect(), affairs)
-                    }
-                    None => (Vec::new(), Vec::new()),
-                };
-                (Some((article.id, acts, affairs)), complaints)
+                let (coded, complaints) = pipeline::code(&coder, &article);
+                let acts = coded.map(|coded| coded.acts.iter().map(CodedAct::from).collect());
+                (Some((article.id, acts.unwrap_or_default())), complaints)
             }
         }
     };
@@ -169,5 +151,5 @@ fn code(options: &Options, arguments: &Arguments, gold: &Gold, outcome: &mut Out
     Ok(coded)
 }
 
-/// Acts and affairs of one record, and what was wrong with it.
-type Worked = (Option<(String, Vec<CodedAct>, Vec<CodedAffair>)>, Vec<Complaint>);
+/// Acts of one record, and what was wrong with it.
+type Worked = (Option<(String, Vec<CodedAct>)>, Vec<Complaint>);
