@@ -100,11 +100,31 @@ const FUNCTION_WORDS: [&str; 64] = [
     "most", "other", "two",
 ];
 
+/// For each first letter, the function words that begin so, as bits.
+const BY_LETTER: [u64; 26] = {
+    let mut table = [0; 26];
+    let mut i = 0;
+    while i < FUNCTION_WORDS.len() {
+        table[(FUNCTION_WORDS[i].as_bytes()[0] - b'a') as usize] |= 1 << i;
+        i += 1;
+    }
+    table
+};
+
 fn function_word(word: &str) -> Option<usize> {
+    let first = word.as_bytes().first()?.to_ascii_lowercase();
+    let mut known = *BY_LETTER.get(usize::from(first.checked_sub(b'a')?))?;
     if word.len() > 5 {
         return None;
     }
-    FUNCTION_WORDS.iter().position(|known| known.eq_ignore_ascii_case(word))
+    while known != 0 {
+        let i = known.trailing_zeros() as usize;
+        if FUNCTION_WORDS[i].eq_ignore_ascii_case(word) {
+            return Some(i);
+        }
+        known &= known - 1;
+    }
+    None
 }
 
 #[cfg(test)]

@@ -82,40 +82,34 @@ pub(crate) fn paragraphs(text: &str, references: References) -> Vec<Block> {
 
 /// The width at which the lines were wrapped, if they were.
 ///
-/// Wrapped lines give themselves away: the first word of the next line would not have fitted, and often it begins low.
+/// A line that breaks inside a sentence, the next one beginning low, was wrapped; the longest of those lines is the width,
+/// if for most of them the next word would not have fitted.
 fn wrap_width(lines: &Lines<'_>) -> Option<usize> {
-    let mut widest = 0;
-    for line in lines.clone() {
-        widest = widest.max(line.chars);
-        if widest > 120 {
-            return None;
-        }
-    }
-    if widest < 40 {
-        return None;
-    }
-    let (mut pairs, mut full, mut low) = (0, 0, 0);
-    for (line, next) in lines.clone().zip(lines.clone().skip(1)) {
-        if is_blank(&line) || is_blank(&next) {
-            continue;
-        }
-        pairs += 1;
-        if is_full(&line, &next, widest) && !ends_sentence(line.text) {
-            full += 1;
-            low += usize::from(next.text.starts_with(char::is_lowercase));
-        }
-    }
-    (full >= 2 && full * 2 >= pairs && low * 3 >= full).then_some(widest)
+    let wrapped = |(line, next): &(Line<'_>, Line<'_>)| {
+        (30..=120).contains(&line.chars) && next.text.starts_with(char::is_lowercase) && !ends_sentence(line.text)
+    };
+    let pairs = || lines.clone().zip(lines.clone().skip(1)).filter(wrapped);
+    let width = pairs().map(|(line, _)| line.chars).max()?;
+    let (all, full) =
+        pairs().fold((0, 0), |(all, full), (line, next)| (all + 1, full + usize::from(is_full(&line, &next, width))));
+    (full >= 2 && full * 3 >= all * 2).then_some(width)
 }
 
 fn is_blank(line: &Line<'_>) -> bool {
     line.text.trim().is_empty()
 }
 
-/// Whether the next line's first word had no room. Ragged text leaves a few characters more.
+/// Ragged text leaves a few characters more than it must.
+const SLACK: usize = 3;
+
+/// Whether the next line's first word had no room.
 fn is_full(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
-    let word = next.text.split_whitespace().next().map_or(0, |w| w.chars().count());
-    line.chars + 1 + word + 3 > width
+    needed(line, next) + SLACK > width
+}
+
+/// The room that the line would take with the next line's first word.
+fn needed(line: &Line<'_>, next: &Line<'_>) -> usize {
+    line.chars + 1 + next.text.split_whitespace().next().map_or(0, |word| word.chars().count())
 }
 
 fn joins(line: &Line<'_>, next: &Line<'_>, width: Option<usize>) -> bool {
@@ -127,7 +121,9 @@ fn joins(line: &Line<'_>, next: &Line<'_>, width: Option<usize>) -> bool {
     if starts_low && !ends_sentence(line.text) && line.chars >= 30 {
         return true;
     }
-    width.is_some_and(|width| !indented && is_full(line, next, width) && !starts_item(next.text))
+    let slack = if ends_sentence(line.text) { 0 } else { SLACK };
+    let was_full = |width| line.chars <= width + SLACK && needed(line, next) + slack > width;
+    width.is_some_and(was_full) && !indented && !starts_item(next.text)
 }
 
 fn starts_item(line: &str) -> bool {

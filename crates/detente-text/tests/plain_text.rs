@@ -65,6 +65,25 @@ fn wrapped_lines_are_joined() {
 }
 
 #[test]
+fn wrapped_lines_are_joined_beside_other_lines() {
+    let source = "WORLD\nRuritania suspends border talks with Freedonia\nBy Antoinette de Mauban\n\
+                  STRELSAU, Nov 3 (Reuters) - Ruritania on Sunday suspended talks with\n\
+                  Freedonia on a border treaty, its foreign ministry said, in answer to\n\
+                  sanctions that the Freedonian parliament imposed last week.\n\n\
+                  \"Our government sees no ground on which the talks could go on,\" the\n\
+                  ministry's spokesman, Fritz von Tarlenheim, told reporters.\n\
+                  The talks began in May. (Reporting by Antoinette de Mauban; Editing by Rupert Hentzau)\n";
+    let article = read(source);
+    let body: Vec<&str> = article.body().map(|(_, p)| p.body()).collect();
+    assert_eq!(body.len(), 4, "{body:?}");
+    assert!(
+        body[1].starts_with("Ruritania on Sunday suspended talks with Freedonia on") && body[1].ends_with("last week.")
+    );
+    assert_eq!(body[3], "The talks began in May.");
+    assert_leads_back(&article, source);
+}
+
+#[test]
 fn headlines_of_one_length_are_not_joined() {
     let source = "Ruritania Recalls Its Ambassador From Freedonia\nThe King Of Ruritania Speaks To His Parliament\nFreedonia Closes All Its Roads To The North Pass\n";
     assert_eq!(read(source).passages.len(), 3);
