@@ -34,7 +34,7 @@ pub enum Kind {
     Furniture(Reason),
     /// Says again what another passage says.
     Repeat {
-        /// Index in [`Article::passages`](crate::Article::passages) of the passage that is kept.
+        /// Index in [`Article::passages`](crate::Article::passages) of the passage that is kept; it may come later, where it says more.
         of: usize,
     },
     /// Not in English.
