@@ -296,6 +296,9 @@ pub struct Act {
     pub evidence: Span,
     /// Words that the rule matched, without the parties.
     pub matched: Vec<Span>,
+    /// Lemmas of those words, the main word's first.
+    #[serde(skip)]
+    pub lemmas: Vec<String>,
     /// The act's sentence.
     pub text_info: TextInfo,
     /// Words that made it negated, intended, reported, dated.

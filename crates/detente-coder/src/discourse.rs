@@ -303,7 +303,12 @@ impl Discourse {
         }
         if let Some(speaker) = speaker {
             let span = speaker.antecedent.unwrap_or_else(|| span_of(speaker.first, speaker.last));
-            self.speaker = Some((speaker.clone(), span));
+            let mut speaker = speaker.clone();
+            if speaker.antecedent.is_none() || speaker.name.is_none() {
+                speaker.name = speaker.name.or_else(|| Some(reader.words(speaker.first, speaker.last)));
+            }
+            speaker.antecedent = Some(span);
+            self.speaker = Some((speaker, span));
         }
         let mut states: Vec<(Entity, Span)> = Vec::new();
         for named in self.named.iter().rev().take_while(|n| n.sentence == self.sentence) {

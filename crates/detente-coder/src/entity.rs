@@ -92,8 +92,8 @@ impl Entity {
         }
         match (&self.code, &other.code) {
             (Some(a), Some(b)) if a == b => {
-                // The state, its government and its leaders are one; its groups are not.
-                self.is_state_voice() && other.is_state_voice() || self.name.is_some() && self.name == other.name
+                let whole = |e: &Entity| e.sort == Sort::State || e.via == Via::Pronoun && e.office.is_none();
+                whole(self) && whole(other) || self.name.is_some() && self.name == other.name && self.office == other.office && self.sort == other.sort
             }
             (None, None) => self.name.is_some() && self.name == other.name,
             _ => false,
@@ -402,6 +402,7 @@ impl<'a, 's> Reader<'a, 's> {
         for first in from..=head {
             let mut ids = Vec::new();
             let mut toks = Vec::new();
+            let mut head_at = None;
             for tok in first..(head + 4).min(self.syntax.len() as Tok) {
                 let form = self.syntax.form(tok);
                 if form == "-" {
@@ -412,13 +413,21 @@ impl<'a, 's> Reader<'a, 's> {
                 if id == detente_lexicon::UNKNOWN {
                     id = names.word(&self.syntax.lemma(tok).to_lowercase());
                 }
+                if tok == head {
+                    head_at = Some(ids.len());
+                }
                 ids.push(id);
                 toks.push(tok);
             }
-            let mut found = names.longest(ids.iter().copied()).map(|(length, meanings)| (toks[length - 1], meanings[0]));
-            if found.is_none_or(|(last, _)| last < head) && first == head {
-                let lemma = names.word(&self.syntax.lemma(head).to_lowercase());
-                found = names.longest([lemma]).map(|(_, meanings)| (head, meanings[0]));
+            let longest = |ids: &[u32]| names.longest(ids.iter().copied()).map(|(length, meanings)| (toks[length - 1], meanings[0]));
+            let mut found = longest(&ids);
+            if let Some(at) = head_at {
+                // The head in the plural: "foreign ministers".
+                ids[at] = names.word(&self.syntax.lemma(head).to_lowercase());
+                let by_lemma = longest(&ids);
+                if by_lemma.map(|f| f.0) > found.map(|f| f.0) {
+                    found = by_lemma;
+                }
             }
             if let Some((last, Meaning::Role(role))) = found
                 && last >= head

@@ -62,7 +62,10 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok]) 
             }
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Acl | Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::NsubjPass => {
                 let lemma = syntax.lemma(head);
-                let embedding = embedding_of(syntax, lexicon, head, lemma);
+                let embedding = match rel {
+                    Deprel::Obl | Deprel::Nmod => embedding_of_phrase(syntax, lexicon, head, at),
+                    _ => embedding_of(syntax, lexicon, head, lemma),
+                };
                 if let Some(embedding) = embedding {
                     let to_clause = matches!(rel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Csubj | Deprel::CsubjPass);
                     let nominal = matches!(rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod);
@@ -145,6 +148,17 @@ fn embedding_of(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, lemma: &str) -
         }
     }
     lexicon.words.embedding.get(lemma).copied()
+}
+
+/// What a word does to the act after its preposition: "call for talks", "a plan for strikes".
+fn embedding_of_phrase(syntax: &Syntax<'_>, lexicon: &Lexicon, head: Tok, phrase: Tok) -> Option<Embedding> {
+    let case = syntax.case(phrase)?;
+    let lemma = syntax.lemma(head);
+    let words = &lexicon.words.embedding;
+    words.get(format!("{lemma} {case}").as_str()).copied().or_else(|| {
+        let of_noun = syntax.token(head).upos == Upos::Noun && matches!(case, "of" | "for");
+        words.get(lemma).copied().filter(|_| of_noun)
+    })
 }
 
 fn embed(syntax: &Syntax<'_>, embedding: Embedding, head: Tok, rel: Deprel, clause: bool, nominal: bool, reading: &mut Reading) {

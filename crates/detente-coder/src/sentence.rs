@@ -101,6 +101,11 @@ where
                 matcher.matches_at(rules, tok, &mut found);
             }
         }
+        // A word of a rule without any side is no act, unless the rule says so.
+        found.retain(|m| {
+            let rule = &rules.all[m.rule as usize];
+            rule.outcome == Outcome::Nothing || !m.actor.is_empty() || !m.recipient.is_empty() || m.joint
+        });
         found.sort_by_key(|m| std::cmp::Reverse(m.weight(&rules.all[m.rule as usize])));
         let mut kept: Vec<Match> = Vec::new();
         for candidate in found {
@@ -234,7 +239,7 @@ where
         let mut recipients = self.resolve_all(&found.recipient, discourse, speaker);
         let thirds = self.resolve_all(&found.third, discourse, speaker);
         actors.retain(|a| a.sort != Sort::Media);
-        if recipients.is_empty() && rule.has_recipient && !found.joint {
+        if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
             recipients = self.find_recipients(found, &actors, matcher, discourse, speaker);
         }
         recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media);
@@ -253,31 +258,74 @@ where
         Some(Draft { found, rule, actors, recipients, thirds, territories, reading, outer: None, about: None })
     }
 
-    /// Recipients that the rule's own place does not show: in other phrases of the act.
+    /// Recipients that the rule's own place does not show: in the phrases of the act, the nearest known actor first,
+    /// else what the act's own object is.
     fn find_recipients(&self, found: &Match, actors: &[Entity], matcher: &Matcher<'_, 's>, discourse: &Discourse, speaker: Option<&Entity>) -> Vec<Entity> {
+        let mut level: Vec<(Tok, Slot<'_>, bool)> = Vec::new();
+        let taken = |head: Tok| found.actor.contains(&head) || found.words.contains(&head) || found.third.contains(&head);
+        let open = |slot: Slot<'_>, inner: bool| match slot {
+            Slot::Prep(case) => {
+                matches!(case, "with" | "against" | "on" | "upon" | "to" | "for" | "of" | "toward" | "towards" | "from" | "into" | "between" | "among" | "at")
+                    || inner && matches!(case, "in" | "by")
+            }
+            Slot::Obj | Slot::Iobj | Slot::Pred => true,
+            Slot::Poss | Slot::Mod => inner,
+            _ => false,
+        };
         for &word in &found.words {
             for &(slot, head) in &matcher.frame(word).args {
-                let open = match slot {
-                    Slot::Prep(case) => matches!(case, "with" | "against" | "on" | "to" | "for" | "of" | "toward" | "towards" | "over"),
-                    Slot::Obj | Slot::Iobj => true,
-                    Slot::Poss | Slot::Mod => word != found.root,
-                    _ => false,
-                };
-                if !open || found.actor.contains(&head) || found.words.contains(&head) {
-                    continue;
+                if open(slot, word != found.root) && !taken(head) && self.syntax.is_nominal(head) && !when::is_time_word(self.syntax.lemma(head)) {
+                    level.push((head, slot, word != found.root));
                 }
+            }
+        }
+        for &content in &found.content {
+            if self.syntax.is_verbal(content) {
+                for &(slot, head) in &matcher.frame(content).args {
+                    if (open(slot, true) || slot == Slot::Subj) && !taken(head) && self.syntax.is_nominal(head) && !when::is_time_word(self.syntax.lemma(head)) {
+                        level.push((head, slot, true));
+                    }
+                }
+            } else if self.syntax.is_nominal(content) && !taken(content) && !level.iter().any(|(head, ..)| *head == content) {
+                level.push((content, Slot::Obj, true));
+            }
+        }
+        let first_level = level.clone();
+        for _ in 0..3 {
+            for &(head, slot, _) in &level {
                 let entities: Vec<Entity> = self
                     .resolve_all(&[head], discourse, speaker)
                     .into_iter()
-                    .filter(|e| e.code.is_some() && e.sort != Sort::Media && !matches!((slot, e.sort), (Slot::Prep("on" | "for" | "of"), Sort::Place)))
+                    .filter(|e| e.code.is_some() && e.sort != Sort::Media && !matches!((slot, e.sort), (Slot::Prep("on" | "for" | "at" | "into" | "in"), Sort::Place)))
                     .filter(|e| !actors.iter().any(|a| a.is_same(e)))
                     .collect();
                 if !entities.is_empty() {
                     return entities;
                 }
             }
+            let mut next = Vec::new();
+            for &(head, ..) in &level {
+                for &(slot, inner) in &matcher.frame(head).args {
+                    if open(slot, true) && !taken(inner) && self.syntax.is_nominal(inner) && !level.iter().any(|(h, ..)| *h == inner) {
+                        next.push((inner, slot, true));
+                    }
+                }
+            }
+            level = next;
         }
-        Vec::new()
+        let rank = |slot: Slot<'_>| match slot {
+            Slot::Obj | Slot::Iobj => 0,
+            Slot::Prep("against" | "to" | "with") => 1,
+            Slot::Subj => 2,
+            Slot::Prep(_) => 3,
+            _ => 4,
+        };
+        first_level
+            .iter()
+            .filter(|(_, slot, _)| !matches!(slot, Slot::Mod))
+            .min_by_key(|(_, slot, _)| rank(*slot))
+            .map(|&(head, ..)| self.resolve_all(&[head], discourse, speaker))
+            .unwrap_or_default()
     }
 
     /// Says which drafts are the content of others, and what those are about.
@@ -387,7 +435,7 @@ where
             for &kid in self.syntax.kids(at) {
                 let lemma = self.syntax.lemma(kid).to_ascii_lowercase();
                 if matches!(self.syntax.rel(kid), Deprel::Advmod | Deprel::Obl | Deprel::Amod | Deprel::OblUnmarked | Deprel::Advcl)
-                    && words.iter().any(|w| *w == lemma)
+                    && (words.iter().any(|w| *w == lemma) || self.is_background_phrase(kid))
                 {
                     let span = self.span(kid, kid);
                     return (Epoch::Background, Some(Cue { kind: "background", start: span.start, end: span.end }));
@@ -407,6 +455,16 @@ where
             return (Epoch::Background, None);
         }
         (Epoch::New, None)
+    }
+
+    /// Tells whether a phrase begins with words that mark history: "in the past".
+    fn is_background_phrase(&self, tok: Tok) -> bool {
+        let (first, last) = self.syntax.extent(tok);
+        if last - first > 8 {
+            return false;
+        }
+        let phrase = self.context.passage.text[self.syntax.bytes(first, last)].to_ascii_lowercase();
+        self.context.coder.lexicon.words.background.iter().any(|w| w.contains(' ') && phrase.starts_with(w.as_str()))
     }
 
     /// The words that the act's evidence reaches over.
@@ -563,6 +621,8 @@ where
         let content = draft.outer.is_some();
         match (event, factuality) {
             (Consult | Cooperate | Aid | Support, Factuality::Intended) if !content => (Agree, Some(event), factuality),
+            // Who says that he will yield promises it.
+            (Concede | Retreat, Factuality::Intended) if !content && reading.reported_by.is_some() => (Agree, Some(event), factuality),
             (Sanction | Coerce | Assault | Mobilize | Protest, Factuality::Intended) if !content && reading.future => (Threaten, Some(event), factuality),
             (Consult | Cooperate | Aid | Support | Concede | Retreat | Agree, Factuality::Denied) if reading.refused && !content => {
                 (Reject, Some(if event == Agree { draft.about.unwrap_or(Agree) } else { event }), Factuality::Actual)
@@ -665,6 +725,7 @@ where
             event_text: self.context.passage.text[bytes].to_owned(),
             evidence,
             matched: draft.found.words.iter().map(|&w| self.span(w, w)).collect(),
+            lemmas: draft.found.words.iter().map(|&w| self.syntax.lemma(w).to_lowercase()).collect(),
             text_info: TextInfo { field: self.context.field, sequence: self.context.sequence, start: sentence.start, end: sentence.end },
             cues,
             repeats: Vec::new(),

@@ -16,6 +16,7 @@ mod actor;
 mod check;
 mod date;
 mod error;
+mod machine;
 mod names;
 mod office;
 mod place;
@@ -31,6 +32,7 @@ use jiff::civil::Date;
 
 pub use actor::{Actor, ActorKind, Form, Role, RoleKind};
 pub use error::Error;
+pub use machine::{After, Machine, Move, Need, Sides, Term};
 pub use names::{Fnv, FnvMap, Meaning, Names, UNKNOWN, WordId, normal, words as name_words};
 pub use office::{Basis, Holder, Office};
 pub use place::{Place, PlaceKind, Territory};
@@ -57,6 +59,8 @@ pub struct Lexicon {
     pub words: Words,
     /// Examples and counter-examples of acts and circumstances.
     pub examples: Vec<Example>,
+    /// State machines of affairs.
+    pub machines: Vec<Machine>,
     /// Names of actors, holders, places and territories; capitals count.
     pub names: Names,
     /// Names of roles, in lower case.
@@ -89,6 +93,15 @@ impl Lexicon {
         Lexicon::read(&files)
     }
 
+    /// Reads the files of a folder alone.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read or a file has a mistake, with file and line.
+    pub fn from_folder(folder: &Path) -> Result<Lexicon, Error> {
+        Lexicon::read(&source::folder(folder)?)
+    }
+
     fn read(files: &[source::File]) -> Result<Lexicon, Error> {
         let mut lexicon = Lexicon {
             actors: Vec::new(),
@@ -98,6 +111,7 @@ impl Lexicon {
             territories: Vec::new(),
             words: Words::default(),
             examples: Vec::new(),
+            machines: Vec::new(),
             names: Names::new(),
             role_names: Names::new(),
             codes: FnvMap::default(),
@@ -113,7 +127,9 @@ impl Lexicon {
             merge(&mut lexicon.territories, place::territories(file)?, |a, b| a.code == b.code);
             lexicon.words.read(file)?;
             lexicon.examples.extend(rule::examples(file)?);
+            merge(&mut lexicon.machines, machine::machine(file)?.into_iter().collect(), |a, b| a.kind == b.kind);
         }
+        machine::check(&lexicon.machines, &lexicon.words)?;
         lexicon.index();
         Ok(lexicon)
     }
