@@ -62,6 +62,7 @@ impl Folder {
     /// Writes a file and returns its path.
     pub fn write(&self, name: &str, bytes: &[u8]) -> String {
         let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, bytes).unwrap();
         path.to_str().unwrap().to_owned()
     }
