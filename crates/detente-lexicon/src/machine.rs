@@ -159,7 +159,7 @@ pub(crate) fn machine(file: &File) -> Result<Option<Machine>, Error> {
             let bad = || fail(file, field.line, text);
             let (old, to) = text.split_once('=').ok_or_else(bad)?;
             let (from, said) = old.split_once('+').ok_or_else(bad)?;
-            let mut known = |state: &str| machine.known(state.trim()).ok_or_else(bad);
+            let known = |state: &str| machine.known(state.trim()).ok_or_else(bad);
             machine.after.push(After { from: known(from)?, said: known(said)?, to: known(to)? });
         }
     }

@@ -1,0 +1,86 @@
+//! Affairs: where a matter between states stands, and which acts brought it there.
+
+use detente_coder::{Attribution, Precision, TextField};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A matter between states or organisations: a negotiation, a sanction, a claim...
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Affair {
+    /// The same affair gets the same id in every run.
+    pub id: String,
+    /// Its kind: the name of a machine of the lexicon.
+    pub kind: String,
+    /// Codes of its parties; in sanction, aid and recognition the one that acts stands first.
+    pub parties: Vec<String>,
+    /// What it is about, in the words of the text.
+    pub subject: Option<String>,
+    /// The territory or organisation it is about.
+    pub object: Option<String>,
+    /// The parts of that territory.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
+    /// Where it takes place.
+    pub place: Option<String>,
+    /// Where it stands.
+    pub state: String,
+    /// Since when: the date of the entry that brought the state.
+    pub since: Option<Date>,
+    /// How exactly that date is known.
+    pub since_precision: Precision,
+    /// Codes of those that claim the territory and do not hold it.
+    pub claimants: Vec<String>,
+    /// Code of the one that holds it.
+    pub holder: Option<String>,
+    /// Who says what of it, where they differ.
+    pub accounts: Vec<Account>,
+    /// Everything that was said of it, in order of time.
+    pub entries: Vec<Entry>,
+}
+
+impl Affair {
+    /// The entry that brought the state.
+    pub fn mover(&self) -> Option<&Entry> {
+        self.entries.iter().rev().find(|entry| entry.moved)
+    }
+}
+
+/// What one side says of an affair.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Account {
+    /// Code of the side, or the speaker's words where it has none.
+    pub by: String,
+    /// Where the affair stands by that account.
+    pub state: String,
+    /// Id of the act that says so; nothing where a circumstance does.
+    pub act: Option<String>,
+}
+
+/// One thing that an article says of an affair.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entry {
+    /// Id of the act; nothing where the article tells of a circumstance.
+    pub act: Option<String>,
+    /// The state that it says; where it says none, the one it leaves; nothing before the first.
+    pub state: Option<String>,
+    /// When it was so.
+    pub date: Option<Date>,
+    /// How exactly the date is known.
+    pub date_precision: Precision,
+    /// On whose word.
+    pub attribution: Attribution,
+    /// The record's id, or the file.
+    pub article: String,
+    /// The field of the article that holds the words.
+    pub field: TextField,
+    /// First character of the words.
+    pub start: u32,
+    /// Character after the words.
+    pub end: u32,
+    /// Codes of those whose deed it is.
+    #[serde(skip)]
+    pub movers: Vec<String>,
+    /// It brought the affair into another state.
+    #[serde(skip)]
+    pub moved: bool,
+}

@@ -1,0 +1,371 @@
+//! The fold: sayings that concern one matter become one affair.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use detente_coder::{AttributionKind, Coded, Epoch, Precision, TextField};
+use detente_lexicon::{Lexicon, Machine, Sides};
+use jiff::civil::Date;
+
+use crate::{
+    affair::{Account, Affair, Entry},
+    saying::{self, Saying},
+    table::Table,
+};
+
+/// Folds what articles were coded to into affairs.
+///
+/// The machines are those of the lexicon (`machines/`). The order of the articles makes no difference.
+pub fn fold(coded: &[Coded], lexicon: &Lexicon) -> Vec<Affair> {
+    let tables: Vec<Table<'_>> = lexicon.machines.iter().map(|machine| Table::new(machine, lexicon)).collect();
+    let mut sayings: Vec<Saying> =
+        coded.iter().flat_map(|coded| saying::of_article(coded, &tables, lexicon)).collect();
+    sayings.sort_by(|a, b| order(a).cmp(&order(b)));
+    let mut affairs: Vec<Affair> = matters(&sayings, &tables)
+        .into_iter()
+        .filter_map(|matter| Folding::new(&tables[matter.machine], matter, lexicon).affair())
+        .collect();
+    affairs.sort_by(|a, b| (&a.parties, &a.kind, &a.subject, &a.id).cmp(&(&b.parties, &b.kind, &b.subject, &b.id)));
+    affairs
+}
+
+/// Order of time, then of the text: history without a date first, then what has none, then day by day.
+type Order<'s> = (bool, Option<Date>, bool, &'s str, bool, u32, u32, usize, &'s [String], Option<&'s str>);
+
+fn order(saying: &Saying) -> Order<'_> {
+    let source = &saying.source;
+    let is_news = source.epoch == Epoch::New;
+    (
+        is_news || source.at.is_some(),
+        source.at,
+        is_news,
+        &source.article,
+        source.field == TextField::Title,
+        source.span.start,
+        source.span.end,
+        saying.machine,
+        &saying.parties,
+        source.act.as_deref(),
+    )
+}
+
+/// The sayings of one affair.
+struct Matter<'s> {
+    machine: usize,
+    key: Vec<String>,
+    /// Words of the subject.
+    topic: BTreeSet<String>,
+    /// In order of time.
+    sayings: Vec<&'s Saying>,
+}
+
+/// Brings together what concerns one affair.
+fn matters<'s>(sayings: &'s [Saying], tables: &[Table<'_>]) -> Vec<Matter<'s>> {
+    let mut by_key: BTreeMap<(usize, &Vec<String>), Vec<usize>> = BTreeMap::new();
+    for (number, saying) in sayings.iter().enumerate() {
+        if let (true, Some(key)) = (saying.makes, &saying.key) {
+            by_key.entry((saying.machine, key)).or_default().push(number);
+        }
+    }
+    let mut matters: Vec<Matter<'s>> = Vec::new();
+    for ((machine, key), numbers) in by_key {
+        for (topic, numbers) in clusters(sayings, numbers) {
+            let sayings = numbers.into_iter().map(|number| &sayings[number]).collect();
+            matters.push(Matter { machine, key: key.clone(), topic, sayings });
+        }
+    }
+    let joined: Vec<(usize, &'s Saying)> = sayings
+        .iter()
+        .filter(|saying| !(saying.makes && saying.key.is_some()))
+        .filter_map(|saying| Some((the_matter_of(saying, &matters, tables)?, saying)))
+        .collect();
+    for (matter, saying) in joined {
+        matters[matter].sayings.push(saying);
+    }
+    for matter in &mut matters {
+        matter.sayings.sort_by(|a, b| order(a).cmp(&order(b)));
+    }
+    matters
+}
+
+/// Parts sayings of the same parties by their subjects: two are one when one subject holds the other, or half of it.
+fn clusters(sayings: &[Saying], numbers: Vec<usize>) -> Vec<(BTreeSet<String>, Vec<usize>)> {
+    let mut clusters: Vec<(BTreeSet<String>, Vec<usize>)> = Vec::new();
+    let mut silent = Vec::new();
+    for number in numbers {
+        let topic = &sayings[number].topic;
+        if topic.is_empty() {
+            silent.push(number);
+            continue;
+        }
+        let akin = |members: &[usize]| members.iter().any(|&member| is_akin(&sayings[member].topic, topic));
+        let (one, mut rest): (Vec<_>, Vec<_>) = clusters.into_iter().partition(|(_, members)| akin(members));
+        let mut merged = (topic.clone(), vec![number]);
+        for (words, members) in one {
+            merged.0.extend(words);
+            merged.1.extend(members);
+        }
+        rest.push(merged);
+        clusters = rest;
+    }
+    match (clusters.as_mut_slice(), silent.is_empty()) {
+        (_, true) => {}
+        ([only], false) => only.1.extend(silent),
+        _ => clusters.push((BTreeSet::new(), silent)),
+    }
+    clusters
+}
+
+fn is_akin(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let both = a.intersection(b).count();
+    let either = a.len() + b.len() - both;
+    both > 0 && (both == a.len().min(b.len()) || 2 * both >= either)
+}
+
+/// The one affair that a saying can mean which makes none by itself.
+fn the_matter_of(saying: &Saying, matters: &[Matter<'_>], tables: &[Table<'_>]) -> Option<usize> {
+    let sides = tables[saying.machine].machine.sides;
+    let concerns = |matter: &Matter<'_>| {
+        if matter.machine != saying.machine {
+            return false;
+        }
+        match &saying.key {
+            Some(key) => *key == matter.key,
+            None => {
+                let parties = || matter.sayings.iter().flat_map(|known| &known.parties);
+                matter.sayings.iter().any(|known| known.source.article == saying.source.article)
+                    && !saying.parties.is_empty()
+                    && match sides {
+                        Sides::Directed => parties().next() == saying.parties.first(),
+                        Sides::Territory => saying.parties.iter().any(|code| parties().any(|known| known == code)),
+                        _ => saying.parties.iter().all(|code| parties().any(|known| known == code)),
+                    }
+            }
+        }
+    };
+    let open: Vec<usize> = (0..matters.len()).filter(|&number| concerns(&matters[number])).collect();
+    let akin: Vec<usize> = open.iter().copied().filter(|&number| is_akin(&matters[number].topic, &saying.topic)).collect();
+    match (akin.as_slice(), open.as_slice()) {
+        ([only], _) => Some(*only),
+        ([], [only]) if saying.topic.is_empty() || matters[*only].topic.is_empty() => Some(*only),
+        _ => None,
+    }
+}
+
+/// An affair in the making.
+struct Folding<'t, 's, 'l> {
+    machine: &'l Machine,
+    table: &'t Table<'l>,
+    matter: Matter<'s>,
+    lexicon: &'l Lexicon,
+    state: Option<String>,
+    since: Option<Date>,
+    precision: Precision,
+    /// Whose deed brought the state, and when.
+    movers: BTreeSet<String>,
+    moved_at: Option<Date>,
+    moved_by_news: bool,
+    entries: Vec<Entry>,
+    /// By whom: the state, the act, when, and whether it is news.
+    accounts: BTreeMap<String, Telling>,
+}
+
+/// The last that one side says.
+struct Telling {
+    state: String,
+    act: Option<String>,
+    at: Option<Date>,
+    is_news: bool,
+}
+
+impl<'t, 's, 'l> Folding<'t, 's, 'l> {
+    fn new(table: &'t Table<'l>, matter: Matter<'s>, lexicon: &'l Lexicon) -> Folding<'t, 's, 'l> {
+        Folding {
+            machine: table.machine,
+            table,
+            matter,
+            lexicon,
+            state: None,
+            since: None,
+            precision: Precision::Unknown,
+            movers: BTreeSet::new(),
+            moved_at: None,
+            moved_by_news: false,
+            entries: Vec::new(),
+            accounts: BTreeMap::new(),
+        }
+    }
+
+    /// Runs the machine over the sayings.
+    fn affair(mut self) -> Option<Affair> {
+        for saying in std::mem::take(&mut self.matter.sayings) {
+            self.enter(saying);
+            self.matter.sayings.push(saying);
+        }
+        let state = self.state.clone()?;
+        let sayings = &self.matter.sayings;
+        let subject = sayings
+            .iter()
+            .filter(|saying| saying.makes && !saying.topic.is_empty())
+            .filter_map(|saying| Some((saying.topic.len(), saying.subject.as_ref()?.len(), saying.subject.as_ref()?)))
+            .min()
+            .map(|(_, _, subject)| subject.clone());
+        let territory = sayings
+            .iter()
+            .find_map(|saying| saying.territory)
+            .filter(|_| self.table.machine.subjects_apart || self.machine.sides == Sides::Territory)
+            .map(|number| &self.lexicon.territories[number as usize]);
+        let organisation = sayings.iter().find_map(|saying| saying.organisation.clone());
+        let organisation = organisation.filter(|_| self.machine.sides == Sides::Membership);
+        let name = |code: String| self.lexicon.actor(&code).map_or(code.clone(), |actor| actor.title.to_string());
+        let object = territory.map(|territory| territory.title.to_string()).or(organisation.map(name));
+        let claim = territory.filter(|_| self.machine.sides == Sides::Territory);
+        let parts = claim.map_or(Vec::new(), |t| t.parts.iter().filter_map(|part| part.first()).map(ToString::to_string).collect());
+        let holder = claim.and_then(|territory| territory.holder.as_ref()).map(ToString::to_string);
+        let parties = self.parties(claim);
+        let claimants = claim.map_or(Vec::new(), |territory| {
+            let known = |code: &&String| territory.claimants.iter().any(|claimant| claimant == code.as_str()) || self.is_claimant(code);
+            parties.iter().filter(|code| Some(*code) != holder.as_ref()).filter(known).cloned().collect()
+        });
+        let id = self.id(subject.as_deref());
+        Some(Affair {
+            id,
+            kind: self.machine.kind.to_string(),
+            place: self.matter.sayings.iter().find_map(|saying| saying.place.clone()),
+            parties,
+            subject,
+            object,
+            parts,
+            since: self.since,
+            since_precision: self.precision,
+            claimants,
+            holder,
+            accounts: self.differing(&state),
+            entries: self.entries,
+            state,
+        })
+    }
+
+    fn enter(&mut self, saying: &Saying) {
+        let source = &saying.source;
+        let is_news = source.epoch == Epoch::New;
+        let mut moved = false;
+        let mut shown = self.state.clone();
+        if let Some(said) = &saying.state {
+            let next = self.machine.next(self.state.as_deref(), said).to_owned();
+            if self.is_claim_only(saying, said) {
+                shown = Some(said.clone());
+            } else {
+                if self.state.as_ref() != Some(&next) {
+                    moved = true;
+                    self.state = Some(next.clone());
+                    (self.since, self.precision) = (source.date, source.precision);
+                    self.movers = saying.movers.clone();
+                } else if *said == next {
+                    self.movers.extend(saying.movers.iter().cloned());
+                }
+                (self.moved_at, self.moved_by_news) = (source.at, is_news);
+                shown = Some(next);
+            }
+            if let Some(told) = shown.clone() {
+                for by in speakers(saying) {
+                    let telling = Telling { state: told.clone(), act: source.act.clone(), at: source.at, is_news };
+                    self.accounts.insert(by, telling);
+                }
+            }
+        }
+        self.entries.push(Entry {
+            act: source.act.clone(),
+            state: shown,
+            date: source.date,
+            date_precision: source.precision,
+            attribution: source.attribution.clone(),
+            article: source.article.clone(),
+            field: source.field,
+            start: source.span.start,
+            end: source.span.end,
+            movers: saying.movers.iter().cloned().collect(),
+            moved,
+        });
+    }
+
+    /// Tells whether a side only says so: what another side ended, it cannot open alone.
+    fn is_claim_only(&self, saying: &Saying, said: &str) -> bool {
+        self.state.as_deref().is_some_and(|state| state != said && !self.machine.together.iter().any(|t| t == state))
+            && self.machine.together.iter().any(|state| state == said)
+            && saying.movers.len() < 2
+            && saying.movers.is_disjoint(&self.movers)
+    }
+
+    /// The accounts of the sides that contradict the state and are not outdated, beside that of the one who brought it.
+    fn differing(&self, state: &str) -> Vec<Account> {
+        let is_current = |telling: &Telling| {
+            telling.is_news >= self.moved_by_news
+                && !matches!((telling.at, self.moved_at), (Some(told), Some(moved)) if told < moved)
+        };
+        let counts = |by: &str, telling: &Telling| {
+            self.movers.contains(by) || is_current(telling) && !self.machine.wishes.iter().any(|wish| *wish == telling.state)
+        };
+        let accounts: BTreeSet<Account> = self
+            .accounts
+            .iter()
+            .filter(|(by, telling)| counts(by, telling))
+            .map(|(by, telling)| Account { by: by.clone(), state: telling.state.clone(), act: telling.act.clone() })
+            .collect();
+        match accounts.iter().any(|account| account.state != state) {
+            true => accounts.into_iter().collect(),
+            false => Vec::new(),
+        }
+    }
+
+    fn is_claimant(&self, code: &str) -> bool {
+        self.matter.sayings.iter().any(|saying| saying.source.act.is_none() && saying.movers.contains(code))
+    }
+
+    fn parties(&self, claim: Option<&detente_lexicon::Territory>) -> Vec<String> {
+        let mut parties: Vec<String> = Vec::new();
+        for code in self.matter.sayings.iter().filter(|saying| saying.key.is_some()).flat_map(|saying| &saying.parties) {
+            if !parties.contains(code) {
+                parties.push(code.clone());
+            }
+        }
+        if let Some(territory) = claim {
+            let claimants = || territory.claimants.iter().map(ToString::to_string);
+            // A state that no longer is has passed its claim on; others that speak of it are no parties.
+            parties.retain(|code| claimants().chain(territory.holder.as_ref().map(ToString::to_string)).any(|known| known == *code) || self.is_claimant(code));
+            parties.extend(territory.holder.as_ref().map(ToString::to_string));
+            if parties.iter().collect::<BTreeSet<_>>().len() < 2 {
+                parties.extend(claimants());
+            }
+        }
+        if self.machine.sides != Sides::Directed {
+            parties.sort();
+            parties.dedup();
+        }
+        parties
+    }
+
+    fn id(&self, subject: Option<&str>) -> String {
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        let mut add = |text: &str| {
+            for byte in text.bytes().chain([0x1f]) {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+            }
+        };
+        add(&self.machine.kind);
+        self.matter.key.iter().for_each(|code| add(code));
+        if self.machine.sides == Sides::Membership {
+            self.matter.topic.iter().for_each(|code| add(code));
+        }
+        add(&subject.unwrap_or("").to_lowercase());
+        format!("{hash:016x}")
+    }
+}
+
+/// On whose word a saying stands: that of its speaker, else of those whose deed it is.
+fn speakers(saying: &Saying) -> Vec<String> {
+    let attribution = &saying.source.attribution;
+    match (attribution.kind, attribution.code.as_ref().or(attribution.speaker.as_ref())) {
+        (AttributionKind::Statement | AttributionKind::Quotation, Some(by)) => vec![by.clone()],
+        _ => saying.movers.iter().cloned().collect(),
+    }
+}

@@ -1,0 +1,174 @@
+//! Words of an act: what they name, and what is left of a subject without words that say nothing of it.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use detente_lexicon::{ActorKind, Lexicon, Machine, Meaning, name_words};
+
+use crate::table::Table;
+
+/// Words of a subject that are looked at: what follows is another matter.
+const LONGEST: usize = 20;
+
+/// A text word by word.
+#[derive(Debug)]
+pub struct Phrase<'t> {
+    text: &'t str,
+    words: Vec<Word>,
+}
+
+#[derive(Debug)]
+struct Word {
+    bytes: Range<usize>,
+    lemma: String,
+    codes: Vec<String>,
+    organisation: bool,
+    territory: Option<u32>,
+}
+
+impl<'t> Phrase<'t> {
+    /// Reads the words of a text and the names among them.
+    pub fn new(text: &'t str, lexicon: &Lexicon) -> Phrase<'t> {
+        let mut words = Vec::new();
+        let mut pieces: Vec<(u32, usize)> = Vec::new();
+        for raw in text.split([' ', '-', '–', '\u{a0}', '/']) {
+            let from = raw.as_ptr() as usize - text.as_ptr() as usize;
+            let start = raw.find(|c: char| c.is_alphanumeric()).unwrap_or(raw.len());
+            let end = raw.rfind(|c: char| c.is_alphanumeric() || c == '.').map_or(start, |at| at + 1);
+            let Some(form) = raw.get(start..end.max(start)).filter(|form| !form.is_empty()) else { continue };
+            pieces.extend(name_words(form).map(|piece| (lexicon.names.word(&piece), words.len())));
+            words.push(Word {
+                bytes: from + start..from + start + form.len(),
+                lemma: lemma(form),
+                codes: Vec::new(),
+                organisation: false,
+                territory: None,
+            });
+        }
+        let mut at = 0;
+        while at < pieces.len() {
+            let Some((count, meanings)) = lexicon.names.longest(pieces[at..].iter().map(|piece| piece.0)) else {
+                at += 1;
+                continue;
+            };
+            for number in pieces[at].1..=pieces[at + count - 1].1 {
+                for &meaning in meanings {
+                    words[number].mean(meaning, lexicon);
+                }
+            }
+            at += count;
+        }
+        Phrase { text, words }
+    }
+
+    /// Tells whether a term is among the words.
+    pub fn says(&self, term: &str) -> bool {
+        let mut parts = term.split([' ', '-']);
+        let first = parts.next().unwrap_or("");
+        let rest: Vec<&str> = parts.collect();
+        self.words.iter().enumerate().any(|(at, word)| {
+            let follow = self.words[at + 1..].iter().map(|word| word.lemma.as_str());
+            word.lemma == first && rest.iter().copied().eq(follow.take(rest.len()))
+        })
+    }
+
+    /// Codes of states that are named, in order.
+    pub fn states(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().filter(|word| !word.organisation).flat_map(|word| &word.codes).map(String::as_str)
+    }
+
+    /// Codes of organisations that are named by a name of their own.
+    pub fn organisations(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().filter(|word| word.organisation).flat_map(|word| &word.codes).map(String::as_str)
+    }
+
+    /// Numbers of the disputed territories that are named.
+    pub fn territories(&self) -> impl Iterator<Item = u32> {
+        self.words.iter().filter_map(|word| word.territory)
+    }
+
+    /// What the phrase is about: the words that tell one subject from another, and the stretch that holds them.
+    pub fn topic(&self, table: &Table<'_>, parties: &BTreeSet<String>) -> (BTreeSet<String>, Option<String>) {
+        let machine = table.machine;
+        let mut topic = BTreeSet::new();
+        let mut stretch: Option<Range<usize>> = None;
+        let mut at = 0;
+        while at < self.words.len().min(LONGEST) {
+            let (count, found) = match self.same(machine, at) {
+                Some((count, name)) => (count, Some(name.to_owned())),
+                None if machine.same.is_empty() && self.is_content(at, table, parties) => (1, Some(self.words[at].lemma.clone())),
+                None => (1, None),
+            };
+            if let Some(name) = found {
+                topic.insert(name);
+                let bytes = self.words[at].bytes.start..self.words[at + count - 1].bytes.end;
+                stretch = Some(stretch.map_or(bytes.clone(), |old| old.start..bytes.end));
+            }
+            at += count;
+        }
+        (topic, stretch.map(|bytes| self.text[bytes].to_owned()))
+    }
+
+    /// The name of the group of words of the same meaning that stands here, and how many words it takes.
+    fn same<'m>(&self, machine: &'m Machine, at: usize) -> Option<(usize, &'m str)> {
+        let joined = self.words.get(at + 1).map(|next| format!("{} {}", self.words[at].lemma, next.lemma));
+        machine.same.iter().find_map(|group| {
+            let name = group.first()?;
+            if joined.as_ref().is_some_and(|two| group.iter().any(|word| word == two)) {
+                return Some((2, name.as_str()));
+            }
+            group.iter().any(|word| *word == self.words[at].lemma).then_some((1, name.as_str()))
+        })
+    }
+
+    fn is_content(&self, at: usize, table: &Table<'_>, parties: &BTreeSet<String>) -> bool {
+        let word = &self.words[at];
+        if word.territory.is_some() || word.codes.iter().any(|code| parties.contains(code)) {
+            return false;
+        }
+        if word.lemma.len() < 3 && word.codes.is_empty() || word.lemma.contains(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let stems = [Some(word.lemma.as_str()), word.lemma.strip_suffix("ing"), word.lemma.strip_suffix("ed")];
+        !stems.into_iter().flatten().any(|stem| table.is_plain(stem) || table.is_plain(&format!("{stem}e")))
+    }
+}
+
+impl Word {
+    fn mean(&mut self, meaning: Meaning, lexicon: &Lexicon) {
+        let code = match meaning {
+            Meaning::Actor(number, _) => {
+                let actor = &lexicon.actors[number as usize];
+                self.organisation |= actor.kind == ActorKind::Organisation;
+                matches!(actor.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Agency).then(|| actor.code.to_string())
+            }
+            Meaning::Holder(office, _, _) => Some(lexicon.offices[office as usize].code.to_string()),
+            Meaning::Place(number) => lexicon.places[number as usize].country.as_ref().map(ToString::to_string),
+            Meaning::Territory(number, _) => {
+                self.territory = Some(number);
+                None
+            }
+            Meaning::Role(_) => None,
+        };
+        self.codes.extend(code);
+    }
+}
+
+/// The word in lower case without its plural and possessive: a subject has no tree any more.
+fn lemma(form: &str) -> String {
+    let lower = form.trim_end_matches('.').to_lowercase().replace('’', "'");
+    let bare = lower.strip_suffix("'s").or(lower.strip_suffix('\'')).unwrap_or(&lower);
+    if bare.len() > 4
+        && let Some(stem) = bare.strip_suffix("ies")
+    {
+        return format!("{stem}y");
+    }
+    for ending in ["sses", "shes", "ches", "xes"] {
+        if bare.ends_with(ending) {
+            return bare[..bare.len() - 2].to_owned();
+        }
+    }
+    match bare.strip_suffix('s') {
+        Some(stem) if bare.len() > 3 && !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
+        _ => bare.to_owned(),
+    }
+}
