@@ -13,7 +13,7 @@ use crate::{
     coder::Coder,
     explain::as_article,
     matching::Matcher,
-    rule::{Node, Rule, Target, plain},
+    rule::{Node, Rule, Target, plain, staged},
     sentence::{Context, SentenceCoder},
     syntax::quotations,
 };
@@ -119,7 +119,7 @@ impl Coder {
 
     fn example_fault(&self, rule: &Rule) -> Option<String> {
         let example = &self.lexicon.examples[rule.example as usize];
-        let text = plain(&example.sentence).0;
+        let text = plain(&staged(&example.sentence)).0;
         let Some(article) = as_article(&text, "example") else { return Some("cannot be read".to_owned()) };
         let coded = self.code(&article);
         let shown = |acts: &[Act]| {
@@ -155,11 +155,8 @@ impl Coder {
                     return Some(format!("should code to {}, codes to [{}]", example.section.kind, shown(&coded.acts)));
                 };
                 let names = |parties: &[crate::act::Party], name: &str| parties.iter().any(|p| p.entity_text.contains(name));
-                let actor = !text.contains("Ruritania") || names(&act.actor, "Ruritania");
-                let recipient = !text.contains("Freedonia")
-                    || names(&act.recipient, "Freedonia")
-                    || example.section.mutual && names(&act.actor, "Freedonia")
-                    || rule.mutual && names(&act.actor, "Freedonia");
+                let actor = !text.contains("Russia") || names(&act.actor, "Russia");
+                let recipient = !text.contains("Iran") || names(&act.recipient, "Iran") || (example.section.mutual || rule.mutual) && names(&act.actor, "Iran");
                 (!(actor && recipient)).then(|| format!("the sides are not found: {}", shown(std::slice::from_ref(act))))
             }
         }
@@ -217,7 +214,7 @@ fn signature(node: &Node) -> String {
         .iter()
         .map(|(place, target)| match target {
             Target::Side(role) => format!("{place:?}={role:?}"),
-            Target::Content => format!("{place:?}=content"),
+            Target::Content(form) => format!("{place:?}={form:?}"),
             Target::Word(inner) => format!("{place:?}=({})", signature(inner)),
         })
         .collect();

@@ -7,7 +7,7 @@ use detente_lexicon::Lexicon;
 
 use crate::{
     frame::{Frame, Slot, frame},
-    rule::{Alternative, Node, Place, Role, Rule, Rules, Target},
+    rule::{Alternative, Form, Node, Place, Role, Rule, Rules, Target},
     syntax::{Syntax, Tok},
 };
 
@@ -190,7 +190,7 @@ impl<'a, 's> Matcher<'a, 's> {
         // A side that was not found where the example has it may hang on another word of the rule.
         for (place, role) in open {
             let mut heads = Vec::new();
-            for &word in &binding.words {
+            for &word in binding.words.iter().chain(&binding.content) {
                 heads = self.side_heads(word, place, word == tok && nominal, &binding);
                 if !heads.is_empty() {
                     break;
@@ -259,8 +259,8 @@ impl<'a, 's> Matcher<'a, 's> {
         for (place, target) in &node.args {
             match target {
                 Target::Word(_) => {}
-                Target::Content => {
-                    let heads = self.content_heads(tok, place);
+                Target::Content(form) => {
+                    let heads = self.content_heads(tok, place, *form);
                     if heads.is_empty() && (*place == Place::Clause || *place == Place::Obj) {
                         return false;
                     }
@@ -332,6 +332,7 @@ impl<'a, 's> Matcher<'a, 's> {
             Place::Pred => frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Pred | Slot::Obj)).map(|&(_, tok)| tok).collect(),
             Place::Iobj => frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Iobj | Slot::Prep("to"))).map(|&(_, tok)| tok).collect(),
             Place::Subj => frame.at(Slot::Subj).collect(),
+            Place::ContentSubj => Vec::new(),
             Place::Obj => frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Obj | Slot::Pred)).map(|&(_, tok)| tok).collect(),
         };
         for head in &mut heads {
@@ -341,7 +342,7 @@ impl<'a, 's> Matcher<'a, 's> {
     }
 
     /// Tokens that may be the content of the act.
-    fn content_heads(&self, tok: Tok, place: &Place) -> Vec<Tok> {
+    fn content_heads(&self, tok: Tok, place: &Place, form: Form) -> Vec<Tok> {
         let frame = self.frame(tok);
         frame
             .args
@@ -353,6 +354,14 @@ impl<'a, 's> Matcher<'a, 's> {
                 _ => false,
             })
             .map(|&(_, tok)| tok)
+            .filter(|&tok| {
+                let found = Form::of(self.syntax, tok);
+                match form {
+                    // What is asked for by a noun may as well be told by a clause, but not "said that".
+                    Form::Noun => found != Form::Finite,
+                    form => found == form,
+                }
+            })
             .collect()
     }
 
@@ -381,6 +390,7 @@ impl<'a, 's> Matcher<'a, 's> {
             Place::Prep(_) => &[],
             Place::Clause => &[&[Slot::Clause]],
             Place::Pred => &[&[Slot::Pred], &[Slot::Obj]],
+            Place::ContentSubj => &[],
         };
         let taken = |head: Tok| {
             binding.words.contains(&head)
@@ -397,6 +407,13 @@ impl<'a, 's> Matcher<'a, 's> {
                     _ => true,
                 }
         };
+        if *place == Place::ContentSubj {
+            return frame
+                .at(Slot::Clause)
+                .flat_map(|clause| self.frame(clause).at(Slot::Subj).chain(self.frame(clause).at(Slot::Obj).filter(|_| self.syntax.is_passive(clause))).collect::<Vec<_>>())
+                .filter(|&head| !taken(head))
+                .collect();
+        }
         if let Place::Prep(case) = place {
             let mut slots = vec![Slot::Prep(case.as_str())];
             match case.as_str() {

@@ -1,6 +1,6 @@
 //! Rules: example sentences, cut down to what ties actor, act and recipient.
 
-use detente_grammar::{Deprel, Grammar, Upos};
+use detente_grammar::{Deprel, Grammar, Upos, Xpos};
 use detente_lexicon::{Example, Expect, FnvMap, Lexicon, Section};
 use smol_str::SmolStr;
 
@@ -26,13 +26,29 @@ pub enum Role {
 impl Role {
     fn of(form: &str) -> Option<Role> {
         Some(match form.strip_suffix("'s").unwrap_or(form) {
-            "Ruritania" | "Ruritanian" | "Ruritanians" | "RURITANIA" => Role::Actor,
-            "Freedonia" | "Freedonian" | "Freedonians" | "FREEDONIA" => Role::Recipient,
-            "Sylvania" | "Sylvanian" | "Sylvanians" => Role::Third,
-            "Zenda" => Role::Territory,
+            "Russia" | "Russian" | "Russians" | "RUSSIA" => Role::Actor,
+            "Iran" | "Iranian" | "Iranians" | "IRAN" => Role::Recipient,
+            "Syria" | "Syrian" | "Syrians" => Role::Third,
+            "Crimea" => Role::Territory,
             _ => return None,
         })
     }
+}
+
+/// The states that play the invented ones where an example is parsed: the grammar knows their names.
+const CAST: &[(&str, &str)] = &[
+    ("RURITANIA", "RUSSIA"),
+    ("Ruritania", "Russia"),
+    ("FREEDONIA", "IRAN"),
+    ("Freedonian", "Iranian"),
+    ("Freedonia", "Iran"),
+    ("Sylvania", "Syria"),
+    ("Zenda", "Crimea"),
+];
+
+/// The sentence with real states in the parts of the invented ones.
+pub fn staged(sentence: &str) -> String {
+    CAST.iter().fold(sentence.to_owned(), |text, (part, state)| text.replace(part, state))
 }
 
 /// The place of an argument in a pattern: [`Slot`] with words of its own.
@@ -54,6 +70,8 @@ pub enum Place {
     Clause,
     /// What the subject is said to be.
     Pred,
+    /// Who acts in the content: "said that Freedonia did something".
+    ContentSubj,
 }
 
 impl From<Slot<'_>> for Place {
@@ -79,7 +97,42 @@ pub enum Target {
     /// A word.
     Word(Node),
     /// Anything; the content of the act where it is a clause.
-    Content,
+    Content(Form),
+}
+
+/// The form of a content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// "something"
+    Noun,
+    /// "to do something"
+    Infinitive,
+    /// "doing something"
+    Gerund,
+    /// "that it did something"
+    Finite,
+}
+
+impl Form {
+    /// The form of a clause or phrase.
+    pub fn of(syntax: &Syntax<'_>, tok: Tok) -> Form {
+        if !syntax.is_verbal(tok) {
+            // "to be ready": a predicate with its copula.
+            let copula = syntax.kid(tok, Deprel::Cop).is_some();
+            let to = syntax.kids(tok).iter().any(|&k| matches!(syntax.rel(k), Deprel::Mark) && syntax.lemma(k) == "to");
+            return match (copula, to) {
+                (true, true) => Form::Infinitive,
+                (true, false) => Form::Finite,
+                _ => Form::Noun,
+            };
+        }
+        let to = syntax.kids(tok).iter().any(|&k| syntax.token(k).xpos == Xpos::To || (syntax.rel(k) == Deprel::Mark && syntax.lemma(k) == "to"));
+        match syntax.token(tok).xpos {
+            _ if to => Form::Infinitive,
+            Xpos::Vbg if !syntax.kids(tok).iter().any(|&k| matches!(syntax.rel(k), Deprel::Aux | Deprel::Nsubj)) => Form::Gerund,
+            _ => Form::Finite,
+        }
+    }
 }
 
 /// A word, or one of a set: the lemma that heads it, and those beside it.
@@ -218,7 +271,7 @@ fn compile(number: u32, example: &Example, lexicon: &Lexicon, grammar: &Grammar)
             act_outcome(words.next().unwrap_or(""), words.next())?
         }
     };
-    let (text, sets) = plain(&example.sentence);
+    let (text, sets) = plain(&staged(&example.sentence));
     let sentences = grammar.parse(&text);
     let [sentence] = sentences.as_slice() else {
         return Err(format!("reads as {} sentences", sentences.len()));
@@ -226,11 +279,11 @@ fn compile(number: u32, example: &Example, lexicon: &Lexicon, grammar: &Grammar)
     let syntax = Syntax::new(&text, sentence);
     let root = (0..syntax.len() as Tok).find(|&tok| syntax.head(tok).is_none()).ok_or("has no word")?;
     let builder = Builder { syntax: &syntax, sets: &sets, lexicon };
-    let root = builder.node(root, 0)?;
+    let root = builder.node(root, &mut Vec::new())?;
     let sides = sides(&root);
     if example.expect != Expect::Nothing {
         for (name, role) in [("Ruritania", Role::Actor), ("Freedonia", Role::Recipient)] {
-            if text.contains(name) && !sides.contains(&role) {
+            if example.sentence.contains(name) && !sides.contains(&role) {
                 return Err(format!("its tree does not tie {name} to '{}'", root.words[0].head));
             }
         }
@@ -262,7 +315,7 @@ fn sides(node: &Node) -> Vec<Role> {
         match target {
             Target::Side(role) => found.push(*role),
             Target::Word(inner) => found.extend(sides(inner)),
-            Target::Content => {}
+            Target::Content(_) => {}
         }
     }
     found
@@ -274,7 +327,7 @@ fn count(node: &Node) -> u8 {
         .iter()
         .map(|(_, target)| match target {
             Target::Word(inner) => count(inner),
-            Target::Content | Target::Side(_) => 0,
+            Target::Content(_) | Target::Side(_) => 0,
         })
         .sum::<u8>()
 }
@@ -286,34 +339,39 @@ struct Builder<'a, 's> {
 }
 
 impl Builder<'_, '_> {
-    fn node(&self, tok: Tok, depth: u8) -> Result<Node, String> {
-        if depth > 5 {
-            return Err("its tree is too deep".into());
-        }
+    /// The pattern of a word; `above` are the words that it hangs on.
+    fn node(&self, tok: Tok, above: &mut Vec<Tok>) -> Result<Node, String> {
         if let Some(role) = Role::of(self.syntax.form(tok)) {
             return Err(format!("its tree takes {role:?} for the main word"));
         }
         let words = self.words(tok)?;
         let mut args = Vec::new();
+        above.push(tok);
         for (slot, kid) in frame(self.syntax, tok).args {
-            if kid == tok || (self.set_of(kid).is_some() && self.set_of(kid) == self.set_of(tok) && self.same_brace(kid, tok)) {
+            if above.contains(&kid) || (self.set_of(kid).is_some() && self.set_of(kid) == self.set_of(tok) && self.same_brace(kid, tok)) {
                 continue;
             }
             let form = self.syntax.form(kid);
             let lemma = self.syntax.lemma(kid);
-            let target = if let Some(role) = Role::of(form) {
-                Target::Side(role)
-            } else if matches!(lemma, "something" | "someone" | "somebody" | "anything" | "somewhere") {
-                Target::Content
-            } else if slot == Slot::Clause && self.is_any_deed(kid) {
-                Target::Content
-            } else if self.is_function(kid) {
-                continue;
-            } else {
-                Target::Word(self.node(kid, depth + 1)?)
-            };
-            args.push((Place::from(slot), target));
+            let wildcard = matches!(lemma, "something" | "someone" | "somebody" | "anything" | "somewhere");
+            if let Some(role) = Role::of(form) {
+                args.push((Place::from(slot), Target::Side(role)));
+            } else if wildcard || (slot == Slot::Clause && self.is_any_deed(kid)) {
+                args.push((Place::from(slot), Target::Content(Form::of(self.syntax, kid))));
+                // The sides may hang on the wildcard: "gave something to Freedonia", "that Freedonia did something".
+                for (inner, side) in frame(self.syntax, kid).args {
+                    if let Some(role) = Role::of(self.syntax.form(side)) {
+                        let place = if inner == Slot::Subj && !wildcard { Place::ContentSubj } else { Place::from(inner) };
+                        if place != Place::Subj && !(place == Place::ContentSubj && role == Role::Actor) {
+                            args.push((place, Target::Side(role)));
+                        }
+                    }
+                }
+            } else if !self.is_function(kid) {
+                args.push((Place::from(slot), Target::Word(self.node(kid, above)?)));
+            }
         }
+        above.pop();
         Ok(Node { words, verb: self.syntax.is_verbal(tok), args })
     }
 
