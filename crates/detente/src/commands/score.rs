@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use detente_coder::score::{CodedAct, Gold, Half, Output as Coded, score};
+use detente_coder::score::{CodedAct, CodedAffair, Gold, Half, Output as Coded, score};
+use detente_ledger::Affair;
 use detente_text::{Article, Records};
 
 use crate::input::{Articles, Complaint, report_all};
@@ -104,6 +105,11 @@ fn add_texts(coded: &mut Coded, path: &Path) {
     }
 }
 
+/// An affair as the scorer reads it.
+fn as_coded(affair: Affair) -> CodedAffair {
+    CodedAffair { kind: affair.kind, parties: affair.parties, state: affair.state, subject: affair.subject }
+}
+
 /// Codes the texts of the gold's records, each by itself.
 fn code(options: &Options, arguments: &Arguments, gold: &Gold, outcome: &mut Outcome) -> anyhow::Result<Coded> {
     let coder = pipeline::coder(options.lexicon.as_deref())?;
@@ -114,17 +120,21 @@ fn code(options: &Options, arguments: &Arguments, gold: &Gold, outcome: &mut Out
         if report_all(&complaints) {
             *outcome = Outcome::Partial;
         }
-        let Some((id, acts)) = result else { return };
+        let Some((id, acts, affairs)) = result else { return };
         unseen.remove(id.as_str());
         acts.into_iter().for_each(|act| coded.add(act));
+        coded.add_affairs(&id, affairs);
     };
     let work = |article: Result<Article, Complaint>| -> Worked {
         match article {
             Err(complaint) => (None, vec![complaint]),
             Ok(article) => {
                 let (coded, complaints) = pipeline::code(&coder, &article);
-                let acts = coded.map(|coded| coded.acts.iter().map(CodedAct::from).collect());
-                (Some((article.id, acts.unwrap_or_default())), complaints)
+                let coded = coded.unwrap_or_default();
+                let affairs = detente_ledger::fold(std::slice::from_ref(&coded), coder.lexicon());
+                let acts = coded.acts.iter().map(CodedAct::from).collect();
+                let affairs = affairs.into_iter().map(as_coded).collect();
+                (Some((article.id, acts, affairs)), complaints)
             }
         }
     };
@@ -151,5 +161,5 @@ fn code(options: &Options, arguments: &Arguments, gold: &Gold, outcome: &mut Out
     Ok(coded)
 }
 
-/// Acts of one record, and what was wrong with it.
-type Worked = (Option<(String, Vec<CodedAct>)>, Vec<Complaint>);
+/// Acts and affairs of one record, and what was wrong with it.
+type Worked = (Option<(String, Vec<CodedAct>, Vec<CodedAffair>)>, Vec<Complaint>);
