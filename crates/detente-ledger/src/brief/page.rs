@@ -1,0 +1,105 @@
+//! A page of headings and lines, for a terminal or in Markdown.
+
+use textwrap::{Options, WordSplitter, fill};
+
+/// How a brief is written for a terminal.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Headings are bold.
+    pub is_bold: bool,
+}
+
+/// The narrowest page that is written.
+const NARROWEST: usize = 40;
+
+/// Characters that Markdown would read as marks.
+const MARKS: [char; 7] = ['\\', '*', '_', '`', '<', '[', '#'];
+
+#[derive(Debug)]
+pub(super) enum Block {
+    /// Heads a relation.
+    Title(String),
+    /// Heads a list of a relation.
+    Heading(&'static str),
+    /// A line of its own.
+    Line(String),
+    /// Belongs to the line above.
+    Note(String),
+    /// A line of a list.
+    Item(String),
+    /// Belongs to the item above.
+    Detail(String),
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    blocks: Vec<Block>,
+}
+
+impl Page {
+    pub fn push(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
+    pub fn text(&self, style: Style) -> String {
+        let bold = |text: &str| if style.is_bold { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() };
+        let wrap = |text: &str, first: &str, rest: &str| {
+            let options = Options::new(style.width.max(NARROWEST)).initial_indent(first).subsequent_indent(rest);
+            fill(&printable(text), options.word_splitter(WordSplitter::NoHyphenation))
+        };
+        let mut out = String::new();
+        for block in &self.blocks {
+            let line = match block {
+                Block::Title(text) => format!("\n{}", bold(&printable(text))),
+                Block::Heading(text) => format!("\n  {}", bold(text)),
+                Block::Line(text) => wrap(text, "", "  "),
+                Block::Note(text) => wrap(text, "  ", "    "),
+                Block::Item(text) => wrap(text, "    ", "      "),
+                Block::Detail(text) => wrap(text, "      - ", "        "),
+            };
+            out.push_str(&line);
+            out.push('\n');
+        }
+        out
+    }
+
+    pub fn markdown(&self) -> String {
+        let mut out = String::new();
+        let mut in_list = false;
+        for block in &self.blocks {
+            let is_list = matches!(block, Block::Item(_) | Block::Detail(_) | Block::Note(_));
+            if in_list && !is_list {
+                out.push('\n');
+            }
+            in_list = is_list;
+            let line = match block {
+                Block::Title(text) => format!("## {}\n", escaped(text)),
+                Block::Heading(text) => format!("### {text}\n"),
+                Block::Line(text) => format!("{}\n", escaped(text)),
+                Block::Note(text) | Block::Item(text) => format!("- {}", escaped(text)),
+                Block::Detail(text) => format!("  - {}", escaped(text)),
+            };
+            out.push_str(&line);
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// The text without characters that would steer a terminal.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in printable(text).chars() {
+        if MARKS.contains(&c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
