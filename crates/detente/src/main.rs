@@ -67,6 +67,7 @@ impl Options {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Brief(commands::brief::Arguments),
     Code(commands::code::Arguments),
     Explain(commands::explain::Arguments),
     Read(commands::read::Arguments),
@@ -79,6 +80,7 @@ enum Command {
 fn main() -> ExitCode {
     let Cli { options, command } = Cli::parse();
     let result = match command {
+        Command::Brief(arguments) => commands::brief::run(&options, arguments),
         Command::Code(arguments) => commands::code::run(&options, arguments),
         Command::Explain(arguments) => commands::explain::run(&options, arguments),
         Command::Read(arguments) => commands::read::run(&options, arguments),

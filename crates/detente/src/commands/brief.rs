@@ -1,0 +1,85 @@
+//! `detente brief`: where each relation stands.
+
+use std::io::{IsTerminal, stdout};
+
+use clap::{Args, ValueEnum};
+use detente_ledger::brief::{Brief, Source, Style};
+use serde_json::json;
+
+use crate::input::{Articles, report_all};
+use crate::output::Output;
+use crate::{Options, Outcome, ordered, pipeline};
+
+/// Tell where each relation stands: affairs with their state, then the acts in order
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Articles: text, HTML or JSONL files, - for standard input
+    #[arg(required = true, value_name = "FILES")]
+    files: Vec<String>,
+    /// How the brief is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// How the brief is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal
+    Text,
+    /// For a page
+    Markdown,
+    /// One JSON object: {acts, affairs}
+    Json,
+}
+
+/// Codes all articles, folds their acts into affairs and writes both.
+pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let coder = pipeline::coder(options.lexicon.as_deref())?;
+    let mut outcome = Outcome::Whole;
+    let mut coded = Vec::new();
+    let mut sources = Vec::new();
+    ordered::map(
+        options.threads(),
+        Articles::open(arguments.files, options.date),
+        |article| match article {
+            Ok(article) => {
+                let (coded, complaints) = pipeline::code(&coder, &article);
+                let both = coded.map(|coded| {
+                    let source = Source::new(&article, &coded);
+                    (coded, source)
+                });
+                (both, complaints)
+            }
+            Err(complaint) => (None, vec![complaint]),
+        },
+        |(both, complaints)| {
+            if report_all(&complaints) {
+                outcome = Outcome::Partial;
+            }
+            if let Some((article, source)) = both {
+                coded.push(article);
+                sources.push(source);
+            }
+        },
+    );
+    let affairs = detente_ledger::fold(&coded, coder.lexicon());
+    let brief = Brief { coded: &coded, sources: &sources, affairs: &affairs, lexicon: coder.lexicon() };
+    let page = match arguments.format {
+        Format::Text => brief.text(style()),
+        Format::Markdown => brief.markdown(),
+        Format::Json => {
+            let acts: Vec<_> = coded.iter().flat_map(|coded| &coded.acts).collect();
+            format!("{}\n", serde_json::to_string_pretty(&json!({"acts": acts, "affairs": affairs}))?)
+        }
+    };
+    Output::open().write(page.as_bytes());
+    Ok(outcome)
+}
+
+/// As wide as the terminal says it is; bold only where a terminal shows it and the user does not mind.
+fn style() -> Style {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let width = columns.unwrap_or(100usize).clamp(40, 160);
+    let minds = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    Style { width, is_bold: stdout().is_terminal() && !minds }
+}
