@@ -72,7 +72,7 @@ impl Coder {
     pub fn code(&self, article: &Article) -> Coded {
         let day = article.date.as_ref().map(|stated| stated.value);
         let mut coded = Coded { article: article.id.clone(), date: day, ..Coded::default() };
-        let mut discourse = Discourse::new(&self.lexicon, article.source.as_deref(), article.place.as_deref());
+        let mut discourse = Discourse::of(&self.lexicon, article);
         let mut parser = self.grammar.parser();
         // The body first: a headline is telegraphic, and restates it.
         let order = article.body().filter(|(_, p)| p.field == Field::Text).chain(article.body().filter(|(_, p)| p.field == Field::Title));

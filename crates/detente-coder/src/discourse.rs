@@ -2,13 +2,14 @@
 
 use detente_grammar::{Deprel, Upos};
 use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
+use detente_text::Article;
 use smol_str::SmolStr;
 
 use crate::{
     act::{Span, Via},
     entity::{Entity, Reader, Sort},
     frame::surface_subjects,
-    syntax::Tok,
+    syntax::{Syntax, Tok},
 };
 
 /// Someone whom the article named.
@@ -32,6 +33,8 @@ pub struct Discourse {
     publisher: Option<Entity>,
     /// State of the dateline.
     place: Option<SmolStr>,
+    /// Who signs a joint statement: "we" in it.
+    signatories: Vec<(Entity, Span)>,
     sentence: u32,
 }
 
@@ -39,34 +42,11 @@ pub struct Discourse {
 const PAIR_NOUNS: &[&str] = &["side", "country", "nation", "state", "leader", "president", "minister", "party", "government", "neighbor", "neighbour", "ally", "counterpart", "diplomat", "official", "capital", "power"];
 
 impl Discourse {
-    /// Begins an article.
-    pub fn new(lexicon: &Lexicon, source: Option<&str>, place: Option<&str>) -> Discourse {
-        let publisher = source.and_then(|source| {
-            lexicon.names.get(source.trim_start_matches("the ").trim_start_matches("The ")).iter().find_map(|meaning| match meaning {
-                Meaning::Actor(number, _) => {
-                    let actor = &lexicon.actors[*number as usize];
-                    (actor.kind == ActorKind::Agency || actor.kind == ActorKind::Organisation || actor.kind == ActorKind::State).then(|| Entity {
-                        code: Some(actor.code.clone()),
-                        sectors: actor.sectors.clone(),
-                        name: Some(actor.title.clone()),
-                        office: None,
-                        level: None,
-                        via: Via::Pronoun,
-                        sort: Sort::Body,
-                        first: 0,
-                        last: 0,
-                        head: 0,
-                        antecedent: None,
-                        plural: false,
-                        territory: None,
-                        weak: false,
-                        unchecked: false,
-                    })
-                }
-                _ => None,
-            })
-        });
-        let place = place.and_then(|place| {
+    /// Begins an article: who publishes it, and where it is written.
+    pub fn of(lexicon: &Lexicon, article: &Article) -> Discourse {
+        let signature = || article.passages.iter().take(4).filter(|p| p.text.len() < 90).find_map(|p| publisher(lexicon, &p.text, true));
+        let publisher = article.source.as_deref().and_then(|source| publisher(lexicon, source, false)).or_else(signature);
+        let place = article.place.as_deref().and_then(|place| {
             place.split([',', '/']).find_map(|part| {
                 lexicon.names.get(part.trim()).iter().chain(lexicon.names.get(&title_case(part.trim()))).find_map(|meaning| match meaning {
                     Meaning::Actor(number, Form::Name | Form::Capital) => Some(lexicon.actors[*number as usize].code.clone()),
@@ -99,7 +79,10 @@ impl Discourse {
         if syntax.token(tok).upos == Upos::Pron || matches!(form.as_str(), "its" | "their" | "his" | "her" | "our" | "my" | "both") {
             return match form.as_str() {
                 "we" | "our" | "us" | "i" | "my" | "me" | "ours" | "ourselves" | "myself" => {
-                    let speaker = speaker.cloned().map(|s| {
+                    if !quoted && !self.signatories.is_empty() && form.starts_with(['w', 'o', 'u']) {
+                        return self.signatories.iter().map(|(entity, span)| stands_for(entity.clone(), *span)).collect();
+                    }
+                    let speaker = speaker.filter(|_| quoted || self.publisher.is_none()).cloned().map(|s| {
                         let span = span_of(s.first, s.last);
                         (s, span)
                     });
@@ -116,6 +99,27 @@ impl Discourse {
         let entity = reader.entity(tok);
         if entity.code.is_some() {
             return vec![entity];
+        }
+        // "our government", "its army": whose it is, the pronoun says.
+        if let Some(owner) = syntax.kid(tok, Deprel::NmodPoss)
+            && syntax.token(owner).upos == Upos::Pron
+            && matches!(entity.sort, Sort::Role | Sort::Group | Sort::Other)
+            && (entity.sort != Sort::Other || described(&lemma))
+        {
+            let owners = self.resolve(reader, owner, span_of, quoted, speaker);
+            if !owners.is_empty() && owners.iter().all(|o| o.code.is_some()) {
+                return owners
+                    .into_iter()
+                    .map(|o| Entity {
+                        code: o.code,
+                        name: o.name,
+                        via: Via::Pronoun,
+                        antecedent: o.antecedent,
+                        sectors: if entity.sectors.is_empty() { o.sectors } else { entity.sectors.clone() },
+                        ..entity.clone()
+                    })
+                    .collect();
+            }
         }
         // "the two countries", "both sides"
         let number = syntax.kids(tok).iter().any(|&k| matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "two" | "both"));
@@ -134,9 +138,8 @@ impl Discourse {
                     .collect();
             }
         }
-        let described = matches!(lemma.as_str(), "country" | "nation" | "state" | "government" | "kingdom" | "republic" | "side" | "bloc" | "alliance" | "group" | "organization" | "organisation" | "movement" | "regime" | "company" | "party" | "body" | "union" | "agency" | "administration");
         let definite = syntax.kids(tok).iter().any(|&k| matches!(syntax.rel(k), Deprel::Det) && matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "the" | "this" | "that"));
-        if described && definite && !entity.plural && syntax.kids_by(tok, Deprel::Amod).next().is_none() {
+        if described(&lemma) && definite && !entity.plural && syntax.kids_by(tok, Deprel::Amod).next().is_none() {
             let wanted = |e: &Entity| match lemma.as_str() {
                 "country" | "nation" | "state" | "kingdom" | "republic" => e.sort == Sort::State || e.is_state_voice() && e.code.is_some(),
                 "government" | "administration" | "regime" | "side" => e.code.is_some() && (e.is_state_voice() || e.sort == Sort::Body),
@@ -310,6 +313,16 @@ impl Discourse {
             speaker.antecedent = Some(span);
             self.speaker = Some((speaker, span));
         }
+        if self.sentence == 0 {
+            let subjects: Vec<(Entity, Span)> = entities
+                .iter()
+                .filter(|(tok, e)| e.code.is_some() && e.is_state_voice() && is_subject(syntax, *tok))
+                .map(|(_, e)| (e.clone(), span_of(e.first, e.last)))
+                .collect();
+            if subjects.len() > 2 {
+                self.signatories = subjects;
+            }
+        }
         let mut states: Vec<(Entity, Span)> = Vec::new();
         for named in self.named.iter().rev().take_while(|n| n.sentence == self.sentence) {
             if named.entity.is_state_voice() && named.entity.code.is_some() && !states.iter().any(|(e, _)| e.code == named.entity.code) {
@@ -329,6 +342,69 @@ impl Discourse {
     pub fn speaker(&self) -> Option<&Entity> {
         self.speaker.as_ref().map(|(entity, _)| entity)
     }
+}
+
+/// Nouns that describe a state or body named before.
+fn described(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "country" | "nation" | "state" | "government" | "kingdom" | "republic" | "side" | "bloc" | "alliance" | "group" | "organization" | "organisation"
+            | "movement" | "regime" | "company" | "party" | "body" | "union" | "agency" | "administration"
+    )
+}
+
+/// Tells whether a phrase is a subject, or coordinated with one.
+fn is_subject(syntax: &Syntax<'_>, mut tok: Tok) -> bool {
+    while syntax.rel(tok) == Deprel::Conj {
+        match syntax.head(tok) {
+            Some(head) => tok = head,
+            None => return false,
+        }
+    }
+    matches!(syntax.rel(tok), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+}
+
+/// The state, ministry or organisation named in a source or, by its office-holder, in a signature.
+fn publisher(lexicon: &Lexicon, text: &str, by_person: bool) -> Option<Entity> {
+    let ids: Vec<u32> = detente_lexicon::name_words(text).map(|w| lexicon.names.word(w.trim_matches([',', ':', ';', '(', ')']))).collect();
+    for at in 0..ids.len() {
+        let Some((_, meanings)) = lexicon.names.longest(ids[at..].iter().copied()) else { continue };
+        for meaning in meanings {
+            let (code, name, sectors) = match meaning {
+                Meaning::Actor(number, form) => {
+                    let actor = &lexicon.actors[*number as usize];
+                    let speaks = matches!(actor.kind, ActorKind::Agency | ActorKind::Organisation) || actor.kind == ActorKind::State && *form != Form::Capital;
+                    if by_person || !speaks {
+                        continue;
+                    }
+                    (&actor.code, &actor.title, actor.sectors.clone())
+                }
+                Meaning::Holder(office, holder, true) if by_person && ids.len() > 1 => {
+                    let (office, holder) = lexicon.holder(*office, *holder);
+                    (&office.code, &holder.names[0], vec![office.sector.clone()])
+                }
+                _ => continue,
+            };
+            return Some(Entity {
+                code: Some(code.clone()),
+                sectors,
+                name: Some(name.clone()),
+                office: None,
+                level: None,
+                via: Via::Pronoun,
+                sort: Sort::Body,
+                first: 0,
+                last: 0,
+                head: 0,
+                antecedent: None,
+                plural: false,
+                territory: None,
+                weak: false,
+                unchecked: false,
+            });
+        }
+    }
+    None
 }
 
 /// Tells whether a word is one of the words of a full name.

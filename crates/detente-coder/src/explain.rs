@@ -50,7 +50,7 @@ impl Coder {
         let mut acts = Vec::new();
         let mut standings = Vec::new();
         if let Some(article) = as_article(text, "sentence") {
-            let mut discourse = Discourse::new(&self.lexicon, None, None);
+            let mut discourse = Discourse::of(&self.lexicon, &article);
             let mut parser = self.grammar.parser();
             let mut number = 0;
             for passage in &article.passages {

@@ -97,7 +97,9 @@ where
         let rules = &self.context.coder.rules;
         let mut found = Vec::new();
         for tok in 0..self.syntax.len() as Tok {
-            if matches!(self.syntax.token(tok).upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Aux | Upos::Adv) {
+            // The words of a name tell of no act: "the Cooperation Council".
+            let named = self.mentions.at(tok).is_some_and(|m| m.first != m.last || self.syntax.token(tok).upos == Upos::Propn);
+            if !named && matches!(self.syntax.token(tok).upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Aux | Upos::Adv) {
                 matcher.matches_at(rules, tok, &mut found);
             }
         }
@@ -109,8 +111,10 @@ where
         found.sort_by_key(|m| std::cmp::Reverse(m.weight(&rules.all[m.rule as usize])));
         let mut kept: Vec<Match> = Vec::new();
         for candidate in found {
+            // Circumstances stand beside acts: "sanctions on" tells of both.
+            let standing = |m: &Match| matches!(rules.all[m.rule as usize].outcome, Outcome::Standing(..));
             let clashes = kept.iter().any(|k| {
-                k.root == candidate.root || k.words.contains(&candidate.root) || (candidate.words.contains(&k.root))
+                standing(k) == standing(&candidate) && (k.root == candidate.root || k.words.contains(&candidate.root) || candidate.words.contains(&k.root))
             });
             if !clashes {
                 kept.push(candidate);
@@ -206,7 +210,16 @@ where
     fn resolve_all(&self, heads: &[Tok], discourse: &Discourse, speaker: Option<&Entity>) -> Vec<Entity> {
         let span_of = |first: Tok, last: Tok| self.span(first, last);
         let mut found: Vec<Entity> = Vec::new();
+        let mut all: Vec<Tok> = heads.to_vec();
         for &head in heads {
+            for member in self.list_of(head) {
+                if !all.contains(&member) {
+                    all.push(member);
+                }
+            }
+        }
+        all.sort_unstable();
+        for head in all {
             let inner = crate::matching::content_head(&self.syntax, head);
             for mut entity in discourse.resolve(self.reader(), inner, &span_of, self.is_quoted(inner), speaker) {
                 if inner != head {
@@ -218,6 +231,36 @@ where
             }
         }
         found
+    }
+
+    /// The other names of a list that a name stands in: "Canada, Finland, Norway and Sweden". Long lists are often
+    /// parsed wrong; their commas are clear.
+    fn list_of(&self, head: Tok) -> Vec<Tok> {
+        let all = &self.mentions.all;
+        let Some(at) = all.iter().position(|m| m.first <= head && head <= m.last) else { return Vec::new() };
+        let joined = |a: usize, b: usize| {
+            let between = all[a].last + 1..all[b].first;
+            !between.is_empty()
+                && between.len() < 5
+                && between.clone().all(|t| matches!(self.syntax.form(t).to_ascii_lowercase().as_str(), "," | "and" | "&" | "the" | ";"))
+                && between.clone().any(|t| self.syntax.form(t) != "the")
+        };
+        let states = |m: usize| matches!(all[m].meaning, Meaning::Actor(n, detente_lexicon::Form::Name) if matches!(self.context.coder.lexicon.actors[n as usize].kind, detente_lexicon::ActorKind::State | detente_lexicon::ActorKind::Organisation));
+        if !states(at) {
+            return Vec::new();
+        }
+        let mut first = at;
+        while first > 0 && states(first - 1) && joined(first - 1, first) {
+            first -= 1;
+        }
+        let mut last = at;
+        while last + 1 < all.len() && states(last + 1) && joined(last, last + 1) {
+            last += 1;
+        }
+        if last - first < 2 {
+            return Vec::new();
+        }
+        (first..=last).map(|m| all[m].last).filter(|&t| t != head).collect()
     }
 
     fn draft<'m>(&'m self, found: &'m Match, matcher: &Matcher<'_, 's>, discourse: &Discourse, speaker: Option<&Entity>) -> Option<Draft<'m>> {
@@ -237,12 +280,22 @@ where
         let speaker = quoted_speaker.as_ref().or(speaker);
         let mut actors = self.resolve_all(&found.actor, discourse, speaker);
         let mut recipients = self.resolve_all(&found.recipient, discourse, speaker);
-        let thirds = self.resolve_all(&found.third, discourse, speaker);
+        let mut thirds = self.resolve_all(&found.third, discourse, speaker);
         actors.retain(|a| a.sort != Sort::Media);
         if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
             recipients = self.find_recipients(found, &actors, matcher, discourse, speaker);
         }
         recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media);
+        // Whose the troops, missiles or goods are, where they are neither side's.
+        for &word in found.words.iter().filter(|&&w| w != found.root && self.syntax.token(w).upos == Upos::Noun) {
+            if let Some(owner) = self.reader().owner(word)
+                && owner.code.is_some()
+                && matches!(owner.sort, Sort::State | Sort::Body)
+                && !actors.iter().chain(&recipients).chain(&thirds).any(|e| e.code == owner.code)
+            {
+                thirds.push(owner);
+            }
+        }
         let mut territories: Vec<u32> = recipients.iter().chain(&actors).filter_map(|e| e.territory).collect();
         for &head in &found.territory {
             territories.extend(self.reader().entity(head).territory);
@@ -322,10 +375,15 @@ where
         };
         first_level
             .iter()
-            .filter(|(_, slot, _)| !matches!(slot, Slot::Mod))
+            .filter(|(head, slot, _)| !matches!(slot, Slot::Mod) && !self.is_own(*head))
             .min_by_key(|(_, slot, _)| rank(*slot))
             .map(|&(head, ..)| self.resolve_all(&[head], discourse, speaker))
             .unwrap_or_default()
+    }
+
+    /// Tells whether a phrase is the actor's own: "its territory".
+    fn is_own(&self, head: Tok) -> bool {
+        self.syntax.kid(head, Deprel::NmodPoss).is_some_and(|p| matches!(self.syntax.lemma(p), "its" | "their" | "his" | "her" | "our" | "my" | "it" | "they" | "he" | "she" | "we" | "I"))
     }
 
     /// Says which drafts are the content of others, and what those are about.
