@@ -1,8 +1,6 @@
 //! Bad input is named with its place, the rest is coded, and the exit status says so.
 
-mod program;
-
-use program::{Run, folder, run, run_with};
+use crate::program::{Run, folder, run, run_with};
 
 /// Tells that something failed, that the message says all of this, and that nothing panicked.
 fn complained(run: &Run, words: &[&str]) {
@@ -18,7 +16,7 @@ fn complained(run: &Run, words: &[&str]) {
 fn the_rest_is_coded(bad: &str, words: &[&str]) {
     let run = run(&["code", bad, "tests/data/week.jsonl"]);
     complained(&run, words);
-    assert!(run.stdout.contains(r#""article":"w2""#), "{run:?}");
+    assert!(run.stdout.contains(r#""article":"w3""#), "{run:?}");
 }
 
 #[test]

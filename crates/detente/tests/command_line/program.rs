@@ -1,4 +1,4 @@
-//! Runs the program as a user does.
+//! One run of the program.
 
 use std::fs;
 use std::io::Write;

@@ -1,10 +1,8 @@
 //! `detente code`: every act has its fields, and every span leads to its words.
 
-mod program;
-
 use std::collections::HashSet;
 
-use program::{Run, folder, run, run_with};
+use crate::program::{Run, folder, run, run_with};
 use serde_json::Value;
 
 /// The acts that a run wrote.
@@ -163,5 +161,5 @@ fn an_explanation_shows_words_and_act() {
     for part in ["accused", "GHA", "ACCUSE", "TGO", "accuse.txt:"] {
         assert!(run.stdout.contains(part), "{part:?} is missing: {}", run.stdout);
     }
-    assert_eq!(program::run(&["explain", " "]).status, 1);
+    assert_eq!(crate::program::run(&["explain", " "]).status, 1);
 }

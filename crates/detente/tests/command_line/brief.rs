@@ -1,8 +1,6 @@
 //! `detente brief`: relations, affairs and acts in three formats.
 
-mod program;
-
-use program::{run, run_with};
+use crate::program::{run, run_with};
 use serde_json::Value;
 
 #[test]

@@ -1,8 +1,6 @@
 //! The output does not depend on the number of threads.
 
-mod program;
-
-use program::{folder, run};
+use crate::program::{folder, run};
 
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {

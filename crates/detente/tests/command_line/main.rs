@@ -1,0 +1,7 @@
+//! Runs the program as a user does.
+
+mod bad_input;
+mod brief;
+mod code;
+mod program;
+mod threads;
