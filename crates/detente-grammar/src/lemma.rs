@@ -23,9 +23,8 @@ pub(crate) const ENDING: usize = 6;
 /// The lemma rules.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Lemmas {
-    pub(crate) slots: Slots,
-    /// Number of the edit in each slot.
-    pub(crate) rules: Vec<u16>,
+    /// Number of the edit of each word or ending, plus one.
+    pub(crate) slots: Slots<u16>,
     pub(crate) edits: Vec<Edit>,
 }
 
@@ -98,11 +97,11 @@ impl Lemmas {
     }
 
     fn edit(&self, form: &str, lower: u32, upos: Upos, xpos: Xpos) -> Option<&Edit> {
-        let rule = |key| self.slots.find(key).and_then(|slot| self.rules.get(slot));
+        let rule = |key| usize::from(self.slots.get(key, 0)).checked_sub(1);
         let rule = rule(word_key(lower, upos, xpos)).or_else(|| {
             (0..=ENDING).rev().find_map(|count| ending(form, count).and_then(|text| rule(ending_key(text, upos, xpos))))
         })?;
-        self.edits.get(usize::from(*rule))
+        self.edits.get(rule)
     }
 }
 

@@ -9,12 +9,12 @@ use crate::parser::Arcs;
 use crate::tagger::{Tag, Tagger};
 use crate::tree::{Upos, Xpos};
 use crate::vocabulary::{Entry, Vocabulary};
-use crate::weights::{Dense, Slots, Sparse};
+use crate::weights::{Cell, Dense, Slots, Sparse};
 
 const MAGIC: &[u8; 8] = b"detente\x1a";
 
 /// Number of the format that this version writes and reads.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// All that a grammar has learned.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,25 +86,23 @@ impl Writer {
         shorts.for_each(|short| self.0.extend(short.to_le_bytes()));
     }
 
-    fn slots(&mut self, slots: &Slots) {
-        self.number(slots.fingerprints().len() as u32);
-        self.shorts(slots.fingerprints().iter().copied());
+    /// The fingerprints; the values of those that are not empty are for the caller to write.
+    fn slots<V: Copy + Default>(&mut self, slots: &Slots<V>) {
+        self.number(slots.room() as u32);
+        self.shorts(slots.places().map(|(fingerprint, _)| fingerprint));
     }
 
-    /// The cells of each taken slot, in the order of the slots, so that the starts of the rows need not be written.
+    /// The lengths of the rows and their cells, in the order of the places.
     fn sparse(&mut self, table: &Sparse) {
         self.slots(&table.slots);
-        let rows: Vec<&[[u8; 2]]> = (0..table.rows.len()).filter_map(|slot| table.row(slot)).collect();
-        self.number(rows.iter().map(|row| row.len() as u32).sum());
+        let rows: Vec<&[Cell]> = taken(&table.slots).map(|place| table.row(place)).collect();
+        self.0.extend(rows.iter().map(|row| row.len() as u8));
         rows.iter().for_each(|row| self.0.extend_from_slice(row.as_flattened()));
     }
 
     fn dense(&mut self, table: &Dense) {
         self.slots(&table.slots);
-        let taken = table.slots.fingerprints().iter().zip(&table.weights).filter(|(fingerprint, _)| **fingerprint != 0);
-        for (_, row) in taken {
-            self.0.extend(row.map(|weight| weight as u8));
-        }
+        taken(&table.slots).for_each(|row| self.0.extend(row));
     }
 
     fn vocabulary(&mut self, vocabulary: &Vocabulary) {
@@ -125,9 +123,13 @@ impl Writer {
             self.0.extend_from_slice(&edit.put.as_bytes()[..edit.put.len().min(255)]);
         }
         self.slots(&lemmas.slots);
-        let taken = lemmas.slots.fingerprints().iter().zip(&lemmas.rules).filter(|(fingerprint, _)| **fingerprint != 0);
-        self.shorts(taken.map(|(_, rule)| *rule));
+        self.shorts(taken(&lemmas.slots));
     }
+}
+
+/// The values of the places that are not empty.
+fn taken<V: Copy + Default>(slots: &Slots<V>) -> impl Iterator<Item = V> + '_ {
+    slots.places().filter(|(fingerprint, _)| *fingerprint != 0).map(|(_, value)| value)
 }
 
 struct Reader<'b> {
@@ -156,38 +158,35 @@ impl<'b> Reader<'b> {
         Ok(bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect())
     }
 
-    fn slots(&mut self) -> Result<(Slots, usize), Error> {
+    /// The fingerprints, and how many are not empty.
+    fn fingerprints(&mut self) -> Result<(Vec<u16>, usize), Error> {
         let count = self.number()? as usize;
-        if count == 0 {
-            return Ok((Slots::default(), 0));
-        }
         let fingerprints = self.shorts(count)?;
         let taken = fingerprints.iter().filter(|fingerprint| **fingerprint != 0).count();
-        let slots = Slots::from_fingerprints(fingerprints).ok_or_else(|| self.damaged())?;
-        Ok((slots, taken))
+        Ok((fingerprints, taken))
     }
 
     fn sparse(&mut self) -> Result<Sparse, Error> {
-        let (slots, taken) = self.slots()?;
-        let count = self.number()? as usize;
-        let bytes = self.take(count.checked_mul(2).ok_or(Kind::NotAModel)?)?;
-        let cells: Vec<[u8; 2]> = bytes.as_chunks::<2>().0.to_vec();
-        Sparse::from_cells(slots, taken, cells).ok_or_else(|| self.damaged())
+        let (fingerprints, taken) = self.fingerprints()?;
+        let lengths = self.take(taken)?;
+        let count: usize = lengths.iter().map(|length| usize::from(*length)).sum();
+        if count >= 1 << 24 {
+            return Err(self.damaged());
+        }
+        let cells: Vec<Cell> = self.take(count * 2)?.as_chunks::<2>().0.to_vec();
+        let mut start = 0;
+        let places = lengths.iter().map(|length| {
+            let place = start << 8 | u32::from(*length);
+            start += u32::from(*length);
+            place
+        });
+        Ok(Sparse { slots: place(&fingerprints, places), cells })
     }
 
     fn dense(&mut self) -> Result<Dense, Error> {
-        let (slots, taken) = self.slots()?;
+        let (fingerprints, taken) = self.fingerprints()?;
         let bytes = self.take(taken.checked_mul(4).ok_or(Kind::NotAModel)?)?;
-        let mut rows = bytes.as_chunks::<4>().0.iter();
-        let mut weights = vec![[0; 4]; slots.fingerprints().len()];
-        for (fingerprint, weights) in slots.fingerprints().iter().zip(&mut weights) {
-            if *fingerprint != 0
-                && let Some(row) = rows.next()
-            {
-                *weights = row.map(|weight| weight as i8);
-            }
-        }
-        Ok(Dense { slots, weights })
+        Ok(Dense { slots: place(&fingerprints, bytes.as_chunks::<4>().0.iter().copied()) })
     }
 
     fn vocabulary(&mut self) -> Result<Vocabulary, Error> {
@@ -216,14 +215,17 @@ impl<'b> Reader<'b> {
             let put = std::str::from_utf8(self.take(usize::from(length))?).map_err(|_| self.damaged())?;
             edits.push(Edit { cut, put: SmolStr::new(put), keep_case: keep_case != 0 });
         }
-        let (slots, taken) = self.slots()?;
-        let mut numbers = self.shorts(taken)?.into_iter();
-        let mut rules = vec![0; slots.fingerprints().len()];
-        for (fingerprint, rule) in slots.fingerprints().iter().zip(&mut rules) {
-            if *fingerprint != 0 {
-                *rule = numbers.next().unwrap_or_default();
-            }
-        }
-        Ok(Lemmas { slots, rules, edits })
+        let (fingerprints, taken) = self.fingerprints()?;
+        let rules = self.shorts(taken)?;
+        Ok(Lemmas { slots: place(&fingerprints, rules.into_iter()), edits })
     }
+}
+
+/// Puts the values where the fingerprints are not empty.
+fn place<V: Copy + Default>(fingerprints: &[u16], mut values: impl Iterator<Item = V>) -> Slots<V> {
+    let places = fingerprints.iter().map(|&fingerprint| match fingerprint {
+        0 => (0, V::default()),
+        _ => (fingerprint, values.next().unwrap_or_default()),
+    });
+    Slots::from_places(places, fingerprints.len())
 }

@@ -25,6 +25,8 @@ pub(crate) struct Tagging {
     best: Vec<Tag>,
     /// Runner-up where the choice was close, else the best tag again.
     second: Vec<Tag>,
+    /// How far the best tag's score is above the second's.
+    margins: Vec<i32>,
     length: usize,
 }
 
@@ -46,6 +48,8 @@ impl Tagging {
         self.best.resize(self.words.len(), EDGE);
         self.second.clear();
         self.second.resize(self.words.len(), EDGE);
+        self.margins.clear();
+        self.margins.resize(self.words.len(), i32::MAX);
     }
 
     pub(crate) fn length(&self) -> usize {
@@ -64,9 +68,31 @@ impl Tagging {
         self.second[index + MARGIN]
     }
 
-    pub(crate) fn set(&mut self, index: usize, best: Tag, second: Tag) {
+    /// How far the best tag's score is above the second's; the greatest number where there was no choice.
+    pub(crate) fn margin(&self, index: usize) -> i32 {
+        self.margins[index + MARGIN]
+    }
+
+    /// Sets a tag that there is no doubt about.
+    pub(crate) fn set(&mut self, index: usize, tag: Tag) {
+        self.best[index + MARGIN] = tag;
+        self.second[index + MARGIN] = tag;
+    }
+
+    /// Sets the best tag, and the second where the margin is not above `close`.
+    fn choose(&mut self, index: usize, best: Tag, second: Tag, margin: i32, close: i32) {
         self.best[index + MARGIN] = best;
-        self.second[index + MARGIN] = second;
+        self.second[index + MARGIN] = if margin <= close { second } else { best };
+        self.margins[index + MARGIN] = margin;
+    }
+
+    /// Forgets second tags whose margin is above `close`.
+    pub(crate) fn keep_close(&mut self, close: i32) {
+        for index in 0..self.length {
+            if self.margin(index) > close {
+                self.set(index, self.best(index));
+            }
+        }
     }
 
     /// Fills the features of the word at `index`; the tags before it must be set.
@@ -162,15 +188,14 @@ impl Tagger {
         for index in 0..tagging.length() {
             let certain = tagging.word(index).entry.certain;
             if certain != UNCERTAIN && usize::from(certain) < self.classes {
-                tagging.set(index, certain, certain);
+                tagging.set(index, certain);
                 continue;
             }
             tagging.features(index, &mut features);
             let mut scores = [0; 128];
             self.weights.score(&features, &mut scores);
-            let (best, second) = best_two(&scores[..self.classes.min(127)]);
-            let close = scores[best] - scores[second] <= self.close;
-            tagging.set(index, best as Tag, if close { second } else { best } as Tag);
+            let (best, second) = best_two(&scores[..self.classes.min(126)]);
+            tagging.choose(index, best as Tag, second as Tag, scores[best] - scores[second], self.close);
         }
     }
 }

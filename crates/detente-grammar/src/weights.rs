@@ -16,178 +16,212 @@ pub(crate) fn feature(template: u32, a: u32, b: u32, c: u32) -> Feature {
     ((z ^ (z >> 29)).wrapping_mul(K3) >> 32) as u32
 }
 
-/// Where the features of a table lie: open addressing over 16-bit fingerprints, zero for an empty slot.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Slots {
-    fingerprints: Vec<u16>,
+/// Features that share a bucket.
+const WAYS: usize = 4;
+
+/// Fingerprints of features, zero for none, and beside each what is known of it: one visit to memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Bucket<V> {
+    fingerprints: [u16; WAYS],
+    values: [V; WAYS],
 }
 
-impl Slots {
-    pub(crate) fn from_fingerprints(fingerprints: Vec<u16>) -> Option<Slots> {
-        // At least one empty slot ends every search.
-        (fingerprints.len().is_power_of_two() && fingerprints.contains(&0)).then_some(Slots { fingerprints })
+/// Values by feature. A feature is looked for in one bucket only, without a branch; when a bucket is full, features that come later are
+/// left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Slots<V> {
+    buckets: Vec<Bucket<V>>,
+}
+
+impl<V: Copy + Default> Slots<V> {
+    /// Makes room for about `count` features, four fifths full.
+    pub(crate) fn with_room(count: usize) -> Slots<V> {
+        Slots { buckets: vec![Bucket::default(); count * 5 / (4 * WAYS) + 1] }
     }
 
-    pub(crate) fn fingerprints(&self) -> &[u16] {
-        &self.fingerprints
+    /// Places in their order: fingerprint and value.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (u16, V)> + '_ {
+        self.buckets.iter().flat_map(|bucket| bucket.fingerprints.into_iter().zip(bucket.values))
     }
 
-    /// Makes room for `count` features, about three quarters full at most.
-    pub(crate) fn with_room(count: usize) -> Slots {
-        let size = (count * 4 / 3 + 2).next_power_of_two();
-        Slots { fingerprints: vec![0; size] }
+    /// Puts places together that [`Slots::places`] gave.
+    pub(crate) fn from_places(mut places: impl Iterator<Item = (u16, V)>, count: usize) -> Slots<V> {
+        let mut buckets = vec![Bucket::default(); count.div_ceil(WAYS)];
+        for bucket in &mut buckets {
+            for way in 0..WAYS {
+                if let Some((fingerprint, value)) = places.next() {
+                    bucket.fingerprints[way] = fingerprint;
+                    bucket.values[way] = value;
+                }
+            }
+        }
+        Slots { buckets }
+    }
+
+    /// Number of places.
+    pub(crate) fn room(&self) -> usize {
+        self.buckets.len() * WAYS
     }
 
     #[inline(always)]
     fn fingerprint(key: Feature) -> u16 {
-        ((key >> 16) as u16).max(1)
+        (key as u16).max(1)
     }
 
-    /// The slot of `key`, if it is there.
     #[inline(always)]
-    pub(crate) fn find(&self, key: Feature) -> Option<usize> {
-        let fingerprint = Self::fingerprint(key);
-        let mask = self.fingerprints.len().wrapping_sub(1);
-        let mut slot = key as usize & mask;
-        loop {
-            match self.fingerprints.get(slot) {
-                Some(&found) if found == fingerprint => return Some(slot),
-                Some(0) | None => return None,
-                Some(_) => slot = (slot + 1) & mask,
+    fn bucket(&self, key: Feature) -> usize {
+        (u64::from(key) * self.buckets.len() as u64 >> 32) as usize
+    }
+
+    /// The way of the feature in its bucket: 0 to 3, or 4 where it is not there.
+    #[inline(always)]
+    fn way([a, b, c, d]: [u16; WAYS], key: Feature) -> usize {
+        const ONES: u64 = 0x0001_0001_0001_0001;
+        let four = u64::from(a) | u64::from(b) << 16 | u64::from(c) << 32 | u64::from(d) << 48;
+        let differ = four ^ (u64::from(Self::fingerprint(key)) * ONES);
+        // The lowest lane that is zero has its high bit set here.
+        let equal = differ.wrapping_sub(ONES) & !differ & (ONES << 15);
+        (equal.trailing_zeros() / 16) as usize
+    }
+
+    /// The value of `key`, or `absent`; without a branch.
+    #[inline(always)]
+    pub(crate) fn get(&self, key: Feature, absent: V) -> V {
+        match self.buckets.get(self.bucket(key)) {
+            Some(bucket) => {
+                let way = Self::way(bucket.fingerprints, key);
+                let value = bucket.values[way & (WAYS - 1)];
+                std::hint::select_unpredictable(way < WAYS, value, absent)
             }
+            None => absent,
         }
     }
 
-    /// Takes a slot for `key`; `None` where a feature with the same fingerprint is in the way.
-    pub(crate) fn insert(&mut self, key: Feature) -> Option<usize> {
-        if self.find(key).is_some() {
-            return None;
+    /// Gives `key` a value; does nothing where its bucket is full or holds the same fingerprint.
+    pub(crate) fn insert(&mut self, key: Feature, value: V) -> bool {
+        let at = self.bucket(key);
+        let bucket = &mut self.buckets[at];
+        let free = bucket.fingerprints.iter().position(|place| *place == 0);
+        match free {
+            Some(way) if Self::way(bucket.fingerprints, key) == WAYS => {
+                bucket.fingerprints[way] = Self::fingerprint(key);
+                bucket.values[way] = value;
+                true
+            }
+            _ => false,
         }
-        let mask = self.fingerprints.len() - 1;
-        let mut slot = key as usize & mask;
-        while self.fingerprints[slot] != 0 {
-            slot = (slot + 1) & mask;
-        }
-        self.fingerprints[slot] = Self::fingerprint(key);
-        Some(slot)
     }
 }
 
-/// Weights for at most four classes, all stored.
+/// Added to the weights of a [`Dense`] table, so that they are not negative.
+const BIAS: u8 = 128;
+
+/// Weights for at most four classes, all stored, each with [`BIAS`] added.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Dense {
-    pub(crate) slots: Slots,
-    pub(crate) weights: Vec<[i8; 4]>,
+    pub(crate) slots: Slots<[u8; 4]>,
 }
 
 impl Dense {
-    /// Adds the weights of `features` to `scores`.
+    /// The scores of four classes.
     #[inline]
-    pub(crate) fn score(&self, features: &[Feature], scores: &mut [i32; 4]) {
+    pub(crate) fn score<const N: usize>(&self, features: &[Feature; N]) -> [i32; 4] {
+        const { assert!(N * 255 <= u16::MAX as usize) };
+        // Four sums at once in the quarters of a number: each stays under 2^16.
+        let mut sums = 0u64;
         for &feature in features {
-            if let Some(slot) = self.slots.find(feature)
-                && let Some(row) = self.weights.get(slot)
-            {
-                for (score, &weight) in scores.iter_mut().zip(row) {
-                    *score += i32::from(weight);
-                }
-            }
+            let row = u64::from(u32::from_le_bytes(self.slots.get(feature, [BIAS; 4])));
+            let halves = (row | row << 16) & 0x0000_ffff_0000_ffff;
+            sums += (halves | halves << 8) & 0x00ff_00ff_00ff_00ff;
         }
+        let bias = N as i32 * i32::from(BIAS);
+        [0, 16, 32, 48].map(|shift| (sums >> shift & 0xffff) as i32 - bias)
     }
 
+    /// Makes a table of rows, the strongest first.
     pub(crate) fn build(rows: &[(Feature, Vec<(u8, f32)>)], step: f32) -> Dense {
         let mut slots = Slots::with_room(rows.len());
-        let mut weights = vec![[0i8; 4]; slots.fingerprints.len()];
         for (key, row) in rows {
-            let mut quantised = [0i8; 4];
+            let mut quantised = [BIAS; 4];
             for &(class, weight) in row {
-                quantised[usize::from(class)] = (weight / step).round().clamp(-127.0, 127.0) as i8;
+                let weight = (weight / step).round().clamp(-127.0, 127.0) as i32;
+                quantised[usize::from(class)] = (weight + i32::from(BIAS)) as u8;
             }
-            if quantised != [0; 4]
-                && let Some(slot) = slots.insert(*key)
-            {
-                weights[slot] = quantised;
+            if quantised != [BIAS; 4] {
+                slots.insert(*key, quantised);
             }
         }
-        Dense { slots, weights }
+        Dense { slots }
     }
 }
 
-/// Weights for up to 127 classes, only those stored that are not zero.
+/// A class and its weight.
+pub(crate) type Cell = [u8; 2];
+
+/// Where a row lies among the cells: its start, and in the low byte its length.
+pub(crate) type RowPlace = u32;
+
+/// Weights for up to 128 classes, only those stored that are not zero.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Sparse {
-    pub(crate) slots: Slots,
-    /// Where the row of a slot begins in `cells`.
-    pub(crate) rows: Vec<u32>,
-    /// Class and weight; the last cell of a row has [`LAST`] set in its class. A weight too great for one cell takes several.
-    pub(crate) cells: Vec<[u8; 2]>,
+    pub(crate) slots: Slots<RowPlace>,
+    /// Class and signed weight. A weight too great for one cell takes several.
+    pub(crate) cells: Vec<Cell>,
 }
-
-/// Marks the last cell of a row.
-const LAST: u8 = 0x80;
 
 impl Sparse {
     /// Adds the weights of `features` to `scores`.
     #[inline]
-    pub(crate) fn score(&self, features: &[Feature], scores: &mut [i32; 128]) {
+    pub(crate) fn score<const N: usize>(&self, features: &[Feature; N], scores: &mut [i32; 128]) {
+        // Without branches, so that the visits to memory overlap: first where the rows lie, then one look at each.
+        let mut rows = [0; N];
+        let mut count = 0;
         for &feature in features {
-            let Some(slot) = self.slots.find(feature) else { continue };
-            let Some(row) = self.rows.get(slot).and_then(|&row| self.cells.get(row as usize..)) else { continue };
-            for &[class, weight] in row {
-                scores[usize::from(class & !LAST)] += i32::from(weight as i8);
-                if class & LAST != 0 {
-                    break;
-                }
+            let row = self.slots.get(feature, 0);
+            rows[count] = row;
+            count += usize::from(row != 0);
+        }
+        let rows = &rows[..count];
+        let mut seen = 0;
+        for &row in rows {
+            seen |= self.cells.get((row >> 8) as usize).map_or(0, |cell| cell[0]);
+        }
+        std::hint::black_box(seen);
+        for &row in rows {
+            for &[class, weight] in self.row(row) {
+                scores[usize::from(class & 127)] += i32::from(weight as i8);
             }
         }
     }
 
-    /// The cells of the row in `slot`, if the slot is taken.
-    pub(crate) fn row(&self, slot: usize) -> Option<&[[u8; 2]]> {
-        (self.slots.fingerprints[slot] != 0).then(|| {
-            let cells = &self.cells[self.rows[slot] as usize..];
-            let length = cells.iter().position(|cell| cell[0] & LAST != 0).map_or(cells.len(), |at| at + 1);
-            &cells[..length]
-        })
+    /// The cells of a row.
+    #[inline(always)]
+    pub(crate) fn row(&self, place: RowPlace) -> &[Cell] {
+        let start = (place >> 8) as usize;
+        self.cells.get(start..start + (place & 255) as usize).unwrap_or_default()
     }
 
-    /// Makes a table of the rows of all `taken` slots, in the order of the slots.
-    pub(crate) fn from_cells(slots: Slots, taken: usize, cells: Vec<[u8; 2]>) -> Option<Sparse> {
-        let ends = cells.iter().enumerate().filter(|(_, cell)| cell[0] & LAST != 0).map(|(at, _)| at as u32 + 1);
-        let mut starts = std::iter::once(0).chain(ends);
-        let mut rows = vec![0; slots.fingerprints.len()];
-        for (row, _) in rows.iter_mut().zip(&slots.fingerprints).filter(|(_, fingerprint)| **fingerprint != 0) {
-            *row = starts.next()?;
-        }
-        // What is left is the end of the last row.
-        let whole = cells.last().is_none_or(|cell| cell[0] & LAST != 0);
-        (whole && starts.count() == 1 && (taken > 0 || cells.is_empty())).then_some(Sparse { slots, rows, cells })
-    }
-
+    /// Makes a table of rows, the strongest first.
     pub(crate) fn build(rows: &[(Feature, Vec<(u8, f32)>)], step: f32) -> Sparse {
         let mut slots = Slots::with_room(rows.len());
-        let mut starts = vec![0u32; slots.fingerprints.len()];
-        let mut cells: Vec<[u8; 2]> = Vec::new();
-        let mut quantised: Vec<[u8; 2]> = Vec::new();
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut quantised: Vec<Cell> = Vec::new();
         for (key, row) in rows {
             quantised.clear();
             for &(class, weight) in row {
                 let mut left = (weight / step).round().clamp(-1000.0, 1000.0) as i32;
-                while left != 0 {
+                while left != 0 && quantised.len() < 255 {
                     let part = left.clamp(-127, 127);
                     quantised.push([class, part as i8 as u8]);
                     left -= part;
                 }
             }
-            if let Some(last) = quantised.last_mut() {
-                last[0] |= LAST;
-                if let Some(slot) = slots.insert(*key) {
-                    starts[slot] = cells.len() as u32;
-                    cells.extend_from_slice(&quantised);
-                }
+            let place = (cells.len() << 8 | quantised.len()) as RowPlace;
+            if !quantised.is_empty() && cells.len() < 1 << 24 && slots.insert(*key, place) {
+                cells.extend_from_slice(&quantised);
             }
         }
-        Sparse { slots, rows: starts, cells }
+        Sparse { slots, cells }
     }
 }
 
@@ -215,22 +249,30 @@ mod tests {
     fn finds_what_was_built_and_nothing_else() {
         let rows: Vec<_> = (0..500u32).map(|i| (feature(1, i, 2, 3), vec![((i % 100) as u8, i as f32)])).collect();
         let sparse = Sparse::build(&rows, 1.0);
+        let mut found = 0;
         for i in 1..500u32 {
             let mut scores = [0; 128];
             sparse.score(&[feature(1, i, 2, 3)], &mut scores);
-            assert_eq!(scores[(i % 100) as usize], i as i32);
-            assert_eq!(scores.iter().filter(|&&score| score != 0).count(), 1);
+            assert!(scores[(i % 100) as usize] == i as i32 || scores == [0; 128]);
+            found += scores.iter().filter(|&&score| score != 0).count();
         }
+        // A few find their buckets full.
+        assert!(found > 420);
         let mut scores = [0; 128];
         sparse.score(&[feature(2, 1, 2, 3)], &mut scores);
         assert_eq!(scores, [0; 128]);
     }
 
     #[test]
+    fn dense_rows_add_up() {
+        let rows = [(feature(1, 1, 0, 0), vec![(0, 5.0), (3, -7.0)]), (feature(1, 2, 0, 0), vec![(1, 900.0), (3, 2.0)])];
+        let dense = Dense::build(&rows, 1.0);
+        assert_eq!(dense.score(&[rows[0].0, rows[1].0, 77]), [5, 127, 0, -5]);
+    }
+
+    #[test]
     fn empty_tables_score_nothing() {
-        let mut scores = [0; 4];
-        Dense::default().score(&[1, 2], &mut scores);
-        assert_eq!(scores, [0; 4]);
+        assert_eq!(Dense::default().score(&[1, 2]), [0; 4]);
         assert_eq!(best_two(&[3, 9, 7]), (1, 2));
     }
 }

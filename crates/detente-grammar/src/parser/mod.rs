@@ -30,9 +30,7 @@ impl Arcs {
                 Some(step) => step,
                 None => {
                     step_features(state, &mut features);
-                    let mut scores = [0; 4];
-                    self.steps.score(&features, &mut scores);
-                    best_step(state, &scores)
+                    best_step(state, &self.steps.score(&features))
                 }
             };
             self.take(state, step);

@@ -30,34 +30,69 @@ impl Hasher for Spread {
 
 pub(crate) type Map<V> = HashMap<u32, V, BuildHasherDefault<Spread>>;
 
-struct Cell {
-    class: u8,
-    weight: f32,
-    total: f32,
-    since: u32,
+/// Numbers features in the order in which they come.
+#[derive(Default)]
+struct Index {
+    /// Feature and its number plus one; zero is empty.
+    slots: Vec<(Feature, u32)>,
+    features: Vec<Feature>,
 }
 
-/// A classifier being trained.
+impl Index {
+    #[inline]
+    fn slot(&self, feature: Feature) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = (feature.wrapping_mul(0x9e37_79b1) >> 3) as usize & mask;
+        while self.slots[slot].1 != 0 && self.slots[slot].0 != feature {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    #[inline]
+    fn find(&self, feature: Feature) -> Option<usize> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        (self.slots[self.slot(feature)].1 as usize).checked_sub(1)
+    }
+
+    fn number(&mut self, feature: Feature) -> usize {
+        if self.features.len() * 2 >= self.slots.len() {
+            let size = (self.slots.len() * 2).max(1024);
+            self.slots = vec![(0, 0); size];
+            for at in 0..self.features.len() {
+                let slot = self.slot(self.features[at]);
+                self.slots[slot] = (self.features[at], at as u32 + 1);
+            }
+        }
+        let slot = self.slot(feature);
+        if self.slots[slot].1 == 0 {
+            self.features.push(feature);
+            self.slots[slot] = (feature, self.features.len() as u32);
+        }
+        self.slots[slot].1 as usize - 1
+    }
+}
+
+/// A classifier being trained, for many classes.
 #[derive(Default)]
 pub(crate) struct Learner {
-    index: Map<u32>,
-    rows: Vec<Vec<Cell>>,
-    found: Vec<u32>,
+    index: Index,
+    rows: Vec<Vec<(u8, f32)>>,
+    /// What to subtract, divided by the clock, to have the average; beside each weight.
+    drifts: Vec<Vec<f64>>,
     clock: u32,
 }
 
 impl Learner {
     /// Scores the classes.
-    pub(crate) fn score(&mut self, features: &[Feature], scores: &mut [f32]) {
-        self.found.clear();
-        for feature in features {
-            if let Some(&row) = self.index.get(feature) {
-                self.found.push(row);
-            }
-        }
-        for &row in &self.found {
-            for cell in &self.rows[row as usize] {
-                scores[usize::from(cell.class)] += cell.weight;
+    pub(crate) fn score(&self, features: &[Feature], scores: &mut [f32]) {
+        for &feature in features {
+            if let Some(row) = self.index.find(feature) {
+                for &(class, weight) in &self.rows[row] {
+                    scores[usize::from(class)] += weight;
+                }
             }
         }
     }
@@ -69,37 +104,92 @@ impl Learner {
 
     /// Moves weight from the class chosen to the right one.
     pub(crate) fn update(&mut self, features: &[Feature], right: u8, wrong: u8) {
+        let clock = f64::from(self.clock);
         for &feature in features {
-            let row = *self.index.entry(feature).or_insert_with(|| {
+            let number = self.index.number(feature);
+            if number == self.rows.len() {
                 self.rows.push(Vec::new());
-                (self.rows.len() - 1) as u32
-            });
+                self.drifts.push(Vec::new());
+            }
+            let (row, drifts) = (&mut self.rows[number], &mut self.drifts[number]);
             for (class, change) in [(right, 1.0), (wrong, -1.0)] {
-                let row = &mut self.rows[row as usize];
-                let cell = match row.iter_mut().position(|cell| cell.class == class) {
-                    Some(at) => &mut row[at],
-                    None => {
-                        row.push(Cell { class, weight: 0.0, total: 0.0, since: self.clock });
-                        row.last_mut().unwrap_or_else(|| unreachable!())
+                match row.iter().position(|cell| cell.0 == class) {
+                    Some(at) => {
+                        row[at].1 += change;
+                        drifts[at] += f64::from(change) * clock;
                     }
-                };
-                cell.total += (self.clock - cell.since) as f32 * cell.weight;
-                cell.since = self.clock;
-                cell.weight += change;
+                    None => {
+                        row.push((class, change));
+                        drifts.push(f64::from(change) * clock);
+                    }
+                }
             }
         }
     }
 
     /// The weights averaged over all decisions.
     pub(crate) fn average(self) -> Average {
-        let clock = self.clock.max(1);
+        let clock = f64::from(self.clock.max(1));
         let mut average = Average::default();
-        for (feature, row) in self.index {
-            let cells: Vec<(u8, f32)> = self.rows[row as usize]
-                .iter()
-                .map(|cell| (cell.class, (cell.total + (clock - cell.since) as f32 * cell.weight) / clock as f32))
-                .collect();
-            average.rows.insert(feature, cells);
+        for ((feature, row), drifts) in self.index.features.iter().zip(self.rows).zip(self.drifts) {
+            let cells = row.iter().zip(drifts).map(|(cell, drift)| (cell.0, (f64::from(cell.1) - drift / clock) as f32));
+            average.rows.insert(*feature, cells.collect());
+        }
+        average
+    }
+}
+
+/// A classifier being trained, for four classes.
+#[derive(Default)]
+pub(crate) struct StepLearner {
+    index: Index,
+    rows: Vec<[f32; 4]>,
+    drifts: Vec<[f64; 4]>,
+    clock: u32,
+}
+
+impl StepLearner {
+    /// The scores of the classes.
+    pub(crate) fn score(&self, features: &[Feature]) -> [f32; 4] {
+        let mut scores = [0.0; 4];
+        for &feature in features {
+            if let Some(row) = self.index.find(feature) {
+                for (score, weight) in scores.iter_mut().zip(&self.rows[row]) {
+                    *score += weight;
+                }
+            }
+        }
+        scores
+    }
+
+    /// Counts one decision, whether it was right or not.
+    pub(crate) fn tick(&mut self) {
+        self.clock += 1;
+    }
+
+    /// Moves weight from the class chosen to the right one.
+    pub(crate) fn update(&mut self, features: &[Feature], right: usize, wrong: usize) {
+        let clock = f64::from(self.clock);
+        for &feature in features {
+            let number = self.index.number(feature);
+            if number == self.rows.len() {
+                self.rows.push([0.0; 4]);
+                self.drifts.push([0.0; 4]);
+            }
+            for (class, change) in [(right, 1.0), (wrong, -1.0)] {
+                self.rows[number][class] += change;
+                self.drifts[number][class] += f64::from(change) * clock;
+            }
+        }
+    }
+
+    /// The weights averaged over all decisions.
+    pub(crate) fn average(self) -> Average {
+        let clock = f64::from(self.clock.max(1));
+        let mut average = Average::default();
+        for ((feature, row), drifts) in self.index.features.iter().zip(self.rows).zip(self.drifts) {
+            let cells = (0..4).map(|at| (at as u8, (f64::from(row[at]) - drifts[at] / clock) as f32));
+            average.rows.insert(*feature, cells.collect());
         }
         average
     }

@@ -65,15 +65,12 @@ fn most(edits: &Counts) -> Option<&Edit> {
 
 fn number(rules: Vec<(u32, Edit)>) -> Lemmas {
     let distinct: BTreeSet<&Edit> = rules.iter().map(|(_, edit)| edit).collect();
-    let edits: Vec<Edit> = distinct.into_iter().take(usize::from(u16::MAX)).cloned().collect();
-    let mut slots = Slots::with_room(rules.len());
-    let mut numbers = vec![0; slots.fingerprints().len()];
+    let edits: Vec<Edit> = distinct.into_iter().take(usize::from(u16::MAX) - 1).cloned().collect();
+    let mut slots = Slots::with_room(rules.len() * 4);
     for (key, edit) in &rules {
-        if let Ok(edit) = edits.binary_search(edit)
-            && let Some(slot) = slots.insert(*key)
-        {
-            numbers[slot] = edit as u16;
+        if let Ok(edit) = edits.binary_search(edit) {
+            slots.insert(*key, edit as u16 + 1);
         }
     }
-    Lemmas { slots, rules: numbers, edits }
+    Lemmas { slots, edits }
 }

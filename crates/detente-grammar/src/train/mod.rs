@@ -37,7 +37,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { tagger_epochs: 8, parser_epochs: 12, runs: 3, folds: 5, threads: 1, tagger_features: 380_000, parser_features: [760_000, 380_000] }
+        Options { tagger_epochs: 6, parser_epochs: 10, runs: 2, folds: 4, threads: 1, tagger_features: 380_000, parser_features: [760_000, 380_000] }
     }
 }
 
@@ -100,12 +100,12 @@ pub fn train(
     let upos: Vec<Upos> = set.iter().map(|tag| tag.0).collect();
 
     let all: Vec<&Example> = examples.iter().collect();
-    let taggings = jackknife(&all, &classes, &set, options);
+    let (taggings, close) = jackknife(&all, &classes, &set, options);
     report_tags(&all, &taggings, &upos, progress);
 
     let vocabulary = tagger::vocabulary(&all, &classes);
     let average = runs(options, |seed| tagger::run(&all, &vocabulary, &set, options.tagger_epochs, seed));
-    let tagger = tagger::tagger(average, &set, options.tagger_features);
+    let tagger = tagger::tagger(average, &set, options.tagger_features, close);
     progress("tagger trained");
 
     let lessons: Vec<parser::Lesson> =
@@ -137,8 +137,11 @@ fn report_tags(examples: &[&Example], taggings: &[Tagging], upos: &[Upos], progr
     progress(&format!("UPOS in cross-validation {:.2} %, two tags kept for {:.1} %", share(right), share(close)));
 }
 
-/// Tags each example by a tagger that has not learned from it.
-fn jackknife(examples: &[&Example], classes: &tagger::Classes, set: &TagSet, options: &Options) -> Vec<Tagging> {
+/// One word in so many keeps two tags.
+const DOUBTFUL: usize = 9;
+
+/// Tags each example by a tagger that has not learned from it, and finds the margin under which two tags are kept.
+fn jackknife(examples: &[&Example], classes: &tagger::Classes, set: &TagSet, options: &Options) -> (Vec<Tagging>, i32) {
     let folds = options.folds.clamp(2, 20);
     let fold_of = |index: usize| (examples[index].number / 10) % folds;
     let tagged = threaded(options.threads, folds, |fold| {
@@ -146,7 +149,7 @@ fn jackknife(examples: &[&Example], classes: &tagger::Classes, set: &TagSet, opt
             examples.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|(_, example)| *example).collect();
         let vocabulary = tagger::vocabulary(&rest, classes);
         let average = tagger::run(&rest, &vocabulary, set, options.tagger_epochs, fold as u64);
-        let tagger = tagger::tagger(average, set, options.tagger_features);
+        let tagger = tagger::tagger(average, set, options.tagger_features, i32::MAX);
         let held = examples.iter().enumerate().filter(|(at, _)| fold_of(*at) == fold);
         held.map(|(_, example)| {
             let mut tagging = Tagging::default();
@@ -157,7 +160,13 @@ fn jackknife(examples: &[&Example], classes: &tagger::Classes, set: &TagSet, opt
         .collect::<Vec<_>>()
     });
     let mut tagged: Vec<_> = tagged.into_iter().map(Vec::into_iter).collect();
-    (0..examples.len()).filter_map(|index| tagged[fold_of(index)].next()).collect()
+    let mut tagged: Vec<Tagging> = (0..examples.len()).filter_map(|index| tagged[fold_of(index)].next()).collect();
+    let words = |tagging: &Tagging| 0..tagging.length();
+    let mut margins: Vec<i32> = tagged.iter().flat_map(|tagging| words(tagging).map(|index| tagging.margin(index))).collect();
+    let at = margins.len() / DOUBTFUL;
+    let close = *margins.select_nth_unstable(at).1;
+    tagged.iter_mut().for_each(|tagging| tagging.keep_close(close));
+    (tagged, close)
 }
 
 fn runs(options: &Options, run: impl Fn(u64) -> Average + Sync) -> Average {

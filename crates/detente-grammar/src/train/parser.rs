@@ -1,7 +1,7 @@
 //! Trains the parser with a dynamic oracle (Goldberg and Nivre, 2012): it learns to go on well after its own errors.
 
 use super::Tree;
-use super::learner::{Average, Learner, Random};
+use super::learner::{Average, Learner, Random, StepLearner};
 use super::tagger::argmax;
 use crate::parser::{Arcs, LABEL_TEMPLATES, LABELS, STEP_TEMPLATES, State, Step, best_step, label_features, step_features};
 use crate::tagger::Tagging;
@@ -19,7 +19,7 @@ const EXPLORE: f64 = 0.9;
 
 /// One training run.
 pub(crate) fn run(lessons: &[Lesson], upos: &[Upos], epochs: usize, seed: u64) -> (Average, Average) {
-    let mut steps = Learner::default();
+    let mut steps = StepLearner::default();
     let mut labels = Learner::default();
     let mut random = Random(seed);
     let mut order: Vec<usize> = (0..lessons.len()).collect();
@@ -37,8 +37,7 @@ pub(crate) fn run(lessons: &[Lesson], upos: &[Upos], epochs: usize, seed: u64) -
                     None => {
                         let costs = costs(&state, lesson.tree);
                         step_features(&state, &mut features);
-                        let mut scores = [0.0f32; 4];
-                        steps.score(&features, &mut scores);
+                        let scores = steps.score(&features);
                         let best = best_step(&state, &scores);
                         let least = costs.iter().flatten().min().copied().unwrap_or(0);
                         let mut right = best;
@@ -50,7 +49,7 @@ pub(crate) fn run(lessons: &[Lesson], upos: &[Upos], epochs: usize, seed: u64) -
                         }
                         steps.tick();
                         if right != best {
-                            steps.update(&features, right as u8, best as u8);
+                            steps.update(&features, right as usize, best as usize);
                         }
                         if epoch > 0 && random.chance(EXPLORE) { best } else { right }
                     }

@@ -75,7 +75,7 @@ pub(crate) fn run(examples: &[&Example], vocabulary: &Vocabulary, set: &TagSet, 
             for index in 0..tagging.length() {
                 let certain = tagging.word(index).entry.certain;
                 if certain != UNCERTAIN {
-                    tagging.set(index, certain, certain);
+                    tagging.set(index, certain);
                     continue;
                 }
                 tagging.features(index, &mut features);
@@ -86,7 +86,7 @@ pub(crate) fn run(examples: &[&Example], vocabulary: &Vocabulary, set: &TagSet, 
                 if best != gold[index] {
                     learner.update(&features, gold[index], best);
                 }
-                tagging.set(index, best, best);
+                tagging.set(index, best);
             }
         }
     }
@@ -94,10 +94,10 @@ pub(crate) fn run(examples: &[&Example], vocabulary: &Vocabulary, set: &TagSet, 
 }
 
 /// Makes the tagger of averaged weights.
-pub(crate) fn tagger(average: Average, set: &TagSet, most: usize) -> Tagger {
+pub(crate) fn tagger(average: Average, set: &TagSet, most: usize, close: i32) -> Tagger {
     let (rows, step) = average.rows(200, most);
     let weights = Sparse::build(&rows, step);
-    Tagger { weights, classes: set.len(), close: 0 }
+    Tagger { weights, classes: set.len(), close }
 }
 
 /// Number of the greatest score.
