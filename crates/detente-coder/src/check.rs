@@ -68,7 +68,12 @@ impl fmt::Display for CheckReport {
         writeln!(f, "{:<12} {:>8} {:>10} {:>16}", "all", total.0, total.1, total.2)?;
         if self.corpus_sentences > 0 {
             let matched = self.corpus.iter().filter(|(_, n)| *n > 0).count();
-            writeln!(f, "{matched} of {} rules match in {} corpus sentences", self.corpus.len(), self.corpus_sentences)?;
+            writeln!(
+                f,
+                "{matched} of {} rules match in {} corpus sentences",
+                self.corpus.len(),
+                self.corpus_sentences
+            )?;
             for (rule, count) in self.corpus.iter().filter(|(_, n)| *n > 0) {
                 writeln!(f, "  {count:>6}  {rule}")?;
             }
@@ -106,7 +111,11 @@ impl Coder {
                 count.2 += 1;
             }
             if let Some(why) = self.example_fault(rule) {
-                report.failures.push(Failure { place: format!("{}:{}", example.file, example.line), sentence: plain(&example.sentence).0, why });
+                report.failures.push(Failure {
+                    place: format!("{}:{}", example.file, example.line),
+                    sentence: plain(&example.sentence).0,
+                    why,
+                });
             }
         }
         for (kind, trees) in trees {
@@ -125,7 +134,8 @@ impl Coder {
         let shown = |acts: &[Act]| {
             acts.iter()
                 .map(|a| {
-                    let sides = |p: &[crate::act::Party]| p.iter().map(|p| p.entity_text.clone()).collect::<Vec<_>>().join("+");
+                    let sides =
+                        |p: &[crate::act::Party]| p.iter().map(|p| p.entity_text.clone()).collect::<Vec<_>>().join("+");
                     format!("{} {} {} ({})", sides(&a.actor), a.event[0], sides(&a.recipient), a.rule)
                 })
                 .collect::<Vec<_>>()
@@ -146,18 +156,23 @@ impl Coder {
                     None
                 }
             }
-            Expect::Act if example.section.standing => {
-                (!coded.standings.iter().any(|s| s.kind == example.section.kind && Some(s.state.as_str()) == example.section.mode.as_deref()))
-                    .then(|| "does not come out as its circumstance".to_owned())
-            }
+            Expect::Act if example.section.standing => (!coded
+                .standings
+                .iter()
+                .any(|s| s.kind == example.section.kind && Some(s.state.as_str()) == example.section.mode.as_deref()))
+            .then(|| "does not come out as its circumstance".to_owned()),
             Expect::Act => {
                 let Some(act) = coded.acts.iter().find(|a| a.event[0] == example.section.kind) else {
                     return Some(format!("should code to {}, codes to [{}]", example.section.kind, shown(&coded.acts)));
                 };
-                let names = |parties: &[crate::act::Party], name: &str| parties.iter().any(|p| p.entity_text.contains(name));
+                let names =
+                    |parties: &[crate::act::Party], name: &str| parties.iter().any(|p| p.entity_text.contains(name));
                 let actor = !text.contains("Russia") || names(&act.actor, "Russia");
-                let recipient = !text.contains("Iran") || names(&act.recipient, "Iran") || (example.section.mutual || rule.mutual) && names(&act.actor, "Iran");
-                (!(actor && recipient)).then(|| format!("the sides are not found: {}", shown(std::slice::from_ref(act))))
+                let recipient = !text.contains("Iran")
+                    || names(&act.recipient, "Iran")
+                    || (example.section.mutual || rule.mutual) && names(&act.actor, "Iran");
+                (!(actor && recipient))
+                    .then(|| format!("the sides are not found: {}", shown(std::slice::from_ref(act))))
             }
         }
     }
@@ -171,11 +186,19 @@ impl Coder {
                 let quotes = quotations(&passage.text);
                 for mut sentence in parser.split(&passage.text) {
                     report.corpus_sentences += 1;
-                    if !self.may_hold_act(&passage.text, &sentence) {
+                    if !self.gate.lets_through(&self.lexicon, &passage.text, &sentence) {
                         continue;
                     }
                     parser.parse(&passage.text, &mut sentence);
-                    let context = Context { coder: self, article: &article, passage, quotes: &quotes, day: None, sequence: 0, field: crate::act::TextField::Text };
+                    let context = Context {
+                        coder: self,
+                        article: &article,
+                        passage,
+                        quotes: &quotes,
+                        day: None,
+                        sequence: 0,
+                        field: crate::act::TextField::Text,
+                    };
                     let coder = SentenceCoder::new(&context, &sentence);
                     let matcher = Matcher::new(&coder.syntax, &self.lexicon);
                     for found in coder.matches(&matcher) {

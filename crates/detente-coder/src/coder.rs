@@ -1,14 +1,15 @@
 //! The coder: an article in, its acts and circumstances out.
 
 use detente_grammar::{Grammar, Parser};
-use detente_lexicon::{FnvMap, Lexicon, name_words};
+use detente_lexicon::Lexicon;
 use detente_text::{Article, Field, Kind, Passage};
 use jiff::civil::Date;
-use smol_str::SmolStr;
 
 use crate::{
     act::{Act, Repeat, Span, TextField},
     discourse::Discourse,
+    examples::ParsedExamples,
+    gate::Gate,
     merge,
     rule::Rules,
     sentence::{Context, SentenceCoder},
@@ -22,7 +23,7 @@ pub struct Coder {
     pub(crate) grammar: Grammar,
     pub(crate) lexicon: Lexicon,
     pub(crate) rules: Rules,
-    triggers: FnvMap<SmolStr, ()>,
+    pub(crate) gate: Gate,
 }
 
 /// What an article was coded to.
@@ -45,17 +46,14 @@ pub struct Coded {
 impl Coder {
     /// Compiles the rules of a lexicon with a grammar.
     pub fn new(grammar: Grammar, lexicon: Lexicon) -> Coder {
-        let rules = Rules::compile(&lexicon, &grammar);
-        let mut triggers: FnvMap<SmolStr, ()> = FnvMap::default();
-        for lemma in rules.lemmas() {
-            triggers.insert(stem(lemma).into(), ());
-        }
-        for (noun, verbs) in &lexicon.words.verbs_of {
-            if verbs.iter().any(|v| !rules.of(v.split(' ').next().unwrap_or(v)).is_empty()) {
-                triggers.insert(stem(noun).into(), ());
-            }
-        }
-        Coder { grammar, lexicon, rules, triggers }
+        Coder::with_examples(grammar, lexicon, &ParsedExamples::default())
+    }
+
+    /// Compiles the rules of a lexicon with a grammar, from trees that the same grammar made before.
+    pub fn with_examples(grammar: Grammar, lexicon: Lexicon, parsed: &ParsedExamples) -> Coder {
+        let rules = Rules::compile(&lexicon, &grammar, parsed);
+        let gate = Gate::new(&rules, &lexicon);
+        Coder { grammar, lexicon, rules, gate }
     }
 
     /// The lexicon.
@@ -75,7 +73,10 @@ impl Coder {
         let mut discourse = Discourse::of(&self.lexicon, article);
         let mut parser = self.grammar.parser();
         // The body first: a headline is telegraphic, and restates it.
-        let order = article.body().filter(|(_, p)| p.field == Field::Text).chain(article.body().filter(|(_, p)| p.field == Field::Title));
+        let order = article
+            .body()
+            .filter(|(_, p)| p.field == Field::Text)
+            .chain(article.body().filter(|(_, p)| p.field == Field::Title));
         let mut sequence = 0;
         for (number, passage) in order {
             if passage.field == Field::Title {
@@ -92,7 +93,10 @@ impl Coder {
         coded
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the state of one article, taken apart so that its parts can be borrowed")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "the state of one article, taken apart so that its parts can be borrowed"
+    )]
     fn passage(
         &self,
         article: &Article,
@@ -118,7 +122,7 @@ impl Coder {
             coded.sentences += 1;
             let number = *sequence;
             *sequence += 1;
-            if !self.may_hold_act(text, &sentence) {
+            if !self.gate.lets_through(&self.lexicon, text, &sentence) {
                 continue;
             }
             coded.parsed += 1;
@@ -135,34 +139,6 @@ impl Coder {
             SentenceCoder::new(&context, &sentence).code(discourse, &mut coded.acts, &mut coded.standings);
         }
     }
-
-    /// Tells whether a sentence holds a word of any rule and anything that could be an actor.
-    pub(crate) fn may_hold_act(&self, text: &str, sentence: &detente_grammar::Sentence) -> bool {
-        let mut trigger = false;
-        let mut actor = false;
-        for (at, token) in sentence.tokens.iter().enumerate() {
-            let form = token.form(text);
-            if !trigger {
-                let lower = form.to_ascii_lowercase();
-                trigger = self.triggers.contains_key(stem(&lower));
-            }
-            if !actor {
-                actor = form.starts_with(char::is_uppercase) && at > 0
-                    || name_words(form).any(|word| self.lexicon.names.word(&word) != detente_lexicon::UNKNOWN)
-                    || self.lexicon.role_names.word(&form.to_ascii_lowercase()) != detente_lexicon::UNKNOWN;
-            }
-            if trigger && actor {
-                return true;
-            }
-        }
-        false
-    }
-}
-
-/// The beginning that all forms of a word share, roughly: the gate may let too much through, never too little.
-pub(crate) fn stem(word: &str) -> &str {
-    let length = word.len().min(3);
-    word.get(..length).unwrap_or(word)
 }
 
 /// Notes where the article says the act's passage again.

@@ -9,7 +9,15 @@ use crate::{
 };
 
 /// The confidence of an act, 0 to 1, from how it was found.
-pub fn of(found: &Match, rule: &Rule, _event: EventType, actors: &[Entity], recipients: &[Entity], factuality: Factuality, epoch: Epoch) -> f32 {
+pub fn of(
+    found: &Match,
+    rule: &Rule,
+    _event: EventType,
+    actors: &[Entity],
+    recipients: &[Entity],
+    factuality: Factuality,
+    epoch: Epoch,
+) -> f32 {
     let mut score: f32 = 0.70;
     score += 0.06 * f32::from(rule.words.min(4) - 1);
     if found.nominal {

@@ -39,20 +39,50 @@ pub struct Discourse {
 }
 
 /// Words that stand for two sides named before.
-const PAIR_NOUNS: &[&str] = &["side", "country", "nation", "state", "leader", "president", "minister", "party", "government", "neighbor", "neighbour", "ally", "counterpart", "diplomat", "official", "capital", "power"];
+const PAIR_NOUNS: &[&str] = &[
+    "side",
+    "country",
+    "nation",
+    "state",
+    "leader",
+    "president",
+    "minister",
+    "party",
+    "government",
+    "neighbor",
+    "neighbour",
+    "ally",
+    "counterpart",
+    "diplomat",
+    "official",
+    "capital",
+    "power",
+];
 
 impl Discourse {
     /// Begins an article: who publishes it, and where it is written.
     pub fn of(lexicon: &Lexicon, article: &Article) -> Discourse {
-        let signature = || article.passages.iter().take(4).filter(|p| p.text.len() < 90).find_map(|p| publisher(lexicon, &p.text, true));
-        let publisher = article.source.as_deref().and_then(|source| publisher(lexicon, source, false)).or_else(signature);
+        let signature = || {
+            article
+                .passages
+                .iter()
+                .take(4)
+                .filter(|p| p.text.len() < 90)
+                .find_map(|p| publisher(lexicon, &p.text, true))
+        };
+        let publisher =
+            article.source.as_deref().and_then(|source| publisher(lexicon, source, false)).or_else(signature);
         let place = article.place.as_deref().and_then(|place| {
             place.split([',', '/']).find_map(|part| {
-                lexicon.names.get(part.trim()).iter().chain(lexicon.names.get(&title_case(part.trim()))).find_map(|meaning| match meaning {
-                    Meaning::Actor(number, Form::Name | Form::Capital) => Some(lexicon.actors[*number as usize].code.clone()),
-                    Meaning::Place(number) => lexicon.places[*number as usize].country.clone(),
-                    _ => None,
-                })
+                lexicon.names.get(part.trim()).iter().chain(lexicon.names.get(&title_case(part.trim()))).find_map(
+                    |meaning| match meaning {
+                        Meaning::Actor(number, Form::Name | Form::Capital) => {
+                            Some(lexicon.actors[*number as usize].code.clone())
+                        }
+                        Meaning::Place(number) => lexicon.places[*number as usize].country.clone(),
+                        _ => None,
+                    },
+                )
             })
         });
         Discourse { publisher, place, ..Discourse::default() }
@@ -64,7 +94,14 @@ impl Discourse {
     }
 
     /// Whom a phrase stands for, in its sentence and after all that was said before.
-    pub fn resolve(&self, reader: Reader<'_, '_>, tok: Tok, span_of: &dyn Fn(Tok, Tok) -> Span, quoted: bool, speaker: Option<&Entity>) -> Vec<Entity> {
+    pub fn resolve(
+        &self,
+        reader: Reader<'_, '_>,
+        tok: Tok,
+        span_of: &dyn Fn(Tok, Tok) -> Span,
+        quoted: bool,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
         let syntax = reader.syntax;
         let lemma = syntax.lemma(tok).to_ascii_lowercase();
         let form = syntax.form(tok).to_ascii_lowercase();
@@ -76,23 +113,32 @@ impl Discourse {
             entity.antecedent = Some(span);
             entity
         };
-        if syntax.token(tok).upos == Upos::Pron || matches!(form.as_str(), "its" | "their" | "his" | "her" | "our" | "my" | "both") {
+        if syntax.token(tok).upos == Upos::Pron
+            || matches!(form.as_str(), "its" | "their" | "his" | "her" | "our" | "my" | "both")
+        {
             return match form.as_str() {
                 "we" | "our" | "us" | "i" | "my" | "me" | "ours" | "ourselves" | "myself" => {
                     if !quoted && !self.signatories.is_empty() && form.starts_with(['w', 'o', 'u']) {
-                        return self.signatories.iter().map(|(entity, span)| stands_for(entity.clone(), *span)).collect();
+                        return self
+                            .signatories
+                            .iter()
+                            .map(|(entity, span)| stands_for(entity.clone(), *span))
+                            .collect();
                     }
                     let speaker = speaker.filter(|_| quoted || self.publisher.is_none()).cloned().map(|s| {
                         let span = span_of(s.first, s.last);
                         (s, span)
                     });
-                    let speaker = speaker.or_else(|| self.speaker.clone().filter(|_| quoted)).or_else(|| {
-                        self.publisher.clone().map(|p| (p, Span::default()))
-                    });
+                    let speaker = speaker
+                        .or_else(|| self.speaker.clone().filter(|_| quoted))
+                        .or_else(|| self.publisher.clone().map(|p| (p, Span::default())));
                     speaker.map(|(entity, span)| vec![stands_for(entity, span)]).unwrap_or_default()
                 }
-                "you" | "your" | "this" | "that" | "what" | "which" | "who" | "whom" | "there" | "one" | "all" | "some" | "another" => Vec::new(),
-                "both" | "each" | "themselves" => self.sides(reader, tok, span_of).into_iter().map(|(e, s)| stands_for(e, s)).collect(),
+                "you" | "your" | "this" | "that" | "what" | "which" | "who" | "whom" | "there" | "one" | "all"
+                | "some" | "another" => Vec::new(),
+                "both" | "each" | "themselves" => {
+                    self.sides(reader, tok, span_of).into_iter().map(|(e, s)| stands_for(e, s)).collect()
+                }
                 _ => self.antecedent(reader, tok, &form, span_of).into_iter().map(|(e, s)| stands_for(e, s)).collect(),
             };
         }
@@ -122,8 +168,14 @@ impl Discourse {
             }
         }
         // "the two countries", "both sides"
-        let number = syntax.kids(tok).iter().any(|&k| matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "two" | "both"));
-        if PAIR_NOUNS.contains(&lemma.as_str()) && (number || (entity.plural && matches!(lemma.as_str(), "side" | "party") && syntax.kid(tok, Deprel::Amod).is_none())) {
+        let number =
+            syntax.kids(tok).iter().any(|&k| matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "two" | "both"));
+        if PAIR_NOUNS.contains(&lemma.as_str())
+            && (number
+                || (entity.plural
+                    && matches!(lemma.as_str(), "side" | "party")
+                    && syntax.kid(tok, Deprel::Amod).is_none()))
+        {
             let sides = self.sides(reader, tok, span_of);
             if sides.len() == 2 {
                 let owner = entity;
@@ -138,11 +190,18 @@ impl Discourse {
                     .collect();
             }
         }
-        let definite = syntax.kids(tok).iter().any(|&k| matches!(syntax.rel(k), Deprel::Det) && matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "the" | "this" | "that"));
+        let definite = syntax.kids(tok).iter().any(|&k| {
+            matches!(syntax.rel(k), Deprel::Det)
+                && matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "the" | "this" | "that")
+        });
         if described(&lemma) && definite && !entity.plural && syntax.kids_by(tok, Deprel::Amod).next().is_none() {
             let wanted = |e: &Entity| match lemma.as_str() {
-                "country" | "nation" | "state" | "kingdom" | "republic" => e.sort == Sort::State || e.is_state_voice() && e.code.is_some(),
-                "government" | "administration" | "regime" | "side" => e.code.is_some() && (e.is_state_voice() || e.sort == Sort::Body),
+                "country" | "nation" | "state" | "kingdom" | "republic" => {
+                    e.sort == Sort::State || e.is_state_voice() && e.code.is_some()
+                }
+                "government" | "administration" | "regime" | "side" => {
+                    e.code.is_some() && (e.is_state_voice() || e.sort == Sort::Body)
+                }
                 _ => e.sort == Sort::Body,
             };
             if let Some((found, span)) = self.latest(reader, tok, span_of, &wanted) {
@@ -157,8 +216,15 @@ impl Discourse {
         }
         // "the ministry", "the president": the one that was named before.
         if entity.sort == Sort::Role && definite {
-            let same = |e: &Entity| e.code.is_some() && (e.level.is_some() && e.level == entity.level || e.office.is_some() && e.office == entity.office
-                || entity.office.as_ref().is_some_and(|o| e.office.as_ref().is_some_and(|p| p.ends_with(o.as_str()))));
+            let same = |e: &Entity| {
+                e.code.is_some()
+                    && (e.level.is_some() && e.level == entity.level
+                        || e.office.is_some() && e.office == entity.office
+                        || entity
+                            .office
+                            .as_ref()
+                            .is_some_and(|o| e.office.as_ref().is_some_and(|p| p.ends_with(o.as_str()))))
+            };
             if let Some((found, span)) = self.latest(reader, tok, span_of, &same) {
                 let mut found = stands_for(found, span);
                 found.first = entity.first;
@@ -195,7 +261,9 @@ impl Discourse {
             if reader.mentions.at(at).is_some_and(|m| m.first == at) {
                 let entity = reader.entity(at);
                 let entity = if entity.code.is_some() { entity } else { continue };
-                if (entity.sort == Sort::State || entity.is_state_voice()) && !here.iter().any(|(e, _)| e.code == entity.code) {
+                if (entity.sort == Sort::State || entity.is_state_voice())
+                    && !here.iter().any(|(e, _)| e.code == entity.code)
+                {
                     let span = span_of(entity.first, entity.last);
                     here.push((entity, span));
                 }
@@ -209,7 +277,10 @@ impl Discourse {
         }
         let mut found: Vec<(Entity, Span)> = Vec::new();
         for named in self.named.iter().rev() {
-            if named.entity.is_state_voice() && named.entity.code.is_some() && !found.iter().any(|(e, _)| e.code == named.entity.code) {
+            if named.entity.is_state_voice()
+                && named.entity.code.is_some()
+                && !found.iter().any(|(e, _)| e.code == named.entity.code)
+            {
                 found.push((named.entity.clone(), named.span));
                 if found.len() == 2 {
                     found.reverse();
@@ -221,20 +292,39 @@ impl Discourse {
     }
 
     /// The name that a third-person pronoun stands for.
-    fn antecedent(&self, reader: Reader<'_, '_>, tok: Tok, form: &str, span_of: &dyn Fn(Tok, Tok) -> Span) -> Option<(Entity, Span)> {
+    fn antecedent(
+        &self,
+        reader: Reader<'_, '_>,
+        tok: Tok,
+        form: &str,
+        span_of: &dyn Fn(Tok, Tok) -> Span,
+    ) -> Option<(Entity, Span)> {
         let wanted: &dyn Fn(&Entity) -> bool = match form {
-            "he" | "his" | "him" | "she" | "her" | "himself" | "herself" | "hers" => {
-                &|e| (matches!(e.sort, Sort::Person | Sort::Role) && e.office.as_deref() != Some("government") || e.sort == Sort::Name) && !e.plural
+            "he" | "his" | "him" | "she" | "her" | "himself" | "herself" | "hers" => &|e| {
+                (matches!(e.sort, Sort::Person | Sort::Role) && e.office.as_deref() != Some("government")
+                    || e.sort == Sort::Name)
+                    && !e.plural
+            },
+            "they" | "their" | "them" | "theirs" => {
+                &|e| e.plural || matches!(e.sort, Sort::Body | Sort::Group | Sort::State | Sort::Role)
             }
-            "they" | "their" | "them" | "theirs" => &|e| e.plural || matches!(e.sort, Sort::Body | Sort::Group | Sort::State | Sort::Role),
-            "it" | "its" | "itself" => &|e| matches!(e.sort, Sort::State | Sort::Body | Sort::Role) && !e.plural || e.sort == Sort::Thing && e.code.is_some() && false,
+            "it" | "its" | "itself" => &|e| {
+                matches!(e.sort, Sort::State | Sort::Body | Sort::Role) && !e.plural
+                    || e.sort == Sort::Thing && e.code.is_some() && false
+            },
             _ => return None,
         };
         self.latest(reader, tok, span_of, wanted)
     }
 
     /// The latest phrase before a token that fits; subjects first.
-    fn latest(&self, reader: Reader<'_, '_>, tok: Tok, span_of: &dyn Fn(Tok, Tok) -> Span, wanted: &dyn Fn(&Entity) -> bool) -> Option<(Entity, Span)> {
+    fn latest(
+        &self,
+        reader: Reader<'_, '_>,
+        tok: Tok,
+        span_of: &dyn Fn(Tok, Tok) -> Span,
+        wanted: &dyn Fn(&Entity) -> bool,
+    ) -> Option<(Entity, Span)> {
         let syntax = reader.syntax;
         let possessive = syntax.rel(tok) == Deprel::NmodPoss;
         // The clause's own subject cannot be its object pronoun.
@@ -256,7 +346,10 @@ impl Discourse {
                 Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::Root | Deprel::Amod | Deprel::Compound => 1,
                 _ => continue,
             };
-            if !(syntax.is_nominal(at) || reader.mentions.at(at).is_some()) || syntax.token(at).upos == Upos::Pron || syntax.is_under(tok, at) && !possessive {
+            if !(syntax.is_nominal(at) || reader.mentions.at(at).is_some())
+                || syntax.token(at).upos == Upos::Pron
+                || syntax.is_under(tok, at) && !possessive
+            {
                 continue;
             }
             if !possessive && own_subjects.contains(&at) && syntax.rel(tok) != Deprel::Nsubj {
@@ -271,7 +364,8 @@ impl Discourse {
             if !wanted(&entity) || !(entity.is_actor()) || entity.sort == Sort::Place {
                 continue;
             }
-            let score = place + i32::from(entity.code.is_some()) * 4 + i32::from(possessive && own_subjects.contains(&at)) * 4;
+            let score =
+                place + i32::from(entity.code.is_some()) * 4 + i32::from(possessive && own_subjects.contains(&at)) * 4;
             if best.as_ref().is_none_or(|(b, _)| score >= *b) {
                 best = Some((score, entity));
             }
@@ -292,7 +386,13 @@ impl Discourse {
     }
 
     /// Keeps what a sentence named, once it is coded.
-    pub fn remember(&mut self, reader: Reader<'_, '_>, entities: &[(Tok, Entity)], span_of: &dyn Fn(Tok, Tok) -> Span, speaker: Option<&Entity>) {
+    pub fn remember(
+        &mut self,
+        reader: Reader<'_, '_>,
+        entities: &[(Tok, Entity)],
+        span_of: &dyn Fn(Tok, Tok) -> Span,
+        speaker: Option<&Entity>,
+    ) {
         let syntax = reader.syntax;
         for (tok, entity) in entities {
             if !entity.is_actor() || matches!(entity.sort, Sort::Place) {
@@ -325,7 +425,10 @@ impl Discourse {
         }
         let mut states: Vec<(Entity, Span)> = Vec::new();
         for named in self.named.iter().rev().take_while(|n| n.sentence == self.sentence) {
-            if named.entity.is_state_voice() && named.entity.code.is_some() && !states.iter().any(|(e, _)| e.code == named.entity.code) {
+            if named.entity.is_state_voice()
+                && named.entity.code.is_some()
+                && !states.iter().any(|(e, _)| e.code == named.entity.code)
+            {
                 states.push((named.entity.clone(), named.span));
             }
         }
@@ -348,8 +451,26 @@ impl Discourse {
 fn described(lemma: &str) -> bool {
     matches!(
         lemma,
-        "country" | "nation" | "state" | "government" | "kingdom" | "republic" | "side" | "bloc" | "alliance" | "group" | "organization" | "organisation"
-            | "movement" | "regime" | "company" | "party" | "body" | "union" | "agency" | "administration"
+        "country"
+            | "nation"
+            | "state"
+            | "government"
+            | "kingdom"
+            | "republic"
+            | "side"
+            | "bloc"
+            | "alliance"
+            | "group"
+            | "organization"
+            | "organisation"
+            | "movement"
+            | "regime"
+            | "company"
+            | "party"
+            | "body"
+            | "union"
+            | "agency"
+            | "administration"
     )
 }
 
@@ -366,14 +487,17 @@ fn is_subject(syntax: &Syntax<'_>, mut tok: Tok) -> bool {
 
 /// The state, ministry or organisation named in a source or, by its office-holder, in a signature.
 fn publisher(lexicon: &Lexicon, text: &str, by_person: bool) -> Option<Entity> {
-    let ids: Vec<u32> = detente_lexicon::name_words(text).map(|w| lexicon.names.word(w.trim_matches([',', ':', ';', '(', ')']))).collect();
+    let ids: Vec<u32> = detente_lexicon::name_words(text)
+        .map(|w| lexicon.names.word(w.trim_matches([',', ':', ';', '(', ')'])))
+        .collect();
     for at in 0..ids.len() {
         let Some((_, meanings)) = lexicon.names.longest(ids[at..].iter().copied()) else { continue };
         for meaning in meanings {
             let (code, name, sectors) = match meaning {
                 Meaning::Actor(number, form) => {
                     let actor = &lexicon.actors[*number as usize];
-                    let speaks = matches!(actor.kind, ActorKind::Agency | ActorKind::Organisation) || actor.kind == ActorKind::State && *form != Form::Capital;
+                    let speaks = matches!(actor.kind, ActorKind::Agency | ActorKind::Organisation)
+                        || actor.kind == ActorKind::State && *form != Form::Capital;
                     if by_person || !speaks {
                         continue;
                     }
@@ -416,7 +540,9 @@ fn title_case(text: &str) -> String {
     text.split(' ')
         .map(|word| {
             let mut chars = word.chars();
-            chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
+            chars
+                .next()
+                .map_or(String::new(), |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
         })
         .collect::<Vec<_>>()
         .join(" ")

@@ -93,7 +93,11 @@ impl Entity {
         match (&self.code, &other.code) {
             (Some(a), Some(b)) if a == b => {
                 let whole = |e: &Entity| e.sort == Sort::State || e.via == Via::Pronoun && e.office.is_none();
-                whole(self) && whole(other) || self.name.is_some() && self.name == other.name && self.office == other.office && self.sort == other.sort
+                whole(self) && whole(other)
+                    || self.name.is_some()
+                        && self.name == other.name
+                        && self.office == other.office
+                        && self.sort == other.sort
             }
             (None, None) => self.name.is_some() && self.name == other.name,
             _ => false,
@@ -104,7 +108,9 @@ impl Entity {
     pub fn is_state_voice(&self) -> bool {
         match self.sort {
             Sort::State => true,
-            Sort::Body | Sort::Person | Sort::Role => self.sectors.is_empty() || self.sectors.iter().any(|s| matches!(s.as_str(), "GOV" | "MIL" | "IGO")),
+            Sort::Body | Sort::Person | Sort::Role => {
+                self.sectors.is_empty() || self.sectors.iter().any(|s| matches!(s.as_str(), "GOV" | "MIL" | "IGO"))
+            }
             _ => false,
         }
     }
@@ -125,7 +131,16 @@ pub struct Reader<'a, 's> {
 
 /// Relations of words that belong to a noun phrase's name and title.
 fn in_core(rel: Deprel) -> bool {
-    matches!(rel, Deprel::Flat | Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Nummod | Deprel::NmodPoss | Deprel::NmodUnmarked)
+    matches!(
+        rel,
+        Deprel::Flat
+            | Deprel::Compound
+            | Deprel::Amod
+            | Deprel::NmodDesc
+            | Deprel::Nummod
+            | Deprel::NmodPoss
+            | Deprel::NmodUnmarked
+    )
 }
 
 impl<'a, 's> Reader<'a, 's> {
@@ -134,7 +149,9 @@ impl<'a, 's> Reader<'a, 's> {
         let mut entity = self.blank(head);
         if let Some(mention) = self.mentions.at(head) {
             let mention = *mention;
-            let adjective_like = matches!(mention.meaning, Meaning::Actor(_, Form::Adjective)) && mention.last != head && mention.first != head;
+            let adjective_like = matches!(mention.meaning, Meaning::Actor(_, Form::Adjective))
+                && mention.last != head
+                && mention.first != head;
             if !adjective_like {
                 self.named(&mut entity, &mention);
                 self.widen(&mut entity);
@@ -173,7 +190,13 @@ impl<'a, 's> Reader<'a, 's> {
             entity.last = entity.last.max(at);
             for &kid in self.syntax.kids(at) {
                 let rel = self.syntax.rel(kid);
-                if in_core(rel) && (kid < at || rel == Deprel::Flat || rel == Deprel::NmodUnmarked || rel == Deprel::NmodDesc || rel == Deprel::Compound) {
+                if in_core(rel)
+                    && (kid < at
+                        || rel == Deprel::Flat
+                        || rel == Deprel::NmodUnmarked
+                        || rel == Deprel::NmodDesc
+                        || rel == Deprel::Compound)
+                {
                     stack.push(kid);
                 }
                 if rel == Deprel::Case && (self.syntax.token(kid).xpos == Xpos::Pos) && at != entity.head {
@@ -264,7 +287,10 @@ impl<'a, 's> Reader<'a, 's> {
                 let role = &self.lexicon.roles[role as usize];
                 match entity.sort {
                     Sort::Person if entity.office.is_none() => entity.office = Some(role.title.clone()),
-                    Sort::State if matches!(role.kind, RoleKind::Office | RoleKind::Person | RoleKind::Body) && first < mention.first => {
+                    Sort::State
+                        if matches!(role.kind, RoleKind::Office | RoleKind::Person | RoleKind::Body)
+                            && first < mention.first =>
+                    {
                         entity.office = Some(role.title.clone());
                         entity.sectors = vec![role.sector.clone()];
                         entity.level = role.level.clone();
@@ -312,7 +338,11 @@ impl<'a, 's> Reader<'a, 's> {
             entity.level = role.level.clone();
             entity.weak = role.weak;
             entity.plural |= role.kind == RoleKind::Group;
-            entity.sort = if role.kind == RoleKind::Group || (role.kind == RoleKind::Person && entity.plural) { Sort::Group } else { Sort::Role };
+            entity.sort = if role.kind == RoleKind::Group || (role.kind == RoleKind::Person && entity.plural) {
+                Sort::Group
+            } else {
+                Sort::Role
+            };
             entity.office = matches!(role.kind, RoleKind::Office | RoleKind::Body).then(|| role.title.clone());
             entity.via = Via::Office;
             if let Some(name) = self.proper_name(head) {
@@ -343,7 +373,9 @@ impl<'a, 's> Reader<'a, 's> {
             }
             return self.by_apposition(entity);
         }
-        if token.upos == Upos::Propn || (token.upos == Upos::X && self.syntax.form(head).starts_with(char::is_uppercase)) {
+        if token.upos == Upos::Propn
+            || (token.upos == Upos::X && self.syntax.form(head).starts_with(char::is_uppercase))
+        {
             entity.sort = Sort::Name;
             entity.name = Some(self.words(entity.first, entity.last));
             if let Some(owner) = &owner
@@ -419,7 +451,9 @@ impl<'a, 's> Reader<'a, 's> {
                 ids.push(id);
                 toks.push(tok);
             }
-            let longest = |ids: &[u32]| names.longest(ids.iter().copied()).map(|(length, meanings)| (toks[length - 1], meanings[0]));
+            let longest = |ids: &[u32]| {
+                names.longest(ids.iter().copied()).map(|(length, meanings)| (toks[length - 1], meanings[0]))
+            };
             let mut found = longest(&ids);
             if let Some(at) = head_at {
                 // The head in the plural: "foreign ministers".
@@ -447,7 +481,12 @@ impl<'a, 's> Reader<'a, 's> {
             .kids(head)
             .iter()
             .copied()
-            .filter(|&kid| matches!(self.syntax.rel(kid), Deprel::NmodDesc | Deprel::Compound | Deprel::Flat | Deprel::NmodUnmarked))
+            .filter(|&kid| {
+                matches!(
+                    self.syntax.rel(kid),
+                    Deprel::NmodDesc | Deprel::Compound | Deprel::Flat | Deprel::NmodUnmarked
+                )
+            })
             .find_map(|kid| self.role_at(kid))
     }
 
@@ -462,8 +501,10 @@ impl<'a, 's> Reader<'a, 's> {
                 return Some(*mention);
             }
             for &kid in self.syntax.kids(at) {
-                if matches!(self.syntax.rel(kid), Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::NmodUnmarked)
-                    || (self.syntax.rel(kid) == Deprel::Compound && self.syntax.token(kid).upos == Upos::Propn)
+                if matches!(
+                    self.syntax.rel(kid),
+                    Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::NmodUnmarked
+                ) || (self.syntax.rel(kid) == Deprel::Compound && self.syntax.token(kid).upos == Upos::Propn)
                 {
                     stack.push(kid);
                 }
@@ -484,7 +525,10 @@ impl<'a, 's> Reader<'a, 's> {
                 names.push(at);
             }
             for &kid in self.syntax.kids(at) {
-                if matches!(self.syntax.rel(kid), Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodUnmarked) {
+                if matches!(
+                    self.syntax.rel(kid),
+                    Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodUnmarked
+                ) {
                     stack.push(kid);
                 }
             }
@@ -522,13 +566,18 @@ impl<'a, 's> Reader<'a, 's> {
             .kids(head)
             .iter()
             .copied()
-            .filter(|&kid| matches!(self.syntax.rel(kid), Deprel::Flat | Deprel::Appos | Deprel::NmodUnmarked) && kid > head && kid - head <= 4)
+            .filter(|&kid| {
+                matches!(self.syntax.rel(kid), Deprel::Flat | Deprel::Appos | Deprel::NmodUnmarked)
+                    && kid > head
+                    && kid - head <= 4
+            })
             .collect();
         if self.syntax.token(head).upos == Upos::Propn && self.role_at(head).is_none() {
             stack.push(head);
         }
         while let Some(at) = stack.pop() {
-            if self.syntax.token(at).upos == Upos::Propn && self.mentions.at(at).is_none() && self.role_at(at).is_none() {
+            if self.syntax.token(at).upos == Upos::Propn && self.mentions.at(at).is_none() && self.role_at(at).is_none()
+            {
                 toks.push(at);
                 stack.extend(self.syntax.kids_by(at, Deprel::Flat));
             }
@@ -548,7 +597,16 @@ impl<'a, 's> Reader<'a, 's> {
         let kids = syntax.kids(head);
         // The nearest adjective or name before the noun, then the possessor, then "of".
         let before = kids.iter().rev().copied().filter(|&kid| {
-            kid < head && matches!(syntax.rel(kid), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Flat | Deprel::Nummod)
+            kid < head
+                && matches!(
+                    syntax.rel(kid),
+                    Deprel::Amod
+                        | Deprel::Compound
+                        | Deprel::NmodDesc
+                        | Deprel::NmodUnmarked
+                        | Deprel::Flat
+                        | Deprel::Nummod
+                )
         });
         for kid in before {
             if let Some(mention) = self.mentions.at(kid) {
@@ -582,7 +640,8 @@ impl<'a, 's> Reader<'a, 's> {
                 let of = matches!(syntax.case(kid), Some("of" | "from" | "for"));
                 let owner = self.entity(kid);
                 if owner.code.is_some()
-                    && (of && !matches!(owner.sort, Sort::Media) || matches!(owner.sort, Sort::State | Sort::Place | Sort::Body))
+                    && (of && !matches!(owner.sort, Sort::Media)
+                        || matches!(owner.sort, Sort::State | Sort::Place | Sort::Body))
                 {
                     return Some(owner);
                 }
@@ -596,8 +655,35 @@ impl<'a, 's> Reader<'a, 's> {
 fn is_human_noun(lemma: &str) -> bool {
     matches!(
         lemma,
-        "people" | "man" | "woman" | "child" | "person" | "boy" | "girl" | "victim" | "member" | "leader" | "suspect" | "national" | "citizen" | "family"
-            | "supporter" | "follower" | "crowd" | "mob" | "side" | "party" | "ally" | "partner" | "opponent" | "rival" | "neighbor" | "neighbour" | "country"
-            | "nation" | "state" | "government"
+        "people"
+            | "man"
+            | "woman"
+            | "child"
+            | "person"
+            | "boy"
+            | "girl"
+            | "victim"
+            | "member"
+            | "leader"
+            | "suspect"
+            | "national"
+            | "citizen"
+            | "family"
+            | "supporter"
+            | "follower"
+            | "crowd"
+            | "mob"
+            | "side"
+            | "party"
+            | "ally"
+            | "partner"
+            | "opponent"
+            | "rival"
+            | "neighbor"
+            | "neighbour"
+            | "country"
+            | "nation"
+            | "state"
+            | "government"
     )
 }

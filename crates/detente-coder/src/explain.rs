@@ -56,9 +56,17 @@ impl Coder {
             for passage in &article.passages {
                 let quotes = quotations(&passage.text);
                 for mut sentence in parser.split(&passage.text) {
-                    let gated = !self.may_hold_act(&passage.text, &sentence);
+                    let gated = !self.gate.lets_through(&self.lexicon, &passage.text, &sentence);
                     parser.parse(&passage.text, &mut sentence);
-                    let context = Context { coder: self, article: &article, passage, quotes: &quotes, day, sequence: number, field: TextField::Text };
+                    let context = Context {
+                        coder: self,
+                        article: &article,
+                        passage,
+                        quotes: &quotes,
+                        day,
+                        sequence: number,
+                        field: TextField::Text,
+                    };
                     number += 1;
                     let (acts_before, standings_before) = (acts.len(), standings.len());
                     let coder = SentenceCoder::new(&context, &sentence);
@@ -74,7 +82,14 @@ impl Coder {
         Explanation { text: out, acts, standings }
     }
 
-    fn explain_reading<'c: 's, 's>(&self, out: &mut String, coder: &SentenceCoder<'c, 's>, text: &'s str, sentence: &'s Sentence, gated: bool) {
+    fn explain_reading<'c: 's, 's>(
+        &self,
+        out: &mut String,
+        coder: &SentenceCoder<'c, 's>,
+        text: &'s str,
+        sentence: &'s Sentence,
+        gated: bool,
+    ) {
         let _ = writeln!(out, "{}\n", &text[sentence.start as usize..sentence.end as usize]);
         let width = sentence.tokens.iter().map(|t| t.form(text).chars().count()).max().unwrap_or(4).max(4);
         let _ = writeln!(out, "Words");
@@ -115,7 +130,9 @@ impl Coder {
             let rule = &self.rules.all[found.rule as usize];
             let example = &self.lexicon.examples[rule.example as usize];
             let outcome = match &rule.outcome {
-                Outcome::Act(event, mode) => format!("{event}{}", mode.as_ref().map_or(String::new(), |m| format!(" {m}"))),
+                Outcome::Act(event, mode) => {
+                    format!("{event}{}", mode.as_ref().map_or(String::new(), |m| format!(" {m}")))
+                }
                 Outcome::Standing(kind, state) => format!("{kind}: {state}"),
                 Outcome::Nothing => "nothing".to_owned(),
             };
@@ -135,7 +152,11 @@ impl Coder {
             );
         }
         if matches.is_empty() {
-            let reason = if gated { "no word of any rule together with anything that could be an actor" } else { "words of rules are there, but no example fits their tree" };
+            let reason = if gated {
+                "no word of any rule together with anything that could be an actor"
+            } else {
+                "words of rules are there, but no example fits their tree"
+            };
             let _ = writeln!(out, "  none: {reason}");
         }
     }
@@ -170,8 +191,18 @@ fn explain_result(out: &mut String, acts: &[Act], standings: &[Standing]) {
         );
     }
     for standing in standings {
-        let codes = |parties: &[crate::act::Party]| parties.iter().map(|p| p.code.as_deref().unwrap_or("?").to_owned()).collect::<Vec<_>>().join(" ");
-        let _ = writeln!(out, "  {}: {} ({} / {}) {}", standing.kind, standing.state, codes(&standing.actor), codes(&standing.recipient), standing.territory.join(" "));
+        let codes = |parties: &[crate::act::Party]| {
+            parties.iter().map(|p| p.code.as_deref().unwrap_or("?").to_owned()).collect::<Vec<_>>().join(" ")
+        };
+        let _ = writeln!(
+            out,
+            "  {}: {} ({} / {}) {}",
+            standing.kind,
+            standing.state,
+            codes(&standing.actor),
+            codes(&standing.recipient),
+            standing.territory.join(" ")
+        );
     }
     if acts.is_empty() && standings.is_empty() {
         let _ = writeln!(out, "  none");

@@ -51,7 +51,10 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok]) 
         match rel {
             Deprel::Conj => {
                 // A coordinated verb shares the auxiliaries of the first one, unless it has its own.
-                let own = syntax.kids(at).iter().any(|&k| matches!(syntax.rel(k), Deprel::Aux | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Mark));
+                let own = syntax
+                    .kids(at)
+                    .iter()
+                    .any(|&k| matches!(syntax.rel(k), Deprel::Aux | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Mark));
                 if syntax.is_verbal(at) && syntax.is_verbal(head) {
                     if !own {
                         shared_auxiliaries(syntax, head, at, &mut reading);
@@ -60,17 +63,28 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok]) 
                     break;
                 }
             }
-            Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Acl | Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::NsubjPass => {
+            Deprel::Xcomp
+            | Deprel::Ccomp
+            | Deprel::Csubj
+            | Deprel::CsubjPass
+            | Deprel::Acl
+            | Deprel::Obj
+            | Deprel::Obl
+            | Deprel::Nmod
+            | Deprel::NsubjPass => {
                 let lemma = syntax.lemma(head);
                 let embedding = match rel {
                     Deprel::Obl | Deprel::Nmod => embedding_of_phrase(syntax, lexicon, head, at),
                     _ => embedding_of(syntax, lexicon, head, lemma),
                 };
                 if let Some(embedding) = embedding {
-                    let to_clause = matches!(rel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Csubj | Deprel::CsubjPass);
+                    let to_clause =
+                        matches!(rel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Csubj | Deprel::CsubjPass);
                     let nominal = matches!(rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod);
                     embed(syntax, embedding, head, rel, to_clause, nominal, &mut reading);
-                } else if matches!(rel, Deprel::Xcomp | Deprel::Ccomp) && syntax.kid(at, Deprel::Mark).is_some_and(|m| syntax.lemma(m) == "whether") {
+                } else if matches!(rel, Deprel::Xcomp | Deprel::Ccomp)
+                    && syntax.kid(at, Deprel::Mark).is_some_and(|m| syntax.lemma(m) == "whether")
+                {
                     reading.set(Factuality::Possible, "possible", head);
                 }
                 if syntax.is_verbal(head) || matches!(syntax.token(head).upos, Upos::Adj | Upos::Noun) {
@@ -116,11 +130,12 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok]) 
     // "..., he said": the report hangs below.
     if reading.reported_by.is_none() {
         let top = clause_top(syntax, tok);
-        reading.reported_by = syntax
-            .kids(top)
-            .iter()
-            .copied()
-            .find(|&kid| matches!(syntax.rel(kid), Deprel::Parataxis | Deprel::Ccomp) && is_speech(lexicon, syntax.lemma(kid)) && syntax.kid(kid, Deprel::Nsubj).is_some() && kid != tok);
+        reading.reported_by = syntax.kids(top).iter().copied().find(|&kid| {
+            matches!(syntax.rel(kid), Deprel::Parataxis | Deprel::Ccomp)
+                && is_speech(lexicon, syntax.lemma(kid))
+                && syntax.kid(kid, Deprel::Nsubj).is_some()
+                && kid != tok
+        });
     }
     reading
 }
@@ -161,7 +176,15 @@ fn embedding_of_phrase(syntax: &Syntax<'_>, lexicon: &Lexicon, head: Tok, phrase
     })
 }
 
-fn embed(syntax: &Syntax<'_>, embedding: Embedding, head: Tok, rel: Deprel, clause: bool, nominal: bool, reading: &mut Reading) {
+fn embed(
+    syntax: &Syntax<'_>,
+    embedding: Embedding,
+    head: Tok,
+    rel: Deprel,
+    clause: bool,
+    nominal: bool,
+    reading: &mut Reading,
+) {
     match embedding {
         Embedding::Reported => {
             if (rel == Deprel::Ccomp || rel == Deprel::Xcomp) && reading.reported_by.is_none() {
@@ -187,7 +210,9 @@ fn embed(syntax: &Syntax<'_>, embedding: Embedding, head: Tok, rel: Deprel, clau
                 reading.set(Factuality::Requested, "requested", head);
             }
         }
-        Embedding::Denied if clause || (nominal && matches!(rel, Deprel::Obj | Deprel::NsubjPass)) => reading.negate(head),
+        Embedding::Denied if clause || (nominal && matches!(rel, Deprel::Obj | Deprel::NsubjPass)) => {
+            reading.negate(head)
+        }
         _ => {}
     }
 }
@@ -214,7 +239,8 @@ fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
             },
             Deprel::Amod if main => match syntax.lemma(kid) {
                 "possible" | "potential" | "hypothetical" | "eventual" => modal = Some((Factuality::Possible, kid)),
-                "planned" | "proposed" | "upcoming" | "forthcoming" | "future" | "intended" | "imminent" | "scheduled" => {
+                "planned" | "proposed" | "upcoming" | "forthcoming" | "future" | "intended" | "imminent"
+                | "scheduled" => {
                     modal = Some((Factuality::Intended, kid));
                 }
                 "threatened" => modal = Some((Factuality::Possible, kid)),
@@ -226,7 +252,9 @@ fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
     }
     // "is to meet", "is going to meet", "is set to meet": the verb above is no more than a future.
     if let Some((factuality, kid)) = modal {
-        if reading.factuality == Factuality::Actual || (reading.factuality == Factuality::Intended && factuality != Factuality::Intended) {
+        if reading.factuality == Factuality::Actual
+            || (reading.factuality == Factuality::Intended && factuality != Factuality::Intended)
+        {
             let kind = factuality.as_str();
             reading.set(factuality, kind, kid);
         }

@@ -93,7 +93,9 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
                 Some(case) => Slot::Prep(case),
                 None => continue,
             },
-            Deprel::Xcomp | Deprel::Ccomp if syntax.is_nominal(kid) && syntax.kid(kid, Deprel::Nsubj).is_none() => Slot::Pred,
+            Deprel::Xcomp | Deprel::Ccomp if syntax.is_nominal(kid) && syntax.kid(kid, Deprel::Nsubj).is_none() => {
+                Slot::Pred
+            }
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => Slot::Clause,
             Deprel::CompoundPrt | Deprel::Advmod => Slot::Mod,
             _ => continue,
@@ -108,9 +110,11 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
     }
     // The object of a coordinated verb serves both: "condemned and sanctioned Freedonia".
     if !passive && frame.at(Slot::Obj).next().is_none() {
-        let bare = !syntax.kids(verb).iter().any(|&k| matches!(syntax.rel(k), Deprel::Obl | Deprel::Ccomp | Deprel::Xcomp));
+        let bare =
+            !syntax.kids(verb).iter().any(|&k| matches!(syntax.rel(k), Deprel::Obl | Deprel::Ccomp | Deprel::Xcomp));
         if bare {
-            for conjunct in syntax.kids_by(verb, Deprel::Conj).filter(|&c| syntax.is_verbal(c) && !syntax.is_passive(c)) {
+            for conjunct in syntax.kids_by(verb, Deprel::Conj).filter(|&c| syntax.is_verbal(c) && !syntax.is_passive(c))
+            {
                 if syntax.kids_by(conjunct, Deprel::Nsubj).next().is_none() {
                     for object in syntax.kids_by(conjunct, Deprel::Obj) {
                         frame.push(syntax, Slot::Obj, object);
@@ -186,9 +190,12 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
                 Some(object) if by_object => vec![object],
                 // "call on X to do", "appeal to X to do"
                 None if by_object && syntax.rel(verb) != Deprel::Ccomp => {
-                    let asked = syntax
-                        .kids_by(head, Deprel::Obl)
-                        .find(|&o| matches!((syntax.lemma(head), syntax.case(o)), ("call", Some("on" | "upon")) | ("appeal", Some("to"))));
+                    let asked = syntax.kids_by(head, Deprel::Obl).find(|&o| {
+                        matches!(
+                            (syntax.lemma(head), syntax.case(o)),
+                            ("call", Some("on" | "upon")) | ("appeal", Some("to"))
+                        )
+                    });
                     asked.map_or_else(|| surface_subjects(syntax, head, depth + 1), |o| vec![o])
                 }
                 _ => surface_subjects(syntax, head, depth + 1),
@@ -230,7 +237,12 @@ fn noun_frame<'s>(syntax: &Syntax<'s>, noun: Tok) -> Frame<'s> {
     for &kid in syntax.kids(noun) {
         let slot = match syntax.rel(kid) {
             Deprel::NmodPoss => Slot::Poss,
-            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Advmod | Deprel::CompoundPrt => Slot::Mod,
+            Deprel::Compound
+            | Deprel::Amod
+            | Deprel::NmodDesc
+            | Deprel::NmodUnmarked
+            | Deprel::Advmod
+            | Deprel::CompoundPrt => Slot::Mod,
             Deprel::Flat if syntax.token(noun).upos == Upos::Propn => continue,
             Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => match syntax.case(kid) {
                 Some(case) => Slot::Prep(case),

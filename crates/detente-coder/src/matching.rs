@@ -58,9 +58,10 @@ pub struct Matcher<'a, 's> {
 
 /// Nouns that stand for what follows "of": "a round of talks", "dozens of soldiers".
 const TRANSPARENT: &[&str] = &[
-    "round", "series", "set", "package", "number", "wave", "dozen", "hundred", "thousand", "ten", "score", "group", "string", "spate", "raft", "couple",
-    "pair", "majority", "handful", "lot", "kind", "sort", "type", "form", "amount", "batch", "million", "billion", "scores", "rest", "part", "all", "some",
-    "many", "most", "one", "two", "three", "several", "member", "range", "host", "flurry", "barrage", "act", "piece", "slew", "list", "spot", "bout",
+    "round", "series", "set", "package", "number", "wave", "dozen", "hundred", "thousand", "ten", "score", "group",
+    "string", "spate", "raft", "couple", "pair", "majority", "handful", "lot", "kind", "sort", "type", "form",
+    "amount", "batch", "million", "billion", "scores", "rest", "part", "all", "some", "many", "most", "one", "two",
+    "three", "several", "member", "range", "host", "flurry", "barrage", "act", "piece", "slew", "list", "spot", "bout",
 ];
 
 /// The word that a phrase is about: past "a round of", "dozens of".
@@ -198,7 +199,12 @@ impl<'a, 's> Matcher<'a, 's> {
             }
             self.assign(role, heads, &mut binding);
         }
-        if rule.has_recipient && !binding.joint && binding.recipient.is_empty() && !binding.actor.is_empty() && is_joint(&rule.root) {
+        if rule.has_recipient
+            && !binding.joint
+            && binding.recipient.is_empty()
+            && !binding.actor.is_empty()
+            && is_joint(&rule.root)
+        {
             // "They met": the sides are one phrase; who they are is for the discourse to say.
             binding.joint = true;
         }
@@ -238,7 +244,14 @@ impl<'a, 's> Matcher<'a, 's> {
             || (tok > 1 && self.syntax.form(tok - 1) == "-" && self.syntax.lemma(tok - 2).eq_ignore_ascii_case(lemma))
     }
 
-    fn bind<'r>(&self, node: &'r Node, tok: Tok, nominal: bool, binding: &mut Match, open: &mut Vec<(&'r Place, Role)>) -> bool {
+    fn bind<'r>(
+        &self,
+        node: &'r Node,
+        tok: Tok,
+        nominal: bool,
+        binding: &mut Match,
+        open: &mut Vec<(&'r Place, Role)>,
+    ) -> bool {
         // Words first: they decide; then the sides, which may hang on either.
         for (place, target) in &node.args {
             let Target::Word(inner) = target else { continue };
@@ -247,7 +260,9 @@ impl<'a, 's> Matcher<'a, 's> {
                 continue;
             }
             let heads = self.word_heads(tok, place, nominal);
-            let Some(word) = heads.into_iter().find(|&word| !binding.words.contains(&word) && self.fits(&inner.words, word)) else {
+            let Some(word) =
+                heads.into_iter().find(|&word| !binding.words.contains(&word) && self.fits(&inner.words, word))
+            else {
                 return false;
             };
             binding.words.push(word);
@@ -316,24 +331,48 @@ impl<'a, 's> Matcher<'a, 's> {
             Place::Obj if nominal => frame
                 .args
                 .iter()
-                .filter(|(slot, _)| matches!(slot, Slot::Prep("of" | "on" | "in" | "from" | "to") | Slot::Mod | Slot::Poss | Slot::Obj))
+                .filter(|(slot, _)| {
+                    matches!(slot, Slot::Prep("of" | "on" | "in" | "from" | "to") | Slot::Mod | Slot::Poss | Slot::Obj)
+                })
                 .map(|&(_, tok)| tok)
                 .collect(),
             Place::Subj if nominal => frame
                 .args
                 .iter()
-                .filter(|(slot, _)| matches!(slot, Slot::Prep("of" | "by" | "between") | Slot::Mod | Slot::Poss | Slot::Subj))
+                .filter(|(slot, _)| {
+                    matches!(slot, Slot::Prep("of" | "by" | "between") | Slot::Mod | Slot::Poss | Slot::Subj)
+                })
                 .map(|&(_, tok)| tok)
                 .collect(),
-            Place::Poss | Place::Mod => {
-                frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Poss | Slot::Mod | Slot::Prep("of"))).map(|&(_, tok)| tok).collect()
+            Place::Poss | Place::Mod => frame
+                .args
+                .iter()
+                .filter(|(slot, _)| matches!(slot, Slot::Poss | Slot::Mod | Slot::Prep("of")))
+                .map(|&(_, tok)| tok)
+                .collect(),
+            Place::Clause => {
+                frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Clause)).map(|&(_, tok)| tok).collect()
             }
-            Place::Clause => frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Clause)).map(|&(_, tok)| tok).collect(),
-            Place::Pred => frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Pred | Slot::Obj)).map(|&(_, tok)| tok).collect(),
-            Place::Iobj => frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Iobj | Slot::Prep("to"))).map(|&(_, tok)| tok).collect(),
+            Place::Pred => frame
+                .args
+                .iter()
+                .filter(|(slot, _)| matches!(slot, Slot::Pred | Slot::Obj))
+                .map(|&(_, tok)| tok)
+                .collect(),
+            Place::Iobj => frame
+                .args
+                .iter()
+                .filter(|(slot, _)| matches!(slot, Slot::Iobj | Slot::Prep("to")))
+                .map(|&(_, tok)| tok)
+                .collect(),
             Place::Subj => frame.at(Slot::Subj).collect(),
             Place::ContentSubj => Vec::new(),
-            Place::Obj => frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Obj | Slot::Pred)).map(|&(_, tok)| tok).collect(),
+            Place::Obj => frame
+                .args
+                .iter()
+                .filter(|(slot, _)| matches!(slot, Slot::Obj | Slot::Pred))
+                .map(|&(_, tok)| tok)
+                .collect(),
         };
         for head in &mut heads {
             *head = content_head(self.syntax, *head);
@@ -370,7 +409,15 @@ impl<'a, 's> Matcher<'a, 's> {
         let frame = self.frame(tok);
         let verbal = self.syntax.is_verbal(tok);
         let ranks: &[&[Slot<'_>]] = match place {
-            Place::Subj if nominal => &[&[Slot::Poss], &[Slot::Prep("by")], &[Slot::Subj], &[Slot::Mod], &[Slot::Prep("between")], &[Slot::Prep("of")], &[Slot::Prep("from")]],
+            Place::Subj if nominal => &[
+                &[Slot::Poss],
+                &[Slot::Prep("by")],
+                &[Slot::Subj],
+                &[Slot::Mod],
+                &[Slot::Prep("between")],
+                &[Slot::Prep("of")],
+                &[Slot::Prep("from")],
+            ],
             Place::Subj if verbal => &[&[Slot::Subj]],
             Place::Subj => &[&[Slot::Subj], &[Slot::Poss], &[Slot::Mod], &[Slot::Prep("by")]],
             Place::Obj if nominal => &[
@@ -386,7 +433,14 @@ impl<'a, 's> Matcher<'a, 's> {
             ],
             Place::Obj => &[&[Slot::Obj], &[Slot::Pred]],
             Place::Iobj => &[&[Slot::Iobj], &[Slot::Prep("to")], &[Slot::Prep("for")]],
-            Place::Poss | Place::Mod => &[&[Slot::Poss], &[Slot::Subj], &[Slot::Mod], &[Slot::Prep("by")], &[Slot::Prep("of")], &[Slot::Prep("from")]],
+            Place::Poss | Place::Mod => &[
+                &[Slot::Poss],
+                &[Slot::Subj],
+                &[Slot::Mod],
+                &[Slot::Prep("by")],
+                &[Slot::Prep("of")],
+                &[Slot::Prep("from")],
+            ],
             Place::Prep(_) => &[],
             Place::Clause => &[&[Slot::Clause]],
             Place::Pred => &[&[Slot::Pred], &[Slot::Obj]],
@@ -410,7 +464,12 @@ impl<'a, 's> Matcher<'a, 's> {
         if *place == Place::ContentSubj {
             return frame
                 .at(Slot::Clause)
-                .flat_map(|clause| self.frame(clause).at(Slot::Subj).chain(self.frame(clause).at(Slot::Obj).filter(|_| self.syntax.is_passive(clause))).collect::<Vec<_>>())
+                .flat_map(|clause| {
+                    self.frame(clause)
+                        .at(Slot::Subj)
+                        .chain(self.frame(clause).at(Slot::Obj).filter(|_| self.syntax.is_passive(clause)))
+                        .collect::<Vec<_>>()
+                })
                 .filter(|&head| !taken(head))
                 .collect();
         }
@@ -434,7 +493,8 @@ impl<'a, 's> Matcher<'a, 's> {
             return Vec::new();
         }
         for slots in ranks {
-            let heads: Vec<Tok> = slots.iter().flat_map(|&slot| frame.at(slot).filter(move |&head| usable(slot, head))).collect();
+            let heads: Vec<Tok> =
+                slots.iter().flat_map(|&slot| frame.at(slot).filter(move |&head| usable(slot, head))).collect();
             if !heads.is_empty() {
                 return heads;
             }

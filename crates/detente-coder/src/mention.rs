@@ -113,13 +113,20 @@ fn fitness(
         single
             && (joined(first)
                 || syntax.kids(first).iter().any(|&kid| {
-                    syntax.rel(kid) == Deprel::Flat && syntax.token(kid).upos == Upos::Propn && (kid < first || kid > last)
+                    syntax.rel(kid) == Deprel::Flat
+                        && syntax.token(kid).upos == Upos::Propn
+                        && (kid < first || kid > last)
                 }))
     };
     match meaning {
         Meaning::Actor(number, form_of) => {
             let actor = &lexicon.actors[number as usize];
-            if !is_name && actor.kind != ActorKind::Firm && !form.chars().any(char::is_uppercase) && single && form.len() < 5 {
+            if !is_name
+                && actor.kind != ActorKind::Firm
+                && !form.chars().any(char::is_uppercase)
+                && single
+                && form.len() < 5
+            {
                 return None;
             }
             if let (Some(day), Some(to)) = (day, actor.to) {
@@ -151,7 +158,12 @@ fn fitness(
             let dissolved = i32::from(actor.to.is_some() && actor.kind == ActorKind::State);
             let form_fit = match form_of {
                 Form::Adjective if token.upos == Upos::Adj || matches!(syntax.rel(first), Deprel::Amod) => 3,
-                Form::Demonym if matches!(token.upos, Upos::Noun | Upos::Propn) && !matches!(syntax.rel(first), Deprel::Amod | Deprel::Compound) => 4,
+                Form::Demonym
+                    if matches!(token.upos, Upos::Noun | Upos::Propn)
+                        && !matches!(syntax.rel(first), Deprel::Amod | Deprel::Compound) =>
+                {
+                    4
+                }
                 _ => 0,
             };
             Some(base + form_fit - dissolved)
@@ -213,7 +225,19 @@ fn partner_name(syntax: &Syntax<'_>, first: Tok, last: Tok) -> bool {
         // Titles are no names: "President Bush".
         return !matches!(
             syntax.lemma(before).to_ascii_lowercase().as_str(),
-            "president" | "minister" | "chancellor" | "premier" | "secretary" | "king" | "queen" | "emir" | "sheikh" | "general" | "mr" | "mrs" | "ms"
+            "president"
+                | "minister"
+                | "chancellor"
+                | "premier"
+                | "secretary"
+                | "king"
+                | "queen"
+                | "emir"
+                | "sheikh"
+                | "general"
+                | "mr"
+                | "mrs"
+                | "ms"
         );
     }
     let after = last + 1;

@@ -3,7 +3,10 @@
 use crate::act::{Act, Cause, Party, Repeat, Span, TextField};
 
 /// Words that say nothing of what an act is about.
-const EMPTY: &[&str] = &["the", "a", "an", "of", "on", "in", "to", "with", "and", "for", "its", "his", "their", "that", "by", "at", "from", "has", "have", "had", "was", "is", "were", "been"];
+const EMPTY: &[&str] = &[
+    "the", "a", "an", "of", "on", "in", "to", "with", "and", "for", "its", "his", "their", "that", "by", "at", "from",
+    "has", "have", "had", "was", "is", "were", "been",
+];
 
 /// The id of an act: a hash of its article, place, type and sides, the same in every run.
 pub fn identify(act: &Act) -> String {
@@ -46,10 +49,18 @@ fn keys(parties: &[Party]) -> Vec<String> {
 
 /// Tells whether two acts of an article are one.
 fn is_same(a: &Act, b: &Act) -> bool {
-    if a.event != b.event || a.factuality != b.factuality || (a.about.is_some() && b.about.is_some() && a.about != b.about) {
+    if a.event != b.event
+        || a.factuality != b.factuality
+        || (a.about.is_some() && b.about.is_some() && a.about != b.about)
+    {
         return false;
     }
-    if a.date.is_some() && b.date.is_some() && a.date != b.date && a.date_precision == b.date_precision && a.epoch != b.epoch {
+    if a.date.is_some()
+        && b.date.is_some()
+        && a.date != b.date
+        && a.date_precision == b.date_precision
+        && a.epoch != b.epoch
+    {
         return false;
     }
     let (actors_a, actors_b) = (keys(&a.actor), keys(&b.actor));
@@ -60,7 +71,8 @@ fn is_same(a: &Act, b: &Act) -> bool {
         all
     };
     let mutual = a.quad_code == 1 && (a.recipient.is_empty() || b.recipient.is_empty());
-    let same_sides = (actors_a == actors_b && (recipients_a == recipients_b || recipients_a.is_empty() != recipients_b.is_empty()))
+    let same_sides = (actors_a == actors_b
+        && (recipients_a == recipients_b || recipients_a.is_empty() != recipients_b.is_empty()))
         || (mutual && joined(&actors_a, &recipients_a) == joined(&actors_b, &recipients_b));
     same_sides && (likeness(a, b) >= 0.3 || a.text_info.field != b.text_info.field)
 }
@@ -103,7 +115,11 @@ pub fn restatements(acts: &mut Vec<Act>) {
     for act in acts.drain(..) {
         match kept.iter_mut().find(|known| is_same(known, &act)) {
             Some(known) => {
-                known.repeats.push(Repeat { field: act.text_info.field, start: act.evidence.start, end: act.evidence.end });
+                known.repeats.push(Repeat {
+                    field: act.text_info.field,
+                    start: act.evidence.start,
+                    end: act.evidence.end,
+                });
                 known.repeats.extend(act.repeats);
                 if known.recipient.is_empty() {
                     known.recipient = act.recipient;
@@ -142,7 +158,12 @@ pub fn causes(acts: &mut [Act]) {
         let Some(Cause::Span { text, start, end }) = &act.because_of else { continue };
         let span = Span { start: *start, end: *end };
         let words = text.to_lowercase();
-        if words.starts_with("in response") || words.starts_with("in retaliation") || words.starts_with("in reaction") || words.starts_with("in return") || words.starts_with("in reply") {
+        if words.starts_with("in response")
+            || words.starts_with("in retaliation")
+            || words.starts_with("in reaction")
+            || words.starts_with("in return")
+            || words.starts_with("in reply")
+        {
             // "In response": to what was told just before, by the other side.
             let before = places[..number].iter().rev().find(|(id, evidence, field, sequence)| {
                 *field == act.text_info.field
@@ -157,7 +178,10 @@ pub fn causes(acts: &mut [Act]) {
             }
         }
         let inside = places.iter().enumerate().find(|(other, (_, evidence, field, _))| {
-            *other != number && *field == act.text_info.field && span.start <= evidence.start && evidence.end <= span.end
+            *other != number
+                && *field == act.text_info.field
+                && span.start <= evidence.start
+                && evidence.end <= span.end
         });
         if let Some((_, (id, ..))) = inside {
             answers.push((number, id.clone()));

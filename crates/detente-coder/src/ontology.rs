@@ -92,13 +92,7 @@ const TABLE: [Row; 16] = [
             ("vandalize", -5.0),
         ],
     ),
-    (
-        Sanction,
-        "SANCTION",
-        4,
-        -6.0,
-        &[("convict", -6.0), ("expel", -5.5), ("withdraw", -6.0), ("discontinue", -6.0)],
-    ),
+    (Sanction, "SANCTION", 4, -6.0, &[("convict", -6.0), ("expel", -5.5), ("withdraw", -6.0), ("discontinue", -6.0)]),
     (Mobilize, "MOBILIZE", 4, -5.5, &[("troops", -6.5), ("weapons", -6.5), ("police", -5.5), ("militia", -6.0)]),
     (
         Coerce,
@@ -146,8 +140,8 @@ const TABLE: [Row; 16] = [
 impl EventType {
     /// All types in the order of the manual.
     pub const ALL: [EventType; 16] = [
-        Agree, Consult, Support, Concede, Cooperate, Aid, Retreat, Request, Accuse, Reject, Threaten, Protest, Sanction,
-        Mobilize, Coerce, Assault,
+        Agree, Consult, Support, Concede, Cooperate, Aid, Retreat, Request, Accuse, Reject, Threaten, Protest,
+        Sanction, Mobilize, Coerce, Assault,
     ];
 
     fn row(self) -> &'static Row {

@@ -5,6 +5,7 @@ use detente_lexicon::{Example, Expect, FnvMap, Lexicon, Section};
 use smol_str::SmolStr;
 
 use crate::{
+    examples::ParsedExamples,
     frame::{Slot, frame},
     ontology::EventType,
     syntax::{Syntax, Tok},
@@ -126,10 +127,15 @@ impl Form {
                 _ => Form::Noun,
             };
         }
-        let to = syntax.kids(tok).iter().any(|&k| syntax.token(k).xpos == Xpos::To || (syntax.rel(k) == Deprel::Mark && syntax.lemma(k) == "to"));
+        let to = syntax
+            .kids(tok)
+            .iter()
+            .any(|&k| syntax.token(k).xpos == Xpos::To || (syntax.rel(k) == Deprel::Mark && syntax.lemma(k) == "to"));
         match syntax.token(tok).xpos {
             _ if to => Form::Infinitive,
-            Xpos::Vbg if !syntax.kids(tok).iter().any(|&k| matches!(syntax.rel(k), Deprel::Aux | Deprel::Nsubj)) => Form::Gerund,
+            Xpos::Vbg if !syntax.kids(tok).iter().any(|&k| matches!(syntax.rel(k), Deprel::Aux | Deprel::Nsubj)) => {
+                Form::Gerund
+            }
             _ => Form::Finite,
         }
     }
@@ -204,10 +210,10 @@ pub struct Rules {
 
 impl Rules {
     /// Compiles the examples of a lexicon.
-    pub fn compile(lexicon: &Lexicon, grammar: &Grammar) -> Rules {
+    pub fn compile(lexicon: &Lexicon, grammar: &Grammar, parsed: &ParsedExamples) -> Rules {
         let mut rules = Rules::default();
         for (number, example) in lexicon.examples.iter().enumerate() {
-            match compile(number as u32, example, lexicon, grammar) {
+            match compile(number as u32, example, lexicon, grammar, parsed) {
                 Ok(rule) => rules.add(rule),
                 Err(why) => rules.unusable.push(Unusable { example: number as u32, why }),
             }
@@ -258,13 +264,20 @@ pub fn plain(sentence: &str) -> (String, Vec<(std::ops::Range<usize>, SmolStr)>)
     (text, sets)
 }
 
-fn compile(number: u32, example: &Example, lexicon: &Lexicon, grammar: &Grammar) -> Result<Rule, String> {
+fn compile(
+    number: u32,
+    example: &Example,
+    lexicon: &Lexicon,
+    grammar: &Grammar,
+    parsed: &ParsedExamples,
+) -> Result<Rule, String> {
     let section: &Section = &example.section;
     let outcome = match &example.expect {
         Expect::Nothing => Outcome::Nothing,
-        Expect::Act if section.standing => {
-            Outcome::Standing(section.kind.clone(), section.mode.clone().ok_or("the section names no state of the affair")?)
-        }
+        Expect::Act if section.standing => Outcome::Standing(
+            section.kind.clone(),
+            section.mode.clone().ok_or("the section names no state of the affair")?,
+        ),
         Expect::Act => act_outcome(&section.kind, section.mode.as_deref())?,
         Expect::Other(kind) => {
             let mut words = kind.split_whitespace();
@@ -272,9 +285,16 @@ fn compile(number: u32, example: &Example, lexicon: &Lexicon, grammar: &Grammar)
         }
     };
     let (text, sets) = plain(&staged(&example.sentence));
-    let sentences = grammar.parse(&text);
-    let [sentence] = sentences.as_slice() else {
-        return Err(format!("reads as {} sentences", sentences.len()));
+    let fresh;
+    let sentence = match parsed.get(&text) {
+        Some(sentence) => sentence,
+        None => {
+            fresh = grammar.parse(&text);
+            let [sentence] = fresh.as_slice() else {
+                return Err(format!("reads as {} sentences", fresh.len()));
+            };
+            sentence
+        }
     };
     let syntax = Syntax::new(&text, sentence);
     let root = (0..syntax.len() as Tok).find(|&tok| syntax.head(tok).is_none()).ok_or("has no word")?;
@@ -348,7 +368,9 @@ impl Builder<'_, '_> {
         let mut args = Vec::new();
         above.push(tok);
         for (slot, kid) in frame(self.syntax, tok).args {
-            if above.contains(&kid) || (self.set_of(kid).is_some() && self.set_of(kid) == self.set_of(tok) && self.same_brace(kid, tok)) {
+            if above.contains(&kid)
+                || (self.set_of(kid).is_some() && self.set_of(kid) == self.set_of(tok) && self.same_brace(kid, tok))
+            {
                 continue;
             }
             let form = self.syntax.form(kid);
@@ -361,7 +383,8 @@ impl Builder<'_, '_> {
                 // The sides may hang on the wildcard: "gave something to Freedonia", "that Freedonia did something".
                 for (inner, side) in frame(self.syntax, kid).args {
                     if let Some(role) = Role::of(self.syntax.form(side)) {
-                        let place = if inner == Slot::Subj && !wildcard { Place::ContentSubj } else { Place::from(inner) };
+                        let place =
+                            if inner == Slot::Subj && !wildcard { Place::ContentSubj } else { Place::from(inner) };
                         if place != Place::Subj && !(place == Place::ContentSubj && role == Role::Actor) {
                             args.push((place, Target::Side(role)));
                         }
@@ -377,12 +400,18 @@ impl Builder<'_, '_> {
 
     /// "to do something", "that it did something", "doing something".
     fn is_any_deed(&self, tok: Tok) -> bool {
-        self.syntax.lemma(tok) == "do" || self.syntax.kids_by(tok, Deprel::Obj).any(|o| self.syntax.lemma(o) == "something" && self.syntax.lemma(tok) == "do")
+        self.syntax.lemma(tok) == "do"
+            || self
+                .syntax
+                .kids_by(tok, Deprel::Obj)
+                .any(|o| self.syntax.lemma(o) == "something" && self.syntax.lemma(tok) == "do")
     }
 
     fn is_function(&self, tok: Tok) -> bool {
-        matches!(self.syntax.token(tok).upos, Upos::Det | Upos::Pron | Upos::Punct | Upos::Aux | Upos::Part | Upos::Sconj | Upos::Cconj)
-            && self.set_of(tok).is_none()
+        matches!(
+            self.syntax.token(tok).upos,
+            Upos::Det | Upos::Pron | Upos::Punct | Upos::Aux | Upos::Part | Upos::Sconj | Upos::Cconj
+        ) && self.set_of(tok).is_none()
     }
 
     fn brace(&self, tok: Tok) -> Option<usize> {
@@ -410,11 +439,8 @@ impl Builder<'_, '_> {
         for member in set {
             let parts: Vec<&str> = member.split([' ', '-']).filter(|p| !p.is_empty()).collect();
             let of = parts.iter().position(|&p| matches!(p, "of" | "in" | "for" | "on" | "to" | "with"));
-            let head = if verb {
-                0
-            } else {
-                of.filter(|&at| at > 0).map_or(parts.len().saturating_sub(1), |at| at - 1)
-            };
+            let head =
+                if verb { 0 } else { of.filter(|&at| at > 0).map_or(parts.len().saturating_sub(1), |at| at - 1) };
             let Some(&head_word) = parts.get(head) else { continue };
             let beside = parts
                 .iter()

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use crate::{
     act::{
-        Act, ActDate, Attribution, AttributionKind, Cause, CiteInfo, Cue, Epoch, Factuality, Location, Party, Precision, Span, TextField, TextInfo, Via,
+        Act, ActDate, Attribution, AttributionKind, Cause, CiteInfo, Cue, Epoch, Factuality, Location, Party,
+        Precision, Span, TextField, TextInfo, Via,
     },
     coder::{Coder, char_span},
     confidence,
@@ -80,7 +81,12 @@ where
 
     /// Whose phrases are whose.
     pub(crate) fn reader(&self) -> Reader<'_, 's> {
-        Reader { syntax: &self.syntax, mentions: &self.mentions, lexicon: &self.context.coder.lexicon, day: self.context.day }
+        Reader {
+            syntax: &self.syntax,
+            mentions: &self.mentions,
+            lexicon: &self.context.coder.lexicon,
+            day: self.context.day,
+        }
     }
 
     fn span(&self, first: Tok, last: Tok) -> Span {
@@ -98,8 +104,14 @@ where
         let mut found = Vec::new();
         for tok in 0..self.syntax.len() as Tok {
             // The words of a name tell of no act: "the Cooperation Council".
-            let named = self.mentions.at(tok).is_some_and(|m| m.first != m.last || self.syntax.token(tok).upos == Upos::Propn);
-            if !named && matches!(self.syntax.token(tok).upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Aux | Upos::Adv) {
+            let named =
+                self.mentions.at(tok).is_some_and(|m| m.first != m.last || self.syntax.token(tok).upos == Upos::Propn);
+            if !named
+                && matches!(
+                    self.syntax.token(tok).upos,
+                    Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Aux | Upos::Adv
+                )
+            {
                 matcher.matches_at(rules, tok, &mut found);
             }
         }
@@ -114,7 +126,10 @@ where
             // Circumstances stand beside acts: "sanctions on" tells of both.
             let standing = |m: &Match| matches!(rules.all[m.rule as usize].outcome, Outcome::Standing(..));
             let clashes = kept.iter().any(|k| {
-                standing(k) == standing(&candidate) && (k.root == candidate.root || k.words.contains(&candidate.root) || candidate.words.contains(&k.root))
+                standing(k) == standing(&candidate)
+                    && (k.root == candidate.root
+                        || k.words.contains(&candidate.root)
+                        || candidate.words.contains(&k.root))
             });
             if !clashes {
                 kept.push(candidate);
@@ -149,7 +164,9 @@ where
                         acts.push(act);
                     }
                 }
-                Outcome::Standing(kind, state) => standings.extend(self.standing(draft, kind, state, &matcher, speaker.as_ref(), discourse)),
+                Outcome::Standing(kind, state) => {
+                    standings.extend(self.standing(draft, kind, state, &matcher, speaker.as_ref(), discourse))
+                }
                 Outcome::Nothing => {}
             }
         }
@@ -166,11 +183,22 @@ where
             let rel = self.syntax.rel(tok);
             let phrase = matches!(
                 rel,
-                Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod
-                    | Deprel::NmodPoss | Deprel::Conj | Deprel::Appos | Deprel::Root
+                Deprel::Nsubj
+                    | Deprel::NsubjPass
+                    | Deprel::NsubjOuter
+                    | Deprel::Obj
+                    | Deprel::Iobj
+                    | Deprel::Obl
+                    | Deprel::OblAgent
+                    | Deprel::Nmod
+                    | Deprel::NmodPoss
+                    | Deprel::Conj
+                    | Deprel::Appos
+                    | Deprel::Root
             ) || (matches!(rel, Deprel::Amod | Deprel::Compound) && self.mentions.at(tok).is_some());
             if phrase && (self.syntax.is_nominal(tok) || self.mentions.at(tok).is_some()) {
-                for mut entity in discourse.resolve(self.reader(), tok, &span_of, self.is_quoted(tok), speaker.as_ref()) {
+                for mut entity in discourse.resolve(self.reader(), tok, &span_of, self.is_quoted(tok), speaker.as_ref())
+                {
                     if matches!(rel, Deprel::Amod | Deprel::Compound) && entity.sort == Sort::Group {
                         entity.sort = Sort::State;
                         entity.sectors.clear();
@@ -191,7 +219,9 @@ where
             if !self.syntax.is_verbal(tok) || !factuality::is_speech(lexicon, self.syntax.lemma(tok)) {
                 continue;
             }
-            let says = self.syntax.kids(tok).iter().any(|&k| matches!(self.syntax.rel(k), Deprel::Ccomp | Deprel::Parataxis)) || self.syntax.rel(tok) == Deprel::Parataxis;
+            let says =
+                self.syntax.kids(tok).iter().any(|&k| matches!(self.syntax.rel(k), Deprel::Ccomp | Deprel::Parataxis))
+                    || self.syntax.rel(tok) == Deprel::Parataxis;
             let rank = if says { 2 } else { 1 };
             if best.is_none_or(|(b, _)| rank > b)
                 && let Some(subject) = matcher.frame(tok).at(Slot::Subj).next()
@@ -200,8 +230,10 @@ where
             }
         }
         // "according to X"
-        let according = (0..self.syntax.len() as Tok)
-            .find(|&tok| matches!(self.syntax.rel(tok), Deprel::Obl | Deprel::Nmod) && self.syntax.case_phrase(tok).starts_with("according"));
+        let according = (0..self.syntax.len() as Tok).find(|&tok| {
+            matches!(self.syntax.rel(tok), Deprel::Obl | Deprel::Nmod)
+                && self.syntax.case_phrase(tok).starts_with("according")
+        });
         let (_, subject) = best.or(according.map(|tok| (0, tok)))?;
         let span_of = |first: Tok, last: Tok| self.span(first, last);
         discourse.resolve(self.reader(), subject, &span_of, false, None).into_iter().next()
@@ -242,7 +274,9 @@ where
             let between = all[a].last + 1..all[b].first;
             !between.is_empty()
                 && between.len() < 5
-                && between.clone().all(|t| matches!(self.syntax.form(t).to_ascii_lowercase().as_str(), "," | "and" | "&" | "the" | ";"))
+                && between.clone().all(|t| {
+                    matches!(self.syntax.form(t).to_ascii_lowercase().as_str(), "," | "and" | "&" | "the" | ";")
+                })
                 && between.clone().any(|t| self.syntax.form(t) != "the")
         };
         let states = |m: usize| matches!(all[m].meaning, Meaning::Actor(n, detente_lexicon::Form::Name) if matches!(self.context.coder.lexicon.actors[n as usize].kind, detente_lexicon::ActorKind::State | detente_lexicon::ActorKind::Organisation));
@@ -263,7 +297,13 @@ where
         (first..=last).map(|m| all[m].last).filter(|&t| t != head).collect()
     }
 
-    fn draft<'m>(&'m self, found: &'m Match, matcher: &Matcher<'_, 's>, discourse: &Discourse, speaker: Option<&Entity>) -> Option<Draft<'m>> {
+    fn draft<'m>(
+        &'m self,
+        found: &'m Match,
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Option<Draft<'m>> {
         let rule = &self.context.coder.rules.all[found.rule as usize];
         if rule.outcome == Outcome::Nothing {
             return None;
@@ -313,13 +353,36 @@ where
 
     /// Recipients that the rule's own place does not show: in the phrases of the act, the nearest known actor first,
     /// else what the act's own object is.
-    fn find_recipients(&self, found: &Match, actors: &[Entity], matcher: &Matcher<'_, 's>, discourse: &Discourse, speaker: Option<&Entity>) -> Vec<Entity> {
+    fn find_recipients(
+        &self,
+        found: &Match,
+        actors: &[Entity],
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
         let mut level: Vec<(Tok, Slot<'_>, bool)> = Vec::new();
-        let taken = |head: Tok| found.actor.contains(&head) || found.words.contains(&head) || found.third.contains(&head);
+        let taken =
+            |head: Tok| found.actor.contains(&head) || found.words.contains(&head) || found.third.contains(&head);
         let open = |slot: Slot<'_>, inner: bool| match slot {
             Slot::Prep(case) => {
-                matches!(case, "with" | "against" | "on" | "upon" | "to" | "for" | "of" | "toward" | "towards" | "from" | "into" | "between" | "among" | "at")
-                    || inner && matches!(case, "in" | "by")
+                matches!(
+                    case,
+                    "with"
+                        | "against"
+                        | "on"
+                        | "upon"
+                        | "to"
+                        | "for"
+                        | "of"
+                        | "toward"
+                        | "towards"
+                        | "from"
+                        | "into"
+                        | "between"
+                        | "among"
+                        | "at"
+                ) || inner && matches!(case, "in" | "by")
             }
             Slot::Obj | Slot::Iobj | Slot::Pred => true,
             Slot::Poss | Slot::Mod => inner,
@@ -327,7 +390,11 @@ where
         };
         for &word in &found.words {
             for &(slot, head) in &matcher.frame(word).args {
-                if open(slot, word != found.root) && !taken(head) && self.syntax.is_nominal(head) && !when::is_time_word(self.syntax.lemma(head)) {
+                if open(slot, word != found.root)
+                    && !taken(head)
+                    && self.syntax.is_nominal(head)
+                    && !when::is_time_word(self.syntax.lemma(head))
+                {
                     level.push((head, slot, word != found.root));
                 }
             }
@@ -335,11 +402,18 @@ where
         for &content in &found.content {
             if self.syntax.is_verbal(content) {
                 for &(slot, head) in &matcher.frame(content).args {
-                    if (open(slot, true) || slot == Slot::Subj) && !taken(head) && self.syntax.is_nominal(head) && !when::is_time_word(self.syntax.lemma(head)) {
+                    if (open(slot, true) || slot == Slot::Subj)
+                        && !taken(head)
+                        && self.syntax.is_nominal(head)
+                        && !when::is_time_word(self.syntax.lemma(head))
+                    {
                         level.push((head, slot, true));
                     }
                 }
-            } else if self.syntax.is_nominal(content) && !taken(content) && !level.iter().any(|(head, ..)| *head == content) {
+            } else if self.syntax.is_nominal(content)
+                && !taken(content)
+                && !level.iter().any(|(head, ..)| *head == content)
+            {
                 level.push((content, Slot::Obj, true));
             }
         }
@@ -349,7 +423,11 @@ where
                 let entities: Vec<Entity> = self
                     .resolve_all(&[head], discourse, speaker)
                     .into_iter()
-                    .filter(|e| e.code.is_some() && e.sort != Sort::Media && !matches!((slot, e.sort), (Slot::Prep("on" | "for" | "at" | "into" | "in"), Sort::Place)))
+                    .filter(|e| {
+                        e.code.is_some()
+                            && e.sort != Sort::Media
+                            && !matches!((slot, e.sort), (Slot::Prep("on" | "for" | "at" | "into" | "in"), Sort::Place))
+                    })
                     .filter(|e| !actors.iter().any(|a| a.is_same(e)))
                     .collect();
                 if !entities.is_empty() {
@@ -359,7 +437,11 @@ where
             let mut next = Vec::new();
             for &(head, ..) in &level {
                 for &(slot, inner) in &matcher.frame(head).args {
-                    if open(slot, true) && !taken(inner) && self.syntax.is_nominal(inner) && !level.iter().any(|(h, ..)| *h == inner) {
+                    if open(slot, true)
+                        && !taken(inner)
+                        && self.syntax.is_nominal(inner)
+                        && !level.iter().any(|(h, ..)| *h == inner)
+                    {
                         next.push((inner, slot, true));
                     }
                 }
@@ -383,7 +465,12 @@ where
 
     /// Tells whether a phrase is the actor's own: "its territory".
     fn is_own(&self, head: Tok) -> bool {
-        self.syntax.kid(head, Deprel::NmodPoss).is_some_and(|p| matches!(self.syntax.lemma(p), "its" | "their" | "his" | "her" | "our" | "my" | "it" | "they" | "he" | "she" | "we" | "I"))
+        self.syntax.kid(head, Deprel::NmodPoss).is_some_and(|p| {
+            matches!(
+                self.syntax.lemma(p),
+                "its" | "their" | "his" | "her" | "our" | "my" | "it" | "they" | "he" | "she" | "we" | "I"
+            )
+        })
     }
 
     /// Says which drafts are the content of others, and what those are about.
@@ -399,7 +486,8 @@ where
                     let root = drafts[inner].found.root;
                     // The content itself, a coordinated one, or the noun act that a light verb carries.
                     let direct = root == head
-                        || self.syntax.head(root) == Some(head) && matches!(self.syntax.rel(root), Deprel::Conj | Deprel::Obj | Deprel::Xcomp)
+                        || self.syntax.head(root) == Some(head)
+                            && matches!(self.syntax.rel(root), Deprel::Conj | Deprel::Obj | Deprel::Xcomp)
                         || drafts[inner].found.words.contains(&head);
                     if !direct {
                         continue;
@@ -455,16 +543,25 @@ where
         }
     }
 
-    fn attribution(&self, draft: &Draft<'_>, matcher: &Matcher<'_, 's>, speaker: Option<&Entity>, discourse: &Discourse) -> Attribution {
+    fn attribution(
+        &self,
+        draft: &Draft<'_>,
+        matcher: &Matcher<'_, 's>,
+        speaker: Option<&Entity>,
+        discourse: &Discourse,
+    ) -> Attribution {
         let quoted = self.is_quoted(draft.found.root);
         let span_of = |first: Tok, last: Tok| self.span(first, last);
         let reporter = draft.reading.reported_by.and_then(|verb| {
             let subject = matcher.frame(verb).at(Slot::Subj).next()?;
             discourse.resolve(self.reader(), subject, &span_of, false, None).into_iter().next()
         });
-        let reporter = reporter.or_else(|| if quoted { speaker.cloned().or_else(|| discourse.speaker().cloned()) } else { None });
+        let reporter =
+            reporter.or_else(|| if quoted { speaker.cloned().or_else(|| discourse.speaker().cloned()) } else { None });
         let reporter = reporter.or_else(|| {
-            speaker.filter(|_| (0..self.syntax.len() as Tok).any(|t| self.syntax.case_phrase(t).starts_with("according"))).cloned()
+            speaker
+                .filter(|_| (0..self.syntax.len() as Tok).any(|t| self.syntax.case_phrase(t).starts_with("according")))
+                .cloned()
         });
         match reporter {
             Some(entity) => Attribution {
@@ -492,14 +589,19 @@ where
         for _ in 0..3 {
             for &kid in self.syntax.kids(at) {
                 let lemma = self.syntax.lemma(kid).to_ascii_lowercase();
-                if matches!(self.syntax.rel(kid), Deprel::Advmod | Deprel::Obl | Deprel::Amod | Deprel::OblUnmarked | Deprel::Advcl)
-                    && (words.iter().any(|w| *w == lemma) || self.is_background_phrase(kid))
+                if matches!(
+                    self.syntax.rel(kid),
+                    Deprel::Advmod | Deprel::Obl | Deprel::Amod | Deprel::OblUnmarked | Deprel::Advcl
+                ) && (words.iter().any(|w| *w == lemma) || self.is_background_phrase(kid))
                 {
                     let span = self.span(kid, kid);
                     return (Epoch::Background, Some(Cue { kind: "background", start: span.start, end: span.end }));
                 }
                 // "after the war", "before the coup": history when it opens the sentence.
-                if self.syntax.rel(kid) == Deprel::Obl && matches!(self.syntax.case(kid), Some("during" | "after" | "following")) && matches!(lemma.as_str(), "war" | "revolution" | "coup" | "collapse" | "independence") {
+                if self.syntax.rel(kid) == Deprel::Obl
+                    && matches!(self.syntax.case(kid), Some("during" | "after" | "following"))
+                    && matches!(lemma.as_str(), "war" | "revolution" | "coup" | "collapse" | "independence")
+                {
                     let span = self.span(kid, kid);
                     return (Epoch::Background, Some(Cue { kind: "background", start: span.start, end: span.end }));
                 }
@@ -558,10 +660,14 @@ where
             .filter(|&w| self.syntax.token(w).upos == Upos::Noun)
             .max_by_key(|&w| (w != draft.found.root, self.syntax.extent(w).1 - self.syntax.extent(w).0))
             .or_else(|| draft.found.content.first().copied())
-            .or_else(|| self.syntax.kids(draft.found.root).iter().copied().find(|&k| self.syntax.rel(k) == Deprel::Obj))?;
+            .or_else(|| {
+                self.syntax.kids(draft.found.root).iter().copied().find(|&k| self.syntax.rel(k) == Deprel::Obj)
+            })?;
         let (first, last) = self.syntax.extent(noun);
         let mut first = first;
-        while first < last && matches!(self.syntax.token(first).upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj) {
+        while first < last
+            && matches!(self.syntax.token(first).upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj)
+        {
             first += 1;
         }
         let mut last = last.min(first + 24);
@@ -576,7 +682,8 @@ where
         let lexicon = &self.context.coder.lexicon;
         let mut best: Option<(u8, Location)> = None;
         for mention in &self.mentions.all {
-            let head = (mention.first..=mention.last).find(|&t| self.syntax.head(t).is_none_or(|h| h < mention.first || h > mention.last))?;
+            let head = (mention.first..=mention.last)
+                .find(|&t| self.syntax.head(t).is_none_or(|h| h < mention.first || h > mention.last))?;
             if !matches!(self.syntax.rel(head), Deprel::Obl | Deprel::Nmod | Deprel::Appos | Deprel::Conj) {
                 continue;
             }
@@ -595,9 +702,16 @@ where
                         detente_lexicon::PlaceKind::Province => 2,
                         detente_lexicon::PlaceKind::Region => 1,
                     };
-                    (place.names[0].to_string(), place.country.as_ref().map(ToString::to_string), place.position, resolution)
+                    (
+                        place.names[0].to_string(),
+                        place.country.as_ref().map(ToString::to_string),
+                        place.position,
+                        resolution,
+                    )
                 }
-                Meaning::Territory(number, _) => (lexicon.territories[number as usize].title.to_string(), None, None, 2),
+                Meaning::Territory(number, _) => {
+                    (lexicon.territories[number as usize].title.to_string(), None, None, 2)
+                }
                 Meaning::Actor(number, form) => {
                     let actor = &lexicon.actors[number as usize];
                     if actor.kind != detente_lexicon::ActorKind::State {
@@ -649,10 +763,27 @@ where
                 let mark = self.syntax.kid(kid, Deprel::Mark).map(|m| self.syntax.form(m).to_ascii_lowercase());
                 let lemma = self.syntax.lemma(kid);
                 let names = phrase.as_str();
-                let causal = matches!(names, "due to" | "because of" | "over" | "in response to" | "in retaliation for" | "following" | "after" | "amid" | "in protest at" | "in light of" | "owing to" | "in view of")
-                    || mark.as_deref() == Some("because")
+                let causal = matches!(
+                    names,
+                    "due to"
+                        | "because of"
+                        | "over"
+                        | "in response to"
+                        | "in retaliation for"
+                        | "following"
+                        | "after"
+                        | "amid"
+                        | "in protest at"
+                        | "in light of"
+                        | "owing to"
+                        | "in view of"
+                ) || mark.as_deref() == Some("because")
                     || (mark.as_deref() == Some("after") && self.syntax.is_verbal(kid))
-                    || (names == "in" && matches!(lemma, "response" | "retaliation" | "reaction" | "return" | "reply" | "protest" | "revenge"))
+                    || (names == "in"
+                        && matches!(
+                            lemma,
+                            "response" | "retaliation" | "reaction" | "return" | "reply" | "protest" | "revenge"
+                        ))
                     || (names == "for" && matches!(self.syntax.rel(kid), Deprel::Obl) && self.syntax.is_verbal(kid));
                 if !causal || crate::when::is_time_word(lemma) {
                     continue;
@@ -664,7 +795,11 @@ where
                 return Some((Cause::Span { text, start: span.start, end: span.end }, cue));
             }
             match self.syntax.head(at) {
-                Some(head) if matches!(self.syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj | Deprel::Acl) => at = head,
+                Some(head)
+                    if matches!(self.syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj | Deprel::Acl) =>
+                {
+                    at = head
+                }
                 _ => break,
             }
         }
@@ -673,16 +808,25 @@ where
 
     /// Type and about as PLOVER has them: what lies ahead is an agreement or a threat, a refused deed a rejection.
     fn coded_type(&self, event: EventType, draft: &Draft<'_>) -> (EventType, Option<EventType>, Factuality) {
-        use EventType::{Accuse, Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Reject, Request, Retreat, Sanction, Support, Threaten};
+        use EventType::{
+            Accuse, Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Reject, Request,
+            Retreat, Sanction, Support, Threaten,
+        };
         let reading = &draft.reading;
         let factuality = reading.factuality;
         let content = draft.outer.is_some();
         match (event, factuality) {
             (Consult | Cooperate | Aid | Support, Factuality::Intended) if !content => (Agree, Some(event), factuality),
             // Who says that he will yield promises it.
-            (Concede | Retreat, Factuality::Intended) if !content && reading.reported_by.is_some() => (Agree, Some(event), factuality),
-            (Sanction | Coerce | Assault | Mobilize | Protest, Factuality::Intended) if !content && reading.future => (Threaten, Some(event), factuality),
-            (Consult | Cooperate | Aid | Support | Concede | Retreat | Agree, Factuality::Denied) if reading.refused && !content => {
+            (Concede | Retreat, Factuality::Intended) if !content && reading.reported_by.is_some() => {
+                (Agree, Some(event), factuality)
+            }
+            (Sanction | Coerce | Assault | Mobilize | Protest, Factuality::Intended) if !content && reading.future => {
+                (Threaten, Some(event), factuality)
+            }
+            (Consult | Cooperate | Aid | Support | Concede | Retreat | Agree, Factuality::Denied)
+                if reading.refused && !content =>
+            {
                 (Reject, Some(if event == Agree { draft.about.unwrap_or(Agree) } else { event }), Factuality::Actual)
             }
             (Agree | Threaten | Request | Reject | Accuse, _) => (event, draft.about, factuality),
@@ -710,7 +854,11 @@ where
                     actors.push(recipient);
                 }
             }
-            if actors.len() < 2 && !actors.first().is_some_and(|a| a.plural) && draft.rule.has_recipient && (draft.found.joint || actors.is_empty()) {
+            if actors.len() < 2
+                && !actors.first().is_some_and(|a| a.plural)
+                && draft.rule.has_recipient
+                && (draft.found.joint || actors.is_empty())
+            {
                 return None;
             }
         }
@@ -730,7 +878,9 @@ where
         let (epoch, epoch_cue) = self.epoch(draft, when);
         let date = match when {
             Some(when) if !(when.future && factuality == Factuality::Actual) => when.date,
-            _ if epoch == Epoch::New && factuality == Factuality::Actual => self.context.day.map_or(ActDate::UNKNOWN, ActDate::day),
+            _ if epoch == Epoch::New && factuality == Factuality::Actual => {
+                self.context.day.map_or(ActDate::UNKNOWN, ActDate::day)
+            }
             _ => ActDate::UNKNOWN,
         };
         let mut cues: Vec<Cue> = draft
@@ -757,7 +907,8 @@ where
             cause
         });
         let example = &self.context.coder.lexicon.examples[draft.rule.example as usize];
-        let sentence = char_span(self.context.passage, self.syntax.sentence.start as usize..self.syntax.sentence.end as usize);
+        let sentence =
+            char_span(self.context.passage, self.syntax.sentence.start as usize..self.syntax.sentence.end as usize);
         let confidence = confidence::of(draft.found, draft.rule, coded, &actors, &recipients, factuality, epoch);
         let mut act = Act {
             id: String::new(),
@@ -784,7 +935,12 @@ where
             evidence,
             matched: draft.found.words.iter().map(|&w| self.span(w, w)).collect(),
             lemmas: draft.found.words.iter().map(|&w| self.syntax.lemma(w).to_lowercase()).collect(),
-            text_info: TextInfo { field: self.context.field, sequence: self.context.sequence, start: sentence.start, end: sentence.end },
+            text_info: TextInfo {
+                field: self.context.field,
+                sequence: self.context.sequence,
+                start: sentence.start,
+                end: sentence.end,
+            },
             cues,
             repeats: Vec::new(),
             subject: self.subject(draft),
@@ -812,7 +968,8 @@ where
             }
             let place = self.mentions.all.iter().find_map(|mention| {
                 let head = mention.first;
-                let local = matches!(self.syntax.rel(head), Deprel::Obl | Deprel::Nmod) && matches!(self.syntax.case(head), Some("in" | "at" | "near"));
+                let local = matches!(self.syntax.rel(head), Deprel::Obl | Deprel::Nmod)
+                    && matches!(self.syntax.case(head), Some("in" | "at" | "near"));
                 if !local {
                     return None;
                 }

@@ -94,7 +94,8 @@ impl<'s> Syntax<'s> {
     /// Tells whether a token is a verb, or an auxiliary that heads a clause.
     pub fn is_verbal(&self, tok: Tok) -> bool {
         matches!(self.token(tok).upos, Upos::Verb)
-            || (self.token(tok).upos == Upos::Aux && !matches!(self.rel(tok), Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+            || (self.token(tok).upos == Upos::Aux
+                && !matches!(self.rel(tok), Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
     }
 
     /// The case word of a phrase: the preposition right before it, or nothing.
@@ -149,7 +150,8 @@ impl<'s> Syntax<'s> {
         let mut at = 0;
         while at < heads.len() {
             for kid in self.kids_by(heads[at], Deprel::Conj) {
-                let nominal = self.is_nominal(kid) || (self.token(kid).upos == Upos::Adj && self.kid(kid, Deprel::Cop).is_none());
+                let nominal =
+                    self.is_nominal(kid) || (self.token(kid).upos == Upos::Adj && self.kid(kid, Deprel::Cop).is_none());
                 if nominal && !heads.contains(&kid) && self.kid(kid, Deprel::Nsubj).is_none() {
                     heads.push(kid);
                 }
@@ -165,7 +167,11 @@ impl<'s> Syntax<'s> {
 
     /// Tells whether a verb is in the passive voice.
     pub fn is_passive(&self, verb: Tok) -> bool {
-        if self.kids(verb).iter().any(|&kid| matches!(self.rel(kid), Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass)) {
+        if self
+            .kids(verb)
+            .iter()
+            .any(|&kid| matches!(self.rel(kid), Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass))
+        {
             return true;
         }
         let token = self.token(verb);
@@ -175,7 +181,8 @@ impl<'s> Syntax<'s> {
         match token.deprel {
             Deprel::Acl | Deprel::Advcl | Deprel::Amod => true,
             Deprel::Conj => {
-                self.kid(verb, Deprel::Nsubj).is_none() && self.head(verb).is_some_and(|h| self.is_verbal(h) && self.is_passive(h))
+                self.kid(verb, Deprel::Nsubj).is_none()
+                    && self.head(verb).is_some_and(|h| self.is_verbal(h) && self.is_passive(h))
             }
             // A headline drops the auxiliary: "Envoy expelled by Freedonia".
             _ => self.kid(verb, Deprel::OblAgent).is_some(),
@@ -185,7 +192,9 @@ impl<'s> Syntax<'s> {
     /// Tells whether a clause's verb has a negation of its own.
     pub fn negation(&self, tok: Tok) -> Option<Tok> {
         self.kids(tok).iter().copied().find(|&kid| match self.rel(kid) {
-            Deprel::Advmod => matches!(self.lemma(kid), "not" | "n't" | "never" | "n’t" | "no" | "neither" | "nor" | "hardly"),
+            Deprel::Advmod => {
+                matches!(self.lemma(kid), "not" | "n't" | "never" | "n’t" | "no" | "neither" | "nor" | "hardly")
+            }
             Deprel::Det => matches!(self.lemma(kid), "no" | "neither"),
             Deprel::Cc | Deprel::CcPreconj => matches!(self.lemma(kid), "nor" | "neither"),
             _ => false,

@@ -27,7 +27,18 @@ pub struct When {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 const UNITS: [&str; 9] = ["day", "week", "month", "year", "decade", "century", "hour", "minute", "weekend"];
@@ -38,7 +49,25 @@ pub fn is_time_word(lemma: &str) -> bool {
     month(&lower).is_some()
         || weekday(&lower).is_some()
         || UNITS.contains(&lower.as_str())
-        || matches!(lower.as_str(), "yesterday" | "today" | "tomorrow" | "tonight" | "morning" | "evening" | "afternoon" | "night" | "midnight" | "noon" | "end" | "summer" | "winter" | "spring" | "autumn" | "time")
+        || matches!(
+            lower.as_str(),
+            "yesterday"
+                | "today"
+                | "tomorrow"
+                | "tonight"
+                | "morning"
+                | "evening"
+                | "afternoon"
+                | "night"
+                | "midnight"
+                | "noon"
+                | "end"
+                | "summer"
+                | "winter"
+                | "spring"
+                | "autumn"
+                | "time"
+        )
         || (lower.len() == 4 && lower.bytes().all(|b| b.is_ascii_digit()))
 }
 
@@ -46,7 +75,11 @@ fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
     MONTHS
         .iter()
-        .position(|m| *m == word || (word.len() >= 3 && word != "mar" && m.starts_with(word) && (word.len() == 3 || word == "sept")) || (word == "mar" && *m == "march"))
+        .position(|m| {
+            *m == word
+                || (word.len() >= 3 && word != "mar" && m.starts_with(word) && (word.len() == 3 || word == "sept"))
+                || (word == "mar" && *m == "march")
+        })
         .map(|at| at as i8 + 1)
 }
 
@@ -82,7 +115,10 @@ fn count(word: &str) -> Option<i64> {
 
 fn year(word: &str) -> Option<i16> {
     let digits = word.strip_suffix('s').unwrap_or(word);
-    (digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok()).flatten().filter(|y| (1500..=2100).contains(y))
+    (digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| digits.parse().ok())
+        .flatten()
+        .filter(|y| (1500..=2100).contains(y))
 }
 
 fn precise(date: Option<Date>, precision: Precision) -> ActDate {
@@ -128,9 +164,14 @@ fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date
     // 3 November 2024, November 3 (2024), November 2024, in November
     if let Some(number) = month(word)
         && (syntax.token(at as Tok).upos == Upos::Propn || syntax.form(at as Tok).starts_with(char::is_uppercase))
-        && (word != "may" && word != "march" || next(1).parse::<u16>().is_ok() || before(1).parse::<u8>().is_ok() || matches!(before(1), "in" | "last" | "since" | "of" | "early" | "late" | "until" | "next" | "this"))
+        && (word != "may" && word != "march"
+            || next(1).parse::<u16>().is_ok()
+            || before(1).parse::<u8>().is_ok()
+            || matches!(before(1), "in" | "last" | "since" | "of" | "early" | "late" | "until" | "next" | "this"))
     {
-        let ordinal = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i8>().ok().filter(|d| (1..=31).contains(d));
+        let ordinal = |text: &str| {
+            text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i8>().ok().filter(|d| (1..=31).contains(d))
+        };
         let (mut first, mut last) = (at, at);
         let mut day_of_month = None;
         if next(1) == "." {
@@ -158,7 +199,13 @@ fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date
             // The nearest such month, looking back rather than ahead unless the sentence looks ahead.
             let this = Date::new(today.year(), number, 1).ok()?;
             let ahead = looks_ahead(syntax, at as Tok);
-            Some(if distance(today, this) > 62 && !ahead { today.year() - 1 } else if ahead && distance(this, today) > 31 { today.year() + 1 } else { today.year() })
+            Some(if distance(today, this) > 62 && !ahead {
+                today.year() - 1
+            } else if ahead && distance(this, today) > 31 {
+                today.year() + 1
+            } else {
+                today.year()
+            })
         });
         let date = match (resolved, day_of_month) {
             (Some(y), Some(d)) => precise(Date::new(y, number, d).ok(), Precision::Day),
@@ -188,7 +235,29 @@ fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date
         return when(at, at, precise(date, Precision::Day));
     }
     if let Some(y) = year(word)
-        && (matches!(before(1), "in" | "since" | "of" | "by" | "until" | "from" | "to" | "between" | "and" | "during" | "after" | "before" | "the" | "early" | "late" | "mid" | "around" | "," | "(" | "-" | "–"))
+        && (matches!(
+            before(1),
+            "in" | "since"
+                | "of"
+                | "by"
+                | "until"
+                | "from"
+                | "to"
+                | "between"
+                | "and"
+                | "during"
+                | "after"
+                | "before"
+                | "the"
+                | "early"
+                | "late"
+                | "mid"
+                | "around"
+                | ","
+                | "("
+                | "-"
+                | "–"
+        ))
         && !matches!(next(1), "%" | "percent" | "people" | "troops" | "soldiers")
     {
         return when(at, at, precise(Date::new(y, 1, 1).ok(), Precision::Year));
@@ -243,7 +312,9 @@ fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date
                 (Some(d), "week") => precise(d.checked_sub((n * 7).days()).ok(), Precision::Month),
                 (Some(d), "month") => precise(d.first_of_month().checked_sub(n.months()).ok(), Precision::Month),
                 (Some(d), "decade") => precise(Date::new(d.year() - 10 * n as i16, 1, 1).ok(), Precision::Year),
-                (Some(d), "century") => precise(Date::new(d.year().saturating_sub((100 * n.min(10)) as i16), 1, 1).ok(), Precision::Year),
+                (Some(d), "century") => {
+                    precise(Date::new(d.year().saturating_sub((100 * n.min(10)) as i16), 1, 1).ok(), Precision::Year)
+                }
                 (Some(d), _) => precise(Date::new(d.year().saturating_sub(n as i16), 1, 1).ok(), Precision::Year),
             };
             let date = if ago { date } else { ActDate::UNKNOWN };
@@ -260,7 +331,9 @@ fn looks_ahead(syntax: &Syntax<'_>, tok: Tok) -> bool {
     let mut at = tok;
     for _ in 0..6 {
         if syntax.is_verbal(at) {
-            if syntax.kids_by(at, Deprel::Aux).any(|a| matches!(syntax.lemma(a), "will" | "shall" | "'ll")) || syntax.kids_by(at, Deprel::Mark).any(|m| syntax.lemma(m) == "to") {
+            if syntax.kids_by(at, Deprel::Aux).any(|a| matches!(syntax.lemma(a), "will" | "shall" | "'ll"))
+                || syntax.kids_by(at, Deprel::Mark).any(|m| syntax.lemma(m) == "to")
+            {
                 return true;
             }
             if syntax.rel(at) == Deprel::Root {
@@ -309,7 +382,9 @@ pub fn of_clause<'w>(syntax: &Syntax<'_>, whens: &'w [When], tok: Tok) -> Option
         let head = syntax.head(at)?;
         // A relative clause or a report has its own time; a noun has that of its verb.
         match syntax.rel(at) {
-            Deprel::AclRelcl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl if syntax.is_verbal(at) => return None,
+            Deprel::AclRelcl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl if syntax.is_verbal(at) => {
+                return None;
+            }
             _ => at = head,
         }
     }

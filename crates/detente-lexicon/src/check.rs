@@ -9,7 +9,10 @@ impl Lexicon {
         for office in &self.offices {
             let state = self.actor(&office.code);
             if state.is_none() {
-                faults.push(format!("offices: '{}' of '{}' belongs to no state or organisation of the lexicon", office.title, office.code));
+                faults.push(format!(
+                    "offices: '{}' of '{}' belongs to no state or organisation of the lexicon",
+                    office.title, office.code
+                ));
             }
             let born = state.and_then(|s| s.from);
             for holder in &office.holders {
@@ -17,12 +20,18 @@ impl Lexicon {
                 if let (Some(from), Some(to)) = (holder.from, holder.to)
                     && from > to
                 {
-                    faults.push(format!("offices/{}.txt:{}: the term of {name} ends before it begins", office.code, holder.line));
+                    faults.push(format!(
+                        "offices/{}.txt:{}: the term of {name} ends before it begins",
+                        office.code, holder.line
+                    ));
                 }
                 if let (Some(born), Some(from)) = (born, holder.from)
                     && from < born
                 {
-                    faults.push(format!("offices/{}.txt:{}: the term of {name} begins before the state, {born}", office.code, holder.line));
+                    faults.push(format!(
+                        "offices/{}.txt:{}: the term of {name} begins before the state, {born}",
+                        office.code, holder.line
+                    ));
                 }
             }
             for pair in office.holders.windows(2) {
@@ -42,7 +51,10 @@ impl Lexicon {
         for territory in &self.territories {
             for code in territory.claimants.iter().chain(&territory.holder) {
                 if self.actor(code).is_none() {
-                    faults.push(format!("territories: '{code}', a claimant of {}, is no state of the lexicon", territory.title));
+                    faults.push(format!(
+                        "territories: '{code}', a claimant of {}, is no state of the lexicon",
+                        territory.title
+                    ));
                 }
             }
         }
@@ -60,7 +72,10 @@ impl Lexicon {
             if let Some(successor) = &actor.successor
                 && self.actor(successor).is_none()
             {
-                faults.push(format!("states: '{successor}', the successor of {}, is no state of the lexicon", actor.title));
+                faults.push(format!(
+                    "states: '{successor}', the successor of {}, is no state of the lexicon",
+                    actor.title
+                ));
             }
             if self.actors[..number].iter().any(|other| other.kind == ActorKind::State && other.code == actor.code) {
                 faults.push(format!("states: the code {} stands twice", actor.code));

@@ -5,12 +5,15 @@ use std::path::Path;
 use std::thread;
 
 use anyhow::{Context, anyhow};
-use detente_coder::{Coded, Coder};
+use detente_coder::{Coded, Coder, ParsedExamples};
 use detente_grammar::Grammar;
 use detente_lexicon::Lexicon;
 use detente_text::Article;
 
 use crate::input::{Complaint, complaints};
+
+/// The trees of the built-in lexicon's examples, parsed when the program was built.
+const EXAMPLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/examples.bin"));
 
 /// Loads grammar and lexicon side by side, the user's lexicon folder over the built-in files.
 pub fn coder(overlay: Option<&Path>) -> anyhow::Result<Coder> {
@@ -25,7 +28,7 @@ pub fn coder(overlay: Option<&Path>) -> anyhow::Result<Coder> {
     let grammar = grammar.map_err(|_| anyhow!("the grammar model stopped while it was loaded"))?;
     let grammar = grammar.context("the grammar model cannot be loaded")?;
     let lexicon = lexicon.context("the lexicon cannot be loaded")?;
-    Ok(Coder::new(grammar, lexicon))
+    Ok(Coder::with_examples(grammar, lexicon, &ParsedExamples::from_bytes(EXAMPLES)))
 }
 
 /// Codes one article and tells what was wrong with it.
