@@ -17,8 +17,7 @@ use crate::{
 /// The machines are those of the lexicon (`machines/`). The order of the articles makes no difference.
 pub fn fold(coded: &[Coded], lexicon: &Lexicon) -> Vec<Affair> {
     let tables: Vec<Table<'_>> = lexicon.machines.iter().map(|machine| Table::new(machine, lexicon)).collect();
-    let mut sayings: Vec<Saying> =
-        coded.iter().flat_map(|coded| saying::of_article(coded, &tables, lexicon)).collect();
+    let mut sayings: Vec<Saying> = coded.iter().flat_map(|coded| saying::of_article(coded, &tables, lexicon)).collect();
     sayings.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut affairs: Vec<Affair> = matters(&sayings, &tables)
         .into_iter()
@@ -143,7 +142,8 @@ fn the_matter_of(saying: &Saying, matters: &[Matter<'_>], tables: &[Table<'_>]) 
         }
     };
     let open: Vec<usize> = (0..matters.len()).filter(|&number| concerns(&matters[number])).collect();
-    let akin: Vec<usize> = open.iter().copied().filter(|&number| is_akin(&matters[number].topic, &saying.topic)).collect();
+    let akin: Vec<usize> =
+        open.iter().copied().filter(|&number| is_akin(&matters[number].topic, &saying.topic)).collect();
     match (akin.as_slice(), open.as_slice()) {
         ([only], _) => Some(*only),
         ([], [only]) if saying.topic.is_empty() || matters[*only].topic.is_empty() => Some(*only),
@@ -219,11 +219,14 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
         let name = |code: String| self.lexicon.actor(&code).map_or(code.clone(), |actor| actor.title.to_string());
         let object = territory.map(|territory| territory.title.to_string()).or(organisation.map(name));
         let claim = territory.filter(|_| self.machine.sides == Sides::Territory);
-        let parts = claim.map_or(Vec::new(), |t| t.parts.iter().filter_map(|part| part.first()).map(ToString::to_string).collect());
+        let parts = claim
+            .map_or(Vec::new(), |t| t.parts.iter().filter_map(|part| part.first()).map(ToString::to_string).collect());
         let holder = claim.and_then(|territory| territory.holder.as_ref()).map(ToString::to_string);
         let parties = self.parties(claim);
         let claimants = claim.map_or(Vec::new(), |territory| {
-            let known = |code: &&String| territory.claimants.iter().any(|claimant| claimant == code.as_str()) || self.is_claimant(code);
+            let known = |code: &&String| {
+                territory.claimants.iter().any(|claimant| claimant == code.as_str()) || self.is_claimant(code)
+            };
             parties.iter().filter(|code| Some(*code) != holder.as_ref()).filter(known).cloned().collect()
         });
         let id = self.id(subject.as_deref());
@@ -290,10 +293,11 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
 
     /// Tells whether a side only says so: what another side ended, it cannot open alone.
     fn is_claim_only(&self, saying: &Saying, said: &str) -> bool {
+        let speakers = speakers(saying);
         self.state.as_deref().is_some_and(|state| state != said && !self.machine.together.iter().any(|t| t == state))
             && self.machine.together.iter().any(|state| state == said)
-            && saying.movers.len() < 2
-            && saying.movers.is_disjoint(&self.movers)
+            && speakers.len() < 2
+            && !speakers.iter().any(|by| self.movers.contains(by))
     }
 
     /// The accounts of the sides that contradict the state and are not outdated, beside that of the one who brought it.
@@ -303,7 +307,8 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
                 && !matches!((telling.at, self.moved_at), (Some(told), Some(moved)) if told < moved)
         };
         let counts = |by: &str, telling: &Telling| {
-            self.movers.contains(by) || is_current(telling) && !self.machine.wishes.iter().any(|wish| *wish == telling.state)
+            self.movers.contains(by)
+                || is_current(telling) && !self.machine.wishes.iter().any(|wish| *wish == telling.state)
         };
         let accounts: BTreeSet<Account> = self
             .accounts
@@ -323,7 +328,8 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
 
     fn parties(&self, claim: Option<&detente_lexicon::Territory>) -> Vec<String> {
         let mut parties: Vec<String> = Vec::new();
-        for code in self.matter.sayings.iter().filter(|saying| saying.key.is_some()).flat_map(|saying| &saying.parties) {
+        for code in self.matter.sayings.iter().filter(|saying| saying.key.is_some()).flat_map(|saying| &saying.parties)
+        {
             if !parties.contains(code) {
                 parties.push(code.clone());
             }
@@ -331,7 +337,10 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
         if let Some(territory) = claim {
             let claimants = || territory.claimants.iter().map(ToString::to_string);
             // A state that no longer is has passed its claim on; others that speak of it are no parties.
-            parties.retain(|code| claimants().chain(territory.holder.as_ref().map(ToString::to_string)).any(|known| known == *code) || self.is_claimant(code));
+            parties.retain(|code| {
+                claimants().chain(territory.holder.as_ref().map(ToString::to_string)).any(|known| known == *code)
+                    || self.is_claimant(code)
+            });
             parties.extend(territory.holder.as_ref().map(ToString::to_string));
             if parties.iter().collect::<BTreeSet<_>>().len() < 2 {
                 parties.extend(claimants());

@@ -86,26 +86,35 @@ impl<'t> Phrase<'t> {
         self.words.iter().filter_map(|word| word.territory)
     }
 
-    /// What the phrase is about: the words that tell one subject from another, and the stretch that holds them.
+    /// What the phrase is about: the words that tell one subject from another, and how the text puts it.
     pub fn topic(&self, table: &Table<'_>, parties: &BTreeSet<String>) -> (BTreeSet<String>, Option<String>) {
         let machine = table.machine;
         let mut topic = BTreeSet::new();
-        let mut stretch: Option<Range<usize>> = None;
+        let mut runs: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut last = None;
         let mut at = 0;
         while at < self.words.len().min(LONGEST) {
             let (count, found) = match self.same(machine, at) {
                 Some((count, name)) => (count, Some(name.to_owned())),
-                None if machine.same.is_empty() && self.is_content(at, table, parties) => (1, Some(self.words[at].lemma.clone())),
+                None if machine.same.is_empty() && self.is_content(at, table, parties) => {
+                    (1, Some(self.words[at].lemma.clone()))
+                }
                 None => (1, None),
             };
             if let Some(name) = found {
                 topic.insert(name);
                 let bytes = self.words[at].bytes.start..self.words[at + count - 1].bytes.end;
-                stretch = Some(stretch.map_or(bytes.clone(), |old| old.start..bytes.end));
+                match runs.last_mut() {
+                    Some(run) if last == Some(at) => *run = (run.0 + count, run.1.start..bytes.end),
+                    _ => runs.push((count, bytes)),
+                }
+                last = Some(at + count);
             }
             at += count;
         }
-        (topic, stretch.map(|bytes| self.text[bytes].to_owned()))
+        // The longest run of telling words stands for the subject, rather a noun than what is done with it: "railway".
+        let longest = runs.into_iter().rev().max_by_key(|run| (run.0, !self.text[run.1.clone()].ends_with("ing")));
+        (topic, longest.map(|(_, bytes)| self.text[bytes].to_owned()))
     }
 
     /// The name of the group of words of the same meaning that stands here, and how many words it takes.
@@ -139,7 +148,8 @@ impl Word {
             Meaning::Actor(number, _) => {
                 let actor = &lexicon.actors[number as usize];
                 self.organisation |= actor.kind == ActorKind::Organisation;
-                matches!(actor.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Agency).then(|| actor.code.to_string())
+                matches!(actor.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Agency)
+                    .then(|| actor.code.to_string())
             }
             Meaning::Holder(office, _, _) => Some(lexicon.offices[office as usize].code.to_string()),
             Meaning::Place(number) => lexicon.places[number as usize].country.as_ref().map(ToString::to_string),

@@ -97,7 +97,15 @@ pub fn of_article(coded: &Coded, tables: &[Table<'_>], lexicon: &Lexicon) -> Vec
     sayings
 }
 
-fn of_act(told: &Told<'_>, step: &Move, machine: usize, table: &Table<'_>, day: Option<Date>, lexicon: &Lexicon, sayings: &mut Vec<Saying>) {
+fn of_act(
+    told: &Told<'_>,
+    step: &Move,
+    machine: usize,
+    table: &Table<'_>,
+    day: Option<Date>,
+    lexicon: &Lexicon,
+    sayings: &mut Vec<Saying>,
+) {
     let act = told.act;
     let state = match act.factuality {
         Factuality::Actual => step.state.clone(),
@@ -127,7 +135,8 @@ fn of_act(told: &Told<'_>, step: &Move, machine: usize, table: &Table<'_>, day: 
         thirds: &act.third,
         is_mediated: act.mode.iter().any(|mode| mode == "third-party") && !act.recipient.is_empty(),
     };
-    let is_past = act.epoch == Epoch::Background && state.as_ref().is_some_and(|state| table.machine.passing.contains(state));
+    let is_past =
+        act.epoch == Epoch::Background && state.as_ref().is_some_and(|state| table.machine.passing.contains(state));
     let territories = told.subject.territories().chain(told.evidence.territories());
     let draft = Saying {
         machine,
@@ -155,7 +164,14 @@ fn of_act(told: &Told<'_>, step: &Move, machine: usize, table: &Table<'_>, day: 
     }
 }
 
-fn of_standing(standing: &Standing, machine: usize, table: &Table<'_>, day: Option<Date>, lexicon: &Lexicon, sayings: &mut Vec<Saying>) {
+fn of_standing(
+    standing: &Standing,
+    machine: usize,
+    table: &Table<'_>,
+    day: Option<Date>,
+    lexicon: &Lexicon,
+    sayings: &mut Vec<Saying>,
+) {
     let states = &table.machine.states;
     let said = standing.state.replace('-', " ");
     let state = match standing.factuality {
@@ -257,7 +273,8 @@ impl Cast<'_> {
             |code: &str| lexicon.actor(code).is_some_and(|actor| actor.kind == ActorKind::Organisation);
         let all = || actors.iter().chain(recipients);
         let thirds = codes(self.thirds);
-        let organisation = all().chain(&thirds).find(|code| is_organisation(code)).cloned().or_else(|| draft.organisation.clone());
+        let organisation =
+            all().chain(&thirds).find(|code| is_organisation(code)).cloned().or_else(|| draft.organisation.clone());
         let states = |list: &[String]| list.iter().filter(|code| !is_organisation(code)).cloned().collect::<Vec<_>>();
         let mut candidates = states(recipients);
         if candidates.is_empty() {
@@ -282,7 +299,14 @@ impl Cast<'_> {
     }
 }
 
-fn together(draft: Saying, table: &Table<'_>, actors: &[String], recipients: &[String], thirds: &[String], named: &[String]) -> Saying {
+fn together(
+    draft: Saying,
+    table: &Table<'_>,
+    actors: &[String],
+    recipients: &[String],
+    thirds: &[String],
+    named: &[String],
+) -> Saying {
     let mut parties: Vec<String> = actors.to_vec();
     if table.machine.third_is_party {
         // Whose forces they are says more than against whom they stand.
@@ -309,7 +333,11 @@ fn pairs(draft: &Saying, actors: &[String], recipients: &[String]) -> Vec<Saying
         pairs.push(recipients[..2].to_vec());
     }
     if pairs.is_empty() {
-        return vec![Saying { parties: actors.iter().chain(recipients).cloned().collect(), key: None, ..draft.clone() }];
+        return vec![Saying {
+            parties: actors.iter().chain(recipients).cloned().collect(),
+            key: None,
+            ..draft.clone()
+        }];
     }
     let pair = |mut parties: Vec<String>| {
         sort_set(&mut parties);

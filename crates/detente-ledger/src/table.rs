@@ -64,7 +64,8 @@ impl<'a> Told<'a> {
         terms.iter().any(|term| {
             self.lemmas.contains(term)
                 || self.subject.says(term)
-                || term.contains([' ', '-']) && (self.evidence.says(term) || term.split([' ', '-']).all(|part| self.lemmas.contains(&part)))
+                || term.contains([' ', '-'])
+                    && (self.evidence.says(term) || term.split([' ', '-']).all(|part| self.lemmas.contains(&part)))
         })
     }
 }

@@ -13,8 +13,8 @@ use detente_lexicon::{ActorKind, Lexicon, Sides};
 use jiff::civil::Date;
 
 use crate::affair::{Affair, Entry};
-use page::{Block, Page};
 pub use page::Style;
+use page::{Block, Page};
 pub use source::Source;
 
 /// The longest subject that a line shows, in characters.
@@ -54,7 +54,8 @@ impl Brief<'_> {
             self.article(source, &mut page);
         }
         let mut relations: BTreeMap<(bool, Relation), (Vec<&Affair>, Vec<&Act>)> = BTreeMap::new();
-        let with_affairs: BTreeSet<Relation> = self.affairs.iter().map(|affair| self.relation(&affair.parties)).collect();
+        let with_affairs: BTreeSet<Relation> =
+            self.affairs.iter().map(|affair| self.relation(&affair.parties)).collect();
         for affair in self.affairs {
             relations.entry((false, self.relation(&affair.parties))).or_default().0.push(affair);
         }
@@ -66,7 +67,8 @@ impl Brief<'_> {
         if relations.is_empty() {
             page.push(Block::Line("No act was found.".to_owned()));
         }
-        let (others, relations): (Vec<_>, Vec<_>) = relations.into_iter().partition(|((_, relation), _)| relation.is_empty());
+        let (others, relations): (Vec<_>, Vec<_>) =
+            relations.into_iter().partition(|((_, relation), _)| relation.is_empty());
         for ((_, relation), (affairs, acts)) in relations.into_iter().chain(others) {
             let names: Vec<String> = relation.iter().map(|code| self.name(code)).collect();
             page.push(Block::Title(if names.is_empty() { "Other acts".to_owned() } else { names.join(" – ") }));
@@ -146,7 +148,9 @@ impl Brief<'_> {
         let mut line = affair.kind.clone();
         let subject = affair.subject.as_deref().or(affair.object.as_deref());
         let sides = match self.lexicon.machines.iter().find(|machine| machine.kind == affair.kind.as_str()) {
-            Some(machine) if machine.sides == Sides::Directed => affair.parties.iter().map(|code| self.name(code)).collect(),
+            Some(machine) if machine.sides == Sides::Directed => {
+                affair.parties.iter().map(|code| self.name(code)).collect()
+            }
             _ => Vec::new(),
         };
         let mut about: Vec<String> = Vec::new();
@@ -175,7 +179,11 @@ impl Brief<'_> {
             page.push(Block::Detail(self.claim(affair)));
         }
         for account in &affair.accounts {
-            let entry = affair.entries.iter().rev().find(|entry| entry.act == account.act && entry.state.as_ref() == Some(&account.state));
+            let entry = affair
+                .entries
+                .iter()
+                .rev()
+                .find(|entry| entry.act == account.act && entry.state.as_ref() == Some(&account.state));
             let mark = entry.and_then(|entry| numbers.of_entry(entry)).unwrap_or_default();
             page.push(Block::Detail(format!("by the account of {}: {}{mark}", self.name(&account.by), account.state)));
         }
@@ -201,7 +209,11 @@ impl Brief<'_> {
             let _ = write!(said, " — by {}", movers.join(" and "));
         }
         let word = self.word(&entry.attribution);
-        let _ = write!(said, ", {}", if word.is_empty() { "on the article's word".to_owned() } else { format!("on the word of {word}") });
+        let _ = write!(
+            said,
+            ", {}",
+            if word.is_empty() { "on the article's word".to_owned() } else { format!("on the word of {word}") }
+        );
         said.push_str(&numbers.of_entry(entry).unwrap_or_default());
         said
     }
@@ -248,7 +260,9 @@ impl Brief<'_> {
 
     fn word(&self, attribution: &Attribution) -> String {
         let by = match (&attribution.speaker, &attribution.code) {
-            (Some(speaker), Some(code)) if !speaker.contains(&self.name(code)) => format!("{speaker} ({})", self.name(code)),
+            (Some(speaker), Some(code)) if !speaker.contains(&self.name(code)) => {
+                format!("{speaker} ({})", self.name(code))
+            }
             (Some(speaker), _) => speaker.clone(),
             (None, Some(code)) => self.name(code),
             (None, None) if attribution.kind == AttributionKind::Article => return String::new(),

@@ -1,0 +1,205 @@
+//! What acts fold into.
+
+mod news;
+
+use detente_coder::{Epoch, Factuality, Precision};
+use news::*;
+
+fn suspends() -> detente_coder::Act {
+    act(&["TUR"], "SANCTION", &["ARM"], "suspend negotiation", "negotiations with Armenia on a border treaty")
+}
+
+#[test]
+fn both_accounts_of_a_suspended_negotiation_stand() {
+    let goes_on = says(
+        act(&["TUR"], "CONSULT", &["ARM"], "continue negotiation", "negotiations with Armenia on the border treaty"),
+        "ARM",
+    );
+    let mut goes_on = goes_on;
+    goes_on.actor = vec![party("ARM")];
+    goes_on.recipient = vec![party("TUR")];
+    for acts in [vec![suspends(), goes_on.clone()], vec![goes_on, suspends()]] {
+        let affair = affair(acts);
+        assert_eq!(line(&affair), "negotiation ARM-TUR (border treaty): suspended");
+        let accounts: Vec<_> = affair.accounts.iter().map(|a| (a.by.as_str(), a.state.as_str())).collect();
+        assert_eq!(accounts, [("ARM", "open"), ("TUR", "suspended")]);
+        assert_eq!(affair.mover().expect("a mover").movers, ["TUR"]);
+    }
+}
+
+#[test]
+fn talks_that_both_hold_after_a_suspension_are_resumed() {
+    let holds = act(&["ARM", "TUR"], "CONSULT", &[], "hold negotiation", "negotiations on the border treaty");
+    let affair = fold(&[
+        article("b", Some("2024-05-02"), vec![on(holds, "2024-05-01")], vec![]),
+        article("a", Some("2024-03-02"), vec![on(suspends(), "2024-03-01")], vec![]),
+    ]);
+    assert_eq!(lines(&affair), ["negotiation ARM-TUR (border treaty): resumed"]);
+    assert_eq!(affair[0].since, Some(day("2024-05-01")));
+    assert_eq!(affair[0].since_precision, Precision::Day);
+    assert!(affair[0].accounts.is_empty());
+}
+
+#[test]
+fn two_subjects_are_two_affairs_and_two_names_of_one_are_one() {
+    let leaves = act(&["TUR"], "SANCTION", &["ARM"], "withdraw talk", "talks with Yerevan on reopening the railway");
+    let again = act(&["TUR"], "SANCTION", &["ARM"], "freeze talk", "border-treaty talks");
+    let vague = act(&["ARM", "TUR"], "CONSULT", &[], "negotiate", "");
+    let affairs = affairs(vec![suspends(), leaves, again, vague]);
+    let known = [
+        "negotiation ARM-TUR: open",
+        "negotiation ARM-TUR (border treaty): suspended",
+        "negotiation ARM-TUR (railway): broken off",
+    ];
+    assert_eq!(lines(&affairs), known);
+    assert_eq!(affairs[1].entries.len(), 2);
+}
+
+#[test]
+fn what_is_asked_for_is_noted_and_moves_nothing() {
+    let mut asked = act(&["TUR"], "CONCEDE", &["ARM"], "lift sanction", "sanctions");
+    asked.factuality = Factuality::Requested;
+    let imposed = act(&["TUR"], "SANCTION", &["ARM"], "impose sanction", "sanctions on Armenia");
+    let affair = affair(vec![imposed, asked.clone()]);
+    assert_eq!(line(&affair), "sanction TUR-ARM: in force");
+    assert_eq!(affair.entries.len(), 2);
+    assert!(affairs(vec![asked]).is_empty());
+}
+
+#[test]
+fn sanctions_are_threatened_imposed_eased_and_lifted() {
+    let steps = [
+        (act(&["CHN"], "THREATEN", &["AUS"], "threaten sanction", "sanctions"), "threatened"),
+        (act(&["CHN"], "SANCTION", &["AUS"], "impose tariff", "tariffs on Australian wine"), "in force"),
+        (act(&["CHN"], "THREATEN", &["AUS"], "threaten sanction", "more sanctions"), "in force"),
+        (act(&["CHN"], "CONCEDE", &["AUS"], "ease tariff", "tariffs"), "eased"),
+        (act(&["CHN"], "CONCEDE", &["AUS"], "lift tariff", "the tariffs"), "lifted"),
+    ];
+    for count in 1..=steps.len() {
+        let acts = steps[..count].iter().map(|(act, _)| act.clone()).collect();
+        assert_eq!(line(&affair(acts)), format!("sanction CHN-AUS: {}", steps[count - 1].1));
+    }
+    let back = act(&["AUS"], "SANCTION", &["CHN"], "impose embargo", "an embargo");
+    assert_eq!(
+        lines(&affairs(vec![steps[1].0.clone(), back])),
+        ["sanction AUS-CHN: in force", "sanction CHN-AUS: in force"]
+    );
+}
+
+#[test]
+fn a_claim_has_claimant_holder_and_parts() {
+    let claims = standing("claim", "disputed", &["ARG"], &[], &[falklands()]);
+    let denies = act(&["GBR"], "REJECT", &["ARG"], "reject claim", "Argentina's claim to sovereignty");
+    let affairs = fold(&[article("a", None, vec![denies], vec![claims])]);
+    assert_eq!(lines(&affairs), ["claim ARG-GBR: disputed"]);
+    assert_eq!(affairs[0].claimants, ["ARG"]);
+    assert_eq!(affairs[0].holder.as_deref(), Some("GBR"));
+    assert_eq!(affairs[0].entries.len(), 2);
+}
+
+fn falklands() -> &'static str {
+    let is_it = |territory: &&detente_lexicon::Territory| territory.names.iter().any(|name| name == "Falkland Islands");
+    LEXICON.territories.iter().find(is_it).expect("the Falklands").code.as_str()
+}
+
+#[test]
+fn a_denied_deployment_is_between_host_and_owner() {
+    let mut denied = act(&["POL"], "MOBILIZE", &[], "deploy missile", "U.S. missile systems on its territory");
+    denied.factuality = Factuality::Denied;
+    let affair = affair(vec![denied]);
+    assert_eq!(line(&affair), "presence POL-USA (missile systems): denied");
+}
+
+#[test]
+fn a_blocked_status_names_candidate_organisation_and_blocker() {
+    let mut blocks = act(&["TUR"], "REJECT", &["SWE"], "block accession", "Sweden's accession to NATO");
+    let seeks = act(&["SWE"], "AGREE", &["NAT"], "apply join", "to join NATO");
+    let affair = affair(vec![blocks.clone(), seeks]);
+    assert_eq!(line(&affair), "membership NAT-SWE-TUR: blocked");
+    assert_eq!(affair.object.as_deref(), Some("NATO"));
+    assert!(affair.accounts.is_empty(), "a wish contradicts nobody");
+    blocks.subject = Some("Sweden's accession".to_owned());
+    assert_eq!(line(&news::affair(vec![blocks])), "membership SWE-TUR: blocked");
+}
+
+#[test]
+fn relations_fall_and_are_restored() {
+    let expels = on(act(&["GBR"], "SANCTION", &["IRN"], "expel diplomat", "two Iranian diplomats"), "2024-01-05");
+    let severs = on(act(&["IRN"], "SANCTION", &["GBR"], "sever relation", "diplomatic relations"), "2024-01-09");
+    let restores = on(act(&["GBR", "IRN"], "SUPPORT", &[], "restore tie", "diplomatic ties"), "2024-06-01");
+    for (count, state) in [(1, "downgraded"), (2, "severed"), (3, "restored")] {
+        let acts = [&expels, &severs, &restores][..count].iter().map(|act| (*act).clone()).collect();
+        let affair = affair(acts);
+        assert_eq!(line(&affair), format!("relations GBR-IRN: {state}"));
+    }
+}
+
+#[test]
+fn history_comes_first_and_a_past_war_is_none_today() {
+    let mut war = act(&["TUR"], "ASSAULT", &["GRC"], "attack", "");
+    war.epoch = Epoch::Background;
+    assert!(affairs(vec![war.clone()]).is_empty());
+    let truce = act(&["TUR", "GRC"], "RETREAT", &[], "agree ceasefire", "a ceasefire");
+    let affair = affair(vec![truce, war]);
+    assert_eq!(line(&affair), "conflict GRC-TUR: truce");
+    assert_eq!(affair.entries[0].state.as_deref(), Some("ongoing"));
+}
+
+#[test]
+fn police_and_citizens_make_no_affair() {
+    let mut beaten = act(&["FRA"], "ASSAULT", &["FRA"], "beat", "");
+    beaten.actor[0].sector = vec!["COP".to_owned()];
+    beaten.recipient[0].sector = vec!["CVL".to_owned()];
+    assert!(affairs(vec![beaten.clone()]).is_empty());
+    beaten.recipient[0].code = Some("DZA".to_owned());
+    assert!(affairs(vec![beaten]).is_empty());
+}
+
+#[test]
+fn agreement_aid_and_recognition() {
+    let lines_of = |acts| lines(&affairs(acts));
+    let signs = act(&["ETH", "KEN"], "COOPERATE", &[], "sign agreement", "trade agreement with Kenya");
+    let leaves = act(&["ETH"], "SANCTION", &["KEN"], "withdraw agreement", "the trade agreement");
+    assert_eq!(lines_of(vec![signs.clone()]), ["agreement ETH-KEN (trade): signed"]);
+    assert_eq!(lines_of(vec![signs, leaves]), ["agreement ETH-KEN (trade): terminated"]);
+    let gives = act(&["DEU"], "AID", &["NER"], "give aid", "aid");
+    let stops = act(&["DEU"], "SANCTION", &["NER"], "suspend aid", "aid to Niger");
+    assert_eq!(lines_of(vec![gives, stops]), ["aid DEU-NER: suspended"]);
+    let recognises = act(&["FRA"], "SUPPORT", &["XKX"], "recognize", "");
+    assert_eq!(lines_of(vec![recognises]), ["recognition FRA-XKX: granted"]);
+}
+
+#[test]
+fn an_act_without_its_other_side_joins_the_only_affair_it_can_mean() {
+    let mut vague = act(&["TUR"], "SANCTION", &[], "suspend talk", "talks");
+    vague.recipient.clear();
+    assert!(affairs(vec![vague.clone()]).is_empty());
+    assert_eq!(affair(vec![suspends(), vague]).entries.len(), 2);
+}
+
+#[test]
+fn an_affair_serialises_with_the_agreed_fields() {
+    let value = serde_json::to_value(affair(vec![suspends()])).expect("JSON");
+    for field in [
+        "id",
+        "kind",
+        "parties",
+        "subject",
+        "object",
+        "place",
+        "state",
+        "since",
+        "since_precision",
+        "claimants",
+        "holder",
+        "accounts",
+        "entries",
+    ] {
+        assert!(value.get(field).is_some(), "{field}");
+    }
+    for field in ["act", "state", "date", "attribution", "article", "start", "end"] {
+        assert!(value["entries"][0].get(field).is_some(), "{field}");
+    }
+    assert_eq!(value["since_precision"], "unknown");
+    assert!(value["since"].is_null());
+}
