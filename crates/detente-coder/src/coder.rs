@@ -6,15 +6,18 @@ use detente_text::{Article, Field, Kind, Passage};
 use jiff::civil::Date;
 
 use crate::{
+    chooser::{self, Chooser},
     act::{Act, Repeat, Span, TextField},
     discourse::Discourse,
     examples::ParsedExamples,
     gate::Gate,
+    matching::Matcher,
+    mention::Mentions,
     merge,
     rule::Rules,
     sentence::{Context, SentenceCoder},
     standing::Standing,
-    syntax::quotations,
+    syntax::{Syntax, quotations},
 };
 
 /// Codes articles. Made once, used from many threads.
@@ -24,6 +27,7 @@ pub struct Coder {
     pub(crate) lexicon: Lexicon,
     pub(crate) rules: Rules,
     pub(crate) gate: Gate,
+    pub(crate) chooser: Chooser,
 }
 
 /// What an article was coded to.
@@ -53,7 +57,29 @@ impl Coder {
     pub fn with_examples(grammar: Grammar, lexicon: Lexicon, parsed: &ParsedExamples) -> Coder {
         let rules = Rules::compile(&lexicon, &grammar, parsed);
         let gate = Gate::new(&rules, &lexicon);
-        Coder { grammar, lexicon, rules, gate }
+        Coder { grammar, lexicon, rules, gate, chooser: Chooser::default() }
+    }
+
+    /// Lets a trained chooser weigh in.
+    #[must_use]
+    pub fn with_chooser(mut self, chooser: Chooser) -> Coder {
+        self.chooser = chooser;
+        self
+    }
+
+    /// The type that the chooser finds most likely between two phrases of a sentence, given as bytes of the text, and
+    /// its probability; nothing where the phrases do not stand in one sentence or there is no chooser.
+    pub fn choose(&self, text: &str, actor: std::ops::Range<usize>, recipient: std::ops::Range<usize>) -> Option<(crate::EventType, f32)> {
+        self.grammar.parse(text).iter().find_map(|sentence| {
+            let syntax = Syntax::new(text, sentence);
+            let actor = syntax.toks_within(&actor)?;
+            let recipient = syntax.toks_within(&recipient)?;
+            let mentions = Mentions::find(&syntax, &self.lexicon, None);
+            let matcher = Matcher::new(&syntax, &self.lexicon);
+            let root = chooser::meeting_point(&syntax, actor, recipient)?;
+            let site = chooser::Site { root, actor: Some(actor), recipient: Some(recipient) };
+            Some(self.chooser.opinion(&matcher, &mentions, site)?.best())
+        })
     }
 
     /// The lexicon.

@@ -2,6 +2,7 @@
 
 pub mod act;
 mod check;
+mod chooser;
 mod coder;
 mod confidence;
 mod discourse;
@@ -24,6 +25,7 @@ mod when;
 
 pub use act::*;
 pub use check::{CheckReport, Failure};
+pub use chooser::Chooser;
 pub use coder::{Coded, Coder};
 pub use examples::ParsedExamples;
 pub use explain::Explanation;

@@ -25,7 +25,8 @@ pub enum Role {
 }
 
 impl Role {
-    fn of(form: &str) -> Option<Role> {
+    /// The part of a word of a staged example.
+    pub fn of(form: &str) -> Option<Role> {
         Some(match form.strip_suffix("'s").unwrap_or(form) {
             "Russia" | "Russian" | "Russians" | "RUSSIA" => Role::Actor,
             "Iran" | "Iranian" | "Iranians" | "IRAN" => Role::Recipient,

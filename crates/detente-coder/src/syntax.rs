@@ -165,6 +165,16 @@ impl<'s> Syntax<'s> {
         self.token(first).start as usize..self.token(last).end as usize
     }
 
+    /// First and last token inside a stretch of the text.
+    pub fn toks_within(&self, bytes: &std::ops::Range<usize>) -> Option<(Tok, Tok)> {
+        let mut found = (0..self.len() as Tok).filter(|&tok| {
+            let token = self.token(tok);
+            bytes.start <= token.start as usize && token.end as usize <= bytes.end
+        });
+        let first = found.next()?;
+        Some((first, found.last().unwrap_or(first)))
+    }
+
     /// Tells whether a verb is in the passive voice.
     pub fn is_passive(&self, verb: Tok) -> bool {
         if self

@@ -22,6 +22,7 @@ mod office;
 mod place;
 mod record;
 mod rule;
+mod sample;
 mod source;
 pub mod spelling;
 mod words;
@@ -36,6 +37,7 @@ pub use machine::{After, Machine, Move, Need, Sides, Term};
 pub use names::{Fnv, FnvMap, Meaning, Names, UNKNOWN, WordId, normal, words as name_words};
 pub use office::{Basis, Holder, Office};
 pub use place::{Place, PlaceKind, Territory};
+pub use sample::Sample;
 pub use rule::{Example, Expect, Section};
 pub use words::{Embedding, Words};
 
@@ -61,6 +63,8 @@ pub struct Lexicon {
     pub examples: Vec<Example>,
     /// State machines of affairs.
     pub machines: Vec<Machine>,
+    /// Sentences with marked sides; only read from a folder, none is inside the binary.
+    pub samples: Vec<Sample>,
     /// Names of actors, holders, places and territories; capitals count.
     pub names: Names,
     /// Names of roles, in lower case.
@@ -111,6 +115,7 @@ impl Lexicon {
             territories: Vec::new(),
             words: Words::default(),
             examples: Vec::new(),
+            samples: Vec::new(),
             machines: Vec::new(),
             names: Names::new(),
             role_names: Names::new(),
@@ -127,6 +132,7 @@ impl Lexicon {
             merge(&mut lexicon.territories, place::territories(file)?, |a, b| a.code == b.code);
             lexicon.words.read(file)?;
             lexicon.examples.extend(rule::examples(file)?);
+            lexicon.samples.extend(sample::samples(file)?);
             merge(&mut lexicon.machines, machine::machine(file)?.into_iter().collect(), |a, b| a.kind == b.kind);
         }
         machine::check(&lexicon.machines, &lexicon.words)?;

@@ -102,7 +102,7 @@ pub struct Move {
     pub with: Vec<Term>,
     /// Words that must not.
     pub unless: Vec<Term>,
-    /// The act must name an organisation, a territory, a subject, or be of both sides.
+    /// What else the act must have.
     pub needs: Vec<Need>,
     /// It moves an affair that other acts show, and makes none.
     pub joins: bool,
@@ -119,6 +119,8 @@ pub enum Need {
     Subject,
     /// Both sides as actors.
     Both,
+    /// A recipient.
+    Recipient,
 }
 
 impl Machine {
@@ -228,6 +230,7 @@ fn read_move(file: &File, machine: &Machine, record: &Record<'_>) -> Result<Move
                         "territory" => Need::Territory,
                         "subject" => Need::Subject,
                         "both sides" => Need::Both,
+                        "recipient" => Need::Recipient,
                         _ => return Err(bad()),
                     });
                 }
