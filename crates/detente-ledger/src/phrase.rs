@@ -50,9 +50,10 @@ impl<'t> Phrase<'t> {
                 at += 1;
                 continue;
             };
-            for number in pieces[at].1..=pieces[at + count - 1].1 {
+            let (first, last) = (pieces[at].1, pieces[at + count - 1].1);
+            for word in &mut words[first..=last] {
                 for &meaning in meanings {
-                    words[number].mean(meaning, lexicon);
+                    word.mean(meaning, lexicon);
                 }
             }
             at += count;

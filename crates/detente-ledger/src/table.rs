@@ -115,6 +115,7 @@ impl Step<'_> {
                 // Judged once the parties are known.
                 Need::Subject => act.subject.is_some(),
                 Need::Both => act.actor.len() > 1,
+                Need::Recipient => !act.recipient.is_empty(),
             })
     }
 }

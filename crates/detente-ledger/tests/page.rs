@@ -143,6 +143,7 @@ fn acts(step: &Move) -> String {
             Need::Territory => "; names a disputed territory",
             Need::Subject => "; has a subject",
             Need::Both => "; of both sides",
+            Need::Recipient => "; has a recipient",
         });
     }
     if step.joins {

@@ -36,6 +36,9 @@ pub struct Brief<'b> {
 /// A relation: the states whose matters and acts stand together, or nothing for acts within a state.
 type Relation = BTreeSet<String>;
 
+/// Relations with their affairs and acts; those with an affair first.
+type Relations<'b> = BTreeMap<(bool, Relation), (Vec<&'b Affair>, Vec<&'b Act>)>;
+
 impl Brief<'_> {
     /// Writes it for a terminal.
     pub fn text(&self, style: Style) -> String {
@@ -53,7 +56,7 @@ impl Brief<'_> {
         for source in self.sources {
             self.article(source, &mut page);
         }
-        let mut relations: BTreeMap<(bool, Relation), (Vec<&Affair>, Vec<&Act>)> = BTreeMap::new();
+        let mut relations: Relations<'_> = BTreeMap::new();
         let with_affairs: BTreeSet<Relation> =
             self.affairs.iter().map(|affair| self.relation(&affair.parties)).collect();
         for affair in self.affairs {
