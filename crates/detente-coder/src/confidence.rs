@@ -4,22 +4,24 @@ use crate::{
     act::{Epoch, Factuality, Via},
     entity::{Entity, Sort},
     matching::Match,
-    ontology::EventType,
     rule::Rule,
 };
 
 /// The confidence of an act, 0 to 1, from how it was found.
 pub fn of(
     found: &Match,
-    rule: &Rule,
-    _event: EventType,
+    rule: Option<&Rule>,
+    opinion: Option<f32>,
     actors: &[Entity],
     recipients: &[Entity],
     factuality: Factuality,
     epoch: Epoch,
 ) -> f32 {
-    let mut score: f32 = 0.70;
-    score += 0.06 * f32::from(rule.words.min(4) - 1);
+    let mut score: f32 = match (rule, opinion) {
+        (Some(rule), Some(opinion)) => 0.62 + 0.05 * f32::from(rule.words.min(4) - 1) + 0.2 * opinion,
+        (Some(rule), None) => 0.70 + 0.06 * f32::from(rule.words.min(4) - 1),
+        (None, opinion) => 0.6 * opinion.unwrap_or(0.0),
+    };
     if found.nominal {
         score -= 0.08;
     }

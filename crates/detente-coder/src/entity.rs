@@ -367,7 +367,7 @@ impl<'a, 's> Reader<'a, 's> {
                         entity.last = owner.last;
                     }
                     entity.unchecked = owner.unchecked;
-                } else {
+                } else if entity.level.as_deref() == Some("spokesperson") {
                     entity.sort = Sort::Media;
                 }
             }

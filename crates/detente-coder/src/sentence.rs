@@ -1,5 +1,7 @@
 //! One sentence: rules matched, sides resolved, acts drafted.
 
+use std::borrow::Cow;
+
 use detente_grammar::{Deprel, Sentence, Upos};
 use detente_lexicon::Meaning;
 use detente_text::{Article, Passage};
@@ -10,6 +12,7 @@ use crate::{
         Act, ActDate, Attribution, AttributionKind, Cause, CiteInfo, Cue, Epoch, Factuality, Location, Party,
         Precision, Span, TextField, TextInfo, Via,
     },
+    chooser::Site,
     coder::{Coder, char_span},
     confidence,
     discourse::Discourse,
@@ -55,8 +58,12 @@ pub struct SentenceCoder<'c, 's> {
 
 /// A match with everything read off it, before it becomes an act.
 struct Draft<'m> {
-    found: &'m Match,
-    rule: &'m Rule,
+    found: Cow<'m, Match>,
+    outcome: Outcome,
+    /// The rule; nothing where the chooser alone proposes the act.
+    rule: Option<&'m Rule>,
+    /// The chooser's probability of the type.
+    opinion: Option<f32>,
     actors: Vec<Entity>,
     recipients: Vec<Entity>,
     thirds: Vec<Entity>,
@@ -150,11 +157,15 @@ where
                 drafts.push(draft);
             }
         }
+        for draft in &mut drafts {
+            self.weigh(draft, &matcher);
+        }
+        self.propose(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.link_contents(&mut drafts);
         let base = acts.len();
         let mut ids: Vec<Option<usize>> = vec![None; drafts.len()];
         for (number, draft) in drafts.iter().enumerate() {
-            match &draft.rule.outcome {
+            match &draft.outcome {
                 Outcome::Act(event, mode) => {
                     if draft.outer.is_some_and(|outer| !self.stands_alone(draft, &drafts[outer])) {
                         continue;
@@ -325,7 +336,8 @@ where
         if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
             recipients = self.find_recipients(found, &actors, matcher, discourse, speaker);
         }
-        recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media);
+        recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
+        self.spread(&mut recipients);
         // Whose the troops, missiles or goods are, where they are neither side's.
         for &word in found.words.iter().filter(|&&w| w != found.root && self.syntax.token(w).upos == Upos::Noun) {
             if let Some(owner) = self.reader().owner(word)
@@ -348,7 +360,126 @@ where
         }
         territories.sort_unstable();
         territories.dedup();
-        Some(Draft { found, rule, actors, recipients, thirds, territories, reading, outer: None, about: None })
+        Some(Draft {
+            found: Cow::Borrowed(found),
+            outcome: rule.outcome.clone(),
+            rule: Some(rule),
+            opinion: None,
+            actors,
+            recipients,
+            thirds,
+            territories,
+            reading,
+            outer: None,
+            about: None,
+        })
+    }
+
+    /// Where a draft stands, for the chooser.
+    fn site(&self, draft: &Draft<'_>) -> Site {
+        let extent = |entities: &[Entity]| entities.first().map(|e| (e.first, e.last));
+        let second = if draft.recipients.is_empty() { draft.actors.get(1).map(|e| (e.first, e.last)) } else { extent(&draft.recipients) };
+        Site { root: draft.found.root, actor: extent(&draft.actors), recipient: second }
+    }
+
+    /// Lets the chooser weigh in on a rule's type: it overrules where it is sure and the rule's type is all but excluded.
+    fn weigh(&self, draft: &mut Draft<'_>, matcher: &Matcher<'_, 's>) {
+        let Outcome::Act(event, _) = draft.outcome else { return };
+        let Some(opinion) = self.context.coder.chooser.opinion(matcher, &self.mentions, self.site(draft)) else { return };
+        let (best, probability) = opinion.best();
+        let own = opinion.of(event);
+        draft.opinion = Some(own);
+        let words = draft.rule.map_or(1, |r| r.words);
+        let sure = tune("OVERRULE", 0.85) + 0.04 * f32::from(words.min(4) - 1);
+        if best != event && probability > sure && own < tune("EXCLUDED", 0.03) {
+            draft.outcome = Outcome::Act(best, None);
+            draft.opinion = Some(probability);
+        }
+    }
+
+    /// Proposes acts where two actors stand in a clause that no rule knows, and the chooser is sure of the type.
+    fn propose<'m>(&'m self, drafts: &mut Vec<Draft<'m>>, matcher: &Matcher<'_, 's>, discourse: &Discourse, speaker: Option<&Entity>) {
+        let coder = self.context.coder;
+        if coder.chooser.is_empty() {
+            return;
+        }
+        for root in 0..self.syntax.len() as Tok {
+            let verbal = self.syntax.is_verbal(root);
+            let event_noun = self.syntax.token(root).upos == Upos::Noun && coder.lexicon.words.verbs_of.contains_key(self.syntax.lemma(root));
+            if !(verbal || event_noun) || self.mentions.at(root).is_some() || drafts.iter().any(|d| d.found.words.contains(&root)) {
+                continue;
+            }
+            let frame = matcher.frame(root);
+            let slots: &[Slot<'_>] = if verbal { &[Slot::Subj] } else { &[Slot::Poss, Slot::Prep("by"), Slot::Subj, Slot::Mod] };
+            let Some(actor) = slots.iter().find_map(|&slot| frame.at(slot).find(|&t| slot != Slot::Mod || self.mentions.at(t).is_some())) else { continue };
+            let actors = self.resolve_all(&[actor], discourse, speaker);
+            if !actors.iter().any(|a| a.is_actor() && !a.weak) {
+                continue;
+            }
+            let found = Match {
+                rule: u32::MAX,
+                root,
+                words: vec![root],
+                actor: vec![actor],
+                recipient: Vec::new(),
+                third: Vec::new(),
+                territory: Vec::new(),
+                content: if verbal { frame.at(Slot::Clause).collect() } else { Vec::new() },
+                nominal: !verbal,
+                joint: false,
+            };
+            let mut recipients = self.find_recipients(&found, &actors, matcher, discourse, speaker);
+            recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
+            self.spread(&mut recipients);
+            if recipients.is_empty() {
+                continue;
+            }
+            let touches = |a: &[Entity], b: &[Entity]| a.iter().any(|x| b.iter().any(|y| x.first <= y.last && y.first <= x.last || x.code.is_some() && x.code == y.code));
+            let known = drafts.iter().any(|d| {
+                matches!(d.outcome, Outcome::Act(..))
+                    && (touches(&d.actors, &actors) && (touches(&d.recipients, &recipients) || touches(&d.actors[d.actors.len().min(1)..], &recipients)))
+            });
+            if known {
+                continue;
+            }
+            let reading = factuality::read(&self.syntax, &coder.lexicon, root, &found.words);
+            if reading.unsaid || !matches!(reading.factuality, Factuality::Actual | Factuality::Intended) {
+                continue;
+            }
+            let mut draft = Draft {
+                found: Cow::Owned(Match { content: Vec::new(), ..found }),
+                outcome: Outcome::Nothing,
+                rule: None,
+                opinion: None,
+                actors,
+                recipients,
+                thirds: Vec::new(),
+                territories: Vec::new(),
+                reading,
+                outer: None,
+                about: None,
+            };
+            let Some(opinion) = coder.chooser.opinion(matcher, &self.mentions, self.site(&draft)) else { continue };
+            let (best, probability) = opinion.best();
+            let between_states = draft.actors.iter().any(|a| a.code.is_some()) && draft.recipients.iter().any(|r| r.code.is_some());
+            let needed = if between_states { tune("STATES", 0.75) } else { tune("OTHERS", 0.5) };
+            if probability < needed {
+                continue;
+            }
+            draft.outcome = Outcome::Act(best, None);
+            draft.opinion = Some(probability);
+            drafts.push(draft);
+        }
+    }
+
+    fn rule_name(&self, draft: &Draft<'_>) -> String {
+        match draft.rule {
+            Some(rule) => {
+                let example = &self.context.coder.lexicon.examples[rule.example as usize];
+                format!("{}:{}", example.file, example.line)
+            }
+            None => "chooser".to_owned(),
+        }
     }
 
     /// Recipients that the rule's own place does not show: in the phrases of the act, the nearest known actor first,
@@ -418,6 +549,7 @@ where
             }
         }
         let first_level = level.clone();
+        let mut own: Vec<Entity> = Vec::new();
         for _ in 0..3 {
             for &(head, slot, _) in &level {
                 let entities: Vec<Entity> = self
@@ -430,8 +562,12 @@ where
                     })
                     .filter(|e| !actors.iter().any(|a| a.is_same(e)))
                     .collect();
-                if !entities.is_empty() {
+                // Someone of the actor's own country only where nobody else is there.
+                if entities.iter().any(|e| actors.iter().all(|a| a.code != e.code)) {
                     return entities;
+                }
+                if own.is_empty() {
+                    own = entities;
                 }
             }
             let mut next = Vec::new();
@@ -448,6 +584,9 @@ where
             }
             level = next;
         }
+        if !own.is_empty() {
+            return own;
+        }
         let rank = |slot: Slot<'_>| match slot {
             Slot::Obj | Slot::Iobj => 0,
             Slot::Prep("against" | "to" | "with") => 1,
@@ -463,6 +602,35 @@ where
             .unwrap_or_default()
     }
 
+    /// Tells whether a phrase is a time or a number and no party.
+    fn is_time(&self, entity: &Entity) -> bool {
+        entity.code.is_none()
+            && (when::is_time_word(self.syntax.lemma(entity.head))
+                || self.syntax.token(entity.head).upos == Upos::Num && entity.sort == Sort::Other
+                || self.whens.iter().any(|w| w.first <= entity.head && entity.head <= w.last))
+    }
+
+    /// Stretches what is no actor by name over its whole phrase: "the movement of workers in the zone".
+    fn spread(&self, entities: &mut [Entity]) {
+        for entity in entities.iter_mut().filter(|e| matches!(e.sort, Sort::Other | Sort::Thing | Sort::Group) && e.antecedent.is_none()) {
+            let mut stack = vec![entity.head];
+            while let Some(at) = stack.pop() {
+                entity.first = entity.first.min(at);
+                entity.last = entity.last.max(at);
+                for &kid in self.syntax.kids(at) {
+                    let rel = self.syntax.rel(kid);
+                    let inside = matches!(
+                        rel,
+                        Deprel::Nmod | Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Flat | Deprel::Case | Deprel::NmodDesc | Deprel::NmodUnmarked
+                    ) || (rel == Deprel::Det && at != entity.head);
+                    if inside && !(rel == Deprel::Case && at == entity.head) {
+                        stack.push(kid);
+                    }
+                }
+            }
+        }
+    }
+
     /// Tells whether a phrase is the actor's own: "its territory".
     fn is_own(&self, head: Tok) -> bool {
         self.syntax.kid(head, Deprel::NmodPoss).is_some_and(|p| {
@@ -476,7 +644,7 @@ where
     /// Says which drafts are the content of others, and what those are about.
     fn link_contents(&self, drafts: &mut [Draft<'_>]) {
         for outer in 0..drafts.len() {
-            let Outcome::Act(outer_type, _) = drafts[outer].rule.outcome else { continue };
+            let Outcome::Act(outer_type, _) = drafts[outer].outcome else { continue };
             let contents = drafts[outer].found.content.clone();
             for head in contents {
                 for inner in 0..drafts.len() {
@@ -493,7 +661,7 @@ where
                         continue;
                     }
                     drafts[inner].outer = Some(outer);
-                    if let Outcome::Act(inner_type, _) = drafts[inner].rule.outcome {
+                    if let Outcome::Act(inner_type, _) = drafts[inner].outcome {
                         if drafts[outer].about.is_none() {
                             drafts[outer].about = Some(inner_type);
                         }
@@ -847,7 +1015,9 @@ where
         let mode = if coded == event { mode } else { None };
         let mut actors = draft.actors.clone();
         let mut recipients = draft.recipients.clone();
-        if draft.rule.mutual || draft.found.joint {
+        let mutual = draft.rule.is_some_and(|r| r.mutual);
+        let has_recipient = draft.rule.is_some_and(|r| r.has_recipient);
+        if mutual || draft.found.joint {
             // Both sides act.
             for recipient in recipients.drain(..) {
                 if !actors.iter().any(|a| a.is_same(&recipient)) {
@@ -856,7 +1026,7 @@ where
             }
             if actors.len() < 2
                 && !actors.first().is_some_and(|a| a.plural)
-                && draft.rule.has_recipient
+                && has_recipient
                 && (draft.found.joint || actors.is_empty())
             {
                 return None;
@@ -906,10 +1076,9 @@ where
             cues.push(cue);
             cause
         });
-        let example = &self.context.coder.lexicon.examples[draft.rule.example as usize];
         let sentence =
             char_span(self.context.passage, self.syntax.sentence.start as usize..self.syntax.sentence.end as usize);
-        let confidence = confidence::of(draft.found, draft.rule, coded, &actors, &recipients, factuality, epoch);
+        let confidence = confidence::of(&draft.found, draft.rule, draft.opinion, &actors, &recipients, factuality, epoch);
         let mut act = Act {
             id: String::new(),
             article: article.id.clone(),
@@ -944,7 +1113,7 @@ where
             cues,
             repeats: Vec::new(),
             subject: self.subject(draft),
-            rule: format!("{}:{}", example.file, example.line),
+            rule: self.rule_name(draft),
             confidence,
             link: article.url.clone(),
             cite_info: CiteInfo {
@@ -999,7 +1168,6 @@ where
         let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
         let date = when.map_or(ActDate::UNKNOWN, |w| w.date);
         let lexicon = &self.context.coder.lexicon;
-        let example = &lexicon.examples[draft.rule.example as usize];
         Some(Standing {
             article: self.context.article.id.clone(),
             kind: kind.to_owned(),
@@ -1015,7 +1183,11 @@ where
             field: self.context.field,
             evidence: char_span(self.context.passage, bytes.clone()),
             event_text: self.context.passage.text[bytes].to_owned(),
-            rule: format!("{}:{}", example.file, example.line),
+            rule: self.rule_name(draft),
         })
     }
+}
+
+fn tune(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }
