@@ -165,7 +165,7 @@ impl Word {
 }
 
 /// The word in lower case without its plural and possessive: a subject has no tree any more.
-fn lemma(form: &str) -> String {
+pub fn lemma(form: &str) -> String {
     let lower = form.trim_end_matches('.').to_lowercase().replace('’', "'");
     let bare = lower.strip_suffix("'s").or(lower.strip_suffix('\'')).unwrap_or(&lower);
     if bare.len() > 4

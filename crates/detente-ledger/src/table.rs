@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use detente_coder::Act;
 use detente_lexicon::{Lexicon, Machine, Move, Need, Term};
 
-use crate::phrase::Phrase;
+use crate::phrase::{Phrase, lemma};
 
 /// A machine, ready to read acts.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub struct Told<'a> {
     /// The words from its first to its last one.
     pub evidence: Phrase<'a>,
     /// Matched lemmas, and the verbs that nouns among them come from.
-    lemmas: Vec<&'a str>,
+    lemmas: HashSet<String>,
     /// It names an organisation.
     pub has_organisation: bool,
     /// It names a disputed territory.
@@ -47,10 +47,12 @@ impl<'a> Told<'a> {
     pub fn new(act: &'a Act, lexicon: &'a Lexicon) -> Told<'a> {
         let subject = Phrase::new(act.subject.as_deref().unwrap_or(""), lexicon);
         let evidence = Phrase::new(&act.event_text, lexicon);
-        let mut lemmas: Vec<&str> = act.lemmas.iter().map(String::as_str).collect();
-        for lemma in &act.lemmas {
-            if let Some(verbs) = lexicon.words.verbs_of.get(lemma.as_str()) {
-                lemmas.extend(verbs.iter().map(|verb| verb.as_str()));
+        let mut lemmas: HashSet<String> = HashSet::new();
+        for word in &act.lemmas {
+            // A tagger may keep the plural of what it takes for a plural only: "troops".
+            lemmas.extend([word.clone(), lemma(word)]);
+            if let Some(verbs) = lexicon.words.verbs_of.get(word.as_str()) {
+                lemmas.extend(verbs.iter().map(ToString::to_string));
             }
         }
         let parties = || act.actor.iter().chain(&act.recipient).chain(&act.third);
@@ -62,10 +64,10 @@ impl<'a> Told<'a> {
 
     fn says(&self, terms: &[&str]) -> bool {
         terms.iter().any(|term| {
-            self.lemmas.contains(term)
+            self.lemmas.contains(*term)
                 || self.subject.says(term)
                 || term.contains([' ', '-'])
-                    && (self.evidence.says(term) || term.split([' ', '-']).all(|part| self.lemmas.contains(&part)))
+                    && (self.evidence.says(term) || term.split([' ', '-']).all(|part| self.lemmas.contains(part)))
         })
     }
 }
@@ -105,7 +107,7 @@ impl Step<'_> {
             && (step.about.is_empty() || act.about.as_deref().is_some_and(|about| among(&step.about, about)))
             && (step.modes.is_empty() || act.mode.iter().any(|mode| among(&step.modes, mode)))
             && !act.mode.iter().any(|mode| among(&step.unless_modes, mode))
-            && (self.verbs.is_empty() || self.verbs.iter().any(|verb| told.lemmas.contains(verb)))
+            && (self.verbs.is_empty() || self.verbs.iter().any(|verb| told.lemmas.contains(*verb)))
             && (self.words.is_empty() || told.says(&self.words))
             && (self.with.is_empty() || told.says(&self.with))
             && !told.says(&self.unless)
