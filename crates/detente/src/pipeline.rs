@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 
 use anyhow::{Context, anyhow};
-use detente_coder::{Coded, Coder, ParsedExamples};
+use detente_coder::{Chooser, Coded, Coder, ParsedExamples};
 use detente_grammar::Grammar;
 use detente_lexicon::Lexicon;
 use detente_text::Article;
@@ -14,6 +14,9 @@ use crate::input::{Complaint, complaints};
 
 /// The trees of the built-in lexicon's examples, parsed when the program was built.
 const EXAMPLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/examples.bin"));
+
+/// The chooser of types, trained on the lexicon's sentences when the program was built.
+const CHOOSER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/chooser.bin"));
 
 /// Loads grammar and lexicon side by side, the user's lexicon folder over the built-in files.
 pub fn coder(overlay: Option<&Path>) -> anyhow::Result<Coder> {
@@ -28,7 +31,8 @@ pub fn coder(overlay: Option<&Path>) -> anyhow::Result<Coder> {
     let grammar = grammar.map_err(|_| anyhow!("the grammar model stopped while it was loaded"))?;
     let grammar = grammar.context("the grammar model cannot be loaded")?;
     let lexicon = lexicon.context("the lexicon cannot be loaded")?;
-    Ok(Coder::with_examples(grammar, lexicon, &ParsedExamples::from_bytes(EXAMPLES)))
+    let coder = Coder::with_examples(grammar, lexicon, &ParsedExamples::from_bytes(EXAMPLES));
+    Ok(coder.with_chooser(Chooser::from_bytes(CHOOSER)))
 }
 
 /// Codes one article and tells what was wrong with it.
