@@ -102,7 +102,8 @@ impl Atoms {
         let mut length = 0;
         let (mut lower, mut exact) = (0u32, 0u32);
         let mut prefixes = [0; 4];
-        let (mut capitals, mut smalls, mut digits, mut hyphens, mut stops, mut others) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+        let (mut capitals, mut smalls, mut digits, mut hyphens, mut stops, mut others) =
+            (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
         let mut first_capital = false;
         for letter in form.chars().take(LONGEST) {
             let small = fold(letter);
@@ -125,8 +126,8 @@ impl Atoms {
             }
             length += 1;
         }
-        for at in length..4 {
-            prefixes[at] = finish(lower ^ 0x1b87_3593);
+        for prefix in prefixes.iter_mut().skip(length) {
+            *prefix = finish(lower ^ 0x1b87_3593);
         }
         let mut suffixes = [0; 5];
         let mut hash = 1;

@@ -75,8 +75,9 @@ fn kind(word: &str) -> u32 {
 /// Titles and other abbreviations after which a capital does not begin a sentence.
 fn leads_on(word: &str) -> bool {
     const LEADS: &[&str] = &[
-        "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "sens", "reps", "gov", "lt", "col", "maj", "sgt", "capt", "adm", "brig",
-        "st", "mt", "ft", "rev", "hon", "pres", "vs", "messrs", "mme", "mlle", "no", "nos", "cmdr", "e.g", "i.e", "cf", "supt",
+        "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "sens", "reps", "gov", "lt", "col", "maj", "sgt", "capt",
+        "adm", "brig", "st", "mt", "ft", "rev", "hon", "pres", "vs", "messrs", "mme", "mlle", "no", "nos", "cmdr",
+        "e.g", "i.e", "cf", "supt",
     ];
     word.strip_suffix('.').is_some_and(|word| LEADS.iter().any(|other| word.eq_ignore_ascii_case(other)))
 }
@@ -132,6 +133,28 @@ fn features(text: &str, words: &[Range], at: usize, start: usize, depth: i32, ou
     debug_assert_eq!(count, TEMPLATES);
 }
 
+/// Longest dateline, in words.
+const DATELINE: usize = 14;
+
+/// The number of words of the dateline that a text begins with: `TOKYO (AP) -`, `MOSCOW, May 5 (Reuters) —`.
+fn dateline(text: &str, words: &[Range]) -> usize {
+    let is_dash = |word: &str| word.chars().all(|letter| matches!(letter, '-' | '–' | '—'));
+    let place = words.first().is_some_and(|&word| {
+        let word = form(text, word);
+        word.chars().count() >= 3 && word.chars().all(|letter| letter.is_uppercase() || letter == '.')
+    });
+    let end = words.iter().take(DATELINE).position(|&word| is_dash(form(text, word)));
+    let Some(end) = end.filter(|&end| place && end > 0 && end + 1 < words.len()) else { return 0 };
+    // The dash stands apart, before a capital; the words before it are names, months, numbers, brackets and commas.
+    let apart = words[end].1 < words[end + 1].0 || words[end - 1].1 < words[end].0;
+    let leads =
+        form(text, words[end + 1]).starts_with(|letter: char| letter.is_uppercase() || matches!(letter, '"' | '“'));
+    let plain = words[1..end].iter().all(|&word| matches!(kind(form(text, word)), 5 | 6 | 8 | 12 | 14..=17));
+    let bracket = words[1..end].iter().any(|&word| kind(form(text, word)) == 5);
+    let capitals = words[..end].iter().all(|&word| matches!(kind(form(text, word)), 8 | 14..=16));
+    if apart && leads && plain && (bracket || capitals) { end + 1 } else { 0 }
+}
+
 /// A change of the depth of brackets by a word.
 fn bracket(word: &str) -> i32 {
     match word {
@@ -167,8 +190,12 @@ impl Boundaries {
 
     /// Calls `sentence` with the range of words of each sentence.
     pub(crate) fn cut(&self, text: &str, words: &[Range], mut sentence: impl FnMut(std::ops::Range<usize>)) {
-        let (mut start, mut depth) = (0, 0);
-        for at in 0..words.len() {
+        let dateline = dateline(text, words);
+        if dateline > 0 {
+            sentence(0..dateline);
+        }
+        let (mut start, mut depth) = (dateline, 0);
+        for at in dateline..words.len() {
             depth += bracket(form(text, words[at]));
             if self.ends(text, words, at, start, depth) {
                 sentence(start..at + 1);
@@ -223,4 +250,37 @@ pub(crate) fn learn(passages: &[Passage]) -> Boundaries {
     }
     let (rows, step) = learner.average().rows(500, 60_000);
     Boundaries { weights: Sparse::build(&rows, step) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dateline_of(text: &str) -> usize {
+        let mut words = Vec::new();
+        tokenise(text, 0, text.len(), &mut words);
+        dateline(text, &words)
+    }
+
+    #[test]
+    fn datelines_stand_apart() {
+        assert_eq!(dateline_of("TOKYO (AP) - Japan said"), 5);
+        assert_eq!(dateline_of("MOSCOW, May 5 (Reuters) — The talks"), 8);
+        assert_eq!(dateline_of("WASHINGTON — Talks began"), 2);
+        assert_eq!(dateline_of("NATO (the alliance) - once larger - said"), 0);
+        assert_eq!(dateline_of("Japan - said"), 0);
+        assert_eq!(dateline_of("UNITED-led"), 0);
+        assert_eq!(dateline_of("TOKYO -"), 0);
+        assert_eq!(dateline_of(""), 0);
+    }
+
+    #[test]
+    fn blank_lines_end_sentences_without_a_model() {
+        let text = "Gen. Smith left\n\nMr. Miller stayed";
+        let mut words = Vec::new();
+        tokenise(text, 0, text.len(), &mut words);
+        let mut sentences = Vec::new();
+        Boundaries::default().cut(text, &words, |range| sentences.push(range));
+        assert_eq!(sentences, [0..3, 3..6]);
+    }
 }

@@ -20,7 +20,7 @@ pub struct Passage {
 
 /// Reads the text of a CoNLL-U file as paragraphs.
 ///
-/// Empty nodes and enhanced dependencies are passed over. A relation with a subtype that this crate does not know is read as the
+/// Sentences whose heads make no tree are left out. Empty nodes and enhanced dependencies are passed over. A relation with a subtype that this crate does not know is read as the
 /// relation without it.
 ///
 /// # Errors
@@ -145,8 +145,7 @@ impl Reader {
             return;
         }
         let sentence = std::mem::take(&mut self.sentence);
-        let length = sentence.tokens.len();
-        if sentence.tokens.iter().any(|token| token.head != ROOT && usize::from(token.head) >= length) {
+        if !is_tree(&sentence.tokens) {
             return;
         }
         if self.passage.sentences.is_empty() {
@@ -162,6 +161,21 @@ impl Reader {
             self.passages.push(passage);
         }
     }
+}
+
+/// Whether every word leads to a root.
+fn is_tree(tokens: &[Token]) -> bool {
+    (0..tokens.len()).all(|index| {
+        let mut at = index;
+        for _ in 0..tokens.len() {
+            match tokens.get(at) {
+                Some(token) if token.head == ROOT => return true,
+                Some(token) => at = usize::from(token.head),
+                None => return false,
+            }
+        }
+        false
+    })
 }
 
 fn relation(text: &str) -> Deprel {

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use crate::error::Error;
 use crate::model::Model;
-use crate::parser::State;
+use crate::parser::{Candidate, Hanging, MOST, Outline, State};
 use crate::tagger::Tagging;
 use crate::tokenise::{Range, tokenise};
 use crate::tree::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
@@ -31,7 +31,14 @@ impl Grammar {
 
     /// A parser with its own working memory, for one thread.
     pub fn parser(&self) -> Parser<'_> {
-        Parser { model: &self.model, words: Vec::new(), tagging: Tagging::default(), state: State::default() }
+        Parser {
+            model: &self.model,
+            words: Vec::new(),
+            tagging: Tagging::default(),
+            state: State::default(),
+            outline: Outline::default(),
+            candidates: Vec::new(),
+        }
     }
 
     /// Splits a text into sentences and parses them.
@@ -52,6 +59,8 @@ pub struct Parser<'g> {
     words: Vec<Range>,
     tagging: Tagging,
     state: State,
+    outline: Outline,
+    candidates: Vec<Candidate>,
 }
 
 impl Parser<'_> {
@@ -93,34 +102,34 @@ impl Parser<'_> {
         }
         self.state.read(&self.tagging, |tag| model.tag(tag).0);
         model.arcs.parse(&mut self.state);
-        let mut root = 0;
-        for (index, token) in tokens.iter_mut().take(self.state.length()).enumerate() {
-            let node = self.state.node(index);
-            if node.head == self.state.root() {
-                root = index;
-                token.head = ROOT;
-                token.deprel = Deprel::Root;
-            } else {
-                token.head = node.head as u16;
-                token.deprel = Deprel::ALL.get(usize::from(node.label)).copied().unwrap_or(Deprel::Dep);
-            }
-        }
-        for token in tokens.iter_mut().skip(self.state.length()) {
-            token.head = root as u16;
-            token.deprel = Deprel::Dep;
-        }
+        let (tagging, outline) = (&self.tagging, &mut self.outline);
+        let parsed = tokens.len().min(MOST);
+        outline.reset((0..parsed).map(|index| model.tag(tagging.best(index)).0 == Upos::Punct));
+        self.state.write(outline);
+        outline.pair_marks(|index| tagging.word(index).lower);
+        let mut hanging =
+            Hanging { outline, words: &|index| tagging.word(index).lower, tags: &|index| tagging.best(index) };
+        model.arcs.marks.hang(&mut hanging, &mut self.candidates);
+        write_heads(outline, tokens);
+    }
+}
+
+/// Writes the heads of a finished tree into the tokens. Where all are punctuation, the first is the root; what was not parsed hangs
+/// from the root.
+fn write_heads(outline: &Outline, tokens: &mut [Token]) {
+    let root = outline.heads.iter().position(|&head| head == outline.heads.len()).unwrap_or(0);
+    for (index, token) in tokens.iter_mut().enumerate() {
+        let head = outline.heads.get(index).copied().unwrap_or(root);
+        let label = outline.labels.get(index).copied().unwrap_or(Deprel::Dep);
+        (token.head, token.deprel) = match head {
+            _ if index == root => (ROOT, Deprel::Root),
+            head if head == outline.heads.len() => (root as u16, Deprel::Punct),
+            head => (head as u16, label),
+        };
     }
 }
 
 /// A word that is not parsed yet.
 pub(crate) fn blank(start: u32, end: u32) -> Token {
-    Token {
-        start,
-        end,
-        lemma: SmolStr::default(),
-        upos: Upos::X,
-        xpos: Xpos::Unknown,
-        head: ROOT,
-        deprel: Deprel::Dep,
-    }
+    Token { start, end, lemma: SmolStr::default(), upos: Upos::X, xpos: Xpos::Unknown, head: ROOT, deprel: Deprel::Dep }
 }

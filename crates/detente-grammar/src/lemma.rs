@@ -52,8 +52,14 @@ impl Edit {
         let lower = form.to_lowercase();
         let keep_case = lemma.chars().any(char::is_uppercase) && common(form, lemma) >= common(&lower, lemma);
         let base = if keep_case { form } else { &lower };
-        let shared: usize = base.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+        let shared: usize =
+            base.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
         Edit { cut: base[shared..].chars().count().min(255) as u8, put: SmolStr::new(&lemma[shared..]), keep_case }
+    }
+
+    /// The edit that puts `lemma` for any form.
+    pub(crate) fn whole(lemma: &str) -> Edit {
+        Edit { cut: u8::MAX, put: SmolStr::new(lemma), keep_case: false }
     }
 
     /// The lemma of `form` by this edit.
@@ -111,7 +117,14 @@ mod tests {
 
     #[test]
     fn edits_turn_forms_into_lemmas() {
-        for (form, lemma) in [("Talks", "talk"), ("went", "go"), ("n't", "not"), ("Japan", "Japan"), ("States", "State"), ("ÉTATS", "état")] {
+        for (form, lemma) in [
+            ("Talks", "talk"),
+            ("went", "go"),
+            ("n't", "not"),
+            ("Japan", "Japan"),
+            ("States", "State"),
+            ("ÉTATS", "état"),
+        ] {
             assert_eq!(Edit::between(form, lemma).apply(form), lemma, "{form}");
         }
         assert_eq!(Edit { cut: 9, put: SmolStr::default(), keep_case: false }.apply("ab"), "ab");

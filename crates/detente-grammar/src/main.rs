@@ -8,7 +8,8 @@ use detente_grammar::score::{Input, score};
 use detente_grammar::train::{Options, train};
 use detente_grammar::{Grammar, conllu};
 
-const USAGE: &str = "usage: detente-grammar train --out MODEL [--text FILE]... [--epochs N] [--runs N] [--threads N] TREEBANK...
+const USAGE: &str =
+    "usage: detente-grammar train --out MODEL [--text FILE]... [--epochs N] [--runs N] [--threads N] TREEBANK...
        detente-grammar score MODEL TREEBANK [--raw] [--only PREFIX]
        detente-grammar speed MODEL TEXT
        detente-grammar parse MODEL TEXT

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use crate::boundary::Boundaries;
 use crate::error::{Error, Kind};
 use crate::lemma::{Edit, Lemmas};
-use crate::parser::Arcs;
+use crate::parser::{Arcs, Marks};
 use crate::tagger::{Tag, Tagger};
 use crate::tree::{Upos, Xpos};
 use crate::vocabulary::{Entry, Vocabulary};
@@ -14,7 +14,7 @@ use crate::weights::{Cell, Dense, Slots, Sparse};
 const MAGIC: &[u8; 8] = b"detente\x1a";
 
 /// Number of the format that this version writes and reads.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// All that a grammar has learned.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +46,7 @@ impl Model {
         out.sparse(&self.tagger.weights);
         out.dense(&self.arcs.steps);
         out.sparse(&self.arcs.labels);
+        out.sparse(&self.arcs.marks.weights);
         out.lemmas(&self.lemmas);
         out.sparse(&self.boundaries.weights);
         out.0
@@ -68,7 +69,7 @@ impl Model {
         let vocabulary = input.vocabulary()?;
         let close = input.number()? as i32;
         let tagger = Tagger { weights: input.sparse()?, classes: tags.len().clamp(1, 126), close };
-        let arcs = Arcs { steps: input.dense()?, labels: input.sparse()? };
+        let arcs = Arcs { steps: input.dense()?, labels: input.sparse()?, marks: Marks { weights: input.sparse()? } };
         let lemmas = input.lemmas()?;
         let boundaries = Boundaries { weights: input.sparse()? };
         Ok(Model { tags, vocabulary, tagger, arcs, lemmas, boundaries })
@@ -108,8 +109,13 @@ impl Writer {
     fn vocabulary(&mut self, vocabulary: &Vocabulary) {
         self.number(vocabulary.keys.len() as u32);
         vocabulary.keys.iter().for_each(|key| self.number(*key));
-        let taken: Vec<&Entry> =
-            vocabulary.keys.iter().zip(&vocabulary.entries).filter(|(key, _)| **key != 0).map(|(_, entry)| entry).collect();
+        let taken: Vec<&Entry> = vocabulary
+            .keys
+            .iter()
+            .zip(&vocabulary.entries)
+            .filter(|(key, _)| **key != 0)
+            .map(|(_, entry)| entry)
+            .collect();
         self.shorts(taken.iter().map(|entry| entry.tags));
         self.shorts(taken.iter().map(|entry| entry.class));
         self.0.extend(taken.iter().map(|entry| entry.family));

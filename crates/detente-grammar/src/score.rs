@@ -135,7 +135,9 @@ pub fn compare(passage: &Passage, found: &[Sentence], score: &mut Score) {
     }
     let mut rest = found.iter().peekable();
     for word in &gold {
-        while rest.next_if(|other| (other.token.start, other.token.end) < (word.token.start, word.token.end)).is_some() {}
+        while rest.next_if(|other| (other.token.start, other.token.end) < (word.token.start, word.token.end)).is_some()
+        {
+        }
         let Some(other) = rest.next_if(|other| span(other.token) == span(word.token)) else { continue };
         score.words.add(true);
         score.upos.add(word.token.upos == other.token.upos);
@@ -163,11 +165,16 @@ fn base(token: &Token) -> &'static str {
 }
 
 fn words(sentences: &[Sentence]) -> Vec<Word<'_>> {
-    let of = |sentence: &'_ Sentence, token: &Token| (token.head != ROOT).then(|| usize::from(token.head)).filter(|&head| head < sentence.tokens.len());
+    let of = |sentence: &'_ Sentence, token: &Token| {
+        (token.head != ROOT).then(|| usize::from(token.head)).filter(|&head| head < sentence.tokens.len())
+    };
     sentences
         .iter()
         .flat_map(|sentence| {
-            sentence.tokens.iter().map(move |token| Word { token, head: of(sentence, token).map(|head| &sentence.tokens[head]) })
+            sentence
+                .tokens
+                .iter()
+                .map(move |token| Word { token, head: of(sentence, token).map(|head| &sentence.tokens[head]) })
         })
         .collect()
 }

@@ -98,13 +98,8 @@ impl Tagging {
     /// Fills the features of the word at `index`; the tags before it must be set.
     pub(crate) fn features(&self, index: usize, out: &mut [Feature; TEMPLATES]) {
         let at = index + MARGIN;
-        let [a2, a1, w, b1, b2] = [
-            &self.words[at - 2],
-            &self.words[at - 1],
-            &self.words[at],
-            &self.words[at + 1],
-            &self.words[at + 2],
-        ];
+        let [a2, a1, w, b1, b2] =
+            [&self.words[at - 2], &self.words[at - 1], &self.words[at], &self.words[at + 1], &self.words[at + 2]];
         let t1 = u32::from(self.best[at - 1]);
         let t2 = u32::from(self.best[at - 2]);
         let class = |word: &Atoms| u32::from(word.entry.class);

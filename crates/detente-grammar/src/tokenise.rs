@@ -5,34 +5,50 @@ pub(crate) type Range = (u32, u32);
 
 /// Words beginning with these and a hyphen stay whole.
 const PREFIXES: &[&str] = &[
-    "anti", "arch", "co", "counter", "cross", "e", "em", "ex", "inter", "intra", "mid", "mini", "multi", "neo", "non", "over",
-    "post", "pre", "pro", "psycho", "re", "semi", "socio", "sub", "trans", "ultra", "un", "uh",
+    "anti", "arch", "co", "counter", "cross", "e", "em", "ex", "inter", "intra", "mid", "mini", "multi", "neo", "non",
+    "over", "post", "pre", "pro", "psycho", "re", "semi", "socio", "sub", "trans", "ultra", "un", "uh",
 ];
 
 /// Abbreviations, without the stop at their end, that keep it.
 const ABBREVIATIONS: &[&str] = &[
-    "adm", "al", "approx", "apr", "attn", "aug", "ave", "blvd", "brig", "ca", "capt", "cf", "cmdr", "co", "col", "conf", "corp",
-    "cpl", "dec", "dept", "dr", "esp", "est", "etc", "ext", "feb", "fr", "fri", "ft", "gen", "gov", "hon", "inc", "jan", "jr", "lb",
-    "lt", "ltd", "maj", "messrs", "mlle", "mme", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "oct", "ph", "pres", "prof", "pvt",
-    "rep", "reps", "ret", "rev", "rt", "sat", "sec", "sen", "sens", "sept", "sgt", "sr", "st", "supt", "thur", "thurs", "tue",
-    "tues", "univ", "va", "vol", "vs", "wed",
+    "adm", "al", "approx", "apr", "attn", "aug", "ave", "blvd", "brig", "ca", "capt", "cf", "cmdr", "co", "col",
+    "conf", "corp", "cpl", "dec", "dept", "dr", "esp", "est", "etc", "ext", "feb", "fr", "fri", "ft", "gen", "gov",
+    "hon", "inc", "jan", "jr", "lb", "lt", "ltd", "maj", "messrs", "mlle", "mme", "mr", "mrs", "ms", "mt", "no", "nos",
+    "nov", "oct", "ph", "pres", "prof", "pvt", "rep", "reps", "ret", "rev", "rt", "sat", "sec", "sen", "sens", "sept",
+    "sgt", "sr", "st", "supt", "thur", "thurs", "tue", "tues", "univ", "va", "vol", "vs", "wed",
 ];
 
 /// Abbreviations that are also words: they keep the stop only where a number or a name follows.
 const BEFORE_NUMBERS: &[&str] = &["no", "nos", "art", "fig", "sec", "vol", "p", "pp", "ch"];
-const BEFORE_NAMES: &[&str] = &["mar", "sun", "mon", "sat", "wed", "gov", "rev", "col", "est", "fr", "co", "mt", "ave", "pres", "rep"];
+const BEFORE_NAMES: &[&str] =
+    &["mar", "sun", "mon", "sat", "wed", "gov", "rev", "col", "est", "fr", "co", "mt", "ave", "pres", "rep"];
 
 /// Words run together that the treebanks part, and where.
 const RUN_TOGETHER: &[(&str, usize)] = &[
-    ("cannot", 3), ("gonna", 3), ("gotta", 3), ("wanna", 3), ("dont", 2), ("doesnt", 4), ("didnt", 3), ("isnt", 2), ("wasnt", 3),
-    ("wouldnt", 5), ("couldnt", 5), ("havent", 4), ("arent", 3), ("werent", 4), ("shouldnt", 6), ("hasnt", 3), ("hadnt", 3),
+    ("cannot", 3),
+    ("gonna", 3),
+    ("gotta", 3),
+    ("wanna", 3),
+    ("dont", 2),
+    ("doesnt", 4),
+    ("didnt", 3),
+    ("isnt", 2),
+    ("wasnt", 3),
+    ("wouldnt", 5),
+    ("couldnt", 5),
+    ("havent", 4),
+    ("arent", 3),
+    ("werent", 4),
+    ("shouldnt", 6),
+    ("hasnt", 3),
+    ("hadnt", 3),
     ("cant", 2),
 ];
 
 /// Units that are parted from the number before them.
 const UNITS: &[&str] = &[
-    "am", "pm", "a.m", "p.m", "bn", "tn", "m", "mn", "k", "b", "km", "cm", "mm", "kg", "ft", "mph", "mw", "gw", "kw", "lb", "lbs", "x",
-    "hz", "percent", "kt", "mt",
+    "am", "pm", "a.m", "p.m", "bn", "tn", "m", "mn", "k", "b", "km", "cm", "mm", "kg", "ft", "mph", "mw", "gw", "kw",
+    "lb", "lbs", "x", "hz", "percent", "kt", "mt",
 ];
 
 fn apostrophe(letter: char) -> bool {
@@ -40,14 +56,56 @@ fn apostrophe(letter: char) -> bool {
 }
 
 fn opens(letter: char) -> bool {
-    matches!(letter, '(' | '[' | '{' | '"' | '“' | '‘' | '„' | '«' | '‹' | '\'' | '`' | '<' | '¿' | '¡' | '*' | '_' | '~' | '|' | '•' | '·')
+    matches!(
+        letter,
+        '(' | '['
+            | '{'
+            | '"'
+            | '“'
+            | '‘'
+            | '„'
+            | '«'
+            | '‹'
+            | '\''
+            | '`'
+            | '<'
+            | '¿'
+            | '¡'
+            | '*'
+            | '_'
+            | '~'
+            | '|'
+            | '•'
+            | '·'
+    )
 }
 
 fn closes(letter: char) -> bool {
     matches!(
         letter,
-        ')' | ']' | '}' | '"' | '”' | '’' | '\'' | '»' | '›' | ',' | ';' | ':' | '!' | '?' | '…' | '>' | '*' | '_' | '~' | '|' | '`' | '%'
-            | '“' | '‘'
+        ')' | ']'
+            | '}'
+            | '"'
+            | '”'
+            | '’'
+            | '\''
+            | '»'
+            | '›'
+            | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '…'
+            | '>'
+            | '*'
+            | '_'
+            | '~'
+            | '|'
+            | '`'
+            | '%'
+            | '“'
+            | '‘'
     )
 }
 
@@ -133,9 +191,12 @@ fn chunk(text: &str, mut start: usize, end: usize, limit: usize, words: &mut Vec
             run(rest)
         } else if money(letter) && (after.is_ascii_digit() || (letter != '#' && after == '.')) {
             length
-        } else if letter == '.' && after == '.' {
-            run(rest)
-        } else if (closes(letter) && letter != '_') || letter == '/' || letter == '=' || letter == '+' && !after.is_ascii_digit() {
+        } else if letter == '.' && after == '.'
+            || (closes(letter) && letter != '_')
+            || letter == '/'
+            || letter == '='
+            || letter == '+' && !after.is_ascii_digit()
+        {
             run(rest)
         } else {
             break;
@@ -158,7 +219,8 @@ fn chunk(text: &str, mut start: usize, end: usize, limit: usize, words: &mut Vec
         } else if rest.ends_with("''") || rest.ends_with(">>") {
             2
         } else if apostrophe(letter) || closes(letter) {
-            if letter == ')' && rest.len() < 6 && rest.starts_with(|c: char| c.is_alphanumeric()) && rest.contains('(') {
+            if letter == ')' && rest.len() < 6 && rest.starts_with(|c: char| c.is_alphanumeric()) && rest.contains('(')
+            {
                 break;
             }
             if matches!(letter, '!' | '?' | '*' | '_' | '~' | '|' | '>') { run_back(rest) } else { letter.len_utf8() }
@@ -252,7 +314,9 @@ fn middle(text: &str, start: usize, end: usize, words: &mut Vec<Range>) {
         } else {
             match letter {
                 '/' => at > from && previous.is_alphabetic() && after.is_alphabetic() && rest.len() > 3,
-                '(' | ')' | '[' | ']' | '"' | '“' | '”' | ';' | '…' | '!' | '?' | '=' | '>' | '<' | '*' | '|' => true,
+                '(' | ')' | '[' | ']' | '"' | '“' | '”' | ';' | '…' | '!' | '?' | '=' | '>' | '<' | '*' | '|' => {
+                    true
+                }
                 ',' => !(previous.is_ascii_digit() && after.is_ascii_digit()),
                 ':' => !(previous.is_ascii_digit() && after.is_ascii_digit()),
                 '.' => after == '.' || previous == '.' && at == from,
@@ -305,10 +369,11 @@ fn address(word: &str) -> bool {
     if word.contains('@') {
         return !before.is_empty() && after.contains(|c: char| c.is_alphabetic());
     }
-    const ENDS: &[&str] = &["com", "org", "net", "gov", "edu", "uk", "ru", "html", "pdf", "doc", "xls", "htm", "jpg", "txt", "exe"];
+    const ENDS: &[&str] =
+        &["com", "org", "net", "gov", "edu", "uk", "ru", "html", "pdf", "doc", "xls", "htm", "jpg", "txt", "exe"];
     !before.is_empty()
         && ENDS.iter().any(|end| after.eq_ignore_ascii_case(end))
-        && !word.contains(|c: char| matches!(c, ',' | ';' | '"' | '(' | ')' | '“' | '”'))
+        && !word.contains([',', ';', '"', '(', ')', '“', '”'])
 }
 
 /// A word without marks: parts `did n't`, `Russia 's`, `can not`, `5 pm`.
@@ -400,7 +465,25 @@ mod tests {
 
     #[test]
     fn covers_odd_text() {
-        for text in ["", "'", "''", "$", "...", "-", "--", "a'", "'s", "n't", "’", "\u{feff}", "..a..", "((", "é'é", "🇯🇵🇷🇺", "\u{301}'s"] {
+        for text in [
+            "",
+            "'",
+            "''",
+            "$",
+            "...",
+            "-",
+            "--",
+            "a'",
+            "'s",
+            "n't",
+            "’",
+            "\u{feff}",
+            "..a..",
+            "((",
+            "é'é",
+            "🇯🇵🇷🇺",
+            "\u{301}'s",
+        ] {
             let all: String = words(text).split(' ').collect();
             let kept: String = text.chars().filter(|c| *c != '\u{feff}').collect();
             assert_eq!(all, kept);

@@ -70,7 +70,7 @@ impl<V: Copy + Default> Slots<V> {
 
     #[inline(always)]
     fn bucket(&self, key: Feature) -> usize {
-        (u64::from(key) * self.buckets.len() as u64 >> 32) as usize
+        ((u64::from(key) * self.buckets.len() as u64) >> 32) as usize
     }
 
     /// The way of the feature in its bucket: 0 to 3, or 4 where it is not there.
@@ -265,7 +265,8 @@ mod tests {
 
     #[test]
     fn dense_rows_add_up() {
-        let rows = [(feature(1, 1, 0, 0), vec![(0, 5.0), (3, -7.0)]), (feature(1, 2, 0, 0), vec![(1, 900.0), (3, 2.0)])];
+        let rows =
+            [(feature(1, 1, 0, 0), vec![(0, 5.0), (3, -7.0)]), (feature(1, 2, 0, 0), vec![(1, 900.0), (3, 2.0)])];
         let dense = Dense::build(&rows, 1.0);
         assert_eq!(dense.score(&[rows[0].0, rows[1].0, 77]), [5, 127, 0, -5]);
     }

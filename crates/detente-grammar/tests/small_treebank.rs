@@ -25,7 +25,10 @@ fn treebank() -> String {
         for (index, word) in words.iter().enumerate() {
             let [deprel, head, xpos, upos, lemma, form] = word[..] else { panic!("{word:?}") };
             let space = if words.get(index + 1).is_some_and(|next| next[5] == ".") { "SpaceAfter=No" } else { "_" };
-            text.push_str(&format!("{}\t{form}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{deprel}\t_\t{space}\n", index + 1));
+            text.push_str(&format!(
+                "{}\t{form}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{deprel}\t_\t{space}\n",
+                index + 1
+            ));
         }
         text.push('\n');
     }
@@ -74,7 +77,8 @@ fn reads_new_sentences_of_the_same_kind() {
     let text = "Freedonia suspended the plan. The pact was rejected by Sylvania.";
     let sentences = grammar().parse(text);
     assert_eq!(sentences.len(), 2);
-    let words: Vec<_> = sentences[1].tokens.iter().map(|t| (t.form(text), t.lemma.as_str(), t.upos, t.deprel)).collect();
+    let words: Vec<_> =
+        sentences[1].tokens.iter().map(|t| (t.form(text), t.lemma.as_str(), t.upos, t.deprel)).collect();
     assert_eq!(words[1], ("pact", "pact", Upos::Noun, Deprel::NsubjPass));
     assert_eq!(words[3], ("rejected", "reject", Upos::Verb, Deprel::Root));
     assert_eq!(words[5], ("Sylvania", "Sylvania", Upos::Propn, Deprel::OblAgent));

@@ -4,7 +4,7 @@ use super::state::{Node, State};
 use crate::weights::{Feature, feature};
 
 /// How many features a choice of step has.
-pub(crate) const STEP_TEMPLATES: usize = 116;
+pub(crate) const STEP_TEMPLATES: usize = 127;
 
 /// Numbers the templates after those of the tagger.
 const BASE: u32 = 1000;
@@ -29,7 +29,10 @@ pub(crate) fn step_features(state: &State, out: &mut [Feature; STEP_TEMPLATES]) 
     };
     let between = u32::from(n0.commas.saturating_sub(s0.commas).min(3))
         | u32::from(n0.verbs.saturating_sub(s0.verbs).min(3)) << 2
-        | u32::from(n0.conjunctions.saturating_sub(s0.conjunctions).min(2)) << 4;
+        | u32::from(n0.conjunctions.saturating_sub(s0.conjunctions).min(2)) << 4
+        | u32::from(n0.marks.saturating_sub(s0.marks).min(2)) << 6;
+    // The punctuation after the top of the stack, before the next word, and after it.
+    let (m0, m1, m2) = (node((i0 + 1).min(state.root() + 1)).marks_before, n0.marks_before, n1.marks_before);
     let tag = |n: &Node| u32::from(n.tag);
     let tag2 = |a: &Node, b: &Node| u32::from(a.tag) << 8 | u32::from(b.tag);
     let tag3 = |a: &Node, b: &Node, c: &Node| u32::from(a.tag) << 16 | u32::from(b.tag) << 8 | u32::from(c.tag);
@@ -162,6 +165,18 @@ pub(crate) fn step_features(state: &State, out: &mut [Feature; STEP_TEMPLATES]) 
     add(s0h.word, n0l.word, tag2(s0, n0));
     add(s0h.word, s0.word, n0l.word);
     add(tag2(s0h, s0), n0l.word, tag(n0));
+    // Punctuation.
+    add(m1, tag2(s0, n0), 0);
+    add(m2, tag2(s0, n0), 1);
+    add(m0, tag2(s0, n0), 2);
+    add(m1, m2, tag2(s0, n0));
+    add(m0, m1, tag2(s0, n0));
+    add(m1, s0.word, tag(n0));
+    add(m1, n0.word, tag(s0));
+    add(m1, tag3(s1, s0, n0), 0);
+    add(m1, tag3(s0, n0, n1), m2);
+    add(m1, distance, tag2(s0, n0));
+    add(m1, label(s0), tag2(s0, n0));
     // Classes of words by company.
     add(class(s0), class(n0), 0);
     add(class(s0), tag2(s0, n0), 0);

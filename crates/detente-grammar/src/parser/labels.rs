@@ -4,7 +4,7 @@ use super::state::{Node, State};
 use crate::weights::{Feature, feature};
 
 /// How many features a relation has.
-pub(crate) const LABEL_TEMPLATES: usize = 56;
+pub(crate) const LABEL_TEMPLATES: usize = 60;
 
 /// Numbers the templates after those of the steps.
 const BASE: u32 = 2000;
@@ -30,7 +30,8 @@ pub(crate) fn label_features(state: &State, head: usize, dependent: usize, out: 
     let between = right
         | u32::from(last.commas.saturating_sub(first.commas).min(3)) << 1
         | u32::from(last.verbs.saturating_sub(first.verbs).min(3)) << 3
-        | u32::from(last.conjunctions.saturating_sub(first.conjunctions).min(1)) << 5;
+        | u32::from(last.conjunctions.saturating_sub(first.conjunctions).min(1)) << 5
+        | u32::from(last.marks.saturating_sub(first.marks).min(1)) << 6;
     // The outermost children of the dependent on either side, and those of the head.
     let (dl, dl2, dr) = (node(d.left[0]), node(d.left[1]), node(d.right[0]));
     let (hl, hl2, hr, hr2) = (node(h.left[0]), node(h.left[1]), node(h.right[0]), node(h.right[1]));
@@ -103,6 +104,11 @@ pub(crate) fn label_features(state: &State, head: usize, dependent: usize, out: 
     add(before.word, pair, 0);
     add(after.word, pair, 0);
     add(tag(next), pair, 0);
+    // Punctuation around the dependent.
+    add(d.marks_before, pair, 0);
+    add(after.marks_before, pair, 0);
+    add(d.marks_before, after.marks_before, pair);
+    add(d.marks_before, set(d.left_labels), pair);
     // Classes of words by company.
     add(u32::from(h.class), u32::from(d.class), right);
     add(u32::from(d.class), pair, 0);

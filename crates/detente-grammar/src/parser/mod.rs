@@ -2,11 +2,13 @@
 
 mod features;
 mod labels;
+mod marks;
 mod state;
 
 pub(crate) use features::{STEP_TEMPLATES, step_features};
 pub(crate) use labels::{LABEL_TEMPLATES, label_features};
-pub(crate) use state::{State, Step};
+pub(crate) use marks::{Candidate, Hanging, MARK_TEMPLATES, Marks};
+pub(crate) use state::{MOST, Outline, State, Step};
 
 use crate::tree::Deprel;
 use crate::weights::{Dense, Sparse, best_two};
@@ -16,6 +18,7 @@ use crate::weights::{Dense, Sparse, best_two};
 pub(crate) struct Arcs {
     pub(crate) steps: Dense,
     pub(crate) labels: Sparse,
+    pub(crate) marks: Marks,
 }
 
 /// How many relations there are.
@@ -48,6 +51,9 @@ impl Arcs {
     pub(crate) fn label(&self, state: &State, head: usize, dependent: usize) -> Deprel {
         if head == state.root() {
             return Deprel::Root;
+        }
+        if state.node(dependent).is_mark {
+            return Deprel::Punct;
         }
         let mut features = [0; LABEL_TEMPLATES];
         label_features(state, head, dependent, &mut features);

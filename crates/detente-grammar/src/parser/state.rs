@@ -1,5 +1,6 @@
 //! The state of an arc-eager parse: a stack, the words still to come, and the tree so far.
 
+use crate::atoms::lower_hash;
 use crate::tagger::{EDGE, Tag, Tagging};
 use crate::tree::{Deprel, Upos};
 
@@ -35,8 +36,13 @@ pub(crate) struct Node {
     pub(crate) label: u8,
     pub(crate) family: u8,
     pub(crate) class: u16,
-    /// How many commas, verbs and conjunctions stand before the word.
+    /// The punctuation mark directly before the word, if there is one.
+    pub(crate) marks_before: u32,
+    /// How many commas, other marks, verbs and conjunctions stand before the word.
     pub(crate) commas: u16,
+    pub(crate) marks: u16,
+    /// Whether the word is punctuation.
+    pub(crate) is_mark: bool,
     pub(crate) verbs: u16,
     pub(crate) conjunctions: u16,
     pub(crate) head: usize,
@@ -52,6 +58,53 @@ pub(crate) struct Node {
 
 /// Label number of a node without a head.
 const NO_LABEL: u8 = 255;
+
+/// The tree of a whole sentence, punctuation included. The root has the number after the last word's.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Outline {
+    pub(crate) heads: Vec<usize>,
+    pub(crate) labels: Vec<Deprel>,
+    /// Which words are punctuation.
+    pub(crate) marks: Vec<bool>,
+    /// For a bracket or quotation mark, the one that it goes with.
+    pub(crate) partners: Vec<Option<usize>>,
+    open: Vec<usize>,
+}
+
+impl Outline {
+    /// Starts a tree in which every word hangs from the root.
+    pub(crate) fn reset(&mut self, marks: impl Iterator<Item = bool>) {
+        self.marks.clear();
+        self.marks.extend(marks);
+        let length = self.marks.len();
+        self.heads.clear();
+        self.heads.resize(length, length);
+        self.labels.clear();
+        self.labels.resize(length, Deprel::Root);
+    }
+
+    /// Finds pairs of brackets and quotation marks; `word` gives the hash of a word.
+    pub(crate) fn pair_marks(&mut self, word: impl Fn(usize) -> u32) {
+        self.partners.clear();
+        self.partners.resize(self.marks.len(), None);
+        self.open.clear();
+        for mark in (0..self.marks.len()).filter(|&mark| self.marks[mark]) {
+            let hash = word(mark);
+            let closes = Self::PAIRS.iter().find(|pair| lower_hash(pair.1) == hash).map(|pair| lower_hash(pair.0));
+            let opener = closes.and_then(|opening| self.open.iter().rposition(|&other| word(other) == opening));
+            if let Some(at) = opener {
+                let other = self.open[at];
+                self.open.truncate(at);
+                self.partners[mark] = Some(other);
+                self.partners[other] = Some(mark);
+            } else if Self::PAIRS.iter().any(|pair| lower_hash(pair.0) == hash) {
+                self.open.push(mark);
+            }
+        }
+    }
+
+    const PAIRS: [(&str, &str); 5] = [("(", ")"), ("[", "]"), ("{", "}"), ("\"", "\""), ("'", "'")];
+}
 
 /// A parse under way. Words are numbered from zero; the root comes after the last word, and then a node for "none".
 #[derive(Clone, Debug, Default)]
@@ -70,7 +123,9 @@ impl State {
         self.stack.clear();
         self.nodes.clear();
         let none = self.length + 1;
-        let (mut commas, mut verbs, mut conjunctions) = (0, 0, 0);
+        let (mut commas, mut marks, mut verbs, mut conjunctions) = (0, 0, 0, 0);
+        let comma = lower_hash(",");
+        let mut marks_before = 0;
         let blank = Node {
             word: 0,
             tag: NONE_TAG,
@@ -78,7 +133,10 @@ impl State {
             label: NO_LABEL,
             family: 0,
             class: 0,
+            marks_before: 0,
             commas: 0,
+            marks: 0,
+            is_mark: false,
             verbs: 0,
             conjunctions: 0,
             head: none,
@@ -92,30 +150,62 @@ impl State {
         for index in 0..self.length {
             let atoms = tagging.word(index);
             let tag = tagging.best(index);
+            let part = upos(tag);
             self.nodes.push(Node {
                 word: atoms.lower,
                 tag,
                 second: tagging.second(index),
                 family: atoms.entry.family,
                 class: atoms.entry.class,
+                marks_before,
                 commas,
+                marks,
+                is_mark: part == Upos::Punct,
                 verbs,
                 conjunctions,
                 ..blank
             });
-            match upos(tag) {
-                Upos::Punct => commas += 1,
+            marks_before = if part == Upos::Punct { atoms.lower } else { 0 };
+            match part {
+                Upos::Punct if atoms.lower == comma => commas += 1,
+                Upos::Punct => marks += 1,
                 Upos::Verb => verbs += 1,
                 Upos::Cconj => conjunctions += 1,
                 _ => {}
             }
         }
-        self.nodes.push(Node { word: 1, tag: ROOT_TAG, second: ROOT_TAG, commas, verbs, conjunctions, ..blank });
+        let root = Node {
+            word: 1,
+            tag: ROOT_TAG,
+            second: ROOT_TAG,
+            marks_before,
+            commas,
+            marks,
+            verbs,
+            conjunctions,
+            ..blank
+        };
+        self.nodes.push(root);
         self.nodes.push(blank);
     }
 
+    /// How many words are parsed.
     pub(crate) fn length(&self) -> usize {
         self.length
+    }
+
+    /// Writes the finished tree into the outline of the whole sentence.
+    pub(crate) fn write(&self, outline: &mut Outline) {
+        let root = outline.heads.len();
+        for (index, node) in self.nodes.iter().take(root).enumerate() {
+            outline.heads[index] = node.head.min(root);
+            outline.labels[index] = Deprel::ALL.get(usize::from(node.label)).copied().unwrap_or(Deprel::Dep);
+        }
+        // Punctuation that is a root or has children stays where it is.
+        for index in 0..root {
+            let head = outline.heads[index];
+            outline.marks[if head == root { index } else { head }] = false;
+        }
     }
 
     /// The root's number.

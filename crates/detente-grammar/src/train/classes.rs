@@ -83,7 +83,8 @@ impl Company {
     fn exchange(&self, classes: usize) -> Vec<u16> {
         let total = self.counts.len();
         // The rare words have a class of their own, beyond the others.
-        let mut class: Vec<usize> = (0..total).map(|word| if word + 1 == total { classes } else { word % classes }).collect();
+        let mut class: Vec<usize> =
+            (0..total).map(|word| if word + 1 == total { classes } else { word % classes }).collect();
         let size = classes + 1;
         let mut bigrams = vec![0i64; size * size];
         let mut lefts = vec![0i64; size];

@@ -132,7 +132,8 @@ impl Learner {
         let clock = f64::from(self.clock.max(1));
         let mut average = Average::default();
         for ((feature, row), drifts) in self.index.features.iter().zip(self.rows).zip(self.drifts) {
-            let cells = row.iter().zip(drifts).map(|(cell, drift)| (cell.0, (f64::from(cell.1) - drift / clock) as f32));
+            let cells =
+                row.iter().zip(drifts).map(|(cell, drift)| (cell.0, (f64::from(cell.1) - drift / clock) as f32));
             average.rows.insert(*feature, cells.collect());
         }
         average
@@ -221,7 +222,8 @@ impl Average {
 
     /// The strongest features, at most `most`, and the size of a step such that all but one in `outliers` weights fit in a signed byte.
     pub(crate) fn rows(self, outliers: usize, most: usize) -> (Vec<Row>, f32) {
-        let mut sizes: Vec<f32> = self.rows.values().flatten().map(|cell| cell.1.abs()).filter(|&size| size > 0.0).collect();
+        let mut sizes: Vec<f32> =
+            self.rows.values().flatten().map(|cell| cell.1.abs()).filter(|&size| size > 0.0).collect();
         if sizes.is_empty() {
             return (Vec::new(), 1.0);
         }

@@ -16,11 +16,15 @@ pub(crate) fn lemmas(examples: &[&Example]) -> Lemmas {
     for example in examples.iter().filter(|example| !example.recased) {
         for (index, form) in example.forms.iter().enumerate() {
             let lemma = &example.lemmas[index];
-            if lemma == "_" && form != "_" {
+            if lemma == "_" && form != "_" || form.contains(|letter: char| letter.is_ascii_digit()) {
                 continue;
             }
             let (upos, xpos) = example.parts[index];
-            let edit = Edit::between(form, lemma);
+            let edit = match upos {
+                // Few words, with lemmas of their own: `me` and `i` become `I`.
+                Upos::Pron | Upos::Part => Edit::whole(lemma),
+                _ => Edit::between(form, lemma),
+            };
             *words.entry((form.to_lowercase(), upos, xpos)).or_default().entry(edit).or_default() += 1;
         }
     }

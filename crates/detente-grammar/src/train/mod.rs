@@ -37,7 +37,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { tagger_epochs: 6, parser_epochs: 10, runs: 2, folds: 4, threads: 1, tagger_features: 380_000, parser_features: [760_000, 380_000] }
+        Options {
+            tagger_epochs: 6,
+            parser_epochs: 10,
+            runs: 2,
+            folds: 4,
+            threads: 1,
+            tagger_features: 380_000,
+            parser_features: [760_000, 380_000],
+        }
     }
 }
 
@@ -115,7 +123,8 @@ pub fn train(
         steps.add(step);
         labels.add(label);
     }
-    let arcs = parser::arcs(steps, labels, options.parser_features);
+    let marks = parser::marks(&lessons, &upos, options.tagger_epochs);
+    let arcs = parser::arcs(steps, labels, marks, options.parser_features);
     progress("parser trained");
 
     let lemmas = lemma::lemmas(&all);
@@ -162,7 +171,8 @@ fn jackknife(examples: &[&Example], classes: &tagger::Classes, set: &TagSet, opt
     let mut tagged: Vec<_> = tagged.into_iter().map(Vec::into_iter).collect();
     let mut tagged: Vec<Tagging> = (0..examples.len()).filter_map(|index| tagged[fold_of(index)].next()).collect();
     let words = |tagging: &Tagging| 0..tagging.length();
-    let mut margins: Vec<i32> = tagged.iter().flat_map(|tagging| words(tagging).map(|index| tagging.margin(index))).collect();
+    let mut margins: Vec<i32> =
+        tagged.iter().flat_map(|tagging| words(tagging).map(|index| tagging.margin(index))).collect();
     let at = margins.len() / DOUBTFUL;
     let close = *margins.select_nth_unstable(at).1;
     tagged.iter_mut().for_each(|tagging| tagging.keep_close(close));
@@ -188,7 +198,8 @@ fn threaded<T: Send>(threads: usize, jobs: usize, job: impl Fn(usize) -> T + Syn
         let workers: Vec<_> = (0..threads)
             .map(|worker| {
                 let job = &job;
-                scope.spawn(move || (worker..jobs).step_by(threads).map(|index| (index, job(index))).collect::<Vec<_>>())
+                scope
+                    .spawn(move || (worker..jobs).step_by(threads).map(|index| (index, job(index))).collect::<Vec<_>>())
             })
             .collect();
         workers

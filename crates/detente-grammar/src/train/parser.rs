@@ -3,7 +3,10 @@
 use super::Tree;
 use super::learner::{Average, Learner, Random, StepLearner};
 use super::tagger::argmax;
-use crate::parser::{Arcs, LABEL_TEMPLATES, LABELS, STEP_TEMPLATES, State, Step, best_step, label_features, step_features};
+use crate::parser::{
+    Arcs, Candidate, Hanging, LABEL_TEMPLATES, LABELS, MARK_TEMPLATES, Marks, Outline, STEP_TEMPLATES, State, Step,
+    best_step, label_features, step_features,
+};
 use crate::tagger::Tagging;
 use crate::tree::{Deprel, Upos};
 use crate::weights::{Dense, Sparse};
@@ -12,6 +15,10 @@ use crate::weights::{Dense, Sparse};
 pub(crate) struct Lesson<'t> {
     pub(crate) tagging: Tagging,
     pub(crate) tree: &'t Tree,
+}
+
+fn is_mark(tagging: &Tagging, index: usize, upos: &[Upos]) -> bool {
+    upos.get(usize::from(tagging.best(index))) == Some(&Upos::Punct)
 }
 
 /// How often the parser follows its own choice, from the second epoch on.
@@ -55,6 +62,7 @@ pub(crate) fn run(lessons: &[Lesson], upos: &[Upos], epochs: usize, seed: u64) -
                     }
                 };
                 let label = match state.arc(step) {
+                    Some((_, dependent)) if state.node(dependent).is_mark => Deprel::Punct,
                     Some((head, dependent)) if head != state.root() => {
                         label_features(&state, head, dependent, &mut label_buffer);
                         let mut scores = [0.0f32; 128];
@@ -98,10 +106,59 @@ fn costs(state: &State, tree: &Tree) -> [Option<u32>; 4] {
     })
 }
 
+/// Trains the classifier that hangs punctuation, on the trees as they should be.
+pub(crate) fn marks(lessons: &[Lesson], upos: &[Upos], epochs: usize) -> Marks {
+    let mut learner = Learner::default();
+    let mut random = Random(5);
+    let mut order: Vec<usize> = (0..lessons.len()).collect();
+    let mut outline = Outline::default();
+    let mut candidates = Vec::new();
+    for _ in 0..epochs {
+        random.shuffle(&mut order);
+        for &index in &order {
+            let Lesson { tagging, tree } = &lessons[index];
+            outline.reset((0..tagging.length()).map(|index| is_mark(tagging, index, upos)));
+            for word in 0..tagging.length() {
+                outline.heads[word] = tree.heads[word];
+                outline.labels[word] = tree.labels[word];
+            }
+            outline.pair_marks(|index| tagging.word(index).lower);
+            let hanging = Hanging {
+                outline: &mut outline,
+                words: &|index| tagging.word(index).lower,
+                tags: &|index| tagging.best(index),
+            };
+            for mark in (0..tagging.length()).filter(|&mark| is_mark(tagging, mark, upos)) {
+                hanging.candidates(mark, &mut candidates);
+                let Some(right) = candidates.iter().find(|candidate| candidate.word == tree.heads[mark]) else {
+                    continue;
+                };
+                let score = |candidate: &Candidate| {
+                    let mut features = [0; MARK_TEMPLATES];
+                    hanging.features(mark, *candidate, &mut features);
+                    let mut scores = [0.0; 2];
+                    learner.score(&features, &mut scores);
+                    (scores[1] - scores[0], features)
+                };
+                let (right_score, right_features) = score(right);
+                let rivals = candidates.iter().filter(|candidate| candidate.word != right.word).map(score);
+                let rival = rivals.max_by(|a, b| a.0.total_cmp(&b.0));
+                learner.tick();
+                if let Some((_, features)) = rival.filter(|rival| rival.0 >= right_score) {
+                    learner.update(&right_features, 1, 0);
+                    learner.update(&features, 0, 1);
+                }
+            }
+        }
+    }
+    let (rows, step) = learner.average().rows(500, 60_000);
+    Marks { weights: Sparse::build(&rows, step) }
+}
+
 /// Makes the parser of averaged weights.
-pub(crate) fn arcs(steps: Average, labels: Average, most: [usize; 2]) -> Arcs {
+pub(crate) fn arcs(steps: Average, labels: Average, marks: Marks, most: [usize; 2]) -> Arcs {
     let (step_rows, step) = steps.rows(2000, most[0]);
     let steps = Dense::build(&step_rows, step);
     let (label_rows, step) = labels.rows(200, most[1]);
-    Arcs { steps, labels: Sparse::build(&label_rows, step) }
+    Arcs { steps, labels: Sparse::build(&label_rows, step), marks }
 }

@@ -33,9 +33,8 @@ pub(crate) fn vocabulary(examples: &[&Example], classes: &Classes) -> Vocabulary
             tags.sort_by_key(|&(tag, count)| (std::cmp::Reverse(count), tag));
             let mut entry = Entry { certain: UNCERTAIN, ..Entry::default() };
             if total >= SEEN {
-                let tag = |at: usize| {
-                    tags.get(at).filter(|tag| tag.1 * 12 >= total).map_or(0, |tag| u32::from(tag.0) + 1)
-                };
+                let tag =
+                    |at: usize| tags.get(at).filter(|tag| tag.1 * 12 >= total).map_or(0, |tag| u32::from(tag.0) + 1);
                 entry.tags = (feature(300, tag(0), tag(1), tag(2)) as u16).max(1);
             }
             if total >= CERTAIN && (total - tags[0].1) * 300 < total {
