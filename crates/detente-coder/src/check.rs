@@ -190,6 +190,7 @@ impl Coder {
                         continue;
                     }
                     parser.parse(&passage.text, &mut sentence);
+                    self.lemmas.mend(&passage.text, &mut sentence);
                     let context = Context {
                         coder: self,
                         article: &article,

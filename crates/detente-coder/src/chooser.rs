@@ -8,6 +8,7 @@ use detente_lexicon::{Expect, Lexicon};
 
 use crate::{
     frame::Slot,
+    inflection::Lemmas,
     matching::Matcher,
     mention::Mentions,
     ontology::EventType,
@@ -91,11 +92,17 @@ impl Chooser {
     /// Trains on the samples and examples of a lexicon.
     pub fn train(lexicon: &Lexicon, grammar: &Grammar) -> Chooser {
         let mut data: Vec<(Vec<u32>, usize, f32)> = Vec::new();
+        let lemmas = Lemmas::new(lexicon);
         for sample in &lexicon.samples {
             let Some(event) = EventType::parse(&sample.kind) else { continue };
-            for sentence in grammar.parse(&sample.text) {
+            for mut sentence in grammar.parse(&sample.text) {
+                lemmas.mend(&sample.text, &mut sentence);
                 let syntax = Syntax::new(&sample.text, &sentence);
-                let (Some(actor), Some(recipient)) = (syntax.toks_within(&sample.actor), syntax.toks_within(&sample.recipient)) else { continue };
+                let (Some(actor), Some(recipient)) =
+                    (syntax.toks_within(&sample.actor), syntax.toks_within(&sample.recipient))
+                else {
+                    continue;
+                };
                 let mentions = Mentions::find(&syntax, lexicon, None);
                 let matcher = Matcher::new(&syntax, lexicon);
                 let Some(root) = meeting_point(&syntax, actor, recipient) else { continue };
@@ -104,12 +111,15 @@ impl Chooser {
                 collect(&matcher, &mentions, site, &mut features);
                 data.push((features, event as usize, 1.0));
                 // Other clauses of the sentence are, as far as anybody says, no act between these two.
-                for other in (0..syntax.len() as Tok).filter(|&t| t != root && syntax.is_verbal(t) && !syntax.is_under(root, t)) {
+                for other in
+                    (0..syntax.len() as Tok).filter(|&t| t != root && syntax.is_verbal(t) && !syntax.is_under(root, t))
+                {
                     let frame = matcher.frame(other);
                     let (subject, object) = (frame.at(Slot::Subj).next(), frame.at(Slot::Obj).next());
                     if let (Some(subject), Some(object)) = (subject, object) {
                         let mut features = Vec::new();
-                        let site = Site { root: other, actor: Some((subject, subject)), recipient: Some((object, object)) };
+                        let site =
+                            Site { root: other, actor: Some((subject, subject)), recipient: Some((object, object)) };
                         collect(&matcher, &mentions, site, &mut features);
                         data.push((features, NONE, 0.3));
                     }
@@ -129,15 +139,19 @@ impl Chooser {
             let (text, sets) = plain(&staged(&example.sentence));
             let [sentence] = &grammar.parse(&text)[..] else { continue };
             // Each word of a set once: the example with that word.
-            let longest = sets.iter().filter_map(|(_, name)| lexicon.words.sets.get(name)).map(Vec::len).max().unwrap_or(1);
+            let longest =
+                sets.iter().filter_map(|(_, name)| lexicon.words.sets.get(name)).map(Vec::len).max().unwrap_or(1);
             let variants = longest.clamp(1, 12);
             for variant in 0..variants {
                 let mut sentence = sentence.clone();
+                lemmas.mend(&text, &mut sentence);
                 for (range, name) in &sets {
                     let Some(set) = lexicon.words.sets.get(name).filter(|s| !s.is_empty()) else { continue };
                     let word = &set[(variant * 7 + variant * set.len() / variants) % set.len()];
                     let lemma = word.split([' ', '-']).find(|w| w.len() > 3).unwrap_or(word);
-                    let inside = |t: &&mut detente_grammar::Token| range.start <= t.start as usize && t.end as usize <= range.end;
+                    let inside = |t: &&mut detente_grammar::Token| {
+                        range.start <= t.start as usize && t.end as usize <= range.end
+                    };
                     if variant > 0
                         && let Some(token) = sentence.tokens.iter_mut().find(inside)
                     {
@@ -145,7 +159,9 @@ impl Chooser {
                     }
                 }
                 let syntax = Syntax::new(&text, &sentence);
-                let side = |role: Role| (0..syntax.len() as Tok).find(|&t| Role::of(syntax.form(t)) == Some(role)).map(|t| (t, t));
+                let side = |role: Role| {
+                    (0..syntax.len() as Tok).find(|&t| Role::of(syntax.form(t)) == Some(role)).map(|t| (t, t))
+                };
                 let (actor, recipient) = (side(Role::Actor), side(Role::Recipient));
                 let mentions = Mentions::find(&syntax, lexicon, None);
                 let matcher = Matcher::new(&syntax, lexicon);
@@ -234,7 +250,8 @@ fn fit(mut data: Vec<(Vec<u32>, usize, f32)>) -> Chooser {
 
 /// The word where the paths from two phrases meet: the verb or noun that ties them.
 pub fn meeting_point(syntax: &Syntax<'_>, a: (Tok, Tok), b: (Tok, Tok)) -> Option<Tok> {
-    let top = |(first, last): (Tok, Tok)| (first..=last).find(|&t| syntax.head(t).is_none_or(|h| h < first || h > last));
+    let top =
+        |(first, last): (Tok, Tok)| (first..=last).find(|&t| syntax.head(t).is_none_or(|h| h < first || h > last));
     let (a, b) = (top(a)?, top(b)?);
     let mut above = Some(a);
     while let Some(at) = above {
@@ -280,7 +297,9 @@ fn collect(matcher: &Matcher<'_, '_>, mentions: &Mentions, site: Site, features:
     let root = syntax.lemma(site.root);
     put(1, root, "");
     put(2, root, if syntax.is_verbal(site.root) { "verb" } else { "noun" });
-    if let Some(embedded) = syntax.head(site.root).filter(|_| matches!(syntax.rel(site.root), Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl)) {
+    if let Some(embedded) =
+        syntax.head(site.root).filter(|_| matches!(syntax.rel(site.root), Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl))
+    {
         put(3, syntax.lemma(embedded), "");
         put(4, syntax.lemma(embedded), root);
     }

@@ -6,11 +6,12 @@ use detente_text::{Article, Field, Kind, Passage};
 use jiff::civil::Date;
 
 use crate::{
-    chooser::{self, Chooser},
     act::{Act, Repeat, Span, TextField},
+    chooser::{self, Chooser},
     discourse::Discourse,
     examples::ParsedExamples,
     gate::Gate,
+    inflection::Lemmas,
     matching::Matcher,
     mention::Mentions,
     merge,
@@ -27,6 +28,7 @@ pub struct Coder {
     pub(crate) lexicon: Lexicon,
     pub(crate) rules: Rules,
     pub(crate) gate: Gate,
+    pub(crate) lemmas: Lemmas,
     pub(crate) chooser: Chooser,
 }
 
@@ -55,9 +57,10 @@ impl Coder {
 
     /// Compiles the rules of a lexicon with a grammar, from trees that the same grammar made before.
     pub fn with_examples(grammar: Grammar, lexicon: Lexicon, parsed: &ParsedExamples) -> Coder {
-        let rules = Rules::compile(&lexicon, &grammar, parsed);
+        let lemmas = Lemmas::new(&lexicon);
+        let rules = Rules::compile(&lexicon, &grammar, parsed, &lemmas);
         let gate = Gate::new(&rules, &lexicon);
-        Coder { grammar, lexicon, rules, gate, chooser: Chooser::default() }
+        Coder { grammar, lexicon, rules, gate, lemmas, chooser: Chooser::default() }
     }
 
     /// Lets a trained chooser weigh in.
@@ -69,8 +72,14 @@ impl Coder {
 
     /// The type that the chooser finds most likely between two phrases of a sentence, given as bytes of the text, and
     /// its probability; nothing where the phrases do not stand in one sentence or there is no chooser.
-    pub fn choose(&self, text: &str, actor: std::ops::Range<usize>, recipient: std::ops::Range<usize>) -> Option<(crate::EventType, f32)> {
-        self.grammar.parse(text).iter().find_map(|sentence| {
+    pub fn choose(
+        &self,
+        text: &str,
+        actor: std::ops::Range<usize>,
+        recipient: std::ops::Range<usize>,
+    ) -> Option<(crate::EventType, f32)> {
+        self.grammar.parse(text).iter_mut().find_map(|sentence| {
+            self.lemmas.mend(text, sentence);
             let syntax = Syntax::new(text, sentence);
             let actor = syntax.toks_within(&actor)?;
             let recipient = syntax.toks_within(&recipient)?;
@@ -153,6 +162,7 @@ impl Coder {
             }
             coded.parsed += 1;
             parser.parse(text, &mut sentence);
+            self.lemmas.mend(text, &mut sentence);
             let context = Context {
                 coder: self,
                 article,

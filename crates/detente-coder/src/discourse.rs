@@ -144,6 +144,31 @@ impl Discourse {
         }
         let entity = reader.entity(tok);
         if entity.code.is_some() {
+            // "the leaders of Ruritania and Freedonia", "Ruritanian and Freedonian envoys"
+            if entity.plural && matches!(entity.sort, Sort::Role | Sort::Group | Sort::Person) {
+                let mut all = vec![entity.clone()];
+                for &kid in syntax.kids(tok) {
+                    if !matches!(syntax.rel(kid), Deprel::Nmod | Deprel::NmodPoss | Deprel::Amod | Deprel::Compound) {
+                        continue;
+                    }
+                    for conjunct in syntax.kids_by(kid, Deprel::Conj) {
+                        let other = reader.entity(conjunct);
+                        if other.code.is_some()
+                            && reader.mentions.at(conjunct).is_some()
+                            && !all.iter().any(|e| e.code == other.code)
+                        {
+                            all.push(Entity {
+                                code: other.code,
+                                name: other.name,
+                                first: entity.first.min(other.first),
+                                last: entity.last.max(other.last),
+                                ..entity.clone()
+                            });
+                        }
+                    }
+                }
+                return all;
+            }
             return vec![entity];
         }
         // "our government", "its army": whose it is, the pronoun says.

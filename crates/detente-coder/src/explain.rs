@@ -58,6 +58,7 @@ impl Coder {
                 for mut sentence in parser.split(&passage.text) {
                     let gated = !self.gate.lets_through(&self.lexicon, &passage.text, &sentence);
                     parser.parse(&passage.text, &mut sentence);
+                    self.lemmas.mend(&passage.text, &mut sentence);
                     let context = Context {
                         coder: self,
                         article: &article,

@@ -40,6 +40,12 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok]) 
     };
     let mut at = tok;
     own_words(syntax, at, &mut reading, at == tok);
+    // "lodged no protest"
+    for &word in consumed.iter().filter(|&&w| w != tok && syntax.head(w) == Some(tok)) {
+        if let Some(cue) = syntax.negation(word).filter(|&cue| syntax.rel(cue) == Deprel::Det) {
+            reading.negate(cue);
+        }
+    }
     for _ in 0..12 {
         let Some(head) = syntax.head(at) else { break };
         let rel = syntax.rel(at);

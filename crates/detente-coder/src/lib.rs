@@ -12,6 +12,7 @@ mod explain;
 mod factuality;
 mod frame;
 mod gate;
+mod inflection;
 mod matching;
 mod mention;
 mod merge;

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use detente_grammar::Deprel;
+use detente_grammar::{Deprel, Xpos};
 use detente_lexicon::Lexicon;
 
 use crate::{
@@ -61,7 +61,7 @@ const TRANSPARENT: &[&str] = &[
     "round", "series", "set", "package", "number", "wave", "dozen", "hundred", "thousand", "ten", "score", "group",
     "string", "spate", "raft", "couple", "pair", "majority", "handful", "lot", "kind", "sort", "type", "form",
     "amount", "batch", "million", "billion", "scores", "rest", "part", "all", "some", "many", "most", "one", "two",
-    "three", "several", "member", "range", "host", "flurry", "barrage", "act", "piece", "slew", "list", "spot", "bout",
+    "three", "several", "range", "host", "flurry", "barrage", "act", "piece", "slew", "spot", "bout",
 ];
 
 /// The word that a phrase is about: past "a round of", "dozens of".
@@ -191,22 +191,15 @@ impl<'a, 's> Matcher<'a, 's> {
         // A side that was not found where the example has it may hang on another word of the rule.
         for (place, role) in open {
             let mut heads = Vec::new();
-            for &word in binding.words.iter().chain(&binding.content) {
+            let inner: &[Tok] =
+                if matches!(place, Place::Prep(_) | Place::ContentSubj) { &binding.content } else { &[] };
+            for &word in binding.words.iter().chain(inner) {
                 heads = self.side_heads(word, place, word == tok && nominal, &binding);
                 if !heads.is_empty() {
                     break;
                 }
             }
             self.assign(role, heads, &mut binding);
-        }
-        if rule.has_recipient
-            && !binding.joint
-            && binding.recipient.is_empty()
-            && !binding.actor.is_empty()
-            && is_joint(&rule.root)
-        {
-            // "They met": the sides are one phrase; who they are is for the discourse to say.
-            binding.joint = true;
         }
         found.push(binding);
     }
@@ -296,7 +289,20 @@ impl<'a, 's> Matcher<'a, 's> {
                 }
             }
         }
-        if !joint.is_empty() {
+        if let Some(place) = joint.first() {
+            // Both sides in one place: two phrases, or one that stands for several.
+            let heads = self.side_heads_of(tok, place, nominal);
+            let several = heads.len() > 1
+                || heads.iter().any(|&head| {
+                    matches!(self.syntax.token(head).xpos, Xpos::Nns | Xpos::Nnps)
+                        || matches!(
+                            self.syntax.form(head).to_ascii_lowercase().as_str(),
+                            "they" | "we" | "both" | "their" | "our" | "who" | "which" | "them" | "us"
+                        )
+                });
+            if !several {
+                return false;
+            }
             binding.joint = true;
         }
         true
@@ -404,6 +410,23 @@ impl<'a, 's> Matcher<'a, 's> {
             .collect()
     }
 
+    /// Tokens in a place of a word, taken or not.
+    fn side_heads_of(&self, tok: Tok, place: &Place, nominal: bool) -> Vec<Tok> {
+        let nobody = Match {
+            rule: 0,
+            root: tok,
+            words: vec![tok],
+            actor: Vec::new(),
+            recipient: Vec::new(),
+            third: Vec::new(),
+            territory: Vec::new(),
+            content: Vec::new(),
+            nominal,
+            joint: false,
+        };
+        self.side_heads(tok, place, nominal, &nobody)
+    }
+
     /// Tokens that may be a side in a place.
     fn side_heads(&self, tok: Tok, place: &Place, nominal: bool, binding: &Match) -> Vec<Tok> {
         let frame = self.frame(tok);
@@ -455,6 +478,8 @@ impl<'a, 's> Matcher<'a, 's> {
         let usable = |slot: Slot<'_>, head: Tok| {
             !taken(head)
                 && match slot {
+                    // The subject that a light verb lends is whose the act is, not whose its object is.
+                    Slot::Subj => verbal || tok == binding.root || !matches!(place, Place::Poss | Place::Mod),
                     // Before a noun, a side is a name; other words are no side.
                     Slot::Mod => !verbal && self.syntax.form(head).starts_with(char::is_uppercase),
                     Slot::Clause => false,
@@ -501,12 +526,4 @@ impl<'a, 's> Matcher<'a, 's> {
         }
         Vec::new()
     }
-}
-
-/// Tells whether both sides stand in one place of the pattern.
-fn is_joint(node: &Node) -> bool {
-    node.args.iter().any(|(place, target)| {
-        matches!(target, Target::Side(Role::Recipient))
-            && node.args.iter().any(|(p, t)| p == place && matches!(t, Target::Side(Role::Actor)))
-    }) || node.args.iter().any(|(_, target)| matches!(target, Target::Word(inner) if is_joint(inner)))
 }

@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use crate::{
     examples::ParsedExamples,
     frame::{Slot, frame},
+    inflection::Lemmas,
     ontology::EventType,
     syntax::{Syntax, Tok},
 };
@@ -211,10 +212,10 @@ pub struct Rules {
 
 impl Rules {
     /// Compiles the examples of a lexicon.
-    pub fn compile(lexicon: &Lexicon, grammar: &Grammar, parsed: &ParsedExamples) -> Rules {
+    pub fn compile(lexicon: &Lexicon, grammar: &Grammar, parsed: &ParsedExamples, lemmas: &Lemmas) -> Rules {
         let mut rules = Rules::default();
         for (number, example) in lexicon.examples.iter().enumerate() {
-            match compile(number as u32, example, lexicon, grammar, parsed) {
+            match compile(number as u32, example, lexicon, grammar, parsed, lemmas) {
                 Ok(rule) => rules.add(rule),
                 Err(why) => rules.unusable.push(Unusable { example: number as u32, why }),
             }
@@ -271,6 +272,7 @@ fn compile(
     lexicon: &Lexicon,
     grammar: &Grammar,
     parsed: &ParsedExamples,
+    lemmas: &Lemmas,
 ) -> Result<Rule, String> {
     let section: &Section = &example.section;
     let outcome = match &example.expect {
@@ -286,18 +288,18 @@ fn compile(
         }
     };
     let (text, sets) = plain(&staged(&example.sentence));
-    let fresh;
-    let sentence = match parsed.get(&text) {
-        Some(sentence) => sentence,
+    let mut sentence = match parsed.get(&text) {
+        Some(sentence) => sentence.clone(),
         None => {
-            fresh = grammar.parse(&text);
-            let [sentence] = fresh.as_slice() else {
-                return Err(format!("reads as {} sentences", fresh.len()));
-            };
-            sentence
+            let mut fresh = grammar.parse(&text);
+            match fresh.pop() {
+                Some(sentence) if fresh.is_empty() => sentence,
+                _ => return Err("does not read as one sentence".to_owned()),
+            }
         }
     };
-    let syntax = Syntax::new(&text, sentence);
+    lemmas.mend(&text, &mut sentence);
+    let syntax = Syntax::new(&text, &sentence);
     let root = (0..syntax.len() as Tok).find(|&tok| syntax.head(tok).is_none()).ok_or("has no word")?;
     let builder = Builder { syntax: &syntax, sets: &sets, lexicon };
     let root = builder.node(root, &mut Vec::new())?;

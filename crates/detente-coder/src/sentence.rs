@@ -378,14 +378,20 @@ where
     /// Where a draft stands, for the chooser.
     fn site(&self, draft: &Draft<'_>) -> Site {
         let extent = |entities: &[Entity]| entities.first().map(|e| (e.first, e.last));
-        let second = if draft.recipients.is_empty() { draft.actors.get(1).map(|e| (e.first, e.last)) } else { extent(&draft.recipients) };
+        let second = if draft.recipients.is_empty() {
+            draft.actors.get(1).map(|e| (e.first, e.last))
+        } else {
+            extent(&draft.recipients)
+        };
         Site { root: draft.found.root, actor: extent(&draft.actors), recipient: second }
     }
 
     /// Lets the chooser weigh in on a rule's type: it overrules where it is sure and the rule's type is all but excluded.
     fn weigh(&self, draft: &mut Draft<'_>, matcher: &Matcher<'_, 's>) {
         let Outcome::Act(event, _) = draft.outcome else { return };
-        let Some(opinion) = self.context.coder.chooser.opinion(matcher, &self.mentions, self.site(draft)) else { return };
+        let Some(opinion) = self.context.coder.chooser.opinion(matcher, &self.mentions, self.site(draft)) else {
+            return;
+        };
         let (best, probability) = opinion.best();
         let own = opinion.of(event);
         draft.opinion = Some(own);
@@ -398,20 +404,36 @@ where
     }
 
     /// Proposes acts where two actors stand in a clause that no rule knows, and the chooser is sure of the type.
-    fn propose<'m>(&'m self, drafts: &mut Vec<Draft<'m>>, matcher: &Matcher<'_, 's>, discourse: &Discourse, speaker: Option<&Entity>) {
+    fn propose<'m>(
+        &'m self,
+        drafts: &mut Vec<Draft<'m>>,
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) {
         let coder = self.context.coder;
         if coder.chooser.is_empty() {
             return;
         }
         for root in 0..self.syntax.len() as Tok {
             let verbal = self.syntax.is_verbal(root);
-            let event_noun = self.syntax.token(root).upos == Upos::Noun && coder.lexicon.words.verbs_of.contains_key(self.syntax.lemma(root));
-            if !(verbal || event_noun) || self.mentions.at(root).is_some() || drafts.iter().any(|d| d.found.words.contains(&root)) {
+            let event_noun = self.syntax.token(root).upos == Upos::Noun
+                && coder.lexicon.words.verbs_of.contains_key(self.syntax.lemma(root));
+            if !(verbal || event_noun)
+                || self.mentions.at(root).is_some()
+                || drafts.iter().any(|d| d.found.words.contains(&root))
+            {
                 continue;
             }
             let frame = matcher.frame(root);
-            let slots: &[Slot<'_>] = if verbal { &[Slot::Subj] } else { &[Slot::Poss, Slot::Prep("by"), Slot::Subj, Slot::Mod] };
-            let Some(actor) = slots.iter().find_map(|&slot| frame.at(slot).find(|&t| slot != Slot::Mod || self.mentions.at(t).is_some())) else { continue };
+            let slots: &[Slot<'_>] =
+                if verbal { &[Slot::Subj] } else { &[Slot::Poss, Slot::Prep("by"), Slot::Subj, Slot::Mod] };
+            let Some(actor) = slots
+                .iter()
+                .find_map(|&slot| frame.at(slot).find(|&t| slot != Slot::Mod || self.mentions.at(t).is_some()))
+            else {
+                continue;
+            };
             let actors = self.resolve_all(&[actor], discourse, speaker);
             if !actors.iter().any(|a| a.is_actor() && !a.weak) {
                 continue;
@@ -434,10 +456,16 @@ where
             if recipients.is_empty() {
                 continue;
             }
-            let touches = |a: &[Entity], b: &[Entity]| a.iter().any(|x| b.iter().any(|y| x.first <= y.last && y.first <= x.last || x.code.is_some() && x.code == y.code));
+            let touches = |a: &[Entity], b: &[Entity]| {
+                a.iter().any(|x| {
+                    b.iter().any(|y| x.first <= y.last && y.first <= x.last || x.code.is_some() && x.code == y.code)
+                })
+            };
             let known = drafts.iter().any(|d| {
                 matches!(d.outcome, Outcome::Act(..))
-                    && (touches(&d.actors, &actors) && (touches(&d.recipients, &recipients) || touches(&d.actors[d.actors.len().min(1)..], &recipients)))
+                    && (touches(&d.actors, &actors)
+                        && (touches(&d.recipients, &recipients)
+                            || touches(&d.actors[d.actors.len().min(1)..], &recipients)))
             });
             if known {
                 continue;
@@ -461,7 +489,8 @@ where
             };
             let Some(opinion) = coder.chooser.opinion(matcher, &self.mentions, self.site(&draft)) else { continue };
             let (best, probability) = opinion.best();
-            let between_states = draft.actors.iter().any(|a| a.code.is_some()) && draft.recipients.iter().any(|r| r.code.is_some());
+            let between_states =
+                draft.actors.iter().any(|a| a.code.is_some()) && draft.recipients.iter().any(|r| r.code.is_some());
             let needed = if between_states { tune("STATES", 0.75) } else { tune("OTHERS", 0.5) };
             if probability < needed {
                 continue;
@@ -612,7 +641,10 @@ where
 
     /// Stretches what is no actor by name over its whole phrase: "the movement of workers in the zone".
     fn spread(&self, entities: &mut [Entity]) {
-        for entity in entities.iter_mut().filter(|e| matches!(e.sort, Sort::Other | Sort::Thing | Sort::Group) && e.antecedent.is_none()) {
+        for entity in entities
+            .iter_mut()
+            .filter(|e| matches!(e.sort, Sort::Other | Sort::Thing | Sort::Group) && e.antecedent.is_none())
+        {
             let mut stack = vec![entity.head];
             while let Some(at) = stack.pop() {
                 entity.first = entity.first.min(at);
@@ -621,7 +653,15 @@ where
                     let rel = self.syntax.rel(kid);
                     let inside = matches!(
                         rel,
-                        Deprel::Nmod | Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Flat | Deprel::Case | Deprel::NmodDesc | Deprel::NmodUnmarked
+                        Deprel::Nmod
+                            | Deprel::NmodPoss
+                            | Deprel::Amod
+                            | Deprel::Compound
+                            | Deprel::Nummod
+                            | Deprel::Flat
+                            | Deprel::Case
+                            | Deprel::NmodDesc
+                            | Deprel::NmodUnmarked
                     ) || (rel == Deprel::Det && at != entity.head);
                     if inside && !(rel == Deprel::Case && at == entity.head) {
                         stack.push(kid);
@@ -838,6 +878,16 @@ where
         {
             first += 1;
         }
+        let mut last = last;
+        // The matter may hang on the verb: "suspended talks with Freedonia on a treaty".
+        for kid in self.syntax.kids_by(draft.found.root, Deprel::Obl) {
+            if matches!(self.syntax.case(kid), Some("on" | "about" | "over" | "regarding" | "concerning")) {
+                let (from, to) = self.syntax.extent(kid);
+                if from == last + 1 && noun != draft.found.root {
+                    last = to;
+                }
+            }
+        }
         let mut last = last.min(first + 24);
         while last > first && matches!(self.syntax.token(last).upos, Upos::Punct) {
             last -= 1;
@@ -1018,8 +1068,10 @@ where
         let mutual = draft.rule.is_some_and(|r| r.mutual);
         let has_recipient = draft.rule.is_some_and(|r| r.has_recipient);
         if mutual || draft.found.joint {
-            // Both sides act.
-            for recipient in recipients.drain(..) {
+            // Both sides act; of several met by one, only he is known to have met each.
+            let merged =
+                if recipients.len() > 1 && !draft.found.joint && !actors.is_empty() { 0 } else { recipients.len() };
+            for recipient in recipients.drain(..merged) {
                 if !actors.iter().any(|a| a.is_same(&recipient)) {
                     actors.push(recipient);
                 }
@@ -1078,7 +1130,8 @@ where
         });
         let sentence =
             char_span(self.context.passage, self.syntax.sentence.start as usize..self.syntax.sentence.end as usize);
-        let confidence = confidence::of(&draft.found, draft.rule, draft.opinion, &actors, &recipients, factuality, epoch);
+        let confidence =
+            confidence::of(&draft.found, draft.rule, draft.opinion, &actors, &recipients, factuality, epoch);
         let mut act = Act {
             id: String::new(),
             article: article.id.clone(),
