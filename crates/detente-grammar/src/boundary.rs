@@ -248,7 +248,7 @@ pub(crate) fn learn(passages: &[Passage]) -> Boundaries {
             }
         }
     }
-    let (rows, step) = learner.average().rows(500, 60_000);
+    let (rows, step) = learner.average().rows(500, 60_000, 0.5);
     Boundaries { weights: Sparse::build(&rows, step) }
 }
 

@@ -1,4 +1,5 @@
-//! The model file: little-endian tables in the order in which they are used, so that reading is copying.
+//! The model file: little-endian tables, so that reading is little more than copying. Like stands by like (all classes of cells, then all
+//! weights), so that the file compresses well.
 
 use smol_str::SmolStr;
 
@@ -14,7 +15,7 @@ use crate::weights::{Cell, Dense, Slots, Sparse};
 const MAGIC: &[u8; 8] = b"detente\x1a";
 
 /// Number of the format that this version writes and reads.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// All that a grammar has learned.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,12 +99,16 @@ impl Writer {
         self.slots(&table.slots);
         let rows: Vec<&[Cell]> = taken(&table.slots).map(|place| table.row(place)).collect();
         self.0.extend(rows.iter().map(|row| row.len() as u8));
-        rows.iter().for_each(|row| self.0.extend_from_slice(row.as_flattened()));
+        for half in 0..2 {
+            self.0.extend(rows.iter().copied().flatten().map(|cell| cell[half]));
+        }
     }
 
     fn dense(&mut self, table: &Dense) {
         self.slots(&table.slots);
-        taken(&table.slots).for_each(|row| self.0.extend(row));
+        for class in 0..4 {
+            self.0.extend(taken(&table.slots).map(|row| row[class]));
+        }
     }
 
     fn vocabulary(&mut self, vocabulary: &Vocabulary) {
@@ -179,7 +184,8 @@ impl<'b> Reader<'b> {
         if count >= 1 << 24 {
             return Err(self.damaged());
         }
-        let cells: Vec<Cell> = self.take(count * 2)?.as_chunks::<2>().0.to_vec();
+        let (classes, weights) = (self.take(count)?, self.take(count)?);
+        let cells: Vec<Cell> = classes.iter().zip(weights).map(|(&class, &weight)| [class, weight]).collect();
         let mut start = 0;
         let places = lengths.iter().map(|length| {
             let place = start << 8 | u32::from(*length);
@@ -191,8 +197,9 @@ impl<'b> Reader<'b> {
 
     fn dense(&mut self) -> Result<Dense, Error> {
         let (fingerprints, taken) = self.fingerprints()?;
-        let bytes = self.take(taken.checked_mul(4).ok_or(Kind::NotAModel)?)?;
-        Ok(Dense { slots: place(&fingerprints, bytes.as_chunks::<4>().0.iter().copied()) })
+        let [a, b, c, d] = [self.take(taken)?, self.take(taken)?, self.take(taken)?, self.take(taken)?];
+        let rows = (0..taken).map(|at| [a[at], b[at], c[at], d[at]]);
+        Ok(Dense { slots: place(&fingerprints, rows) })
     }
 
     fn vocabulary(&mut self) -> Result<Vocabulary, Error> {

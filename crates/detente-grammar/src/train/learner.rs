@@ -5,6 +5,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::weights::Feature;
 
+/// Weights of sparse tables under so many steps are left out: half the cells, and nothing lost.
+pub(crate) const SPARSE_LEAST: f32 = 2.5;
+
 /// Weights of one feature after training.
 pub(crate) type Row = (Feature, Vec<(u8, f32)>);
 
@@ -221,7 +224,8 @@ impl Average {
     }
 
     /// The strongest features, at most `most`, and the size of a step such that all but one in `outliers` weights fit in a signed byte.
-    pub(crate) fn rows(self, outliers: usize, most: usize) -> (Vec<Row>, f32) {
+    /// Weights smaller than `least` steps are left out.
+    pub(crate) fn rows(self, outliers: usize, most: usize, least: f32) -> (Vec<Row>, f32) {
         let mut sizes: Vec<f32> =
             self.rows.values().flatten().map(|cell| cell.1.abs()).filter(|&size| size > 0.0).collect();
         if sizes.is_empty() {
@@ -233,7 +237,7 @@ impl Average {
             .rows
             .into_iter()
             .filter_map(|(feature, mut cells)| {
-                cells.retain(|cell| cell.1.abs() >= step * 0.5);
+                cells.retain(|cell| cell.1.abs() >= step * least);
                 cells.sort_by_key(|cell| cell.0);
                 (!cells.is_empty()).then_some((feature, cells))
             })

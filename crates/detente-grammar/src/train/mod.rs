@@ -40,11 +40,11 @@ impl Default for Options {
         Options {
             tagger_epochs: 6,
             parser_epochs: 10,
-            runs: 2,
+            runs: 5,
             folds: 4,
             threads: 1,
-            tagger_features: 380_000,
-            parser_features: [760_000, 380_000],
+            tagger_features: 320_000,
+            parser_features: [760_000, 300_000],
         }
     }
 }

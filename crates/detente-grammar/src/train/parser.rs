@@ -1,7 +1,7 @@
 //! Trains the parser with a dynamic oracle (Goldberg and Nivre, 2012): it learns to go on well after its own errors.
 
 use super::Tree;
-use super::learner::{Average, Learner, Random, StepLearner};
+use super::learner::{Average, Learner, Random, SPARSE_LEAST, StepLearner};
 use super::tagger::argmax;
 use crate::parser::{
     Arcs, Candidate, Hanging, LABEL_TEMPLATES, LABELS, MARK_TEMPLATES, Marks, Outline, STEP_TEMPLATES, State, Step,
@@ -23,6 +23,10 @@ fn is_mark(tagging: &Tagging, index: usize, upos: &[Upos]) -> bool {
 
 /// How often the parser follows its own choice, from the second epoch on.
 const EXPLORE: f64 = 0.9;
+
+/// A right step or relation must be ahead of the others by so much, or the weights are moved.
+const STEP_MARGIN: f32 = 5.0;
+const LABEL_MARGIN: f32 = 30.0;
 
 /// One training run.
 pub(crate) fn run(lessons: &[Lesson], upos: &[Upos], epochs: usize, seed: u64) -> (Average, Average) {
@@ -55,8 +59,13 @@ pub(crate) fn run(lessons: &[Lesson], upos: &[Upos], epochs: usize, seed: u64) -
                                 .unwrap_or(best);
                         }
                         steps.tick();
-                        if right != best {
-                            steps.update(&features, right as usize, best as usize);
+                        let rivals =
+                            Step::ALL.into_iter().filter(|&step| costs[step as usize].is_some_and(|cost| cost > least));
+                        let rival = rivals.max_by(|&a, &b| scores[a as usize].total_cmp(&scores[b as usize]));
+                        if let Some(rival) = rival
+                            && scores[right as usize] - scores[rival as usize] <= STEP_MARGIN
+                        {
+                            steps.update(&features, right as usize, rival as usize);
                         }
                         if epoch > 0 && random.chance(EXPLORE) { best } else { right }
                     }
@@ -72,8 +81,11 @@ pub(crate) fn run(lessons: &[Lesson], upos: &[Upos], epochs: usize, seed: u64) -
                         if lesson.tree.heads[dependent] == head {
                             labels.tick();
                             let gold = lesson.tree.labels[dependent];
-                            if gold as usize != best {
-                                labels.update(&label_buffer, gold as u8, best as u8);
+                            let right = scores[gold as usize];
+                            scores[gold as usize] = f32::NEG_INFINITY;
+                            let rival = argmax(&scores[..LABELS]);
+                            if right - scores[rival] <= LABEL_MARGIN {
+                                labels.update(&label_buffer, gold as u8, rival as u8);
                             }
                         }
                         Deprel::ALL[best]
@@ -151,14 +163,14 @@ pub(crate) fn marks(lessons: &[Lesson], upos: &[Upos], epochs: usize) -> Marks {
             }
         }
     }
-    let (rows, step) = learner.average().rows(500, 60_000);
+    let (rows, step) = learner.average().rows(500, 60_000, SPARSE_LEAST);
     Marks { weights: Sparse::build(&rows, step) }
 }
 
 /// Makes the parser of averaged weights.
 pub(crate) fn arcs(steps: Average, labels: Average, marks: Marks, most: [usize; 2]) -> Arcs {
-    let (step_rows, step) = steps.rows(2000, most[0]);
+    let (step_rows, step) = steps.rows(2000, most[0], 0.5);
     let steps = Dense::build(&step_rows, step);
-    let (label_rows, step) = labels.rows(200, most[1]);
+    let (label_rows, step) = labels.rows(200, most[1], SPARSE_LEAST);
     Arcs { steps, labels: Sparse::build(&label_rows, step), marks }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::learner::{Average, Learner, Map, Random};
+use super::learner::{Average, Learner, Map, Random, SPARSE_LEAST};
 use super::{Example, TagSet};
 use crate::atoms::lower_hash;
 use crate::tagger::{TEMPLATES, Tag, Tagger, Tagging};
@@ -55,6 +55,9 @@ pub(crate) fn vocabulary(examples: &[&Example], classes: &Classes) -> Vocabulary
     Vocabulary::build(&words)
 }
 
+/// The right tag must be ahead of the others by so much, or the weights are moved.
+const MARGIN: f32 = 25.0;
+
 /// One training run.
 pub(crate) fn run(examples: &[&Example], vocabulary: &Vocabulary, set: &TagSet, epochs: usize, seed: u64) -> Average {
     let mut learner = Learner::default();
@@ -82,8 +85,11 @@ pub(crate) fn run(examples: &[&Example], vocabulary: &Vocabulary, set: &TagSet, 
                 learner.score(&features, &mut scores);
                 let best = argmax(&scores[..set.len()]) as Tag;
                 learner.tick();
-                if best != gold[index] {
-                    learner.update(&features, gold[index], best);
+                let right = scores[usize::from(gold[index])];
+                scores[usize::from(gold[index])] = f32::NEG_INFINITY;
+                let rival = argmax(&scores[..set.len()]) as Tag;
+                if right - scores[usize::from(rival)] <= MARGIN {
+                    learner.update(&features, gold[index], rival);
                 }
                 tagging.set(index, best);
             }
@@ -94,7 +100,7 @@ pub(crate) fn run(examples: &[&Example], vocabulary: &Vocabulary, set: &TagSet, 
 
 /// Makes the tagger of averaged weights.
 pub(crate) fn tagger(average: Average, set: &TagSet, most: usize, close: i32) -> Tagger {
-    let (rows, step) = average.rows(200, most);
+    let (rows, step) = average.rows(200, most, SPARSE_LEAST);
     let weights = Sparse::build(&rows, step);
     Tagger { weights, classes: set.len(), close }
 }
