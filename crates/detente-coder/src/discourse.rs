@@ -9,7 +9,7 @@ use crate::{
     act::{Span, Via},
     entity::{Entity, Reader, Sort},
     frame::surface_subjects,
-    syntax::{Syntax, Tok},
+    syntax::Tok,
 };
 
 /// Someone whom the article named.
@@ -86,6 +86,11 @@ impl Discourse {
             })
         });
         Discourse { publisher, place, ..Discourse::default() }
+    }
+
+    /// Tells whether the article has only begun, so that a list of states may sign it.
+    pub fn is_open(&self) -> bool {
+        self.sentence < 3 && self.signatories.is_empty()
     }
 
     /// State of the dateline, for generic actors of the country.
@@ -417,6 +422,7 @@ impl Discourse {
         entities: &[(Tok, Entity)],
         span_of: &dyn Fn(Tok, Tok) -> Span,
         speaker: Option<&Entity>,
+        signed: &[Entity],
     ) {
         let syntax = reader.syntax;
         for (tok, entity) in entities {
@@ -438,15 +444,8 @@ impl Discourse {
             speaker.antecedent = Some(span);
             self.speaker = Some((speaker, span));
         }
-        if self.sentence == 0 {
-            let subjects: Vec<(Entity, Span)> = entities
-                .iter()
-                .filter(|(tok, e)| e.code.is_some() && e.is_state_voice() && is_subject(syntax, *tok))
-                .map(|(_, e)| (e.clone(), span_of(e.first, e.last)))
-                .collect();
-            if subjects.len() > 2 {
-                self.signatories = subjects;
-            }
+        if self.signatories.is_empty() {
+            self.signatories = signed.iter().map(|e| (e.clone(), span_of(e.first, e.last))).collect();
         }
         let mut states: Vec<(Entity, Span)> = Vec::new();
         for named in self.named.iter().rev().take_while(|n| n.sentence == self.sentence) {
@@ -497,17 +496,6 @@ fn described(lemma: &str) -> bool {
             | "agency"
             | "administration"
     )
-}
-
-/// Tells whether a phrase is a subject, or coordinated with one.
-fn is_subject(syntax: &Syntax<'_>, mut tok: Tok) -> bool {
-    while syntax.rel(tok) == Deprel::Conj {
-        match syntax.head(tok) {
-            Some(head) => tok = head,
-            None => return false,
-        }
-    }
-    matches!(syntax.rel(tok), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
 }
 
 /// The state, ministry or organisation named in a source or, by its office-holder, in a signature.

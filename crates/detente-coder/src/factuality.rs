@@ -27,8 +27,9 @@ pub struct Reading {
     pub unsaid: bool,
 }
 
-/// Reads upward from the act's main word; `consumed` are words of the act's own rule.
-pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok]) -> Reading {
+/// Reads upward from the act's main word; `consumed` are words of the act's own rule, which with
+/// `negated` says itself that something is not so.
+pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], negated: bool) -> Reading {
     let mut reading = Reading {
         factuality: Factuality::Actual,
         cues: Vec::new(),
@@ -39,7 +40,9 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok]) 
         unsaid: false,
     };
     let mut at = tok;
-    own_words(syntax, at, &mut reading, at == tok);
+    if !negated {
+        own_words(syntax, at, &mut reading, true);
+    }
     // "lodged no protest"
     for &word in consumed.iter().filter(|&&w| w != tok && syntax.head(w) == Some(tok)) {
         if let Some(cue) = syntax.negation(word).filter(|&cue| syntax.rel(cue) == Deprel::Det) {
@@ -138,6 +141,7 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok]) 
         let top = clause_top(syntax, tok);
         reading.reported_by = syntax.kids(top).iter().copied().find(|&kid| {
             matches!(syntax.rel(kid), Deprel::Parataxis | Deprel::Ccomp)
+                && syntax.is_verbal(kid)
                 && is_speech(lexicon, syntax.lemma(kid))
                 && syntax.kid(kid, Deprel::Nsubj).is_some()
                 && kid != tok

@@ -202,7 +202,7 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
             }
         }
         Deprel::Acl | Deprel::AclRelcl => match syntax.token(verb).xpos {
-            Xpos::Vbg | Xpos::Vbn | Xpos::Vbd => vec![head],
+            Xpos::Vbg | Xpos::Vbn | Xpos::Vbd if syntax.kid(verb, Deprel::Mark).is_none() => vec![head],
             _ => {
                 // "a decision to suspend": who decides.
                 let owner = syntax.kids(head).iter().copied().find(|&k| syntax.rel(k) == Deprel::NmodPoss);

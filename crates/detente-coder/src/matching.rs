@@ -188,7 +188,15 @@ impl<'a, 's> Matcher<'a, 's> {
         if !self.bind(&rule.root, tok, nominal, &mut binding, &mut open) {
             return;
         }
+        for words in &rule.also {
+            let (first, last) = self.syntax.extent(tok);
+            match (first..=last).find(|&at| !binding.words.contains(&at) && self.fits(words, at)) {
+                Some(word) => binding.words.push(word),
+                None => return,
+            }
+        }
         // A side that was not found where the example has it may hang on another word of the rule.
+        let mut lacking = false;
         for (place, role) in open {
             let mut heads = Vec::new();
             let inner: &[Tok] =
@@ -199,7 +207,15 @@ impl<'a, 's> Matcher<'a, 's> {
                     break;
                 }
             }
+            // With one word alone, the side that its preposition or object names is what makes it this act.
+            lacking |= heads.is_empty()
+                && rule.words == 1
+                && role == Role::Recipient
+                && (matches!(place, Place::Prep(_)) || (*place == Place::Obj && !nominal));
             self.assign(role, heads, &mut binding);
+        }
+        if lacking {
+            return;
         }
         found.push(binding);
     }
@@ -245,6 +261,9 @@ impl<'a, 's> Matcher<'a, 's> {
         binding: &mut Match,
         open: &mut Vec<(&'r Place, Role)>,
     ) -> bool {
+        if node.negated && self.syntax.negation(tok).is_none() {
+            return false;
+        }
         // Words first: they decide; then the sides, which may hang on either.
         for (place, target) in &node.args {
             let Target::Word(inner) = target else { continue };

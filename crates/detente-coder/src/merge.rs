@@ -77,12 +77,15 @@ fn is_same(a: &Act, b: &Act) -> bool {
     same_sides && (likeness(a, b) >= 0.3 || a.text_info.field != b.text_info.field)
 }
 
-/// Shared content words of two acts' evidence, as a share of the shorter one.
+/// Shared words of two acts' rules and subjects, as a share of the shorter one.
 fn likeness(a: &Act, b: &Act) -> f32 {
     let words = |act: &Act| -> Vec<String> {
+        let subject = act.subject.as_deref().unwrap_or_default();
         let mut words: Vec<String> = act
-            .event_text
-            .split(|c: char| !c.is_alphanumeric())
+            .lemmas
+            .iter()
+            .map(String::as_str)
+            .chain(subject.split(|c: char| !c.is_alphanumeric()))
             .filter(|w| w.len() > 1)
             .map(str::to_lowercase)
             .filter(|w| !EMPTY.contains(&w.as_str()))

@@ -159,6 +159,8 @@ pub struct Node {
     pub words: Vec<Alternative>,
     /// The word is a verb in the example.
     pub verb: bool,
+    /// The word is negated in the example, and must be in the news.
+    pub negated: bool,
     /// What must stand where.
     pub args: Vec<(Place, Target)>,
 }
@@ -185,6 +187,8 @@ pub struct Rule {
     pub mutual: bool,
     /// The sentence's main word.
     pub root: Node,
+    /// Words that the tree does not tie to the main word: they must stand somewhere in the act's part of the sentence.
+    pub also: Vec<Vec<Alternative>>,
     /// Number of words that must be there.
     pub words: u8,
     /// The example names a recipient.
@@ -303,6 +307,7 @@ fn compile(
     let root = (0..syntax.len() as Tok).find(|&tok| syntax.head(tok).is_none()).ok_or("has no word")?;
     let builder = Builder { syntax: &syntax, sets: &sets, lexicon };
     let root = builder.node(root, &mut Vec::new())?;
+    let also = builder.left_out(&root)?;
     let sides = sides(&root);
     if example.expect != Expect::Nothing {
         for (name, role) in [("Ruritania", Role::Actor), ("Freedonia", Role::Recipient)] {
@@ -315,7 +320,8 @@ fn compile(
         example: number,
         outcome,
         mutual: section.mutual && example.expect == Expect::Act,
-        words: count(&root),
+        words: count(&root) + also.len() as u8,
+        also,
         has_recipient: sides.contains(&Role::Recipient),
         root,
     })
@@ -329,6 +335,16 @@ fn act_outcome(kind: &str, mode: Option<&str>) -> Result<Outcome, String> {
         return Err(format!("'{mode}' is no mode of {kind}"));
     }
     Ok(Outcome::Act(event, mode.map(SmolStr::from)))
+}
+
+/// The words of a pattern.
+fn gather<'n>(node: &'n Node, held: &mut Vec<&'n Vec<Alternative>>) {
+    held.push(&node.words);
+    for (_, target) in &node.args {
+        if let Target::Word(inner) = target {
+            gather(inner, held);
+        }
+    }
 }
 
 /// The sides that a pattern names.
@@ -362,6 +378,35 @@ struct Builder<'a, 's> {
 }
 
 impl Builder<'_, '_> {
+    /// Words of the example that the pattern does not hold, except helping words and wildcards.
+    fn left_out(&self, root: &Node) -> Result<Vec<Vec<Alternative>>, String> {
+        let mut held = Vec::new();
+        gather(root, &mut held);
+        let mut also: Vec<Vec<Alternative>> = Vec::new();
+        let mut braces: Vec<usize> = Vec::new();
+        for tok in 0..self.syntax.len() as Tok {
+            let open =
+                matches!(self.syntax.token(tok).upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Adv);
+            let lemma = self.syntax.lemma(tok);
+            let wildcard =
+                matches!(lemma, "do" | "something" | "someone" | "somebody" | "anything" | "somewhere" | "have" | "be");
+            if !open || wildcard || Role::of(self.syntax.form(tok)).is_some() || self.syntax.negation_of(tok) {
+                continue;
+            }
+            if let Some(brace) = self.brace(tok) {
+                if braces.contains(&brace) {
+                    continue;
+                }
+                braces.push(brace);
+            }
+            let words = self.words(tok)?;
+            if !held.contains(&&words) {
+                also.push(words);
+            }
+        }
+        Ok(also)
+    }
+
     /// The pattern of a word; `above` are the words that it hangs on.
     fn node(&self, tok: Tok, above: &mut Vec<Tok>) -> Result<Node, String> {
         if let Some(role) = Role::of(self.syntax.form(tok)) {
@@ -393,12 +438,12 @@ impl Builder<'_, '_> {
                         }
                     }
                 }
-            } else if !self.is_function(kid) {
+            } else if !self.is_function(kid) && self.syntax.negation(tok) != Some(kid) {
                 args.push((Place::from(slot), Target::Word(self.node(kid, above)?)));
             }
         }
         above.pop();
-        Ok(Node { words, verb: self.syntax.is_verbal(tok), args })
+        Ok(Node { words, verb: self.syntax.is_verbal(tok), negated: self.syntax.negation(tok).is_some(), args })
     }
 
     /// "to do something", "that it did something", "doing something".

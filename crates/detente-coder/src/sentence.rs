@@ -219,7 +219,23 @@ where
                 }
             }
         }
-        discourse.remember(self.reader(), &named, &span_of, speaker.as_ref());
+        let signed = if discourse.is_open() { self.signatories(discourse) } else { Vec::new() };
+        discourse.remember(self.reader(), &named, &span_of, speaker.as_ref(), &signed);
+    }
+
+    /// The states of a list that a joint statement opens with.
+    fn signatories(&self, discourse: &Discourse) -> Vec<Entity> {
+        let joint = |text: &str| text.to_ascii_lowercase().contains("joint statement");
+        if !joint(&self.context.passage.text) && !self.context.article.title().is_some_and(|t| joint(&t.text)) {
+            return Vec::new();
+        }
+        for mention in &self.mentions.all {
+            let list = self.list_of(mention.last);
+            if !list.is_empty() {
+                return self.resolve_all(&[mention.last], discourse, None);
+            }
+        }
+        Vec::new()
     }
 
     /// Who speaks in the sentence: the subject of its verb of speech.
@@ -319,7 +335,8 @@ where
         if rule.outcome == Outcome::Nothing {
             return None;
         }
-        let reading = factuality::read(&self.syntax, &self.context.coder.lexicon, found.root, &found.words);
+        let reading =
+            factuality::read(&self.syntax, &self.context.coder.lexicon, found.root, &found.words, rule.root.negated);
         if reading.unsaid {
             return None;
         }
@@ -337,6 +354,7 @@ where
             recipients = self.find_recipients(found, &actors, matcher, discourse, speaker);
         }
         recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
+        recipients.retain(|r| r.code.is_some() || !(self.is_own(r.head) && is_land(self.syntax.lemma(r.head))));
         self.spread(&mut recipients);
         // Whose the troops, missiles or goods are, where they are neither side's.
         for &word in found.words.iter().filter(|&&w| w != found.root && self.syntax.token(w).upos == Upos::Noun) {
@@ -470,7 +488,7 @@ where
             if known {
                 continue;
             }
-            let reading = factuality::read(&self.syntax, &coder.lexicon, root, &found.words);
+            let reading = factuality::read(&self.syntax, &coder.lexicon, root, &found.words, false);
             if reading.unsaid || !matches!(reading.factuality, Factuality::Actual | Factuality::Intended) {
                 continue;
             }
@@ -1141,7 +1159,7 @@ where
             event: vec![coded.as_str().to_owned()],
             about: about.map(|a| a.as_str().to_owned()),
             mode: mode.map(str::to_owned).into_iter().collect(),
-            context: Vec::new(),
+            context: self.contexts(),
             quad_code: coded.quad(),
             event_scale: coded.scale(mode),
             actor: actors.iter().map(|e| self.party(e)).collect(),
@@ -1180,6 +1198,31 @@ where
         act.date_precision = if act.date.is_none() { Precision::Unknown } else { act.date_precision };
         act.id = crate::merge::identify(&act);
         Some(act)
+    }
+
+    /// The contexts that the sentence's words mark most, three at most.
+    fn contexts(&self) -> Vec<String> {
+        let marks = &self.context.coder.lexicon.words.contexts;
+        let mut counts: Vec<(&str, u32)> = Vec::new();
+        let mut note = |word: &str, weight: u32| {
+            for name in marks.get(word).into_iter().flatten() {
+                match counts.iter_mut().find(|(known, _)| known == name) {
+                    Some((_, count)) => *count += weight,
+                    None => counts.push((name, weight)),
+                }
+            }
+        };
+        for tok in 0..self.syntax.len() as Tok {
+            if self.mentions.at(tok).is_some() {
+                continue;
+            }
+            note(self.syntax.lemma(tok), 1);
+            if (tok as usize) + 1 < self.syntax.len() {
+                note(&format!("{} {}", self.syntax.lemma(tok), self.syntax.lemma(tok + 1)), 2);
+            }
+        }
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        counts.iter().take(3).map(|(name, _)| (*name).to_owned()).collect()
     }
 
     /// Generic actors of the place: "police arrested protesters in Freedonia".
@@ -1239,6 +1282,11 @@ where
             rule: self.rule_name(draft),
         })
     }
+}
+
+/// Nouns for a state's own land: where something is done, not to whom.
+fn is_land(lemma: &str) -> bool {
+    matches!(lemma, "territory" | "soil" | "land" | "border" | "water" | "waters" | "airspace" | "coast" | "country")
 }
 
 fn tune(name: &str, default: f32) -> f32 {

@@ -199,6 +199,11 @@ impl<'s> Syntax<'s> {
         }
     }
 
+    /// Tells whether a word negates its head.
+    pub fn negation_of(&self, tok: Tok) -> bool {
+        self.head(tok).is_some_and(|head| self.negation(head) == Some(tok))
+    }
+
     /// Tells whether a clause's verb has a negation of its own.
     pub fn negation(&self, tok: Tok) -> Option<Tok> {
         self.kids(tok).iter().copied().find(|&kid| match self.rel(kid) {
