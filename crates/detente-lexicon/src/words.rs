@@ -38,6 +38,8 @@ pub struct Words {
     pub embedding: HashMap<SmolStr, Embedding>,
     /// Words that mark history.
     pub background: Vec<SmolStr>,
+    /// PLOVER contexts by a lemma, or two, that marks them.
+    pub contexts: HashMap<SmolStr, Vec<SmolStr>>,
 }
 
 impl Words {
@@ -69,7 +71,11 @@ impl Words {
             } else {
                 let (key, members) = line.split_once('=').ok_or_else(|| fail(Problem::BadLine(line.to_owned())))?;
                 let key = key.trim();
-                if name == "nominalizations.txt" {
+                if name == "contexts.txt" {
+                    for member in items(members) {
+                        self.contexts.entry(member.into()).or_default().push(key.into());
+                    }
+                } else if name == "nominalizations.txt" {
                     for noun in items(members) {
                         let verbs = self.verbs_of.entry(noun.into()).or_default();
                         if !verbs.iter().any(|v| v == key) {
