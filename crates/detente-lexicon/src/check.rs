@@ -1,9 +1,21 @@
-//! Facts that cannot be: terms that overlap, terms before a state was born, a name without a code.
+//! Facts that cannot be: terms that overlap, terms long before a state was born, a name without a code.
 
-use crate::{Lexicon, actor::ActorKind};
+use jiff::civil::Date;
+
+use crate::{Lexicon, actor::ActorKind, office::Holder};
+
+/// Years by which an office may be older than the independence of its state.
+const OLDER_OFFICE: i16 = 30;
 
 impl Lexicon {
     /// Lists the mistakes in offices, states and names that can be seen without another source.
+    ///
+    /// A state's `from` is the day of its independence, and an office may be older: rulers of protectorates, premiers
+    /// of colonies and of republics inside a union stayed in office when their state became independent, and news
+    /// recalls those before them. Only a term that begins more than a generation too early is taken for a slip.
+    ///
+    /// Two terms of one office overlap where both dates tell it. A date given to the year stands for any day of that
+    /// year, so a term to 2020 and the next one from 2020-02 agree. A month's overlap is left to handovers.
     pub fn check(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for office in &self.offices {
@@ -26,21 +38,16 @@ impl Lexicon {
                     ));
                 }
                 if let (Some(born), Some(from)) = (born, holder.from)
-                    && from < born
+                    && from.year() < born.year() - OLDER_OFFICE
                 {
                     faults.push(format!(
-                        "offices/{}.txt:{}: the term of {name} begins before the state, {born}",
+                        "offices/{}.txt:{}: the term of {name} begins long before the state, {born}",
                         office.code, holder.line
                     ));
                 }
             }
             for pair in office.holders.windows(2) {
-                if let (Some(to), Some(from)) = (pair[0].to, pair[1].from)
-                    && from < to
-                    && !pair[0].open
-                    && pair[0].names[0] != pair[1].names[0]
-                    && from.until(to).is_ok_and(|span| span.get_days() > 31)
-                {
+                if overlap(&pair[0], &pair[1]) {
                     faults.push(format!(
                         "offices/{}.txt:{}: the term of {} as {} overlaps that of {}",
                         office.code, pair[1].line, pair[1].names[0], office.title, pair[0].names[0]
@@ -85,4 +92,24 @@ impl Lexicon {
         faults.dedup();
         faults
     }
+}
+
+/// Tells whether a term goes on for more than a month after the next one's first day.
+fn overlap(term: &Holder, next: &Holder) -> bool {
+    let (Some(to), Some(from)) = (term.to, next.from) else { return false };
+    !term.open
+        && term.names[0] != next.names[0]
+        && from < to
+        && from.until(to).is_ok_and(|span| span.get_days() > 31)
+        && !(from.year() == to.year() && (is_year_start(from) || is_year_end(to)))
+}
+
+/// Tells whether a first day is what a date given to the year is read as.
+fn is_year_start(day: Date) -> bool {
+    (day.month(), day.day()) == (1, 1)
+}
+
+/// Tells whether a last day is what a date given to the year is read as.
+fn is_year_end(day: Date) -> bool {
+    (day.month(), day.day()) == (12, 31)
 }
