@@ -11,11 +11,13 @@ const PREFIXES: &[&str] = &[
 
 /// Abbreviations, without the stop at their end, that keep it.
 const ABBREVIATIONS: &[&str] = &[
-    "adm", "al", "approx", "apr", "attn", "aug", "ave", "blvd", "brig", "ca", "capt", "cf", "cmdr", "co", "col",
-    "conf", "corp", "cpl", "dec", "dept", "dr", "esp", "est", "etc", "ext", "feb", "fr", "fri", "ft", "gen", "gov",
-    "hon", "inc", "jan", "jr", "lb", "lt", "ltd", "maj", "messrs", "mlle", "mme", "mr", "mrs", "ms", "mt", "no", "nos",
-    "nov", "oct", "ph", "pres", "prof", "pvt", "rep", "reps", "ret", "rev", "rt", "sat", "sec", "sen", "sens", "sept",
-    "sgt", "sr", "st", "supt", "thur", "thurs", "tue", "tues", "univ", "va", "vol", "vs", "wed",
+    "adm", "ala", "ariz", "calif", "colo", "conn", "fla", "ky", "md", "mich", "minn", "mont", "neb", "nev", "okla",
+    "tenn", "tex", "wis", "wyo", "al", "approx", "apr", "attn", "aug", "ave", "blvd", "brig", "ca", "capt", "cf",
+    "cmdr", "co", "col", "conf", "corp", "cpl", "dec", "dept", "dr", "esp", "est", "etc", "ext", "feb", "fr", "fri",
+    "ft", "gen", "gov", "hon", "inc", "jan", "jr", "lb", "lt", "ltd", "maj", "messrs", "mlle", "mme", "mr", "mrs",
+    "ms", "mt", "no", "nos", "nov", "oct", "ph", "pres", "prof", "pvt", "rep", "reps", "ret", "rev", "rt", "sat",
+    "sec", "sen", "sens", "sept", "sgt", "sr", "st", "supt", "thur", "thurs", "tue", "tues", "univ", "va", "vol", "vs",
+    "wed",
 ];
 
 /// Abbreviations that are also words: they keep the stop only where a number or a name follows.

@@ -85,6 +85,18 @@ fn reads_new_sentences_of_the_same_kind() {
 }
 
 #[test]
+fn punctuation_heads_nothing() {
+    let text = "\"The talks!\" ... (Freedonia) \"";
+    for sentence in grammar().parse(text) {
+        for token in &sentence.tokens {
+            if token.head != ROOT {
+                assert_ne!(sentence.tokens[usize::from(token.head)].upos, Upos::Punct, "{sentence:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn training_is_repeatable() {
     let passages = conllu::read(&treebank().repeat(3)).unwrap();
     let model = |threads| {

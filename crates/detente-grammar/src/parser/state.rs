@@ -255,8 +255,9 @@ impl State {
             (Step::Shift, _) => self.next < self.length,
             (_, None) => false,
             (Step::Reduce, Some(&top)) => self.has_head(top),
-            (Step::Left, Some(&top)) => !self.has_head(top),
-            (Step::Right, Some(_)) => self.next < self.length,
+            // Punctuation is the head of nothing.
+            (Step::Left, Some(&top)) => !self.has_head(top) && !self.nodes[self.next].is_mark,
+            (Step::Right, Some(&top)) => self.next < self.length && !self.nodes[top].is_mark,
         }
     }
 
@@ -311,12 +312,12 @@ impl State {
         }
     }
 
-    /// The root to keep when several words hang from the root: the first verb, or the first word.
+    /// The root to keep when several words hang from the root: the first verb, or the first word, or the first punctuation mark.
     pub(crate) fn main_root(&self) -> Option<usize> {
-        let mut roots = (0..self.length).filter(|&index| self.nodes[index].head == self.root());
-        let first = roots.next()?;
-        let verbs = |index: usize| self.nodes[index + 1].verbs > self.nodes[index].verbs;
-        Some(if verbs(first) { first } else { roots.find(|&index| verbs(index)).unwrap_or(first) })
+        let roots = || (0..self.length).filter(|&index| self.nodes[index].head == self.root());
+        let is_verb = |index: &usize| self.nodes[index + 1].verbs > self.nodes[*index].verbs;
+        let is_word = |index: &usize| !self.nodes[*index].is_mark;
+        roots().find(is_verb).or_else(|| roots().find(is_word)).or_else(|| roots().next())
     }
 
     /// Gives a word another head.
