@@ -52,6 +52,10 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
     for _ in 0..12 {
         let Some(head) = syntax.head(at) else { break };
         let rel = syntax.rel(at);
+        // "announced in a speech to the parliament that ...": the clause is the verb's, wherever it was hung.
+        if reading.reported_by.is_none() && is_that_clause(syntax, at) {
+            reading.reported_by = speech_above(syntax, lexicon, at);
+        }
         if consumed.contains(&head) {
             at = head;
             own_words(syntax, at, &mut reading, true);
@@ -86,7 +90,17 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                     Deprel::Obl | Deprel::Nmod => embedding_of_phrase(syntax, lexicon, head, at),
                     _ => embedding_of(syntax, lexicon, head, lemma),
                 };
-                if let Some(embedding) = embedding {
+                let purpose = rel == Deprel::Xcomp
+                    && reading.factuality == Factuality::Actual
+                    && syntax.kid(head, Deprel::Obj).is_some()
+                    && !crate::frame::is_object_control(lemma)
+                    && matches!(embedding, None | Some(Embedding::Actual));
+                let to = syntax.kids_by(at, Deprel::Mark).find(|&m| syntax.lemma(m) == "to").filter(|_| purpose);
+                if let Some(to) = to {
+                    // "conducted talks to conclude a treaty": what for.
+                    reading.set(Factuality::Intended, "intended", to);
+                    reading.future = true;
+                } else if let Some(embedding) = embedding {
                     let to_clause =
                         matches!(rel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Csubj | Deprel::CsubjPass);
                     let nominal = matches!(rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod);
@@ -148,6 +162,31 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         });
     }
     reading
+}
+
+/// Tells whether a clause is told by "that": by its mark, or by a pronoun that is no gap since the clause is whole.
+fn is_that_clause(syntax: &Syntax<'_>, verb: Tok) -> bool {
+    let kids = syntax.kids(verb);
+    let that = kids.iter().copied().find(|&k| syntax.lemma(k) == "that" && k < verb);
+    match that {
+        Some(that) if syntax.rel(that) == Deprel::Mark => true,
+        Some(that) if syntax.rel(that) == Deprel::Obj => {
+            kids.iter().any(|&k| k != that && syntax.rel(k) == Deprel::Obj)
+        }
+        _ => false,
+    }
+}
+
+/// The nearest verb of speech above a word.
+fn speech_above(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok) -> Option<Tok> {
+    let mut at = tok;
+    for _ in 0..4 {
+        at = syntax.head(at)?;
+        if syntax.is_verbal(at) && is_speech(lexicon, syntax.lemma(at)) {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// The verb at the top of a word's sentence part.

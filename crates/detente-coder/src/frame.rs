@@ -35,8 +35,100 @@ pub struct Frame<'s> {
     pub args: Vec<Arg<'s>>,
 }
 
-/// Verbs whose subject, not object, does what the infinitive says though an object stands between.
-const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "offer", "use", "need", "have", "take"];
+/// Verbs whose object does what the infinitive says: "urged them to leave".
+const OBJECT_CONTROL: &[&str] = &[
+    "ask",
+    "urge",
+    "order",
+    "tell",
+    "force",
+    "compel",
+    "allow",
+    "permit",
+    "enable",
+    "help",
+    "want",
+    "expect",
+    "invite",
+    "persuade",
+    "convince",
+    "encourage",
+    "press",
+    "pressure",
+    "push",
+    "request",
+    "require",
+    "instruct",
+    "direct",
+    "command",
+    "authorize",
+    "authorise",
+    "oblige",
+    "call",
+    "advise",
+    "warn",
+    "challenge",
+    "beg",
+    "implore",
+    "lobby",
+    "petition",
+    "summon",
+    "cause",
+    "lead",
+    "get",
+    "let",
+    "make",
+    "see",
+    "hear",
+    "have",
+    "leave",
+    "empower",
+    "incite",
+    "provoke",
+    "train",
+    "equip",
+    "pay",
+    "hire",
+    "recruit",
+    "appoint",
+    "elect",
+    "choose",
+    "send",
+    "dispatch",
+    "forbid",
+    "exhort",
+    "prompt",
+    "spur",
+    "entice",
+    "induce",
+    "coerce",
+    "nudge",
+    "dare",
+    "bring",
+    "task",
+    "mandate",
+    "appeal",
+    "find",
+    "consider",
+    "believe",
+    "allege",
+    "accuse",
+    "suspect",
+    "prove",
+    "show",
+    "declare",
+    "permit",
+    "assist",
+    "implore",
+    "deploy",
+    "free",
+    "pressurise",
+];
+
+/// Tells whether the object of a verb does what the infinitive after it says.
+pub fn is_object_control(lemma: &str) -> bool {
+    OBJECT_CONTROL.contains(&lemma)
+}
 
 /// Marks of a clause whose subject is the object of the verb above: "accuse X of attacking".
 const OBJECT_CONTROL_MARKS: &[&str] = &["of", "from", "for", "into", "against"];
@@ -176,6 +268,11 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
     }
     let Some(head) = syntax.head(verb).filter(|_| depth < 8) else { return Vec::new() };
     match syntax.rel(verb) {
+        // "is recognised and cannot be disputed", hung on the verb above: the passive before it shares its subject.
+        Deprel::Conj if syntax.is_passive(verb) && !syntax.is_passive(head) => {
+            let sister = (head + 1..verb).rev().find(|&t| syntax.kid(t, Deprel::NsubjPass).is_some());
+            surface_subjects(syntax, sister.unwrap_or(head), depth + 1)
+        }
         Deprel::Conj if syntax.is_verbal(head) || syntax.kid(head, Deprel::Cop).is_some() => {
             surface_subjects(syntax, head, depth + 1)
         }
@@ -184,7 +281,7 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
             let object = syntax.kid(head, Deprel::Obj).or_else(|| syntax.kid(head, Deprel::Iobj));
             let by_object = match syntax.rel(verb) {
                 Deprel::Advcl => mark.is_some_and(|m| OBJECT_CONTROL_MARKS.contains(&m)),
-                _ => !SUBJECT_CONTROL.contains(&syntax.lemma(head)),
+                _ => is_object_control(syntax.lemma(head)),
             };
             match object {
                 Some(object) if by_object => vec![object],

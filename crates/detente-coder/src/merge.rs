@@ -51,6 +51,7 @@ fn keys(parties: &[Party]) -> Vec<String> {
 fn is_same(a: &Act, b: &Act) -> bool {
     if a.event != b.event
         || a.factuality != b.factuality
+        || a.epoch != b.epoch
         || (a.about.is_some() && b.about.is_some() && a.about != b.about)
     {
         return false;

@@ -28,6 +28,15 @@ use crate::{
     when::{self, When},
 };
 
+/// Above this probability the chooser overrules a rule whose type it gives less than [`OVERRULED`].
+const OVERRULES: f32 = 0.85;
+/// Below this probability a rule's type can be overruled.
+const OVERRULED: f32 = 0.03;
+/// An act that no rule knows is proposed from this probability: between states, between other actors, on things.
+const PROPOSED_BETWEEN_STATES: f32 = 0.8;
+const PROPOSED_BETWEEN_ACTORS: f32 = 0.6;
+const PROPOSED_ON_THINGS: f32 = 0.75;
+
 /// What stands around a sentence.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'c> {
@@ -350,6 +359,10 @@ where
         let mut recipients = self.resolve_all(&found.recipient, discourse, speaker);
         let mut thirds = self.resolve_all(&found.third, discourse, speaker);
         actors.retain(|a| a.sort != Sort::Media);
+        // Before a noun only a known name is a side: "the World War" is no war of a World.
+        if !self.syntax.is_verbal(found.root) {
+            actors.retain(|a| a.code.is_some() || a.sort != Sort::Name || self.syntax.rel(a.head) != Deprel::Compound);
+        }
         if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
             recipients = self.find_recipients(found, &actors, matcher, discourse, speaker);
         }
@@ -413,9 +426,7 @@ where
         let (best, probability) = opinion.best();
         let own = opinion.of(event);
         draft.opinion = Some(own);
-        let words = draft.rule.map_or(1, |r| r.words);
-        let sure = tune("OVERRULE", 0.85) + 0.04 * f32::from(words.min(4) - 1);
-        if best != event && probability > sure && own < tune("EXCLUDED", 0.03) {
+        if best != event && probability > OVERRULES && own < OVERRULED {
             draft.outcome = Outcome::Act(best, None);
             draft.opinion = Some(probability);
         }
@@ -439,6 +450,7 @@ where
                 && coder.lexicon.words.verbs_of.contains_key(self.syntax.lemma(root));
             if !(verbal || event_noun)
                 || self.mentions.at(root).is_some()
+                || factuality::is_speech(&coder.lexicon, self.syntax.lemma(root))
                 || drafts.iter().any(|d| d.found.words.contains(&root))
             {
                 continue;
@@ -509,7 +521,11 @@ where
             let (best, probability) = opinion.best();
             let between_states =
                 draft.actors.iter().any(|a| a.code.is_some()) && draft.recipients.iter().any(|r| r.code.is_some());
-            let needed = if between_states { tune("STATES", 0.75) } else { tune("OTHERS", 0.5) };
+            let needed = match (between_states, draft.recipients.iter().any(Entity::is_actor)) {
+                (true, _) => PROPOSED_BETWEEN_STATES,
+                (false, true) => PROPOSED_BETWEEN_ACTORS,
+                (false, false) => PROPOSED_ON_THINGS,
+            };
             if probability < needed {
                 continue;
             }
@@ -898,8 +914,9 @@ where
         }
         let mut last = last;
         // The matter may hang on the verb: "suspended talks with Freedonia on a treaty".
-        for kid in self.syntax.kids_by(draft.found.root, Deprel::Obl) {
-            if matches!(self.syntax.case(kid), Some("on" | "about" | "over" | "regarding" | "concerning")) {
+        for &kid in self.syntax.kids(draft.found.root) {
+            let mark = self.syntax.kid(kid, Deprel::Mark).map(|m| self.syntax.lemma(m));
+            if matches!(self.syntax.case(kid).or(mark), Some("on" | "about" | "over" | "regarding" | "concerning")) {
                 let (from, to) = self.syntax.extent(kid);
                 if from == last + 1 && noun != draft.found.root {
                     last = to;
@@ -1107,7 +1124,8 @@ where
         if actors.is_empty() && recipients.iter().all(|r| r.code.is_none()) {
             return None;
         }
-        if actors.is_empty() && !self.syntax.is_passive(draft.found.root) {
+        // Of deeds it is told that they were done, if not by whom; of words, only a speaker makes an act.
+        if actors.is_empty() && !(self.syntax.is_passive(draft.found.root) && matches!(coded.quad(), 2 | 4)) {
             return None;
         }
         let article = self.context.article;
@@ -1287,8 +1305,4 @@ where
 /// Nouns for a state's own land: where something is done, not to whom.
 fn is_land(lemma: &str) -> bool {
     matches!(lemma, "territory" | "soil" | "land" | "border" | "water" | "waters" | "airspace" | "coast" | "country")
-}
-
-fn tune(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }
