@@ -338,10 +338,7 @@ impl Discourse {
             "they" | "their" | "them" | "theirs" => {
                 &|e| e.plural || matches!(e.sort, Sort::Body | Sort::Group | Sort::State | Sort::Role)
             }
-            "it" | "its" | "itself" => &|e| {
-                matches!(e.sort, Sort::State | Sort::Body | Sort::Role) && !e.plural
-                    || e.sort == Sort::Thing && e.code.is_some() && false
-            },
+            "it" | "its" | "itself" => &|e| matches!(e.sort, Sort::State | Sort::Body | Sort::Role) && !e.plural,
             _ => return None,
         };
         self.latest(reader, tok, span_of, wanted)

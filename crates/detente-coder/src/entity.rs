@@ -282,24 +282,24 @@ impl<'a, 's> Reader<'a, 's> {
         // "Russia's foreign minister": the head is the role, not the name; nothing to do here.
         // "Prime Minister of Japan Shigeru Ishiba" may be read as Japan with a name behind it.
         let role = self.role_at(entity.head).or_else(|| self.title_of(entity.head));
-        if let (Some((role, first, last)), Some(mention)) = (role, mention) {
-            if !(first..=last).contains(&mention.first) || entity.sort == Sort::Person {
-                let role = &self.lexicon.roles[role as usize];
-                match entity.sort {
-                    Sort::Person if entity.office.is_none() => entity.office = Some(role.title.clone()),
-                    Sort::State
-                        if matches!(role.kind, RoleKind::Office | RoleKind::Person | RoleKind::Body)
-                            && first < mention.first =>
-                    {
-                        entity.office = Some(role.title.clone());
-                        entity.sectors = vec![role.sector.clone()];
-                        entity.level = role.level.clone();
-                        entity.via = Via::Office;
-                        entity.sort = Sort::Role;
-                        entity.first = entity.first.min(first);
-                    }
-                    _ => {}
+        if let (Some((role, first, last)), Some(mention)) = (role, mention)
+            && (!(first..=last).contains(&mention.first) || entity.sort == Sort::Person)
+        {
+            let role = &self.lexicon.roles[role as usize];
+            match entity.sort {
+                Sort::Person if entity.office.is_none() => entity.office = Some(role.title.clone()),
+                Sort::State
+                    if matches!(role.kind, RoleKind::Office | RoleKind::Person | RoleKind::Body)
+                        && first < mention.first =>
+                {
+                    entity.office = Some(role.title.clone());
+                    entity.sectors = vec![role.sector.clone()];
+                    entity.level = role.level.clone();
+                    entity.via = Via::Office;
+                    entity.sort = Sort::Role;
+                    entity.first = entity.first.min(first);
                 }
+                _ => {}
             }
         }
         entity

@@ -243,11 +243,9 @@ fn embed(
                 reading.unsaid = true;
             }
         }
-        Embedding::Intended if clause || nominal => {
-            if reading.factuality == Factuality::Actual {
-                reading.set(Factuality::Intended, "intended", head);
-                reading.future = true;
-            }
+        Embedding::Intended if (clause || nominal) && reading.factuality == Factuality::Actual => {
+            reading.set(Factuality::Intended, "intended", head);
+            reading.future = true;
         }
         Embedding::Possible if clause || nominal => {
             if matches!(reading.factuality, Factuality::Actual | Factuality::Intended) {

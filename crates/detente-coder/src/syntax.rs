@@ -172,7 +172,7 @@ impl<'s> Syntax<'s> {
             bytes.start <= token.start as usize && token.end as usize <= bytes.end
         });
         let first = found.next()?;
-        Some((first, found.last().unwrap_or(first)))
+        Some((first, found.next_back().unwrap_or(first)))
     }
 
     /// Tells whether a verb is in the passive voice.
@@ -241,10 +241,10 @@ pub fn quotations(text: &str) -> Vec<(usize, usize)> {
         }
     }
     // A quotation that goes on in the next paragraph has no closing mark.
-    if let Some((start, '“' | '"')) = open {
-        if start == 0 || text[..start].ends_with([' ', ',', ':', '\n']) {
-            found.push((start, text.len()));
-        }
+    if let Some((start, '“' | '"')) = open
+        && (start == 0 || text[..start].ends_with([' ', ',', ':', '\n']))
+    {
+        found.push((start, text.len()));
     }
     found
 }

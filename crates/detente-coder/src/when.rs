@@ -279,10 +279,9 @@ fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date
                 return None;
             }
             let date = match unit {
-                "week" | "weekend" => precise(
-                    day.and_then(|d| d.checked_add((i64::from(back) * 7).days()).ok()),
-                    if back == 0 { Precision::Month } else { Precision::Month },
-                ),
+                "week" | "weekend" => {
+                    precise(day.and_then(|d| d.checked_add((i64::from(back) * 7).days()).ok()), Precision::Month)
+                }
                 "month" => precise(
                     day.and_then(|d| d.first_of_month().checked_add(i64::from(back).months()).ok()),
                     Precision::Month,

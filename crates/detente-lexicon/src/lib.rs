@@ -37,8 +37,8 @@ pub use machine::{After, Machine, Move, Need, Sides, Term};
 pub use names::{Fnv, FnvMap, Meaning, Names, UNKNOWN, WordId, normal, words as name_words};
 pub use office::{Basis, Holder, Office};
 pub use place::{Place, PlaceKind, Territory};
-pub use sample::Sample;
 pub use rule::{Example, Expect, Section};
+pub use sample::Sample;
 pub use words::{Embedding, Words};
 
 /// Codes of states whose persons put the family name first.
@@ -228,7 +228,7 @@ pub fn surname<'n>(name: &'n str, code: &str) -> Option<&'n str> {
         return Some(first);
     }
     if matches!(last, "Jr." | "Jr" | "Sr." | "II" | "III" | "IV" | "V" | "VI" | "VIII" | "XVI") {
-        return name.rsplitn(3, ' ').nth(1);
+        return name.rsplit(' ').nth(1);
     }
     // Particles belong to the name: "bin Salman", "von der Leyen", "al-Assad" is one word.
     let particles = [

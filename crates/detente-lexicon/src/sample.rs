@@ -27,7 +27,10 @@ pub(crate) fn samples(file: &File) -> Result<Vec<Sample>, Error> {
         return Ok(Vec::new());
     };
     lines(&file.text)
-        .map(|(line, text)| sample(&kind.to_uppercase(), text).ok_or_else(|| Error::new(file.path.as_ref(), line, Problem::BadLine(text.to_owned()))))
+        .map(|(line, text)| {
+            sample(&kind.to_uppercase(), text)
+                .ok_or_else(|| Error::new(file.path.as_ref(), line, Problem::BadLine(text.to_owned())))
+        })
         .collect()
 }
 
@@ -64,7 +67,8 @@ mod tests {
 
     #[test]
     fn brackets_mark_the_sides() {
-        let sample = sample("COERCE", "On Monday [Ruritanian police] held [[two envoys]] at the border.").expect("a sample");
+        let sample =
+            sample("COERCE", "On Monday [Ruritanian police] held [[two envoys]] at the border.").expect("a sample");
         assert_eq!(&sample.text[sample.actor.clone()], "Ruritanian police");
         assert_eq!(&sample.text[sample.recipient.clone()], "two envoys");
         assert_eq!(sample.text, "On Monday Ruritanian police held two envoys at the border.");
