@@ -113,3 +113,38 @@ fn is_year_start(day: Date) -> bool {
 fn is_year_end(day: Date) -> bool {
     (day.month(), day.day()) == (12, 31)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{date, office::Basis};
+
+    fn term(name: &str, from: &str, to: &str) -> Holder {
+        Holder {
+            names: vec![name.into()],
+            from: date::read(from, false),
+            to: date::read(to, true),
+            open: false,
+            basis: Basis::Memory,
+            line: 1,
+        }
+    }
+
+    #[test]
+    fn terms_overlap_where_days_tell_it() {
+        assert!(overlap(&term("A", "2010-01-05", "2014-06-30"), &term("B", "2014-03-01", "2018")));
+        assert!(overlap(&term("A", "2010", "2014"), &term("B", "2013-03-01", "2018")));
+    }
+
+    #[test]
+    fn a_year_stands_for_any_of_its_days() {
+        assert!(!overlap(&term("A", "2010", "2014"), &term("B", "2014-03-01", "2018")));
+        assert!(!overlap(&term("A", "2010", "2014-09-12"), &term("B", "2014", "2018")));
+    }
+
+    #[test]
+    fn handovers_and_second_terms_are_no_overlap() {
+        assert!(!overlap(&term("A", "2010", "2014-06-30"), &term("B", "2014-06-01", "2018")));
+        assert!(!overlap(&term("A", "2010-02-03", "2014-06-30"), &term("A", "2012-02-03", "2018")));
+    }
+}
