@@ -266,6 +266,11 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
         }
         return own;
     }
+    if matches!(syntax.rel(verb), Deprel::Root | Deprel::Ccomp | Deprel::Parataxis)
+        && let Some(subject) = noun_before(syntax, verb)
+    {
+        return vec![subject];
+    }
     let Some(head) = syntax.head(verb).filter(|_| depth < 8) else { return Vec::new() };
     match syntax.rel(verb) {
         // "is recognised and cannot be disputed", hung on the verb above: the passive before it shares its subject.
@@ -316,6 +321,43 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
         },
         _ => Vec::new(),
     }
+}
+
+/// The noun phrase right before a finite verb that the tree gives no subject: it was hung elsewhere by mistake.
+fn noun_before(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
+    let finite =
+        matches!(syntax.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || syntax.kid(verb, Deprel::Aux).is_some();
+    if !finite {
+        return None;
+    }
+    let mut at = verb;
+    let mut in_bracket = false;
+    let noun = loop {
+        at = at.checked_sub(1)?;
+        match syntax.form(at) {
+            ")" => in_bracket = true,
+            "(" => in_bracket = false,
+            _ if in_bracket || matches!(syntax.token(at).upos, Upos::Aux | Upos::Adv | Upos::Part) => {}
+            _ => break at,
+        }
+    };
+    if !syntax.is_nominal(noun) || syntax.token(noun).upos == Upos::Num {
+        return None;
+    }
+    // Up to the head of the phrase: "the head of the bank signed".
+    let mut top = noun;
+    while let Some(head) = syntax.head(top).filter(|&h| h < verb && syntax.is_nominal(h)) {
+        let inside =
+            matches!(syntax.rel(top), Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::Conj | Deprel::Nummod);
+        if !inside {
+            break;
+        }
+        top = head;
+    }
+    // What is a subject or after a preposition is not free.
+    let free = !matches!(syntax.rel(top), Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblUnmarked)
+        && syntax.case(top).is_none();
+    free.then_some(top)
 }
 
 /// The noun that a relative clause hangs on, through coordinated verbs.

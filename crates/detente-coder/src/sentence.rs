@@ -170,6 +170,7 @@ where
             self.weigh(draft, &matcher);
         }
         self.propose(&mut drafts, &matcher, discourse, speaker.as_ref());
+        self.demand(&mut drafts, &matcher, discourse);
         self.link_contents(&mut drafts);
         let base = acts.len();
         let mut ids: Vec<Option<usize>> = vec![None; drafts.len()];
@@ -535,12 +536,82 @@ where
         }
     }
 
+    /// What one side says that another must do is asked of it: "Ruritania said that Freedonia must disarm".
+    fn demand<'m>(&'m self, drafts: &mut Vec<Draft<'m>>, matcher: &Matcher<'_, 's>, discourse: &Discourse) {
+        let lexicon = &self.context.coder.lexicon;
+        for verb in 0..self.syntax.len() as Tok {
+            let must = self
+                .syntax
+                .kids_by(verb, Deprel::Aux)
+                .find(|&aux| matches!(self.syntax.lemma(aux), "must" | "should" | "ought"));
+            let Some(must) = must else { continue };
+            let reading = factuality::read(&self.syntax, lexicon, verb, &[], false);
+            let Some(reporter) = reading.reported_by else { continue };
+            let span_of = |first: Tok, last: Tok| self.span(first, last);
+            let Some(saying) = matcher.frame(reporter).at(Slot::Subj).next() else { continue };
+            let actors = discourse.resolve(self.reader(), saying, &span_of, false, None);
+            let asked: Vec<Tok> = matcher
+                .frame(verb)
+                .at(Slot::Subj)
+                .chain(matcher.frame(verb).at(Slot::Obj).filter(|_| self.syntax.is_passive(verb)))
+                .collect();
+            let mut recipients = self.resolve_all(&asked, discourse, actors.first());
+            recipients.retain(|r| r.is_actor() && !actors.iter().any(|a| a.is_same(r)));
+            if recipients.is_empty()
+                || !actors.iter().any(Entity::is_actor)
+                || drafts.iter().any(|d| d.found.root == reporter)
+            {
+                continue;
+            }
+            drafts.push(Draft {
+                found: Cow::Owned(Match {
+                    rule: u32::MAX,
+                    root: reporter,
+                    words: vec![reporter, must],
+                    actor: vec![saying],
+                    recipient: asked,
+                    third: Vec::new(),
+                    territory: Vec::new(),
+                    content: vec![verb],
+                    nominal: false,
+                    joint: false,
+                }),
+                outcome: Outcome::Act(EventType::Request, None),
+                rule: None,
+                opinion: Some(1.0),
+                actors,
+                recipients,
+                thirds: Vec::new(),
+                territories: Vec::new(),
+                reading: factuality::read(&self.syntax, lexicon, reporter, &[reporter], false),
+                outer: None,
+                about: None,
+            });
+        }
+    }
+
+    /// Who promises, threatens or refuses is who says so: "the court said it will free him".
+    fn sayer(&self, draft: &Draft<'_>, matcher: &Matcher<'_, 's>, discourse: &Discourse) -> Option<Entity> {
+        let reporter = draft.reading.reported_by?;
+        let [actor] = draft.actors.as_slice() else { return None };
+        if actor.via != Via::Pronoun || self.is_quoted(draft.found.root) {
+            return None;
+        }
+        let saying = matcher.frame(reporter).at(Slot::Subj).next()?;
+        let span_of = |first: Tok, last: Tok| self.span(first, last);
+        let sayer = discourse.resolve(self.reader(), saying, &span_of, false, None).into_iter().next()?;
+        let same = actor.antecedent.is_some_and(|a| a.overlaps(self.span(sayer.first, sayer.last)))
+            || (sayer.code.is_some() && sayer.code == actor.code);
+        (same && sayer.via != Via::Pronoun).then_some(sayer)
+    }
+
     fn rule_name(&self, draft: &Draft<'_>) -> String {
         match draft.rule {
             Some(rule) => {
                 let example = &self.context.coder.lexicon.examples[rule.example as usize];
                 format!("{}:{}", example.file, example.line)
             }
+            None if draft.found.words.len() > 1 => "said to be a duty".to_owned(),
             None => "chooser".to_owned(),
         }
     }
@@ -1100,6 +1171,11 @@ where
         let mode = if coded == event { mode } else { None };
         let mut actors = draft.actors.clone();
         let mut recipients = draft.recipients.clone();
+        if (coded != event || matches!(coded.quad(), 1 | 3) && coded != EventType::Consult)
+            && let Some(sayer) = self.sayer(draft, matcher, discourse)
+        {
+            actors = vec![sayer];
+        }
         let mutual = draft.rule.is_some_and(|r| r.mutual);
         let has_recipient = draft.rule.is_some_and(|r| r.has_recipient);
         if mutual || draft.found.joint {
