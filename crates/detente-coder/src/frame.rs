@@ -177,13 +177,18 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
     }
     for &kid in syntax.kids(verb) {
         let slot = match syntax.rel(kid) {
-            Deprel::Obj => Slot::Obj,
+            // "pulled out of Freedonia", but "holding up to five rallies".
+            Deprel::Obj => bare_case(syntax, verb, kid).filter(|&c| c == "of").map_or(Slot::Obj, Slot::Prep),
             Deprel::Iobj => Slot::Iobj,
             Deprel::OblAgent => Slot::Subj,
             Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked => match syntax.case(kid) {
                 Some("by") if passive && !is_time(syntax, kid) => Slot::Subj,
                 Some(case) => Slot::Prep(case),
-                None => continue,
+                None => match bare_case(syntax, verb, kid) {
+                    Some(case) => Slot::Prep(case),
+                    None if !has_object && !passive && follows_particle(syntax, verb, kid) => Slot::Obj,
+                    None => continue,
+                },
             },
             Deprel::Xcomp | Deprel::Ccomp if syntax.is_nominal(kid) && syntax.kid(kid, Deprel::Nsubj).is_none() => {
                 Slot::Pred
@@ -216,6 +221,22 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
         }
     }
     frame
+}
+
+/// The preposition that the parser tied to the particle before a phrase: "of" in "pulled out of Freedonia".
+fn bare_case<'s>(syntax: &Syntax<'s>, verb: Tok, phrase: Tok) -> Option<&'s str> {
+    let (first, _) = syntax.extent(phrase);
+    let before = first.checked_sub(1)?;
+    let particle = syntax.head(before).filter(|_| syntax.rel(before) == Deprel::Fixed)?;
+    (syntax.head(particle) == Some(verb)).then(|| syntax.lemma(before))
+}
+
+/// Tells whether a phrase without a preposition stands right behind the verb's particle: "brushed aside the offer".
+fn follows_particle(syntax: &Syntax<'_>, verb: Tok, phrase: Tok) -> bool {
+    let (first, _) = syntax.extent(phrase);
+    first
+        .checked_sub(1)
+        .is_some_and(|before| syntax.rel(before) == Deprel::CompoundPrt && syntax.head(before) == Some(verb))
 }
 
 /// What the noun before a relative clause is to the clause's verb.

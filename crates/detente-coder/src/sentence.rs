@@ -169,7 +169,8 @@ where
         for draft in &mut drafts {
             self.weigh(draft, &matcher);
         }
-        self.propose(&mut drafts, &matcher, discourse, speaker.as_ref());
+        let barred = self.barred(&matches);
+        self.propose(&mut drafts, &barred, &matcher, discourse, speaker.as_ref());
         self.demand(&mut drafts, &matcher, discourse);
         self.link_contents(&mut drafts);
         let base = acts.len();
@@ -433,10 +434,21 @@ where
         }
     }
 
+    /// The words of counter-examples that name more than the main word: no act may be proposed there.
+    fn barred(&self, matches: &[Match]) -> Vec<Tok> {
+        let rules = &self.context.coder.rules.all;
+        matches
+            .iter()
+            .filter(|m| m.words.len() > 1 && rules[m.rule as usize].outcome == Outcome::Nothing)
+            .flat_map(|m| m.words.iter().copied())
+            .collect()
+    }
+
     /// Proposes acts where two actors stand in a clause that no rule knows, and the chooser is sure of the type.
     fn propose<'m>(
         &'m self,
         drafts: &mut Vec<Draft<'m>>,
+        barred: &[Tok],
         matcher: &Matcher<'_, 's>,
         discourse: &Discourse,
         speaker: Option<&Entity>,
@@ -451,6 +463,7 @@ where
                 && coder.lexicon.words.verbs_of.contains_key(self.syntax.lemma(root));
             if !(verbal || event_noun)
                 || self.mentions.at(root).is_some()
+                || barred.contains(&root)
                 || factuality::is_speech(&coder.lexicon, self.syntax.lemma(root))
                 || drafts.iter().any(|d| d.found.words.contains(&root))
             {

@@ -1,0 +1,30 @@
+//! The coder as a whole: readable snapshots of passages, what must hold for any text, and the gate.
+
+mod any_text;
+mod gate;
+mod passages;
+
+use std::sync::OnceLock;
+
+use detente_coder::{Chooser, Coder, ParsedExamples};
+use detente_grammar::Grammar;
+use detente_lexicon::Lexicon;
+use detente_text::{Article, Format, read_article};
+
+/// The coder that users have, made once for all tests.
+pub fn coder() -> &'static Coder {
+    static CODER: OnceLock<Coder> = OnceLock::new();
+    CODER.get_or_init(|| {
+        let grammar = Grammar::from_bytes(detente_model::grammar_bytes()).expect("the model is whole");
+        let lexicon = Lexicon::builtin().expect("the lexicon is whole");
+        let examples = ParsedExamples::parse(&lexicon, &grammar);
+        let chooser = Chooser::train(&lexicon, &grammar);
+        Coder::with_examples(grammar, lexicon, &examples).with_chooser(chooser)
+    })
+}
+
+/// A record with a title, a date and a text; nothing where there is nothing to read.
+pub fn article(title: &str, date: &str, text: &str) -> Option<Article> {
+    let record = serde_json::json!({ "id": "record", "title": title, "date": date, "text": text });
+    read_article(record.to_string().as_bytes(), Format::Jsonl, "record").ok()
+}
