@@ -3,7 +3,7 @@
 use detente_coder::Act;
 use detente_text::{Article, Field, Format, Kind, read_article};
 
-use crate::{coder, passages};
+use crate::{coder, passages, whole_lexicon};
 
 /// A text as explanations read it: all of it body.
 fn as_body(text: &str) -> Option<Article> {
@@ -49,7 +49,7 @@ fn check<'t>(texts: impl Iterator<Item = &'t str>) -> usize {
 fn the_gate_changes_no_act_of_the_sentences() {
     // All of them in an optimised build, some in a slow one.
     let step = if cfg!(debug_assertions) { 7 } else { 1 };
-    let samples = &coder().lexicon().samples;
+    let samples = &whole_lexicon().samples;
     let compared = check(samples.iter().step_by(step).map(|sample| sample.text.as_str()));
     assert!(compared >= 500, "only {compared} sentences");
 }

@@ -4,7 +4,7 @@ mod any_text;
 mod gate;
 mod passages;
 
-use std::sync::OnceLock;
+use std::{path::Path, sync::OnceLock};
 
 use detente_coder::{Chooser, Coder, ParsedExamples};
 use detente_grammar::Grammar;
@@ -18,8 +18,17 @@ pub fn coder() -> &'static Coder {
         let grammar = Grammar::from_bytes(detente_model::grammar_bytes()).expect("the model is whole");
         let lexicon = Lexicon::builtin().expect("the lexicon is whole");
         let examples = ParsedExamples::parse(&lexicon, &grammar);
-        let chooser = Chooser::train(&lexicon, &grammar);
+        let chooser = Chooser::train(whole_lexicon(), &grammar);
         Coder::with_examples(grammar, lexicon, &examples).with_chooser(chooser)
+    })
+}
+
+/// The lexicon with its sentences, which the built-in one leaves out.
+pub fn whole_lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicon");
+        Lexicon::from_folder(&folder).expect("the lexicon is whole")
     })
 }
 
