@@ -39,12 +39,12 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             tagger_epochs: 6,
-            parser_epochs: 10,
-            runs: 5,
-            folds: 4,
+            parser_epochs: 12,
+            runs: 4,
+            folds: 6,
             threads: 1,
             tagger_features: 320_000,
-            parser_features: [760_000, 300_000],
+            parser_features: [680_000, 280_000],
         }
     }
 }

@@ -24,8 +24,7 @@ fn is_mark(tagging: &Tagging, index: usize, upos: &[Upos]) -> bool {
 /// How often the parser follows its own choice, from the second epoch on.
 const EXPLORE: f64 = 0.9;
 
-/// A right step or relation must be ahead of the others by so much, or the weights are moved.
-const STEP_MARGIN: f32 = 5.0;
+/// The right relation must be ahead of the others by so much, or the weights are moved.
 const LABEL_MARGIN: f32 = 30.0;
 
 /// One training run.
@@ -59,13 +58,8 @@ pub(crate) fn run(lessons: &[Lesson], upos: &[Upos], epochs: usize, seed: u64) -
                                 .unwrap_or(best);
                         }
                         steps.tick();
-                        let rivals =
-                            Step::ALL.into_iter().filter(|&step| costs[step as usize].is_some_and(|cost| cost > least));
-                        let rival = rivals.max_by(|&a, &b| scores[a as usize].total_cmp(&scores[b as usize]));
-                        if let Some(rival) = rival
-                            && scores[right as usize] - scores[rival as usize] <= STEP_MARGIN
-                        {
-                            steps.update(&features, right as usize, rival as usize);
+                        if right != best {
+                            steps.update(&features, right as usize, best as usize);
                         }
                         if epoch > 0 && random.chance(EXPLORE) { best } else { right }
                     }
