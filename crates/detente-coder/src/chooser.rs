@@ -347,3 +347,79 @@ fn collect(matcher: &Matcher<'_, '_>, mentions: &Mentions, site: Site, features:
         before = lemma;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::syntax::tests::{grammar, lexicon, read, tok};
+
+    fn trained() -> Chooser {
+        let mut lexicon = lexicon().clone();
+        lexicon.samples.clear();
+        let mut kept = 0;
+        lexicon.examples.retain(|_| {
+            kept += 1;
+            kept % 12 == 0
+        });
+        Chooser::train(&lexicon, grammar())
+    }
+
+    #[test]
+    fn a_chooser_comes_back_as_it_was_written() {
+        let chooser = trained();
+        let again = Chooser::from_bytes(&chooser.to_bytes());
+        assert_eq!(again.weights, chooser.weights);
+        assert_eq!(again.scale, chooser.scale);
+    }
+
+    #[test]
+    fn training_twice_gives_the_same_bytes() {
+        assert_eq!(trained().to_bytes(), trained().to_bytes());
+    }
+
+    #[test]
+    fn without_a_model_there_is_no_opinion() {
+        assert!(Chooser::from_bytes(&[]).is_empty());
+        assert!(Chooser::default().is_empty());
+        read("Norway expelled the envoy of Chad.", |syntax| {
+            let mentions = Mentions::find(syntax, lexicon(), None);
+            let matcher = Matcher::new(syntax, lexicon());
+            let site = Site { root: tok(syntax, "expelled"), actor: None, recipient: None };
+            assert!(Chooser::default().opinion(&matcher, &mentions, site).is_none());
+        });
+    }
+
+    #[test]
+    fn probabilities_sum_to_one() {
+        let chooser = trained();
+        read("Norway imposed sanctions on Chad.", |syntax| {
+            let mentions = Mentions::find(syntax, lexicon(), None);
+            let matcher = Matcher::new(syntax, lexicon());
+            let side = |form| Some((tok(syntax, form), tok(syntax, form)));
+            let site = Site { root: tok(syntax, "imposed"), actor: side("Norway"), recipient: side("Chad") };
+            let opinion = chooser.opinion(&matcher, &mentions, site).expect("an opinion");
+            assert!((opinion.probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-3);
+            let (best, probability) = opinion.best();
+            assert_eq!(opinion.of(best), probability);
+        });
+    }
+
+    #[test]
+    fn phrases_meet_at_the_verb_between_them() {
+        read("Norway imposed sanctions on Chad.", |syntax| {
+            let at = |form| (tok(syntax, form), tok(syntax, form));
+            assert_eq!(meeting_point(syntax, at("Norway"), at("Chad")), Some(tok(syntax, "imposed")));
+        });
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_bytes_can_be_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            Chooser::from_bytes(&bytes);
+        }
+    }
+}

@@ -112,3 +112,50 @@ impl<'b> Reader<'b> {
 fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::syntax::tests::{grammar, lexicon};
+
+    fn some() -> ParsedExamples {
+        let mut lexicon = lexicon().clone();
+        lexicon.examples.truncate(40);
+        ParsedExamples::parse(&lexicon, grammar())
+    }
+
+    #[test]
+    fn trees_come_back_as_they_were_written() {
+        let parsed = some();
+        assert!(parsed.trees.len() > 20);
+        assert_eq!(ParsedExamples::from_bytes(&parsed.to_bytes()), parsed);
+        assert_eq!(ParsedExamples::from_bytes(&[]), ParsedExamples::default());
+    }
+
+    #[test]
+    fn a_tree_is_found_by_its_sentence_alone() {
+        let parsed = some();
+        let (text, _) = plain(&staged(&lexicon().examples[0].sentence));
+        assert_eq!(parsed.get(&text), parsed.trees.get(&hash(&text)));
+        assert!(parsed.get(&text).is_some());
+        assert!(parsed.get("No example says so.").is_none());
+    }
+
+    #[test]
+    fn of_bytes_cut_short_the_whole_trees_are_left() {
+        let parsed = some();
+        let bytes = parsed.to_bytes();
+        let cut = ParsedExamples::from_bytes(&bytes[..bytes.len() - 1]);
+        assert_eq!(cut.trees.len(), parsed.trees.len() - 1);
+        assert!(cut.trees.iter().all(|(hash, tree)| parsed.trees.get(hash) == Some(tree)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_can_be_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            ParsedExamples::from_bytes(&bytes);
+        }
+    }
+}

@@ -357,3 +357,76 @@ impl Reading {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::tests::{lexicon, tok};
+
+    fn reading(text: &str, verb: &str) -> Reading {
+        crate::syntax::tests::read(text, |syntax| {
+            let verb = tok(syntax, verb);
+            read(syntax, lexicon(), verb, &[verb], false)
+        })
+    }
+
+    #[test]
+    fn words_around_the_act_say_how_far_it_took_place() {
+        use Factuality::*;
+        for (text, verb, expected) in [
+            ("Norway expelled the envoy.", "expelled", Actual),
+            ("Norway has expelled the envoy.", "expelled", Actual),
+            ("Norway said it had expelled the envoy.", "expelled", Actual),
+            ("Norway will expel the envoy.", "expel", Intended),
+            ("Norway plans to expel the envoy.", "expel", Intended),
+            ("Norway may expel the envoy.", "expel", Possible),
+            ("Norway said it might expel the envoy.", "expel", Possible),
+            ("If Norway expels the envoy, Chad will protest.", "expels", Possible),
+            ("Chad urged Norway to expel the envoy.", "expel", Requested),
+            ("Norway should expel the envoy.", "expel", Requested),
+            ("Norway did not expel the envoy.", "expel", Denied),
+            ("Norway never expelled the envoy.", "expelled", Denied),
+            ("Norway will not expel the envoy.", "expel", Denied),
+            ("Norway refused to expel the envoy.", "expel", Denied),
+            ("Norway has no plans to expel the envoy.", "expel", Denied),
+            ("Norway does not plan to expel the envoy.", "expel", Denied),
+        ] {
+            assert_eq!(reading(text, verb).factuality, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_negations_make_an_act() {
+        assert_eq!(reading("Norway did not refuse to expel the envoy.", "expel").factuality, Factuality::Actual);
+    }
+
+    #[test]
+    fn who_will_not_do_it_refuses() {
+        assert!(reading("Norway will not expel the envoy.", "expel").refused);
+        assert!(!reading("Norway did not expel the envoy.", "expel").refused);
+    }
+
+    #[test]
+    fn time_of_the_verb_is_read() {
+        assert!(reading("Norway will expel the envoy.", "expel").future);
+        assert!(!reading("Norway expelled the envoy.", "expelled").future);
+        assert!(reading("Norway had expelled the envoy.", "expelled").past_perfect);
+        assert!(!reading("Norway has expelled the envoy.", "expelled").past_perfect);
+    }
+
+    #[test]
+    fn a_verb_of_speech_reports() {
+        for text in ["Chad said that Norway expelled the envoy.", "Norway expelled the envoy, Chad said."] {
+            assert!(reading(text, "expelled").reported_by.is_some(), "{text}");
+        }
+        assert!(reading("Norway expelled the envoy.", "expelled").reported_by.is_none());
+    }
+
+    #[test]
+    fn cues_point_at_the_words_that_changed_the_act() {
+        crate::syntax::tests::read("Norway did not expel the envoy.", |syntax| {
+            let verb = tok(syntax, "expel");
+            assert_eq!(read(syntax, lexicon(), verb, &[verb], false).cues, [("denied", tok(syntax, "not"))]);
+        });
+    }
+}

@@ -432,3 +432,98 @@ fn noun_frame<'s>(syntax: &Syntax<'s>, noun: Tok) -> Frame<'s> {
     }
     frame
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::tests::{read, tok};
+
+    /// The forms in a place of a word's frame.
+    fn forms(text: &str, word: &str, slot: Slot<'static>) -> Vec<String> {
+        read(text, |syntax| {
+            let frame = frame(syntax, tok(syntax, word));
+            let forms = frame.at(slot).map(|tok| syntax.form(tok).to_owned()).collect();
+            forms
+        })
+    }
+
+    fn subjects(text: &str, verb: &str) -> Vec<String> {
+        forms(text, verb, Slot::Subj)
+    }
+
+    fn objects(text: &str, verb: &str) -> Vec<String> {
+        forms(text, verb, Slot::Obj)
+    }
+
+    #[test]
+    fn voice_does_not_change_who_acts() {
+        for text in [
+            "Norway expelled the envoy.",
+            "The envoy was expelled by Norway.",
+            "The envoy has been expelled by Norway.",
+            "Chad received the envoy that Norway expelled.",
+            "Chad received the envoy expelled by Norway.",
+        ] {
+            assert_eq!(subjects(text, "expelled"), ["Norway"], "{text}");
+            assert_eq!(objects(text, "expelled"), ["envoy"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_relative_clause_is_about_its_noun() {
+        assert_eq!(subjects("Chad invited the king who expelled the envoy.", "expelled"), ["king"]);
+        assert_eq!(objects("Chad received the envoy whom Norway expelled.", "expelled"), ["envoy"]);
+    }
+
+    #[test]
+    fn a_passive_without_an_agent_has_nobody_who_acts() {
+        let text = "The envoy was expelled on Monday.";
+        assert!(subjects(text, "expelled").is_empty());
+        assert_eq!(objects(text, "expelled"), ["envoy"]);
+    }
+
+    #[test]
+    fn infinitives_have_the_subject_of_the_verb_above() {
+        for text in [
+            "Norway decided to expel the envoy.",
+            "Norway wants to expel the envoy.",
+            "Norway promised Chad to expel the envoy.",
+            "Norway appears to expel the envoy.",
+        ] {
+            assert_eq!(subjects(text, "expel"), ["Norway"], "{text}");
+        }
+    }
+
+    #[test]
+    fn infinitives_have_the_object_of_a_verb_that_moves_somebody() {
+        for text in [
+            "Chad urged Norway to expel the envoy.",
+            "Chad asked Norway to expel the envoy.",
+            "Norway was urged to expel the envoy.",
+        ] {
+            assert_eq!(subjects(text, "expel"), ["Norway"], "{text}");
+        }
+    }
+
+    #[test]
+    fn verbs_in_a_row_share_subject_and_object() {
+        let text = "Norway condemned and expelled the envoy.";
+        for verb in ["condemned", "expelled"] {
+            assert_eq!(subjects(text, verb), ["Norway"]);
+            assert_eq!(objects(text, verb), ["envoy"]);
+        }
+    }
+
+    #[test]
+    fn each_of_several_actors_acts() {
+        assert_eq!(subjects("Norway and Chad expelled the envoy.", "expelled"), ["Norway", "Chad"]);
+        assert_eq!(objects("Norway condemned Chad and Niger.", "condemned"), ["Chad", "Niger"]);
+    }
+
+    #[test]
+    fn nouns_have_owners_and_phrases() {
+        let text = "Norway's attack on Chad was condemned.";
+        assert_eq!(forms(text, "attack", Slot::Poss), ["Norway"]);
+        assert_eq!(forms(text, "attack", Slot::Prep("on")), ["Chad"]);
+    }
+}

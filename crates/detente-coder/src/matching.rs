@@ -546,3 +546,31 @@ impl<'a, 's> Matcher<'a, 's> {
         Vec::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::tests::{lexicon, read, tok};
+
+    #[test]
+    fn a_phrase_is_about_what_its_measure_counts() {
+        for (text, measure, content) in [
+            ("Norway held a round of talks.", "round", "talks"),
+            ("Norway sent dozens of soldiers.", "dozens", "soldiers"),
+            ("Norway sent soldiers.", "soldiers", "soldiers"),
+        ] {
+            let found = read(text, |syntax| syntax.form(content_head(syntax, tok(syntax, measure))).to_owned());
+            assert_eq!(found, content, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_light_verb_lends_its_arguments_to_its_noun() {
+        read("Norway launched an attack on Chad.", |syntax| {
+            let matcher = Matcher::new(syntax, lexicon());
+            let frame = matcher.frame(tok(syntax, "attack"));
+            let subjects: Vec<&str> = frame.at(Slot::Subj).map(|tok| syntax.form(tok)).collect();
+            assert_eq!(subjects, ["Norway"]);
+        });
+    }
+}

@@ -195,3 +195,162 @@ pub fn causes(acts: &mut [Act]) {
         acts[number].because_of = Some(Cause::Act(id));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::act::{Attribution, AttributionKind, CiteInfo, Epoch, Factuality, Precision, TextInfo, Via};
+
+    fn party(code: &str, start: u32) -> Party {
+        Party {
+            code: Some(code.to_owned()),
+            sector: Vec::new(),
+            name: None,
+            office: None,
+            entity_text: code.to_owned(),
+            start,
+            end: start + 3,
+            via: Via::Name,
+            antecedent: None,
+        }
+    }
+
+    /// An act of a sentence that starts at a character.
+    fn act(event: &str, actor: &[&str], recipient: &[&str], lemma: &str, start: u32) -> Act {
+        let mut act = Act {
+            id: String::new(),
+            article: "record".to_owned(),
+            date: None,
+            date_precision: Precision::Unknown,
+            date_reported: None,
+            event: vec![event.to_owned()],
+            about: None,
+            mode: Vec::new(),
+            context: Vec::new(),
+            quad_code: if matches!(event, "CONSULT" | "AGREE") { 1 } else { 4 },
+            event_scale: 0.0,
+            actor: actor.iter().map(|code| party(code, start)).collect(),
+            recipient: recipient.iter().map(|code| party(code, start + 10)).collect(),
+            third: Vec::new(),
+            factuality: Factuality::Actual,
+            epoch: Epoch::New,
+            attribution: Attribution { speaker: None, code: None, kind: AttributionKind::Article },
+            because_of: None,
+            content_of: None,
+            event_loc: None,
+            event_text: String::new(),
+            evidence: Span { start, end: start + 20 },
+            matched: vec![Span { start: start + 4, end: start + 9 }],
+            lemmas: vec![lemma.to_owned()],
+            text_info: TextInfo { field: TextField::Text, sequence: start / 100, start, end: start + 50 },
+            cues: Vec::new(),
+            repeats: Vec::new(),
+            subject: None,
+            rule: String::new(),
+            confidence: 0.5,
+            link: None,
+            cite_info: CiteInfo::default(),
+            coder: "",
+            version: "",
+        };
+        act.id = identify(&act);
+        act
+    }
+
+    fn merged(mut acts: Vec<Act>) -> Vec<Act> {
+        restatements(&mut acts);
+        acts
+    }
+
+    #[test]
+    fn an_id_is_of_its_place_and_its_sides() {
+        let one = act("SANCTION", &["NOR"], &["TCD"], "expel", 0);
+        assert_eq!(identify(&one), identify(&one.clone()));
+        assert_eq!(one.id.len(), 16);
+        for other in [
+            act("ACCUSE", &["NOR"], &["TCD"], "expel", 0),
+            act("SANCTION", &["FIN"], &["TCD"], "expel", 0),
+            act("SANCTION", &["NOR"], &["TCD"], "expel", 100),
+            Act { article: "another".to_owned(), ..one.clone() },
+        ] {
+            assert_ne!(identify(&other), one.id);
+        }
+    }
+
+    #[test]
+    fn what_is_told_twice_is_one_act() {
+        let acts = merged(vec![
+            act("SANCTION", &["NOR"], &[], "expel", 0),
+            Act {
+                date: Some(date(2025, 3, 11)),
+                date_precision: Precision::Day,
+                ..act("SANCTION", &["NOR"], &["TCD"], "expel", 100)
+            },
+        ]);
+        assert_eq!(acts.len(), 1);
+        assert_eq!(acts[0].evidence.start, 0);
+        assert_eq!(acts[0].recipient[0].code.as_deref(), Some("TCD"));
+        assert_eq!(acts[0].date, Some(date(2025, 3, 11)));
+        assert_eq!(acts[0].repeats, [Repeat { field: TextField::Text, start: 100, end: 120 }]);
+    }
+
+    #[test]
+    fn sides_of_a_mutual_act_may_stand_in_any_order() {
+        let told = |a: Act, b: Act| merged(vec![a, b]).len();
+        let one = act("CONSULT", &["NOR", "TCD"], &[], "meet", 0);
+        assert_eq!(told(one.clone(), act("CONSULT", &["TCD"], &["NOR"], "meet", 100)), 1);
+        assert_eq!(told(one, act("CONSULT", &["TCD"], &["FIN"], "meet", 100)), 2);
+    }
+
+    #[test]
+    fn acts_that_differ_stay() {
+        let one = || act("SANCTION", &["NOR"], &["TCD"], "expel", 0);
+        for other in [
+            act("ACCUSE", &["NOR"], &["TCD"], "expel", 100),
+            act("SANCTION", &["TCD"], &["NOR"], "expel", 100),
+            act("SANCTION", &["NOR"], &["TCD"], "embargo", 100),
+            Act { factuality: Factuality::Denied, ..act("SANCTION", &["NOR"], &["TCD"], "expel", 100) },
+            Act { epoch: Epoch::Background, ..act("SANCTION", &["NOR"], &["TCD"], "expel", 100) },
+        ] {
+            assert_eq!(merged(vec![one(), other]).len(), 2);
+        }
+    }
+
+    #[test]
+    fn contents_follow_the_act_that_stays() {
+        let (first, second) =
+            (act("SANCTION", &["NOR"], &["TCD"], "expel", 0), act("SANCTION", &["NOR"], &["TCD"], "expel", 100));
+        let inner = Act { content_of: Some(second.id.clone()), ..act("AID", &["FIN"], &["NER"], "help", 200) };
+        let stays = first.id.clone();
+        let acts = merged(vec![first, second, inner]);
+        assert_eq!(acts[1].content_of.as_ref(), Some(&stays));
+    }
+
+    #[test]
+    fn merging_again_changes_nothing() {
+        let once = merged(vec![
+            act("SANCTION", &["NOR"], &["TCD"], "expel", 0),
+            act("SANCTION", &["NOR"], &["TCD"], "expel", 100),
+            act("CONSULT", &["NOR", "TCD"], &[], "meet", 200),
+        ]);
+        assert_eq!(merged(once.clone()), once);
+    }
+
+    #[test]
+    fn a_cause_that_is_an_act_is_pointed_at() {
+        let cause = |text: &str, start, end| Some(Cause::Span { text: text.to_owned(), start, end });
+        let mut acts = vec![
+            act("SANCTION", &["NOR"], &["TCD"], "expel", 0),
+            Act { because_of: cause("In response", 100, 111), ..act("SANCTION", &["TCD"], &["NOR"], "close", 100) },
+            Act { because_of: cause("after ...", 195, 240), ..act("ACCUSE", &["FIN"], &["TCD"], "condemn", 170) },
+            act("ASSAULT", &["TCD"], &["NOR"], "attack", 200),
+            Act { because_of: cause("because of the rain", 330, 349), ..act("RETREAT", &["TCD"], &[], "leave", 300) },
+        ];
+        causes(&mut acts);
+        assert_eq!(acts[1].because_of, Some(Cause::Act(acts[0].id.clone())));
+        assert_eq!(acts[2].because_of, Some(Cause::Act(acts[3].id.clone())));
+        assert_eq!(acts[4].because_of, cause("because of the rain", 330, 349));
+    }
+}

@@ -248,3 +248,64 @@ pub fn quotations(text: &str) -> Vec<(usize, usize)> {
     }
     found
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    //! Sentences for the tests of this crate, read by the grammar and the lexicon that it ships with.
+
+    use std::sync::OnceLock;
+
+    use detente_grammar::Grammar;
+    use detente_lexicon::Lexicon;
+
+    use super::{Syntax, Tok, quotations};
+    use crate::inflection::Lemmas;
+
+    pub(crate) fn grammar() -> &'static Grammar {
+        static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
+        GRAMMAR.get_or_init(|| Grammar::from_bytes(detente_model::grammar_bytes()).expect("the model is whole"))
+    }
+
+    pub(crate) fn lexicon() -> &'static Lexicon {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| Lexicon::builtin().expect("the lexicon is whole"))
+    }
+
+    /// Reads a text of one sentence.
+    pub(crate) fn read<T>(text: &str, see: impl FnOnce(&Syntax<'_>) -> T) -> T {
+        let mut sentences = grammar().parse(text);
+        assert_eq!(sentences.len(), 1, "one sentence: {text}");
+        let sentence = &mut sentences[0];
+        Lemmas::new(lexicon()).mend(text, sentence);
+        see(&Syntax::new(text, sentence))
+    }
+
+    /// The token of a form.
+    pub(crate) fn tok(syntax: &Syntax<'_>, form: &str) -> Tok {
+        let found = (0..syntax.len() as Tok).find(|&tok| syntax.form(tok) == form);
+        found.unwrap_or_else(|| panic!("no {form} in: {}", syntax.text))
+    }
+
+    #[test]
+    fn passives_have_an_auxiliary_or_an_agent() {
+        for (text, verb, passive) in [
+            ("Norway expelled the envoy.", "expelled", false),
+            ("The envoy was expelled.", "expelled", true),
+            ("The envoy was expelled by Norway.", "expelled", true),
+            ("Norway has expelled the envoy.", "expelled", false),
+            ("The envoy has been expelled.", "expelled", true),
+            ("Norway received the envoy expelled by Chad.", "expelled", true),
+        ] {
+            assert_eq!(read(text, |syntax| syntax.is_passive(tok(syntax, verb))), passive, "{text}");
+        }
+    }
+
+    #[test]
+    fn quotations_end_where_their_mark_closes() {
+        let quoted = |text: &str| quotations(text).iter().map(|&(a, b)| text[a..b].to_owned()).collect::<Vec<_>>();
+        assert_eq!(quoted("“No,” she said, “never.”"), ["“No,”", "“never.”"]);
+        assert_eq!(quoted("He said \"no\" and «yes»."), ["\"no\"", "«yes»"]);
+        assert_eq!(quoted("“It goes on in the next paragraph."), ["“It goes on in the next paragraph."]);
+        assert!(quoted("No quotation, only an island's name.").is_empty());
+    }
+}

@@ -389,3 +389,124 @@ pub fn of_clause<'w>(syntax: &Syntax<'_>, whens: &'w [When], tok: Tok) -> Option
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::syntax::tests::read;
+
+    /// A Friday.
+    const DAY: Date = date(2025, 3, 14);
+
+    fn dates(text: &str, day: Option<Date>) -> Vec<When> {
+        read(text, |syntax| find(syntax, day))
+    }
+
+    fn only(text: &str) -> When {
+        let found = dates(text, Some(DAY));
+        assert_eq!(found.len(), 1, "one date: {text}");
+        found[0]
+    }
+
+    fn at(year: i16, month: i8, day: i8, precision: Precision) -> ActDate {
+        ActDate { date: Some(date(year, month, day)), precision }
+    }
+
+    #[test]
+    fn a_weekday_is_the_last_one_unless_the_sentence_looks_ahead() {
+        let day = |text| only(text).date;
+        assert_eq!(day("Norway recalled its envoy on Tuesday."), at(2025, 3, 11, Precision::Day));
+        assert_eq!(day("Norway recalled its envoy on Friday."), at(2025, 3, 14, Precision::Day));
+        assert_eq!(day("Norway will recall its envoy on Tuesday."), at(2025, 3, 18, Precision::Day));
+        assert_eq!(day("Norway will recall its envoy on Friday."), at(2025, 3, 21, Precision::Day));
+        assert!(only("Norway will recall its envoy on Tuesday.").future);
+    }
+
+    #[test]
+    fn a_month_without_a_year_is_the_nearest() {
+        let month = |text| only(text).date;
+        assert_eq!(month("Norway recalled its envoy in January."), at(2025, 1, 1, Precision::Month));
+        assert_eq!(month("Norway recalled its envoy in November."), at(2024, 11, 1, Precision::Month));
+        assert_eq!(month("Norway will recall its envoy in January."), at(2026, 1, 1, Precision::Month));
+        assert_eq!(month("Norway will recall its envoy in May."), at(2025, 5, 1, Precision::Month));
+    }
+
+    #[test]
+    fn days_of_a_month_are_read_in_either_order() {
+        for text in [
+            "Norway recalled its envoy on 3 November 2024.",
+            "Norway recalled its envoy on November 3, 2024.",
+            "Norway recalled its envoy on 3rd November.",
+            "Norway recalled its envoy on Nov. 3.",
+        ] {
+            assert_eq!(only(text).date, at(2024, 11, 3, Precision::Day), "{text}");
+        }
+        assert_eq!(only("Norway recalled its envoy in November 2019.").date, at(2019, 11, 1, Precision::Month));
+    }
+
+    #[test]
+    fn a_day_that_no_month_has_is_no_date() {
+        assert_eq!(only("Norway recalled its envoy on 31 February 2024.").date, ActDate::UNKNOWN);
+    }
+
+    #[test]
+    fn years_and_times_ago_are_past() {
+        for (text, expected) in [
+            ("Norway recalled its envoy in 2011.", at(2011, 1, 1, Precision::Year)),
+            ("Norway recalled its envoy last year.", at(2024, 1, 1, Precision::Year)),
+            ("Norway recalled its envoy two years ago.", at(2023, 1, 1, Precision::Year)),
+            ("Norway recalled its envoy three months ago.", at(2024, 12, 1, Precision::Month)),
+            ("Norway recalled its envoy last month.", at(2025, 2, 1, Precision::Month)),
+        ] {
+            assert_eq!(only(text).date, expected, "{text}");
+            assert!(only(text).past, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_around_today_are_counted() {
+        for (text, expected) in [
+            ("Norway recalled its envoy today.", at(2025, 3, 14, Precision::Day)),
+            ("Norway recalled its envoy yesterday.", at(2025, 3, 13, Precision::Day)),
+            ("Norway will recall its envoy tomorrow.", at(2025, 3, 15, Precision::Day)),
+            ("Norway recalled its envoy three days ago.", at(2025, 3, 11, Precision::Day)),
+        ] {
+            assert_eq!(only(text).date, expected, "{text}");
+            assert!(!only(text).past, "{text}");
+        }
+    }
+
+    #[test]
+    fn without_a_day_of_publication_only_full_dates_are_known() {
+        let day = |text| dates(text, None).iter().map(|when| when.date).collect::<Vec<_>>();
+        assert_eq!(day("Norway recalled its envoy on Tuesday."), [ActDate::UNKNOWN]);
+        assert_eq!(day("Norway recalled its envoy last year."), [ActDate::UNKNOWN]);
+        assert_eq!(day("Norway recalled its envoy two years ago."), [ActDate::UNKNOWN]);
+        assert_eq!(day("Norway recalled its envoy in January."), [ActDate::UNKNOWN]);
+        assert_eq!(day("Norway recalled its envoy in 2011."), [at(2011, 1, 1, Precision::Year)]);
+        assert_eq!(day("Norway recalled its envoy on 3 November 2024."), [at(2024, 11, 3, Precision::Day)]);
+    }
+
+    #[test]
+    fn words_and_numbers_that_only_look_like_dates_are_none() {
+        for text in ["Norway may recall its envoy.", "Norway sent 2011 soldiers.", "Norway saw two ships earlier."] {
+            assert!(dates(text, Some(DAY)).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clause_has_the_date_that_hangs_on_its_verb() {
+        let of = |text: &str, verb: &str| {
+            read(text, |syntax| {
+                let whens = find(syntax, Some(DAY));
+                of_clause(syntax, &whens, crate::syntax::tests::tok(syntax, verb)).map(|when| when.date)
+            })
+        };
+        let text = "Norway, which expelled the envoy in 2011, invited Chad on Tuesday.";
+        assert_eq!(of(text, "expelled"), Some(at(2011, 1, 1, Precision::Year)));
+        assert_eq!(of(text, "invited"), Some(at(2025, 3, 11, Precision::Day)));
+        assert_eq!(of("Norway invited Chad.", "invited"), None);
+    }
+}
