@@ -1,6 +1,13 @@
 //! `detente lexicon`: what the coder knows, and whether it holds together.
 
+mod codebook;
+mod meaning;
+
+use std::path::Path;
+
+use anyhow::Context;
 use clap::{Args, Subcommand};
+use detente_lexicon::Lexicon;
 
 use crate::input::{Articles, complaints, report_all};
 use crate::output::Output;
@@ -16,6 +23,8 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Action {
     Check(Check),
+    /// Write the codebook, in Markdown: every type, mode and field with examples and counter-examples
+    Codebook,
 }
 
 /// Prove that every example sentence codes to itself and every counter-example to nothing
@@ -26,9 +35,25 @@ struct Check {
     corpus: Vec<String>,
 }
 
-/// Checks the lexicon.
+/// Checks the lexicon or writes its codebook.
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let Action::Check(Check { corpus }) = arguments.action;
+    match arguments.action {
+        Action::Check(Check { corpus }) => check(options, corpus),
+        Action::Codebook => codebook(options.lexicon.as_deref()),
+    }
+}
+
+fn codebook(overlay: Option<&Path>) -> anyhow::Result<Outcome> {
+    let lexicon = match overlay {
+        Some(folder) => Lexicon::builtin_with_overlay(folder),
+        None => Lexicon::builtin(),
+    };
+    let lexicon = lexicon.context("the lexicon cannot be loaded")?;
+    Output::open().write(codebook::write(&lexicon).as_bytes());
+    Ok(Outcome::Whole)
+}
+
+fn check(options: &Options, corpus: Vec<String>) -> anyhow::Result<Outcome> {
     let coder = pipeline::coder(options.lexicon.as_deref())?;
     let mut outcome = Outcome::Whole;
     let mut passages = Vec::new();
