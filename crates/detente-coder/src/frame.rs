@@ -420,6 +420,17 @@ fn noun_frame<'s>(syntax: &Syntax<'s>, noun: Tok) -> Frame<'s> {
             continue;
         }
         frame.push(syntax, slot, kid);
+        // "Japan-Russia relations": both names stand before the noun.
+        if slot == Slot::Mod && syntax.token(kid).upos == Upos::Propn {
+            let joined = |k: &Tok| {
+                syntax.form(*k).starts_with(char::is_uppercase)
+                    && *k + 1 < kid
+                    && matches!(syntax.form(*k + 1), "-" | "–" | "/")
+            };
+            for first in syntax.kids_by(kid, Deprel::Compound).filter(joined) {
+                frame.push(syntax, slot, first);
+            }
+        }
     }
     // A predicate adjective or noun without a subject of its own shares one: "is ready and willing".
     if frame.at(Slot::Subj).next().is_none()
@@ -442,8 +453,7 @@ mod tests {
     fn forms(text: &str, word: &str, slot: Slot<'static>) -> Vec<String> {
         read(text, |syntax| {
             let frame = frame(syntax, tok(syntax, word));
-            let forms = frame.at(slot).map(|tok| syntax.form(tok).to_owned()).collect();
-            forms
+            frame.at(slot).map(|tok| syntax.form(tok).to_owned()).collect()
         })
     }
 

@@ -1000,7 +1000,11 @@ where
         // The matter may hang on the verb: "suspended talks with Freedonia on a treaty".
         for &kid in self.syntax.kids(draft.found.root) {
             let mark = self.syntax.kid(kid, Deprel::Mark).map(|m| self.syntax.lemma(m));
-            if matches!(self.syntax.case(kid).or(mark), Some("on" | "about" | "over" | "regarding" | "concerning")) {
+            if matches!(
+                self.syntax.case(kid).or(mark),
+                Some("on" | "about" | "over" | "regarding" | "concerning" | "to")
+            ) && !(mark.is_none() && self.syntax.case(kid) == Some("to"))
+            {
                 let (from, to) = self.syntax.extent(kid);
                 if from == last + 1 && noun != draft.found.root {
                     last = to;
