@@ -407,7 +407,7 @@ impl Builder<'_, '_> {
         Ok(also)
     }
 
-    /// The pattern of a word; `above` are the words that it hangs on.
+    /// The pattern of a word; `above` are the words that the pattern holds already: a controlled subject stands once.
     fn node(&self, tok: Tok, above: &mut Vec<Tok>) -> Result<Node, String> {
         if let Some(role) = Role::of(self.syntax.form(tok)) {
             return Err(format!("its tree takes {role:?} for the main word"));
@@ -442,7 +442,6 @@ impl Builder<'_, '_> {
                 args.push((Place::from(slot), Target::Word(self.node(kid, above)?)));
             }
         }
-        above.pop();
         Ok(Node { words, verb: self.syntax.is_verbal(tok), negated: self.syntax.negation(tok).is_some(), args })
     }
 

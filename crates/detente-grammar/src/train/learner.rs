@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use crate::weights::Feature;
 
 /// Weights of sparse tables under so many steps are left out: half the cells, and hardly a tree changes.
-pub(crate) const SPARSE_LEAST: f32 = 12.5;
+pub(crate) const SPARSE_LEAST: f32 = 15.5;
 
 /// Weights of one feature after training.
 pub(crate) type Row = (Feature, Vec<(u8, f32)>);

@@ -44,7 +44,7 @@ impl Default for Options {
             folds: 6,
             threads: 1,
             tagger_features: 320_000,
-            parser_features: [740_000, 280_000],
+            parser_features: [680_000, 280_000],
         }
     }
 }
