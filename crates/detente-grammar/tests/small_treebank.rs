@@ -40,7 +40,7 @@ fn grammar() -> &'static Grammar {
     GRAMMAR.get_or_init(|| {
         let passages = conllu::read(&treebank().repeat(12)).unwrap();
         let options = Options { runs: 2, threads: 2, ..Options::default() };
-        let model = train(&passages, &["Ruritania suspended the plan ."], &options, &mut |_| {}).unwrap();
+        let model = train(&passages, &[], &["Ruritania suspended the plan ."], &options, &mut |_| {}).unwrap();
         Grammar::from_bytes(&model).unwrap()
     })
 }
@@ -101,14 +101,14 @@ fn training_is_repeatable() {
     let passages = conllu::read(&treebank().repeat(3)).unwrap();
     let model = |threads| {
         let options = Options { threads, parser_epochs: 2, ..Options::default() };
-        train(&passages, &["the talks were suspended"], &options, &mut |_| {}).unwrap()
+        train(&passages, &[], &["the talks were suspended"], &options, &mut |_| {}).unwrap()
     };
     assert!(model(1) == model(2));
 }
 
 #[test]
 fn nothing_to_train_on_is_an_error() {
-    assert!(train(&[], &[], &Options::default(), &mut |_| {}).is_err());
+    assert!(train(&[], &[], &[], &Options::default(), &mut |_| {}).is_err());
 }
 
 #[test]
@@ -170,7 +170,7 @@ proptest! {
         let model = MODEL.get_or_init(|| {
             let passages = conllu::read(&treebank()).unwrap();
             let options = Options { parser_epochs: 1, runs: 1, ..Options::default() };
-            train(&passages, &[], &options, &mut |_| {}).unwrap()
+            train(&passages, &[], &[], &options, &mut |_| {}).unwrap()
         });
         let mut bytes = model.clone();
         if let Some(place) = bytes.get_mut(at) {
