@@ -68,7 +68,14 @@ impl Arguments {
                 "--parts" => read.options.silver_parts = value()?.parse()?,
                 "--only" => read.only = Some(value()?.clone()),
                 "--raw" => read.raw = true,
-                "--epochs" => read.options.parser_epochs = value()?.parse()?,
+                "--epochs" => {
+                    let epochs: Vec<usize> = value()?.split(',').map(str::parse).collect::<Result<_, _>>()?;
+                    if let [tagger, parser] = epochs[..] {
+                        read.options.tagger_epochs = tagger;
+                        read.options.parser_epochs = parser;
+                    }
+                }
+                "--folds" => read.options.folds = value()?.parse()?,
                 "--runs" => read.options.runs = value()?.parse()?,
                 "--keep" => {
                     let keep: Vec<usize> = value()?.split(',').map(str::parse).collect::<Result<_, _>>()?;
