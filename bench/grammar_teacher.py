@@ -11,12 +11,15 @@ algorithm. Needs PyTorch, NumPy, and for an encoder the package transformers; ru
 
 TREEBANKS is a folder with en_ewt-{train,dev,test}.conllu and en_gum_free-{train,dev,test}.conllu. ENCODER is a folder as the package
 transformers writes it. RAW.conllu needs words only; sentences that repeat one before, and those too short or too long, are left out.
+Seeds are fixed, but sums on a GPU are not the same to the last bit.
 The silver file's last column has `Conf`, the ensemble's probability of the word's head and relation.
 """
 
 import argparse
 import random
 import time
+from collections import Counter
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +44,7 @@ class Sentence:
 
 
 def read_conllu(path):
-    """Reads the sentences of a file in CoNLL-U; words of other nodes than 1, 2, 3... are passed over."""
+    """Reads the sentences of a file in CoNLL-U; ranges of words and empty nodes are passed over."""
     sentences, sentence = [], Sentence()
     with open(path, encoding="utf-8") as lines:
         for line in lines:
@@ -83,20 +86,25 @@ def select(sentences, shortest, longest):
 # Numbers for words, characters, tags and relations
 
 
+@dataclass
 class Vocabulary:
     """What a teacher knows by number."""
 
-    def __init__(self, sentences):
-        words, characters = {}, {}
-        for sentence in sentences:
-            for form in sentence.forms:
-                words[form.lower()] = words.get(form.lower(), 0) + 1
-                for character in form:
-                    characters[character] = characters.get(character, 0) + 1
-        self.words = {word: number for number, word in enumerate(sorted(w for w, n in words.items() if n > 1), 3)}
-        self.characters = {c: number for number, c in enumerate(sorted(c for c, n in characters.items() if n > 2), 3)}
-        self.tags = sorted({tag for sentence in sentences for tag in sentence.tags})
-        self.labels = sorted({label for sentence in sentences for label in sentence.labels})
+    words: dict
+    characters: dict
+    tags: list
+    labels: list
+
+    @classmethod
+    def of(cls, sentences):
+        words = Counter(form.lower() for sentence in sentences for form in sentence.forms)
+        characters = Counter(character for sentence in sentences for form in sentence.forms for character in form)
+        return cls(
+            words={word: number for number, word in enumerate(sorted(w for w, n in words.items() if n > 1), ROOT + 1)},
+            characters={c: number for number, c in enumerate(sorted(c for c, n in characters.items() if n > 2), ROOT + 1)},
+            tags=sorted({tag for sentence in sentences for tag in sentence.tags}),
+            labels=sorted({label for sentence in sentences for label in sentence.labels}),
+        )
 
 
 def recased(forms, chance):
@@ -207,8 +215,8 @@ class Teacher(nn.Module):
     def __init__(self, vocabulary, encoder, size=400, layers=2, dropout=0.33):
         super().__init__()
         self.encoder = encoder
-        self.words = nn.Embedding(len(vocabulary.words) + 3, 128, padding_idx=PADDING)
-        self.characters = nn.Embedding(len(vocabulary.characters) + 3, 64, padding_idx=PADDING)
+        self.words = nn.Embedding(len(vocabulary.words) + ROOT + 1, 128, padding_idx=PADDING)
+        self.characters = nn.Embedding(len(vocabulary.characters) + ROOT + 1, 64, padding_idx=PADDING)
         self.shapes = nn.ModuleList(nn.Conv1d(64, 96, width, padding=width // 2) for width in (3, 5))
         inputs = 128 + 2 * 96
         if encoder is not None:
@@ -277,14 +285,13 @@ def load_encoder(folder):
 
 
 def save(path, teacher, vocabulary, encoder):
-    torch.save({"weights": teacher.state_dict(), "vocabulary": vars(vocabulary), "encoder": encoder}, path)
+    torch.save({"weights": teacher.state_dict(), "vocabulary": asdict(vocabulary), "encoder": encoder}, path)
 
 
 def load(path, device):
     """A trained teacher and its reader."""
     saved = torch.load(path, map_location=device, weights_only=True)
-    vocabulary = Vocabulary.__new__(Vocabulary)
-    vars(vocabulary).update(saved["vocabulary"])
+    vocabulary = Vocabulary(**saved["vocabulary"])
     tokenizer, encoder = load_encoder(saved["encoder"]) if saved["encoder"] else (None, None)
     teacher = Teacher(vocabulary, encoder).to(device)
     teacher.load_state_dict(saved["weights"])
@@ -434,7 +441,7 @@ def train(options):
     parts = read_treebanks(options.treebanks, "train")
     sentences = [sentence for bank in parts.values() for sentence in bank][: options.sentences]
     dev = {name: bank[: options.sentences] for name, bank in read_treebanks(options.treebanks, "dev").items()}
-    vocabulary = Vocabulary(sentences)
+    vocabulary = Vocabulary.of(sentences)
     tokenizer, encoder = load_encoder(options.encoder) if options.encoder else (None, None)
     reader = Reader(vocabulary, tokenizer, device)
     pieces = reader.subwords(sentences)

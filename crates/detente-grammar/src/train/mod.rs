@@ -40,14 +40,14 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         Options {
-            tagger_epochs: 6,
-            parser_epochs: 12,
-            runs: 4,
-            folds: 6,
-            silver_parts: 4,
+            tagger_epochs: 5,
+            parser_epochs: 9,
+            runs: 3,
+            folds: 3,
+            silver_parts: 3,
             threads: 1,
-            tagger_features: 320_000,
-            parser_features: [680_000, 280_000],
+            tagger_features: 305_000,
+            parser_features: [650_000, 268_000],
         }
     }
 }
