@@ -20,7 +20,7 @@ pub fn of(
     let mut score: f32 = match (rule, opinion) {
         (Some(rule), Some(opinion)) => 0.62 + 0.05 * f32::from(rule.words.min(4) - 1) + 0.2 * opinion,
         (Some(rule), None) => 0.70 + 0.06 * f32::from(rule.words.min(4) - 1),
-        (None, opinion) => 0.6 * opinion.unwrap_or(0.0),
+        (None, opinion) => 0.85 * opinion.unwrap_or(0.0),
     };
     if found.nominal {
         score -= 0.08;

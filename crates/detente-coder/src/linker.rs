@@ -102,12 +102,14 @@ pub struct Question<'q> {
 impl Linker {
     /// The phrases that may act, with their probabilities, the likeliest first.
     pub fn actors(&self, matcher: &Matcher<'_, '_>, phrases: &Phrases, question: Question<'_>) -> Vec<(Tok, f32)> {
-        ranked(&self.actor, matcher, phrases, question)
+        ranked(&self.actor, matcher, phrases, question, |phrase| {
+            !matches!(phrase.sort, Sort::Media | Sort::Thing | Sort::Other)
+        })
     }
 
     /// The phrases that may be acted upon, with their probabilities, the likeliest first.
     pub fn recipients(&self, matcher: &Matcher<'_, '_>, phrases: &Phrases, question: Question<'_>) -> Vec<(Tok, f32)> {
-        ranked(&self.recipient, matcher, phrases, question)
+        ranked(&self.recipient, matcher, phrases, question, |_| true)
     }
 
     /// Trains on the samples and examples of a lexicon.
@@ -160,7 +162,13 @@ impl Linker {
     }
 }
 
-fn ranked(model: &Linear<2>, matcher: &Matcher<'_, '_>, phrases: &Phrases, question: Question<'_>) -> Vec<(Tok, f32)> {
+fn ranked(
+    model: &Linear<2>,
+    matcher: &Matcher<'_, '_>,
+    phrases: &Phrases,
+    question: Question<'_>,
+    may_be: impl Fn(&Phrase) -> bool,
+) -> Vec<(Tok, f32)> {
     if model.is_empty() {
         return Vec::new();
     }
@@ -168,7 +176,9 @@ fn ranked(model: &Linear<2>, matcher: &Matcher<'_, '_>, phrases: &Phrases, quest
     let mut found: Vec<(Tok, f32)> = phrases
         .all
         .iter()
-        .filter(|phrase| !question.words.contains(&phrase.head) && question.actor != Some(phrase.head))
+        .filter(|phrase| {
+            may_be(phrase) && !question.words.contains(&phrase.head) && question.actor != Some(phrase.head)
+        })
         .map(|phrase| (phrase.head, model.probabilities(&view.features(phrase))[1]))
         .collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -294,6 +304,8 @@ struct View<'v, 'a, 's> {
     question: Question<'v>,
     /// The way through frames to each phrase: from place to place, freed of voice and control.
     frames: Vec<(Tok, u64)>,
+    /// The main word and the words above it.
+    above: Vec<Tok>,
     root: u64,
     event: Option<u64>,
     actor: Option<&'v Phrase>,
@@ -328,11 +340,16 @@ impl<'v, 'a, 's> View<'v, 'a, 's> {
             }
             level = next;
         }
+        let mut above = vec![question.root];
+        while let Some(head) = syntax.head(above[above.len() - 1]).filter(|_| above.len() <= TREE_STEPS) {
+            above.push(head);
+        }
         View {
             matcher,
             phrases,
             question,
             frames,
+            above,
             root: word(syntax.lemma(question.root)),
             event: question.event.map(|event| event as u64 + 1),
             actor: question.actor.and_then(|tok| phrases.at(tok)),
@@ -436,14 +453,10 @@ impl<'v, 'a, 's> View<'v, 'a, 's> {
     /// The way through the tree from the main word to a phrase, and its length.
     fn path(&self, to: Tok) -> (u64, usize) {
         let syntax = self.matcher.syntax;
-        let mut above = vec![self.question.root];
-        while let Some(head) = syntax.head(above[above.len() - 1]).filter(|_| above.len() <= TREE_STEPS) {
-            above.push(head);
-        }
-        let mut down = Vec::new();
+        let mut down = Vec::with_capacity(TREE_STEPS);
         let mut at = to;
         let ups = loop {
-            if let Some(ups) = above.iter().position(|&tok| tok == at) {
+            if let Some(ups) = self.above.iter().position(|&tok| tok == at) {
                 break ups;
             }
             down.push(at);
@@ -453,7 +466,7 @@ impl<'v, 'a, 's> View<'v, 'a, 's> {
             }
         };
         let mut way = 3;
-        for &tok in &above[..ups] {
+        for &tok in &self.above[..ups] {
             way = joined(way, syntax.rel(tok) as u64 + 1000);
         }
         for &tok in down.iter().rev() {

@@ -22,6 +22,8 @@ pub struct SentencesScore {
     pub quad: Share,
     /// Right quad classes, of the pairs found.
     pub quad_of_found: Share,
+    /// Right types of the pairs found, by the tenth that the act's confidence lies in: 0.9 holds 0.9 to 1.
+    pub by_confidence: BTreeMap<String, Share>,
     /// By type.
     pub types: BTreeMap<&'static str, Tally>,
     /// How far pairs came that were not found: what the sentence's acts had of them.
@@ -79,6 +81,8 @@ pub(super) fn score(sentences: &[SentenceGold], output: &Output) -> SentencesSco
             row.given += 1;
             row.right += usize::from(right);
             score.right_of_found.count(right);
+            let tenth = (best.map_or(0.0, |act| act.confidence) * 10.0).floor().min(9.0) / 10.0;
+            score.by_confidence.entry(format!("{tenth:.1}")).or_default().count(right);
             score.quad_of_found.count(quad(given) == wanted_quad);
             score.confusion.count(wanted, given);
         }

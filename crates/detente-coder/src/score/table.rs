@@ -126,6 +126,9 @@ pub(super) fn sentences(out: &mut String, score: &SentencesScore) {
     share(out, "pairs found", score.found);
     share(out, "right quad, of all pairs", score.quad);
     share(out, "right quad, of the pairs found", score.quad_of_found);
+    for (tenth, right) in score.by_confidence.iter().rev() {
+        share(out, &format!("right type, of those with confidence {tenth}"), *right);
+    }
     if !score.lost.is_empty() {
         line(out, "");
         line(out, "Pairs not found");
