@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::language::Language;
-use crate::passage::{Field, Passage};
+use crate::passage::{Field, Passage, Span};
 
 /// One article as read: nothing of it is lost, what is not to be coded is marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,28 @@ impl Article {
     /// The passages to be coded, each with its index, the title first.
     pub fn body(&self) -> impl Iterator<Item = (usize, &Passage)> {
         self.passages.iter().enumerate().filter(|(_, p)| p.is_body())
+    }
+
+    /// The clean text of a stretch of a field, as far as one passage holds it.
+    ///
+    /// ```
+    /// use detente_text::{Field, Format, Span, read_article};
+    /// let article = read_article(b"Ruritania  sued. Freedonia answered.", Format::Text, "a")?;
+    /// assert_eq!(article.words(Field::Text, Span { start: 0, end: 16 }), Some("Ruritania sued."));
+    /// # Ok::<(), detente_text::Error>(())
+    /// ```
+    pub fn words(&self, field: Field, span: Span) -> Option<&str> {
+        let holds = |p: &&Passage| p.field == field && p.span().start <= span.start && span.end <= p.span().end;
+        let passage = self.passages.iter().find(holds)?;
+        // Characters of the source never go back in plain text, and seldom in a page.
+        let inside = |at: usize, c: char| {
+            let here = passage.source_span(at..at + c.len_utf8());
+            span.start <= here.start && here.end <= span.end
+        };
+        let mut letters = passage.text.char_indices().filter(|(at, c)| inside(*at, *c));
+        let (start, first) = letters.next()?;
+        let end = letters.next_back().map_or(start + first.len_utf8(), |(at, c)| at + c.len_utf8());
+        passage.text.get(start..end).map(str::trim)
     }
 
     /// The passages that are left out of coding, each with its index.

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use detente_source::Columns;
 use jiff::civil::Date;
 
 /// Whether all of the input was read and nothing failed.
@@ -26,7 +27,7 @@ pub enum Outcome {
 
 /// Reads the news and keeps the record of relations between states.
 ///
-/// Detente reads articles (plain text, HTML, JSONL) and codes the acts that they tell: who did
+/// Detente reads articles (text, HTML, JSONL, CSV, feeds, web archives) and codes the acts that they tell: who did
 /// what to whom, when, on whose word, in which characters of the text. From the acts it folds
 /// affairs: where each negotiation, sanction, membership and claim stands.
 ///
@@ -50,18 +51,36 @@ pub struct Options {
     /// Date of the articles, for instance 2024-11-03; goes before any that they state
     #[arg(long, global = true, value_name = "DATE")]
     date: Option<Date>,
+    /// Column of a table that holds a field, for instance text=Content; fields are id, title, date, url,
+    /// source, author and text
+    #[arg(long, global = true, value_name = "FIELD=NAME", value_parser = column)]
+    column: Vec<(String, String)>,
     /// Number of threads [default: all cores]; the output is the same for any number
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 }
 
 impl Options {
+    /// The columns of tables that the user names.
+    fn columns(&self) -> Columns {
+        self.column.iter().cloned().collect()
+    }
+
     /// Number of threads to work with.
     fn threads(&self) -> usize {
         match self.threads {
             Some(threads) => usize::from(threads),
             None => std::thread::available_parallelism().map_or(1, usize::from),
         }
+    }
+}
+
+/// Reads a field and the name of its column.
+fn column(words: &str) -> Result<(String, String), String> {
+    const FIELDS: [&str; 7] = ["id", "title", "date", "url", "source", "author", "text"];
+    match words.split_once('=') {
+        Some((field, name)) if FIELDS.contains(&field) && !name.is_empty() => Ok((field.to_owned(), name.to_owned())),
+        _ => Err(format!("give FIELD=NAME, the field being one of {}", FIELDS.join(", "))),
     }
 }
 

@@ -3,14 +3,15 @@
 use clap::{Args, ValueEnum};
 use detente_coder::Act;
 
-use crate::input::{Articles, Complaint, report_all};
+use crate::input::{Complaint, Documents, Unread, report_all};
 use crate::output::Output;
 use crate::{Options, Outcome, ordered, pipeline};
 
 /// Code the acts of articles, one JSON object a line
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Articles: text, HTML or JSONL files, - for standard input
+    /// Articles: files or folders of text, HTML, JSONL, CSV, feeds, WARC, also packed by gzip or zstd; - for
+    /// standard input
     #[arg(required = true, value_name = "FILES")]
     files: Vec<String>,
     /// How acts are written
@@ -35,8 +36,8 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     };
     ordered::map(
         options.threads(),
-        Articles::open(arguments.files, options.date),
-        |article| match article {
+        Documents::open(arguments.files, options),
+        |unread| match unread.and_then(Unread::read) {
             Ok(article) => {
                 let (coded, complaints) = pipeline::code(&coder, &article);
                 (coded.map(|coded| write(&coded.acts)).transpose(), complaints)

@@ -9,7 +9,7 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 use detente_lexicon::Lexicon;
 
-use crate::input::{Articles, complaints, report_all};
+use crate::input::{Documents, complaints, report_all};
 use crate::output::Output;
 use crate::{Options, Outcome, pipeline};
 
@@ -57,7 +57,7 @@ fn check(options: &Options, corpus: Vec<String>) -> anyhow::Result<Outcome> {
     let coder = pipeline::coder(options.lexicon.as_deref())?;
     let mut outcome = Outcome::Whole;
     let mut passages = Vec::new();
-    for article in Articles::open(corpus, options.date) {
+    for article in Documents::open(corpus, options).read() {
         let complaints = match article {
             Ok(article) => {
                 passages.extend(article.body().map(|(_, passage)| passage.body().to_owned()));
