@@ -14,6 +14,7 @@
 
 mod actor;
 mod check;
+mod crosswalk;
 mod date;
 mod error;
 mod machine;
@@ -32,6 +33,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 pub use actor::{Actor, ActorKind, Form, Role, RoleKind};
+pub use crosswalk::{CameoCode, Crosswalk};
 pub use error::Error;
 pub use machine::{After, Machine, Move, Need, Sides, Term};
 pub use names::{Fnv, FnvMap, Meaning, Names, UNKNOWN, WordId, normal, words as name_words};
@@ -63,6 +65,8 @@ pub struct Lexicon {
     pub examples: Vec<Example>,
     /// State machines of affairs.
     pub machines: Vec<Machine>,
+    /// What other systems call states, organisations and acts.
+    pub crosswalk: Crosswalk,
     /// Sentences with marked sides; only read from a folder, none is inside the binary.
     pub samples: Vec<Sample>,
     /// Names of actors, holders, places and territories; capitals count.
@@ -117,12 +121,14 @@ impl Lexicon {
             examples: Vec::new(),
             samples: Vec::new(),
             machines: Vec::new(),
+            crosswalk: Crosswalk::default(),
             names: Names::new(),
             role_names: Names::new(),
             codes: FnvMap::default(),
             spellings: FnvMap::default(),
         };
         for file in files {
+            lexicon.crosswalk.read(file)?;
             merge(&mut lexicon.actors, actor::actors(file)?, |a, b| {
                 a.kind == b.kind && a.code == b.code && a.title == b.title
             });

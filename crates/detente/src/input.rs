@@ -22,7 +22,8 @@ impl Complaint {
         Complaint { message: message.into(), hint: Some(hint.into()), is_fault: true }
     }
 
-    fn note(message: String) -> Complaint {
+    /// Something to know; nothing is lost.
+    pub fn note(message: String) -> Complaint {
         Complaint { message, hint: None, is_fault: false }
     }
 
