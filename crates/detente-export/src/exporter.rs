@@ -256,7 +256,9 @@ impl StateCodes {
     }
 }
 
-/// A row of fields between tabs; no field may hold a tab or a line end, and an empty one is written as `empty`.
+/// A row of fields between tabs; an empty one is written as `empty`.
+///
+/// No field may hold a tab or a line end, nor a double quote, which some readers take for the start of a quoted field.
 pub(crate) fn row(fields: &[String], empty: &str) -> Vec<u8> {
     let mut row = String::new();
     for (number, field) in fields.iter().enumerate() {
@@ -269,7 +271,7 @@ pub(crate) fn row(fields: &[String], empty: &str) -> Vec<u8> {
             if row.len() > before {
                 row.push(' ');
             }
-            row.push_str(word);
+            row.push_str(&word.replace('"', "'"));
         }
         if row.len() == before {
             row.push_str(empty);

@@ -102,7 +102,8 @@ pub(crate) fn row(exporter: &Exporter<'_>, pair: &Pair<'_>) -> Vec<u8> {
         (1 + act.repeats.len()).to_string(),
         "1".to_owned(),
         "1".to_owned(),
-        String::new(),
+        // No tone is measured, and readers ask for one.
+        "0".to_owned(),
     ]);
     for _ in [pair.actor, pair.recipient] {
         fields.extend(place(exporter, None));
