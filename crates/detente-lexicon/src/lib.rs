@@ -41,6 +41,7 @@ pub use office::{Basis, Holder, Office};
 pub use place::{Place, PlaceKind, Territory};
 pub use rule::{Example, Expect, Section};
 pub use sample::Sample;
+pub use source::File;
 pub use words::{Embedding, Words};
 
 /// Codes of states whose persons put the family name first.
@@ -108,6 +109,15 @@ impl Lexicon {
     /// When the folder cannot be read or a file has a mistake, with file and line.
     pub fn from_folder(folder: &Path) -> Result<Lexicon, Error> {
         Lexicon::read(&source::folder(folder)?)
+    }
+
+    /// Reads files that are in memory.
+    ///
+    /// # Errors
+    ///
+    /// When a file has a mistake, with file and line.
+    pub fn from_files(files: &[File]) -> Result<Lexicon, Error> {
+        Lexicon::read(files)
     }
 
     fn read(files: &[source::File]) -> Result<Lexicon, Error> {

@@ -1,7 +1,7 @@
 //! Opens what the caller names and gives its articles one after the other.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::sync::Arc;
 
 use detente_text::{ErrorKind as TextError, Format, Page, Records};
@@ -35,6 +35,8 @@ use crate::unpack::{LIMITS, Limits, MOST_LAYERS, unpack};
 /// ```
 pub struct Sources {
     paths: std::vec::IntoIter<String>,
+    /// What is read before them.
+    reader: Option<(String, Stream)>,
     columns: Columns,
     limits: Limits,
     folder: Option<Walk>,
@@ -53,7 +55,29 @@ impl Sources {
     /// The articles of these files and folders.
     pub fn new(paths: impl IntoIterator<Item = String>) -> Sources {
         let paths: Vec<String> = paths.into_iter().collect();
-        Sources { paths: paths.into_iter(), columns: Columns::new(), limits: LIMITS, folder: None, open: None }
+        Sources {
+            paths: paths.into_iter(),
+            reader: None,
+            columns: Columns::new(),
+            limits: LIMITS,
+            folder: None,
+            open: None,
+        }
+    }
+
+    /// The articles of what a reader gives; the name tells the kind where the bytes do not, and stands in errors.
+    ///
+    /// ```
+    /// let feed = "<rss version='2.0'><channel><item><title>Ruritania sued</title></item></channel></rss>";
+    /// let mut sources = detente_source::Sources::of_reader("feed.xml", feed.as_bytes());
+    /// let article = sources.next().unwrap()?.read()?;
+    /// assert_eq!((article.id.as_str(), article.passages[0].text.as_str()), ("feed.xml:1", "Ruritania sued"));
+    /// # Ok::<(), detente_source::Error>(())
+    /// ```
+    pub fn of_reader(name: &str, reader: impl BufRead + Send + 'static) -> Sources {
+        let mut sources = Sources::new([]);
+        sources.reader = Some((name.to_owned(), Box::new(reader)));
+        sources
     }
 
     /// Names the columns of tables: field, column.
@@ -162,8 +186,13 @@ impl Iterator for Sources {
                 Some(Err(error)) => Err(error),
                 None => {
                     self.folder = None;
-                    let path = self.paths.next()?;
-                    self.open_path(&path)
+                    match self.reader.take() {
+                        Some((name, stream)) => self.open_stream(&name, &name, stream),
+                        None => {
+                            let path = self.paths.next()?;
+                            self.open_path(&path)
+                        }
+                    }
                 }
             };
             if let Err(error) = opened {
