@@ -8,8 +8,10 @@ mod error;
 mod fetcher;
 mod pace;
 mod robots;
+mod schedule;
 
 pub use address::is_public;
 pub use error::{Error, ErrorKind};
 pub use fetcher::{Fetched, Fetcher, Policy, Validators};
 pub use robots::Robots;
+pub use schedule::{Feed, Schedule};
