@@ -30,6 +30,7 @@ mod words;
 use std::path::Path;
 
 use jiff::civil::Date;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 pub use actor::{Actor, ActorKind, Form, Role, RoleKind};
 pub use error::Error;
@@ -71,6 +72,7 @@ pub struct Lexicon {
     pub role_names: Names,
     codes: FnvMap<Box<str>, u32>,
     spellings: FnvMap<Box<str>, Vec<(u32, u16)>>,
+    fingerprint: u64,
 }
 
 impl Lexicon {
@@ -121,8 +123,11 @@ impl Lexicon {
             role_names: Names::new(),
             codes: FnvMap::default(),
             spellings: FnvMap::default(),
+            fingerprint: 0,
         };
         for file in files {
+            lexicon.fingerprint = xxh3_64_with_seed(file.path.as_bytes(), lexicon.fingerprint);
+            lexicon.fingerprint = xxh3_64_with_seed(file.text.as_bytes(), lexicon.fingerprint);
             merge(&mut lexicon.actors, actor::actors(file)?, |a, b| {
                 a.kind == b.kind && a.code == b.code && a.title == b.title
             });
@@ -182,6 +187,11 @@ impl Lexicon {
                 self.role_names.add(&name.to_lowercase(), Meaning::Role(number as u32));
             }
         }
+    }
+
+    /// A hash of the files: the same for the same lexicon.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     /// The state or organisation of a code.

@@ -34,6 +34,16 @@ impl Complaint {
         Complaint { message, hint: None, is_fault: false }
     }
 
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Tells whether something of the input is lost.
+    pub fn is_fault(&self) -> bool {
+        self.is_fault
+    }
+
     /// Writes it to standard error and tells whether something of the input is lost.
     pub fn report(&self) -> bool {
         complain(&self.message, self.hint.as_deref());
