@@ -1,6 +1,6 @@
 //! Articles made ready for a ledger: what is kept of each, computed outside of any transaction and on any thread.
 
-use std::io::Read;
+use std::{collections::HashSet, io::Read};
 
 use detente_coder::{Act, Coded, Epoch, Factuality, Party, Span, TextField};
 use detente_lexicon::Lexicon;
@@ -179,7 +179,10 @@ impl<'l> Intake<'l> {
 
     pub(super) fn coding(&self, article: &Article, coded: &Coded) -> std::io::Result<Coding> {
         let source = Source::new(article, coded);
-        let rows = coded.acts.iter().map(|act| -> std::io::Result<ActRow> {
+        // An id is of an article, place, type and sides: what has the same is the same act.
+        let mut ids = HashSet::new();
+        let acts = coded.acts.iter().filter(|act| ids.insert(act.id.as_str()));
+        let rows = acts.map(|act| -> std::io::Result<ActRow> {
             Ok(ActRow {
                 pair: pair(act),
                 day: day(act, coded.date),

@@ -138,7 +138,7 @@ impl Ledger {
             return Err(Error::Newer { path: self.path.clone(), found: version, known: schema::NEWEST });
         }
         if self.is_writable {
-            let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+            let settings = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
                 PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;";
             self.connection.execute_batch(settings).map_err(|error| self.error(error))?;
             if version < schema::NEWEST {

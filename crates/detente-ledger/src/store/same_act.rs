@@ -251,7 +251,11 @@ impl Told<'_> {
         let lag = if has_own_day(a) && has_own_day(b) { 0 } else { LAG };
         match days {
             Some(days) if exact && days <= lag && alike >= ALIKE => {
-                let when = if days == 0 { "same day".to_owned() } else { format!("{days} days apart") };
+                let when = match days {
+                    0 => "same day".to_owned(),
+                    1 => "a day apart".to_owned(),
+                    _ => format!("{days} days apart"),
+                };
                 Some(format!("{when}, same sides and type, {:.0}% of the subject shared", alike * 100.0))
             }
             Some(days) if is_near && days <= LAG && alike >= ALIKE => Some("near-duplicate articles".to_owned()),
