@@ -180,12 +180,7 @@ fn is_akin(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 }
 
 /// The one affair that a saying can mean which makes none by itself.
-fn the_matter_of(
-    saying: &Saying,
-    matters: &[Matter<'_>],
-    places: &Places<'_>,
-    tables: &[Table<'_>],
-) -> Option<usize> {
+fn the_matter_of(saying: &Saying, matters: &[Matter<'_>], places: &Places<'_>, tables: &[Table<'_>]) -> Option<usize> {
     let sides = tables[saying.machine].machine.sides;
     let concerns = |matter: &Matter<'_>| {
         let parties = || matter.sayings.iter().flat_map(|known| &known.parties);

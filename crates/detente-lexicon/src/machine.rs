@@ -132,7 +132,8 @@ impl Machine {
 
     /// The other states that a move can bring an affair into from a state, in the order of the machine's states.
     pub fn next_states<'m>(&'m self, from: &str) -> impl Iterator<Item = &'m SmolStr> {
-        let said = self.moves.iter().flat_map(|step| step.state.iter().chain(step.unreal.iter().map(|(_, state)| state)));
+        let said =
+            self.moves.iter().flat_map(|step| step.state.iter().chain(step.unreal.iter().map(|(_, state)| state)));
         let reached: Vec<&str> = said.map(|said| self.next(Some(from), said)).filter(|to| *to != from).collect();
         self.states.iter().filter(move |state| reached.contains(&state.as_str()))
     }

@@ -7,8 +7,8 @@ use std::thread;
 use anyhow::{Context, anyhow};
 use detente_coder::{Chooser, Coded, Coder, ParsedExamples};
 use detente_grammar::Grammar;
-use detente_lexicon::Lexicon;
 use detente_ledger::store::Vintage;
+use detente_lexicon::Lexicon;
 use detente_text::Article;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 

@@ -35,14 +35,19 @@ impl Ledger {
         let affair = match (found.pop(), found.pop()) {
             (Some(affair), None) => affair,
             (None, _) => return Err(Error::Unknown(format!("{id}: no affair of this id is in the ledger"))),
-            (Some(_), Some(_)) => return Err(Error::Unknown(format!("{id}: several affairs begin so; give more of it"))),
+            (Some(_), Some(_)) => {
+                return Err(Error::Unknown(format!("{id}: several affairs begin so; give more of it")));
+            }
         };
         if times.is_now() && self.is_settled()? {
             return Ok(Some(affair));
         }
         let key = (affair.kind.clone(), affair.key.join(" "));
         let at_the_time = self.folded(&BTreeSet::from([key]), times, lexicon)?;
-        Ok(at_the_time.into_iter().max_by_key(|other| shared(&affair, other)).filter(|other| shared(&affair, other) > 0))
+        Ok(at_the_time
+            .into_iter()
+            .max_by_key(|other| shared(&affair, other))
+            .filter(|other| shared(&affair, other) > 0))
     }
 }
 

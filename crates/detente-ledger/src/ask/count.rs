@@ -125,8 +125,7 @@ impl Count {
         is_directed: bool,
     ) -> Result<Count, Error> {
         let judged = ledger.judged_at(select)?;
-        let mut count =
-            Count { period, by, rows: Vec::new(), without_day: 0, less_exact: 0, not_actual: 0 };
+        let mut count = Count { period, by, rows: Vec::new(), without_day: 0, less_exact: 0, not_actual: 0 };
         let mut found: BTreeMap<Date, Vec<Counted>> = BTreeMap::new();
         let direction = match (&select.who, is_directed) {
             (Who::Pair(actor, recipient), true) => Some((actor.as_str(), recipient.as_str())),

@@ -63,8 +63,19 @@ impl Search {
 
     /// The hits as rows, one for each act that a sentence shows.
     pub fn table(&self) -> Table {
-        let mut table =
-            Table::new(&["day", "act", "type", "actors", "recipients", "factuality", "article", "source", "date", "url", "text"]);
+        let mut table = Table::new(&[
+            "day",
+            "act",
+            "type",
+            "actors",
+            "recipients",
+            "factuality",
+            "article",
+            "source",
+            "date",
+            "url",
+            "text",
+        ]);
         let none = HitAct {
             id: String::new(),
             day: None,

@@ -100,9 +100,10 @@ impl Show {
             let told: Vec<&Entry> = match is_one {
                 true => affair.entries.iter().collect(),
                 false => {
-                    let accounts = affair.accounts.iter().flat_map(|account| {
-                        affair.entries.iter().rev().find(|entry| entry.act == account.act)
-                    });
+                    let accounts = affair
+                        .accounts
+                        .iter()
+                        .flat_map(|account| affair.entries.iter().rev().find(|entry| entry.act == account.act));
                     affair.mover().into_iter().chain(accounts).collect()
                 }
             };
@@ -124,8 +125,18 @@ impl Show {
     /// The affairs as rows.
     pub fn table(&self) -> Table {
         let mut table = Table::new(&[
-            "id", "kind", "parties", "subject", "object", "place", "state", "since", "since_precision", "next",
-            "accounts", "entries",
+            "id",
+            "kind",
+            "parties",
+            "subject",
+            "object",
+            "place",
+            "state",
+            "since",
+            "since_precision",
+            "next",
+            "accounts",
+            "entries",
         ]);
         for affair in &self.affairs {
             let accounts = affair.accounts.iter().map(|account| format!("{}: {}", account.by, account.state));
@@ -180,8 +191,7 @@ impl Show {
             page.push(Block::Heading("Entries"));
             let mut before: Option<&str> = None;
             for entry in &affair.entries {
-                let mut line =
-                    shown_date(entry.date, entry.date_precision).unwrap_or_else(|| "no date".to_owned());
+                let mut line = shown_date(entry.date, entry.date_precision).unwrap_or_else(|| "no date".to_owned());
                 let state = match (&entry.state, entry.moved) {
                     (Some(state), true) => match before {
                         Some(before) => format!("{before} → {state}"),
@@ -204,9 +214,12 @@ impl Show {
                 if entry.moved {
                     before = entry.state.as_deref();
                 }
-                for note in self.acts.iter().filter(|act| Some(&act.act.id) == entry.act.as_ref()).flat_map(|act| {
-                    self.of_act(act, brief)
-                }) {
+                for note in self
+                    .acts
+                    .iter()
+                    .filter(|act| Some(&act.act.id) == entry.act.as_ref())
+                    .flat_map(|act| self.of_act(act, brief))
+                {
                     let shown = note.shown.and_then(|(article, field, span)| numbers.of(&article, field, span));
                     page.push(Block::Detail(format!("{}{}", note.text, shown.unwrap_or_default())));
                 }

@@ -152,7 +152,10 @@ impl Status {
         line("Ledger", format!("{}, {}", self.ledger, size(self.bytes)));
         line(
             "Articles",
-            format!("{} ({} of the same words, {} near-duplicates)", self.articles, self.same_words, self.near_duplicates),
+            format!(
+                "{} ({} of the same words, {} near-duplicates)",
+                self.articles, self.same_words, self.near_duplicates
+            ),
         );
         line("Dated", range(&self.dates));
         line("Learned", range(&self.learned));

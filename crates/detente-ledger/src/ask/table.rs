@@ -19,7 +19,8 @@ impl Table {
 
     /// Writes it in columns: numbers to the right, words to the left.
     pub fn text(&self) -> String {
-        let shown: Vec<Vec<String>> = self.rows.iter().map(|row| row.iter().map(|cell| printable(cell)).collect()).collect();
+        let shown: Vec<Vec<String>> =
+            self.rows.iter().map(|row| row.iter().map(|cell| printable(cell)).collect()).collect();
         let widths: Vec<usize> = (0..self.header.len())
             .map(|column| {
                 let cells = shown.iter().map(|row| display_width(&row[column]));

@@ -75,8 +75,20 @@ impl Timeline {
     /// The events as rows.
     pub fn table(&self) -> Table {
         let mut table = Table::new(&[
-            "day", "precision", "what", "id", "kind", "actors", "recipients", "factuality", "from_state", "to_state",
-            "subject", "told_by", "against", "text",
+            "day",
+            "precision",
+            "what",
+            "id",
+            "kind",
+            "actors",
+            "recipients",
+            "factuality",
+            "from_state",
+            "to_state",
+            "subject",
+            "told_by",
+            "against",
+            "text",
         ]);
         for event in &self.events {
             let (from, to) = event.turn.clone().map_or((None, None), |(from, to)| (from, Some(to)));
@@ -111,7 +123,11 @@ impl Timeline {
         let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
         let mut text = String::new();
         for event in &self.events {
-            let precision = if event.day.is_some() && event.precision == Precision::Unknown { Precision::Day } else { event.precision };
+            let precision = if event.day.is_some() && event.precision == Precision::Unknown {
+                Precision::Day
+            } else {
+                event.precision
+            };
             let day = shown_date(event.day, precision).unwrap_or_else(|| "no date".to_owned());
             let mark = if event.what == "affair" { "*" } else { " " };
             let mut line = format!("{day:<10} {mark} ");

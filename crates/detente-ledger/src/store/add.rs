@@ -55,9 +55,7 @@ impl Ledger {
     ///
     /// When the ledger cannot be read.
     pub fn holds(&self, uid: &str) -> Result<bool> {
-        self.read(|connection| {
-            connection.prepare_cached("SELECT 1 FROM articles WHERE uid = ?1")?.exists([uid])
-        })
+        self.read(|connection| connection.prepare_cached("SELECT 1 FROM articles WHERE uid = ?1")?.exists([uid]))
     }
 
     /// Adds articles that were learned of on a day, in one transaction with how far their source was read.

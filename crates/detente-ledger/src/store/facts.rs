@@ -36,9 +36,8 @@ impl Ledger {
             status.sources = statement.query_map([], source)?.collect::<rusqlite::Result<_>>()?;
             let mut statement =
                 connection.prepare("SELECT source, message, day FROM failures ORDER BY day DESC, source, message")?;
-            let failure = |row: &Row<'_>| {
-                Ok(FailureStatus { source: row.get(0)?, message: row.get(1)?, day: row.get(2)? })
-            };
+            let failure =
+                |row: &Row<'_>| Ok(FailureStatus { source: row.get(0)?, message: row.get(1)?, day: row.get(2)? });
             status.failures = statement.query_map([], failure)?.collect::<rusqlite::Result<_>>()?;
             Ok(())
         })

@@ -1,6 +1,6 @@
 //! Articles made ready for a ledger: what is kept of each, computed outside of any transaction and on any thread.
 
-use std::{collections::HashSet, io::Read};
+use std::{borrow::Cow, collections::HashSet, io::Read};
 
 use detente_coder::{Act, Coded, Epoch, Factuality, Party, Span, TextField};
 use detente_lexicon::Lexicon;
@@ -45,7 +45,9 @@ pub fn uid(article: &Article) -> String {
         all.push_str(fact);
         all.push('\u{1f}');
     }
-    for (_, passage) in article.body() {
+    // Page furniture changes from visit to visit; what the editor notes is the outlet's word.
+    let is_said = |passage: &&Passage| passage.is_body() || passage.kind == Kind::Furniture(Reason::Notice);
+    for passage in article.passages.iter().filter(is_said) {
         all.push_str(&passage.text);
         all.push('\u{1e}');
     }
@@ -178,11 +180,15 @@ impl<'l> Intake<'l> {
     }
 
     pub(super) fn coding(&self, article: &Article, coded: &Coded) -> std::io::Result<Coding> {
-        let source = Source::new(article, coded);
         // An id is of an article, place, type and sides: what has the same is the same act.
         let mut ids = HashSet::new();
-        let acts = coded.acts.iter().filter(|act| ids.insert(act.id.as_str()));
-        let rows = acts.map(|act| -> std::io::Result<ActRow> {
+        let mut coded = Cow::Borrowed(coded);
+        if !coded.acts.iter().all(|act| ids.insert(act.id.clone())) {
+            ids.clear();
+            coded.to_mut().acts.retain(|act| ids.insert(act.id.clone()));
+        }
+        let source = Source::new(article, &coded);
+        let rows = coded.acts.iter().map(|act| -> std::io::Result<ActRow> {
             Ok(ActRow {
                 pair: pair(act),
                 day: day(act, coded.date),
@@ -195,7 +201,7 @@ impl<'l> Intake<'l> {
             passages: source.into_passages(),
             acts: rows.collect::<Result<_, _>>()?,
             standings: coded.standings.iter().map(serde_json::to_string).collect::<Result<_, _>>()?,
-            sayings: self.said(coded)?,
+            sayings: self.said(&coded)?,
         })
     }
 

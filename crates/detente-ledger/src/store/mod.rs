@@ -12,8 +12,8 @@ mod minhash;
 mod read;
 mod rebuild;
 mod same_act;
-mod scope;
 mod schema;
+mod scope;
 mod settle;
 
 use std::path::{Path, PathBuf};

@@ -383,8 +383,9 @@ impl Select {
         let mut conditions = vec!["articles.learned <= ?".to_owned()];
         let mut values = vec![self.times.learned()];
         for code in self.who.codes() {
-            conditions
-                .push("acts.id IN (SELECT act FROM sides WHERE code = ? AND role IN ('actor', 'recipient'))".to_owned());
+            conditions.push(
+                "acts.id IN (SELECT act FROM sides WHERE code = ? AND role IN ('actor', 'recipient'))".to_owned(),
+            );
             values.push(code.to_owned());
         }
         if self.times.is_now() {

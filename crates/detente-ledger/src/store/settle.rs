@@ -15,11 +15,7 @@ use super::{
     intake::Notice,
     same_act::{Judgement, Near, Report, judge},
 };
-use crate::{
-    affair::Affair,
-    fold::Machines,
-    saying::Saying,
-};
+use crate::{affair::Affair, fold::Machines, saying::Saying};
 
 /// Pairs and types, or keys, that one transaction settles.
 const CHUNK: usize = 4000;
@@ -127,12 +123,7 @@ fn stale(change: &Connection, what: &str) -> rusqlite::Result<Vec<Key>> {
 }
 
 /// The acts of a pair and type, as they are judged.
-pub(super) fn reports(
-    connection: &Connection,
-    kind: &str,
-    pair: &str,
-    times: Times,
-) -> rusqlite::Result<Vec<Report>> {
+pub(super) fn reports(connection: &Connection, kind: &str, pair: &str, times: Times) -> rusqlite::Result<Vec<Report>> {
     let mut statement = connection.prepare_cached(
         "SELECT acts.json, acts.lemmas, acts.day, articles.date, articles.source, articles.notice, articles.text,
              splits.act IS NOT NULL
@@ -178,12 +169,7 @@ pub(super) fn judged(connection: &Connection, reports: Vec<Report>) -> rusqlite:
 }
 
 /// Puts a judgement in the place of the old one and lists the acts that are concerned by the difference.
-fn replace(
-    change: &Connection,
-    kind: &str,
-    pair: &str,
-    judgement: &Judgement,
-) -> rusqlite::Result<BTreeSet<String>> {
+fn replace(change: &Connection, kind: &str, pair: &str, judgement: &Judgement) -> rusqlite::Result<BTreeSet<String>> {
     let mut changed = BTreeSet::new();
     let of_pair = "SELECT uid FROM acts WHERE pair = ?1 AND type = ?2";
     let old: BTreeSet<(String, String, String)> = change
@@ -260,17 +246,15 @@ fn keep(change: &Connection, affair: &Affair) -> rusqlite::Result<()> {
     change
         .prepare_cached("INSERT INTO affairs (id, kind, key, state, since, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
         .execute(params![
-            affair.id,
-            affair.kind,
-            affair.key.join(" "),
-            affair.state,
-            affair.since.map(|since| since.to_string()),
-            json
-        ])?;
+        affair.id,
+        affair.kind,
+        affair.key.join(" "),
+        affair.state,
+        affair.since.map(|since| since.to_string()),
+        json
+    ])?;
     for code in affair.parties.iter().collect::<BTreeSet<_>>() {
-        change
-            .prepare_cached("INSERT INTO parties (code, affair) VALUES (?1, ?2)")?
-            .execute([code, &affair.id])?;
+        change.prepare_cached("INSERT INTO parties (code, affair) VALUES (?1, ?2)")?.execute([code, &affair.id])?;
     }
     for (number, entry) in affair.entries.iter().enumerate() {
         change
@@ -373,11 +357,8 @@ fn sayings(
                 found.extend(said?);
             }
         }
-        let articles: BTreeSet<String> = found
-            .values()
-            .filter(|said| said.saying.makes)
-            .map(|said| said.saying.source.article.clone())
-            .collect();
+        let articles: BTreeSet<String> =
+            found.values().filter(|said| said.saying.makes).map(|said| said.saying.source.article.clone()).collect();
         let mut others: BTreeSet<String> = BTreeSet::new();
         for article in articles {
             let before = found.len();
@@ -431,9 +412,7 @@ impl Ledger {
         };
         let mut keys: BTreeSet<Key> = self.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
-            statement
-                .query_map(rusqlite::params_from_iter(&codes), |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect()
+            statement.query_map(rusqlite::params_from_iter(&codes), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         })?;
         // Claimants and holder of a territory are known without anybody's word.
         for machine in lexicon.machines.iter().filter(|machine| machine.sides == Sides::Territory) {

@@ -9,6 +9,7 @@ use detente_coder::{Act, Coded};
 use detente_ledger::Ledger;
 use detente_ledger::store::{Intake, Prepared, Vintage, uid};
 use detente_text::{Article, Format, Origin, Stated, read_article};
+use rusqlite::types::ValueRef;
 
 use crate::news::{LEXICON, article, day};
 
@@ -98,7 +99,10 @@ pub fn dump(ledger: &Ledger) -> String {
             .query_map([], |row| {
                 let mut line = String::new();
                 for column in 0..columns {
-                    let _ = write!(line, "{:?}|", row.get_ref(column)?);
+                    let _ = match row.get_ref(column)? {
+                        ValueRef::Text(text) => write!(line, "{}|", String::from_utf8_lossy(text)),
+                        other => write!(line, "{other:?}|"),
+                    };
                 }
                 Ok(line)
             })
@@ -109,4 +113,15 @@ pub fn dump(ledger: &Ledger) -> String {
         let _ = writeln!(dump, "{sql}\n{}\n", rows.join("\n"));
     }
     dump
+}
+
+/// Lines that only one of two dumps has.
+pub fn difference(one: &str, other: &str) -> Vec<String> {
+    let missing = |from: &str, to: &str, mark: char| -> Vec<String> {
+        from.lines()
+            .filter(|line| !to.lines().any(|known| known == *line))
+            .map(|line| format!("{mark} {line}"))
+            .collect()
+    };
+    [missing(one, other, '-'), missing(other, one, '+')].concat()
 }
