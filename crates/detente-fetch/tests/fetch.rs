@@ -115,7 +115,7 @@ fn robots_are_heeded_also_where_a_redirect_leads() {
 
 #[test]
 fn an_answer_that_never_ends_is_cut() {
-    let endless = open(|_| Reply::Endless(b"HTTP/1.1 200 OK\r\n\r\n<rss><channel><item>".to_vec()));
+    let endless = open(|_| Reply::Endless(b"HTTP/1.1 200 OK\r\n\r\n<rss>".to_vec(), vec![b' '; 4096]));
     let mut small = fetcher(|policy| policy.size = 100_000);
     let (bytes, cut, validators) = content(small.fetch(&endless.at("/"), &Validators::default()).unwrap());
     assert_eq!(bytes.len(), 100_000);

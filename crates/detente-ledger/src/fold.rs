@@ -16,15 +16,48 @@ use crate::{
 ///
 /// The machines are those of the lexicon (`machines/`). The order of the articles makes no difference.
 pub fn fold(coded: &[Coded], lexicon: &Lexicon) -> Vec<Affair> {
-    let tables: Vec<Table<'_>> = lexicon.machines.iter().map(|machine| Table::new(machine, lexicon)).collect();
-    let mut sayings: Vec<Saying> = coded.iter().flat_map(|coded| saying::of_article(coded, &tables, lexicon)).collect();
-    sayings.sort_by(|a, b| order(a).cmp(&order(b)));
-    let mut affairs: Vec<Affair> = matters(&sayings, &tables)
-        .into_iter()
-        .filter_map(|matter| Folding::new(&tables[matter.machine], matter, lexicon).affair())
-        .collect();
-    affairs.sort_by(|a, b| (&a.parties, &a.kind, &a.subject, &a.id).cmp(&(&b.parties, &b.kind, &b.subject, &b.id)));
-    affairs
+    let machines = Machines::new(lexicon);
+    let sayings = coded.iter().flat_map(|coded| machines.sayings(coded)).collect();
+    machines.fold(sayings, |_| true)
+}
+
+/// The machines of a lexicon, ready to read acts and to fold what they say.
+pub(crate) struct Machines<'l> {
+    tables: Vec<Table<'l>>,
+    lexicon: &'l Lexicon,
+}
+
+impl<'l> Machines<'l> {
+    pub fn new(lexicon: &'l Lexicon) -> Machines<'l> {
+        Machines { tables: lexicon.machines.iter().map(|machine| Table::new(machine, lexicon)).collect(), lexicon }
+    }
+
+    /// What an article says of affairs.
+    pub fn sayings(&self, coded: &Coded) -> Vec<Saying> {
+        saying::of_article(coded, &self.tables, self.lexicon)
+    }
+
+    /// The number of the machine of a kind.
+    pub fn number(&self, kind: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table.machine.kind == kind)
+    }
+
+    /// The kind of a saying.
+    pub fn kind(&self, saying: &Saying) -> &'l str {
+        &self.tables[saying.machine].machine.kind
+    }
+
+    /// Folds sayings into the affairs whose sayings are wanted, in order of parties, kind and subject.
+    pub fn fold(&self, mut sayings: Vec<Saying>, is_wanted: impl Fn(&Saying) -> bool) -> Vec<Affair> {
+        sayings.sort_by(|a, b| order(a).cmp(&order(b)));
+        let mut affairs: Vec<Affair> = matters(&sayings, &self.tables)
+            .into_iter()
+            .filter(|matter| matter.sayings.iter().any(|saying| saying.makes && is_wanted(saying)))
+            .filter_map(|matter| Folding::new(&self.tables[matter.machine], matter, self.lexicon).affair())
+            .collect();
+        affairs.sort_by(|a, b| (&a.parties, &a.kind, &a.subject, &a.id).cmp(&(&b.parties, &b.kind, &b.subject, &b.id)));
+        affairs
+    }
 }
 
 /// Order of time, then of the text: history without a date first, then what has none, then day by day.
@@ -72,10 +105,11 @@ fn matters<'s>(sayings: &'s [Saying], tables: &[Table<'_>]) -> Vec<Matter<'s>> {
             matters.push(Matter { machine, key: key.clone(), topic, sayings });
         }
     }
+    let places = Places::of(&matters);
     let joined: Vec<(usize, &'s Saying)> = sayings
         .iter()
         .filter(|saying| !(saying.makes && saying.key.is_some()))
-        .filter_map(|saying| Some((the_matter_of(saying, &matters, tables)?, saying)))
+        .filter_map(|saying| Some((the_matter_of(saying, &matters, &places, tables)?, saying)))
         .collect();
     for (matter, saying) in joined {
         matters[matter].sayings.push(saying);
@@ -86,30 +120,55 @@ fn matters<'s>(sayings: &'s [Saying], tables: &[Table<'_>]) -> Vec<Matter<'s>> {
     matters
 }
 
+/// Where the matters of a key and those that an article makes stand in a list.
+struct Places<'m> {
+    by_key: BTreeMap<(usize, &'m [String]), Vec<usize>>,
+    by_article: BTreeMap<(usize, &'m str), BTreeSet<usize>>,
+}
+
+impl<'m> Places<'m> {
+    fn of(matters: &'m [Matter<'_>]) -> Places<'m> {
+        let mut places = Places { by_key: BTreeMap::new(), by_article: BTreeMap::new() };
+        for (number, matter) in matters.iter().enumerate() {
+            places.by_key.entry((matter.machine, &matter.key)).or_default().push(number);
+            for saying in &matter.sayings {
+                places.by_article.entry((matter.machine, &saying.source.article)).or_default().insert(number);
+            }
+        }
+        places
+    }
+}
+
 /// Parts sayings of the same parties by their subjects: two are one when one subject holds the other, or half of it.
 fn clusters(sayings: &[Saying], numbers: Vec<usize>) -> Vec<(BTreeSet<String>, Vec<usize>)> {
-    let mut clusters: Vec<(BTreeSet<String>, Vec<usize>)> = Vec::new();
-    let mut silent = Vec::new();
+    let mut by_topic: BTreeMap<&BTreeSet<String>, Vec<usize>> = BTreeMap::new();
     for number in numbers {
-        let topic = &sayings[number].topic;
-        if topic.is_empty() {
-            silent.push(number);
-            continue;
-        }
-        let akin = |members: &[usize]| members.iter().any(|&member| is_akin(&sayings[member].topic, topic));
-        let (one, mut rest): (Vec<_>, Vec<_>) = clusters.into_iter().partition(|(_, members)| akin(members));
-        let mut merged = (topic.clone(), vec![number]);
-        for (words, members) in one {
-            merged.0.extend(words);
-            merged.1.extend(members);
-        }
-        rest.push(merged);
-        clusters = rest;
+        by_topic.entry(&sayings[number].topic).or_default().push(number);
     }
+    let silent = by_topic.remove(&BTreeSet::new()).unwrap_or_default();
+    // Topics that are one, with their sayings.
+    let mut groups: Vec<(Vec<&BTreeSet<String>>, Vec<usize>)> = Vec::new();
+    for (topic, numbers) in by_topic {
+        let (one, mut rest): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(topics, _)| topics.iter().any(|known| is_akin(known, topic)));
+        let mut joined = (vec![topic], numbers);
+        for (topics, numbers) in one {
+            joined.0.extend(topics);
+            joined.1.extend(numbers);
+        }
+        rest.push(joined);
+        groups = rest;
+    }
+    let words = |topics: Vec<&BTreeSet<String>>| topics.into_iter().flatten().cloned().collect();
+    let mut clusters: Vec<(BTreeSet<String>, Vec<usize>)> =
+        groups.into_iter().map(|(topics, numbers)| (words(topics), numbers)).collect();
     match (clusters.as_mut_slice(), silent.is_empty()) {
         (_, true) => {}
         ([only], false) => only.1.extend(silent),
         _ => clusters.push((BTreeSet::new(), silent)),
+    }
+    for (_, numbers) in &mut clusters {
+        numbers.sort_unstable();
     }
     clusters
 }
@@ -121,27 +180,25 @@ fn is_akin(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 }
 
 /// The one affair that a saying can mean which makes none by itself.
-fn the_matter_of(saying: &Saying, matters: &[Matter<'_>], tables: &[Table<'_>]) -> Option<usize> {
+fn the_matter_of(saying: &Saying, matters: &[Matter<'_>], places: &Places<'_>, tables: &[Table<'_>]) -> Option<usize> {
     let sides = tables[saying.machine].machine.sides;
     let concerns = |matter: &Matter<'_>| {
-        if matter.machine != saying.machine {
-            return false;
-        }
-        match &saying.key {
-            Some(key) => *key == matter.key,
-            None => {
-                let parties = || matter.sayings.iter().flat_map(|known| &known.parties);
-                matter.sayings.iter().any(|known| known.source.article == saying.source.article)
-                    && !saying.parties.is_empty()
-                    && match sides {
-                        Sides::Directed => parties().next() == saying.parties.first(),
-                        Sides::Territory => saying.parties.iter().any(|code| parties().any(|known| known == code)),
-                        _ => saying.parties.iter().all(|code| parties().any(|known| known == code)),
-                    }
+        let parties = || matter.sayings.iter().flat_map(|known| &known.parties);
+        !saying.parties.is_empty()
+            && match sides {
+                Sides::Directed => parties().next() == saying.parties.first(),
+                Sides::Territory => saying.parties.iter().any(|code| parties().any(|known| known == code)),
+                _ => saying.parties.iter().all(|code| parties().any(|known| known == code)),
             }
+    };
+    let open: Vec<usize> = match &saying.key {
+        Some(key) => places.by_key.get(&(saying.machine, key.as_slice())).cloned().unwrap_or_default(),
+        None => {
+            let in_article = places.by_article.get(&(saying.machine, saying.source.article.as_str()));
+            let concerned = in_article.into_iter().flatten().copied();
+            concerned.filter(|&number| concerns(&matters[number])).collect()
         }
     };
-    let open: Vec<usize> = (0..matters.len()).filter(|&number| concerns(&matters[number])).collect();
     let akin: Vec<usize> =
         open.iter().copied().filter(|&number| is_akin(&matters[number].topic, &saying.topic)).collect();
     match (akin.as_slice(), open.as_slice()) {
@@ -211,9 +268,9 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
             .map(|(_, _, subject)| subject.clone());
         let territory = sayings
             .iter()
-            .find_map(|saying| saying.territory)
+            .find_map(|saying| saying.territory.as_deref())
             .filter(|_| self.table.machine.subjects_apart || self.machine.sides == Sides::Territory)
-            .map(|number| &self.lexicon.territories[number as usize]);
+            .and_then(|code| self.lexicon.territories.iter().find(|territory| territory.code == code));
         let organisation = sayings.iter().find_map(|saying| saying.organisation.clone());
         let organisation = organisation.filter(|_| self.machine.sides == Sides::Membership);
         let name = |code: String| self.lexicon.actor(&code).map_or(code.clone(), |actor| actor.title.to_string());
@@ -232,6 +289,7 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
         let id = self.id(subject.as_deref());
         Some(Affair {
             id,
+            key: self.matter.key.clone(),
             kind: self.machine.kind.to_string(),
             place: self.matter.sayings.iter().find_map(|saying| saying.place.clone()),
             parties,
@@ -242,6 +300,7 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
             since_precision: self.precision,
             claimants,
             holder,
+            next: self.machine.next_states(&state).map(ToString::to_string).collect(),
             accounts: self.differing(&state),
             entries: self.entries,
             state,

@@ -31,6 +31,7 @@ mod words;
 use std::path::Path;
 
 use jiff::civil::Date;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 pub use actor::{Actor, ActorKind, Form, Role, RoleKind};
 pub use crosswalk::{CameoCode, Crosswalk};
@@ -76,6 +77,7 @@ pub struct Lexicon {
     pub role_names: Names,
     codes: FnvMap<Box<str>, u32>,
     spellings: FnvMap<Box<str>, Vec<(u32, u16)>>,
+    fingerprint: u64,
 }
 
 impl Lexicon {
@@ -136,9 +138,15 @@ impl Lexicon {
             role_names: Names::new(),
             codes: FnvMap::default(),
             spellings: FnvMap::default(),
+            fingerprint: 0,
         };
         for file in files {
             lexicon.crosswalk.read(file)?;
+            // What other systems call things changes exports alone.
+            if !file.path.starts_with("codes/") {
+                lexicon.fingerprint = xxh3_64_with_seed(file.path.as_bytes(), lexicon.fingerprint);
+                lexicon.fingerprint = xxh3_64_with_seed(file.text.as_bytes(), lexicon.fingerprint);
+            }
             merge(&mut lexicon.actors, actor::actors(file)?, |a, b| {
                 a.kind == b.kind && a.code == b.code && a.title == b.title
             });
@@ -198,6 +206,11 @@ impl Lexicon {
                 self.role_names.add(&name.to_lowercase(), Meaning::Role(number as u32));
             }
         }
+    }
+
+    /// A hash of the files: the same for the same lexicon.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     /// The state or organisation of a code.

@@ -122,6 +122,9 @@ pub enum ErrorKind {
         /// Fields of the header.
         expected: u64,
     },
+    /// Something else than the feed that was expected.
+    #[error("no RSS or Atom feed")]
+    NoFeed,
     /// A feed that cannot be understood, or an entry of one.
     #[error("broken feed: {reason}")]
     Feed {
@@ -192,6 +195,7 @@ impl Error {
             ErrorKind::NoTextColumn { .. } => "name the column that holds the text: --column text=NAME",
             ErrorKind::NoColumn { .. } => "check the names given with --column",
             ErrorKind::Fields { .. } => "put a field that holds the separator or a line end in double quotes",
+            ErrorKind::NoFeed => "give the address of the feed itself, not of a page",
             ErrorKind::Feed { .. } => "fetch it again; the entries that are whole were read",
             ErrorKind::Archive { .. } => "fetch it again; the records that are whole were read",
         }

@@ -38,6 +38,7 @@ pub struct Sources {
     /// What is read before them.
     reader: Option<(String, Stream)>,
     columns: Columns,
+    only_feeds: bool,
     limits: Limits,
     folder: Option<Walk>,
     open: Option<Open>,
@@ -59,6 +60,7 @@ impl Sources {
             paths: paths.into_iter(),
             reader: None,
             columns: Columns::new(),
+            only_feeds: false,
             limits: LIMITS,
             folder: None,
             open: None,
@@ -78,6 +80,11 @@ impl Sources {
         let mut sources = Sources::new([]);
         sources.reader = Some((name.to_owned(), Box::new(reader)));
         sources
+    }
+
+    /// The same, but what is no feed is an error: a server may answer anything.
+    pub fn of_feed(name: &str, reader: impl BufRead + Send + 'static) -> Sources {
+        Sources { only_feeds: true, ..Sources::of_reader(name, reader) }
     }
 
     /// Names the columns of tables: field, column.
@@ -109,43 +116,47 @@ impl Sources {
     }
 
     fn open_stream(&mut self, file: &str, name: &str, stream: Stream) -> Result<(), Error> {
-        self.open = Some(open(file, name, stream, &self.columns, self.limits)?);
+        self.open = Some(self.open(file, name, stream)?);
         Ok(())
     }
-}
 
-/// Tells what a stream holds and gives its articles.
-fn open(file: &str, name: &str, stream: Stream, columns: &Columns, limits: Limits) -> Result<Open, Error> {
-    let fail = |kind: ErrorKind| Error::new(file, Place::default(), kind);
-    let stream = unpack(stream, limits).map_err(|error| fail(error.into()))?;
-    let stream = stream.ok_or_else(|| fail(ErrorKind::PackedTooOften { limit: MOST_LAYERS }))?;
-    // A record that comes through a pipe is not kept waiting for the next.
-    let is_record = |head: &[u8]| head.trim_ascii_start().first() == Some(&b'{') && head.contains(&b'\n');
-    let (head, stream) = peek(stream, |head| head.len() >= HEAD || is_record(head));
-    let file: Arc<str> = file.into();
-    let documents: Box<dyn Iterator<Item = Result<Document, Error>> + Send> = match Kind::guess(name, &head) {
-        Kind::Archive => Box::new(Archive::new(stream, &file)),
-        Kind::Feed => {
-            let file = Arc::clone(&file);
-            Box::new(std::iter::once_with(move || feed::entries(stream, &file)).flatten())
+    /// Tells what a stream holds and gives its articles.
+    fn open(&self, file: &str, name: &str, stream: Stream) -> Result<Open, Error> {
+        let fail = |kind: ErrorKind| Error::new(file, Place::default(), kind);
+        let stream = unpack(stream, self.limits).map_err(|error| fail(error.into()))?;
+        let stream = stream.ok_or_else(|| fail(ErrorKind::PackedTooOften { limit: MOST_LAYERS }))?;
+        // A record that comes through a pipe is not kept waiting for the next.
+        let is_record = |head: &[u8]| head.trim_ascii_start().first() == Some(&b'{') && head.contains(&b'\n');
+        let (head, stream) = peek(stream, |head| head.len() >= HEAD || is_record(head));
+        let kind = Kind::guess(name, &head);
+        if self.only_feeds && kind != Kind::Feed && !head.trim_ascii().is_empty() {
+            return Err(fail(ErrorKind::NoFeed));
         }
-        Kind::Table(separator) => Box::new(Table::new(stream, &file, separator, columns.clone())),
-        Kind::Text(Format::Jsonl) => {
-            let mut records = Records::new(stream).named(&file);
-            let file = Arc::clone(&file);
-            Box::new(std::iter::from_fn(move || {
-                Some(match records.next_record()? {
-                    Ok(record) => Ok(Document::new(&file, Place::default(), Content::Record(record))),
-                    Err(error) => Err(Error::of_text(&file, Place::default(), error)),
-                })
-            }))
-        }
-        Kind::Text(format) => {
-            let file = Arc::clone(&file);
-            Box::new(std::iter::once_with(move || article(stream, &file, format)).flatten())
-        }
-    };
-    Ok(Open { file, documents, any: false })
+        let file: Arc<str> = file.into();
+        let documents: Box<dyn Iterator<Item = Result<Document, Error>> + Send> = match kind {
+            Kind::Archive => Box::new(Archive::new(stream, &file)),
+            Kind::Feed => {
+                let file = Arc::clone(&file);
+                Box::new(std::iter::once_with(move || feed::entries(stream, &file)).flatten())
+            }
+            Kind::Table(separator) => Box::new(Table::new(stream, &file, separator, self.columns.clone())),
+            Kind::Text(Format::Jsonl) => {
+                let mut records = Records::new(stream).named(&file);
+                let file = Arc::clone(&file);
+                Box::new(std::iter::from_fn(move || {
+                    Some(match records.next_record()? {
+                        Ok(record) => Ok(Document::new(&file, Place::default(), Content::Record(record))),
+                        Err(error) => Err(Error::of_text(&file, Place::default(), error)),
+                    })
+                }))
+            }
+            Kind::Text(format) => {
+                let file = Arc::clone(&file);
+                Box::new(std::iter::once_with(move || article(stream, &file, format)).flatten())
+            }
+        };
+        Ok(Open { file, documents, any: false })
+    }
 }
 
 /// A file of one article; what came before it could not be read on is kept.

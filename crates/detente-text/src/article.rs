@@ -8,7 +8,9 @@ use crate::language::Language;
 use crate::passage::{Field, Passage, Span};
 
 /// One article as read: nothing of it is lost, what is not to be coded is marked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Serialises whole but for its notes, so that it can be kept and coded again.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Article {
     /// The record's id, or what the caller named it.
     pub id: String,
@@ -33,6 +35,7 @@ pub struct Article {
     /// Unicode characters of the text as given: the field (JSONL) or the whole decoded file.
     pub text_chars: usize,
     /// What went wrong on the way without ending it.
+    #[serde(skip)]
     pub notes: Vec<Note>,
 }
 
@@ -76,7 +79,7 @@ impl Article {
 }
 
 /// Something the source states, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stated<T> {
     /// What is stated.
     pub value: T,
@@ -92,7 +95,7 @@ impl<T> Stated<T> {
 }
 
 /// Where a date was found, the first of these that has one being believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Origin {
     /// The caller gave it.
     Given,

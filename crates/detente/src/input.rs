@@ -1,5 +1,7 @@
 //! Opens what the user names and reads its articles one after the other.
 
+use std::io::Cursor;
+
 use detente_source::{Document, Error, Sources};
 use detente_text::{Article, Kind, Origin, Stated};
 use jiff::civil::Date;
@@ -27,6 +29,16 @@ impl Complaint {
         Complaint { message, hint: None, is_fault: false }
     }
 
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Tells whether something of the input is lost.
+    pub fn is_fault(&self) -> bool {
+        self.is_fault
+    }
+
     /// Writes it to standard error and tells whether something of the input is lost.
     pub fn report(&self) -> bool {
         complain(&self.message, self.hint.as_deref());
@@ -37,6 +49,12 @@ impl Complaint {
 /// Reports them all and tells whether something of the input is lost.
 pub fn report_all(complaints: &[Complaint]) -> bool {
     complaints.iter().fold(false, |lost, complaint| complaint.report() | lost)
+}
+
+impl From<detente_fetch::Error> for Complaint {
+    fn from(error: detente_fetch::Error) -> Self {
+        Complaint::fault(error.to_string(), error.advice())
+    }
 }
 
 impl From<detente_text::Error> for Complaint {
@@ -72,6 +90,11 @@ impl Documents {
     pub fn open(paths: Vec<String>, options: &Options) -> Documents {
         let sources = Sources::new(paths).with_columns(options.columns());
         Documents { sources, date: options.date }
+    }
+
+    /// The entries of a feed that was fetched from an address.
+    pub fn of_feed(address: &str, bytes: Vec<u8>, options: &Options) -> Documents {
+        Documents { sources: Sources::of_feed(address, Cursor::new(bytes)), date: options.date }
     }
 
     /// Reads each article as it comes.

@@ -4,6 +4,7 @@
 //! they read, [`ordered`] spreads the work over threads, [`pipeline`] holds the coder.
 
 mod commands;
+mod feeding;
 mod input;
 mod ordered;
 mod output;
@@ -29,7 +30,8 @@ pub enum Outcome {
 ///
 /// Detente reads articles (text, HTML, JSONL, CSV, feeds, web archives) and codes the acts that they tell: who did
 /// what to whom, when, on whose word, in which characters of the text. From the acts it folds
-/// affairs: where each negotiation, sanction, membership and claim stands.
+/// affairs: where each negotiation, sanction, membership and claim stands. A ledger keeps both, with
+/// when it was so and when the ledger learned it.
 ///
 /// Exit status: 0 when all went well, 1 when something failed (the rest is still done),
 /// 2 when the command line is wrong.
@@ -86,6 +88,15 @@ fn column(words: &str) -> Result<(String, String), String> {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Add(commands::add::Arguments),
+    Watch(commands::watch::Arguments),
+    Show(commands::show::Arguments),
+    Timeline(commands::timeline::Arguments),
+    Count(commands::count::Arguments),
+    Search(commands::search::Arguments),
+    Diff(commands::diff::Arguments),
+    Status(commands::status::Arguments),
+    Ledger(commands::ledger::Arguments),
     Brief(commands::brief::Arguments),
     Code(commands::code::Arguments),
     Explain(commands::explain::Arguments),
@@ -99,6 +110,15 @@ enum Command {
 fn main() -> ExitCode {
     let Cli { options, command } = Cli::parse();
     let result = match command {
+        Command::Add(arguments) => commands::add::run(&options, arguments),
+        Command::Watch(arguments) => commands::watch::run(&options, arguments),
+        Command::Show(arguments) => commands::show::run(&options, arguments),
+        Command::Timeline(arguments) => commands::timeline::run(&options, arguments),
+        Command::Count(arguments) => commands::count::run(&options, arguments),
+        Command::Search(arguments) => commands::search::run(&options, arguments),
+        Command::Diff(arguments) => commands::diff::run(&options, arguments),
+        Command::Status(arguments) => commands::status::run(&options, arguments),
+        Command::Ledger(arguments) => commands::ledger::run(&options, arguments),
         Command::Brief(arguments) => commands::brief::run(&options, arguments),
         Command::Code(arguments) => commands::code::run(&options, arguments),
         Command::Explain(arguments) => commands::explain::run(&options, arguments),
@@ -112,7 +132,8 @@ fn main() -> ExitCode {
         Ok(Outcome::Whole) => ExitCode::SUCCESS,
         Ok(Outcome::Partial) => ExitCode::FAILURE,
         Err(error) => {
-            output::complain(&format!("{error:#}"), None);
+            let advice = error.downcast_ref::<detente_ledger::store::Error>().map(detente_ledger::store::Error::advice);
+            output::complain(&format!("{error:#}"), advice);
             ExitCode::FAILURE
         }
     }

@@ -10,8 +10,8 @@ use std::time::Duration;
 pub enum Reply {
     /// These bytes, then the end.
     Bytes(Vec<u8>),
-    /// These bytes again and again.
-    Endless(Vec<u8>),
+    /// These bytes, then others again and again.
+    Endless(Vec<u8>, Vec<u8>),
     /// These bytes, then nothing more.
     Silent(Vec<u8>),
 }
@@ -75,7 +75,10 @@ fn serve(mut stream: TcpStream, seen: &Mutex<Vec<String>>, reply: &(impl Fn(&str
     // The other side may hang up whenever it likes.
     match reply(&head) {
         Reply::Bytes(bytes) => drop(stream.write_all(&bytes)),
-        Reply::Endless(bytes) => while stream.write_all(&bytes).is_ok() {},
+        Reply::Endless(bytes, more) => {
+            let _ = stream.write_all(&bytes);
+            while stream.write_all(&more).is_ok() {}
+        }
         Reply::Silent(bytes) => {
             let _ = stream.write_all(&bytes);
             thread::sleep(Duration::from_secs(60));

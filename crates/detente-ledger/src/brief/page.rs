@@ -18,7 +18,7 @@ const NARROWEST: usize = 40;
 const MARKS: [char; 7] = ['\\', '*', '_', '`', '<', '[', '#'];
 
 #[derive(Debug)]
-pub(super) enum Block {
+pub(crate) enum Block {
     /// Heads a relation.
     Title(String),
     /// Heads a list of a relation.
@@ -34,7 +34,7 @@ pub(super) enum Block {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(crate) struct Page {
     blocks: Vec<Block>,
 }
 

@@ -78,7 +78,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
 }
 
 /// As wide as the terminal says it is; bold only where a terminal shows it and the user does not mind.
-fn style() -> Style {
+pub fn style() -> Style {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let width = columns.unwrap_or(100usize).clamp(40, 160);
     let minds = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -5,9 +5,7 @@ mod meaning;
 
 use std::path::Path;
 
-use anyhow::Context;
 use clap::{Args, Subcommand};
-use detente_lexicon::Lexicon;
 
 use crate::input::{Documents, complaints, report_all};
 use crate::output::Output;
@@ -44,11 +42,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
 }
 
 fn codebook(overlay: Option<&Path>) -> anyhow::Result<Outcome> {
-    let lexicon = match overlay {
-        Some(folder) => Lexicon::builtin_with_overlay(folder),
-        None => Lexicon::builtin(),
-    };
-    let lexicon = lexicon.context("the lexicon cannot be loaded")?;
+    let lexicon = pipeline::lexicon(overlay)?;
     Output::open().write(codebook::write(&lexicon).as_bytes());
     Ok(Outcome::Whole)
 }

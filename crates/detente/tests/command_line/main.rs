@@ -5,3 +5,4 @@ mod brief;
 mod code;
 mod program;
 mod threads;
+mod watch;
