@@ -10,10 +10,8 @@ use std::time::Duration;
 pub enum Reply {
     /// These bytes, then the end.
     Bytes(Vec<u8>),
-    /// These bytes, then others again and again.
+    /// These bytes, then others again and again; where the others are none, nothing more and no end.
     Endless(Vec<u8>, Vec<u8>),
-    /// These bytes, then nothing more.
-    Silent(Vec<u8>),
 }
 
 /// An answer with a body.
@@ -53,12 +51,6 @@ impl Server {
     pub fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
-
-    /// The paths of all requests so far, but for robots.txt.
-    pub fn paths(&self) -> Vec<String> {
-        let path = |head: String| head.split(' ').nth(1).unwrap().to_owned();
-        self.requests().into_iter().map(path).filter(|path| path != "/robots.txt").collect()
-    }
 }
 
 fn serve(mut stream: TcpStream, seen: &Mutex<Vec<String>>, reply: &(impl Fn(&str) -> Reply + ?Sized)) {
@@ -77,11 +69,10 @@ fn serve(mut stream: TcpStream, seen: &Mutex<Vec<String>>, reply: &(impl Fn(&str
         Reply::Bytes(bytes) => drop(stream.write_all(&bytes)),
         Reply::Endless(bytes, more) => {
             let _ = stream.write_all(&bytes);
-            while stream.write_all(&more).is_ok() {}
-        }
-        Reply::Silent(bytes) => {
-            let _ = stream.write_all(&bytes);
-            thread::sleep(Duration::from_secs(60));
+            while !more.is_empty() && stream.write_all(&more).is_ok() {}
+            if more.is_empty() {
+                thread::sleep(Duration::from_secs(60));
+            }
         }
     }
 }

@@ -19,7 +19,8 @@ fn server() -> Server {
         "/feed" => answer("200 OK", "ETag: \"v1\"\r\n", FEED.as_bytes()),
         "/page" => answer("200 OK", "", b"<!doctype html><p>Kenya and Uganda resumed talks on Monday.</p>"),
         "/endless" => {
-            Reply::Endless([b"HTTP/1.1 200 OK\r\n\r\n", FEED.replace("</channel></rss>", "").as_bytes()].concat())
+            let start = format!("HTTP/1.1 200 OK\r\n\r\n{}", FEED.replace("</channel></rss>", ""));
+            Reply::Endless(start.into_bytes(), vec![b' '; 65_536])
         }
         "/dead" => Reply::Bytes(Vec::new()),
         _ => answer("404 Not Found", "", b""),
