@@ -1,10 +1,11 @@
 """Writes made-up articles for the measurements of the ledger, one JSON record a line, the same in every run.
 
     python3 bench/ledger_articles.py 100000 > articles.jsonl
-    python3 bench/ledger_articles.py 2000 --labels pairs.tsv > articles.jsonl
+    python3 bench/ledger_articles.py 2000 --labels origins.tsv > articles.jsonl
 
-Of every twenty articles two are another outlet's edit of an earlier one and one is a later story that repeats its
-background. --labels writes the pairs that are edits of one text (1) and those that only share background (0).
+Of every twenty articles two are another outlet's edit of an earlier one, from a sentence moved to the text cut by
+half, and one is a later story that repeats its background. --labels writes for each article the one whose text it is
+an edit of: its own name where it is of nobody's.
 """
 
 import argparse
@@ -90,6 +91,8 @@ def edited(rng, words, sentences):
     out = list(sentences)
     if rng.random() < 0.7:
         del out[-1]
+    if rng.random() < 0.2:
+        del out[rng.randrange(4, len(out)):]
     if rng.random() < 0.5:
         out.insert(rng.randrange(2, len(out)), rng.choice(EXTRA).format(**words))
     if rng.random() < 0.4:
@@ -119,16 +122,17 @@ def main():
         name = f"m{options.seed}-{number:06d}"
         turn = number % 20
         if turn in (7, 13) and recent:
-            old, words, sentences = rng.choice(recent)
+            origin, words, sentences = rng.choice(recent)
             text = edited(rng, words, sentences)
-            labels.append((old, name, 1))
+            labels.append((name, origin))
         elif turn == 17 and recent:
-            old, words, sentences = rng.choice(recent)
+            _, words, sentences = rng.choice(recent)
             text = later(rng, dict(words, day=DAYS[date.weekday()]), sentences)
-            labels.append((old, name, 0))
+            labels.append((name, name))
         else:
             words, text = story(rng, date)
             recent = (recent + [(name, words, text)])[-8:]
+            labels.append((name, name))
         record = {
             "id": name, "title": text[0].rstrip("."), "date": date.isoformat(), "source": rng.choice(OUTLETS),
             "text": "\n\n".join([" ".join(text[:3]), " ".join(text[3:])]),
@@ -136,7 +140,7 @@ def main():
         print(json.dumps(record))
     if options.labels:
         with open(options.labels, "w") as out:
-            out.writelines(f"{one}\t{other}\t{label}\n" for one, other, label in labels)
+            out.writelines(f"{name}\t{origin}\n" for name, origin in labels)
 
 
 main()

@@ -17,11 +17,11 @@ use super::{
 };
 use crate::{affair::Affair, fold::Machines, saying::Saying};
 
-/// Pairs and types, or keys, that one transaction settles.
+/// Pairs and types that one transaction judges.
 const CHUNK: usize = 4000;
 
 /// From so many keys on, all sayings of a kind are read at once.
-const MANY: usize = 500;
+const MANY: usize = 5000;
 
 /// The kind of an affair and what tells it from others of the kind.
 pub(super) type Key = (String, String);
@@ -94,7 +94,10 @@ impl Ledger {
 
 /// Judges stale pairs and types, and marks the affairs of acts that changed hands as stale.
 fn judge_stale(change: &Connection) -> rusqlite::Result<usize> {
-    let stale = stale(change, "acts")?;
+    let stale: Vec<Key> = change
+        .prepare_cached("SELECT kind, key FROM stale WHERE what = 'acts' LIMIT ?1")?
+        .query_map([CHUNK as i64], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     for (kind, pair) in &stale {
         let reports = reports(change, kind, pair, Times::default())?;
         let judgement = judged(change, reports)?;
@@ -115,11 +118,6 @@ fn judge_stale(change: &Connection) -> rusqlite::Result<usize> {
             .execute([kind, pair])?;
     }
     Ok(stale.len())
-}
-
-fn stale(change: &Connection, what: &str) -> rusqlite::Result<Vec<Key>> {
-    let mut statement = change.prepare_cached("SELECT kind, key FROM stale WHERE what = ?1 LIMIT ?2")?;
-    statement.query_map(params![what, CHUNK as i64], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// The acts of a pair and type, as they are judged.
@@ -206,9 +204,15 @@ fn replace(change: &Connection, kind: &str, pair: &str, judgement: &Judgement) -
     Ok(changed)
 }
 
-/// Folds stale keys into affairs; gives the number of keys and of affairs.
+/// Folds the stale keys of one kind into affairs; gives the number of keys and of affairs.
 fn fold_stale(change: &Connection, machines: &Machines<'_>) -> rusqlite::Result<(usize, usize)> {
-    let named = stale(change, "affairs")?;
+    let named: Vec<Key> = change
+        .prepare_cached(
+            "SELECT kind, key FROM stale WHERE what = 'affairs'
+             AND kind = (SELECT kind FROM stale WHERE what = 'affairs' LIMIT 1)",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     if named.is_empty() {
         return Ok((0, 0));
     }

@@ -3,5 +3,6 @@
 mod bad_input;
 mod brief;
 mod code;
+mod ledger;
 mod program;
 mod threads;
