@@ -108,8 +108,8 @@ fn judge_stale(change: &Connection) -> rusqlite::Result<usize> {
                     "INSERT OR IGNORE INTO stale (what, kind, key)
                      SELECT 'affairs', kind, key FROM sayings WHERE act = ?1 AND key IS NOT NULL
                      UNION SELECT 'affairs', others.kind, others.key FROM sayings
-                     JOIN sayings AS others ON others.article = sayings.article AND others.kind = sayings.kind
-                     WHERE sayings.act = ?1 AND sayings.key IS NULL AND others.key IS NOT NULL",
+                     CROSS JOIN sayings AS others ON others.article = sayings.article AND others.kind = sayings.kind
+                     WHERE sayings.act = ?1 AND +sayings.key IS NULL AND +others.key IS NOT NULL",
                 )?
                 .execute([act])?;
         }
@@ -236,10 +236,12 @@ fn fold_stale(change: &Connection, machines: &Machines<'_>) -> rusqlite::Result<
 
 /// Keys of matters between which what an article says without a key has to choose.
 fn neighbours(connection: &Connection, kind: &str, key: &str) -> rusqlite::Result<Vec<Key>> {
+    // CROSS JOIN and + keep SQLite to this order: it does not know how few rows an article has.
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT others.kind, others.key FROM sayings
-         JOIN sayings AS loose ON loose.article = sayings.article AND loose.kind = ?1 AND loose.key IS NULL
-         JOIN sayings AS others ON others.article = sayings.article AND others.kind = ?1 AND others.key IS NOT NULL
+         CROSS JOIN sayings AS loose ON loose.article = sayings.article AND loose.kind = ?1 AND +loose.key IS NULL
+         CROSS JOIN sayings AS others
+             ON others.article = sayings.article AND others.kind = ?1 AND +others.key IS NOT NULL
          WHERE sayings.kind = ?1 AND sayings.key = ?2",
     )?;
     statement.query_map([kind, key], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
@@ -354,7 +356,7 @@ fn sayings(
     } else {
         let mut of_key = connection.prepare_cached(&select("sayings.key = ?3"))?;
         let mut loose = connection.prepare_cached(&select(
-            "sayings.key IS NULL AND sayings.article = (SELECT id FROM articles WHERE uid = ?3)",
+            "+sayings.key IS NULL AND sayings.article = (SELECT id FROM articles WHERE uid = ?3)",
         ))?;
         for key in keys {
             for said in of_key.query_map([kind, &learned, key], read)? {
@@ -371,7 +373,7 @@ fn sayings(
             }
             if found.len() > before {
                 let mut statement = connection.prepare_cached(
-                    "SELECT DISTINCT key FROM sayings WHERE kind = ?1 AND key IS NOT NULL
+                    "SELECT DISTINCT key FROM sayings WHERE kind = ?1 AND +key IS NOT NULL
                      AND article = (SELECT id FROM articles WHERE uid = ?2)",
                 )?;
                 for key in statement.query_map([kind, &article], |row| row.get::<_, String>(0))? {
