@@ -191,8 +191,11 @@ fn order(report: &Report) -> (bool, Option<Date>, bool, Option<Date>, &str, &str
     (report.day.is_none(), report.day, !has_own_day(act), report.published, &act.article, &act.id)
 }
 
+/// How much a report tells, how sure it is, and where it stands among equals.
+type Worth<'r> = (u8, i64, Reverse<(Option<Date>, &'r str, &'r str)>);
+
 /// How much a report tells: the best one stands for the act, of equals the first one.
-fn worth(report: &Report) -> (u8, i64, Reverse<(Option<Date>, &str, &str)>) {
+fn worth(report: &Report) -> Worth<'_> {
     let act = &report.act;
     // What counts more stands first.
     let told = [
