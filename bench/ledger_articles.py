@@ -1,10 +1,11 @@
 """Writes made-up articles for the measurements of the ledger, one JSON record a line, the same in every run.
 
     python3 bench/ledger_articles.py 100000 > articles.jsonl
-    python3 bench/ledger_articles.py 2000 --labels pairs.tsv > articles.jsonl
+    python3 bench/ledger_articles.py 2000 --labels origins.tsv > articles.jsonl
 
-Of every twenty articles two are another outlet's edit of an earlier one and one is a later story that repeats its
-background. --labels writes the pairs that are edits of one text (1) and those that only share background (0).
+Of every twenty articles two are another outlet's edit of an earlier one, from a sentence moved to the text cut by
+half, and one is a later story that repeats its background. --labels writes for each article the one whose text it is
+an edit of: its own name where it is of nobody's.
 """
 
 import argparse
@@ -44,25 +45,25 @@ LEADS = [
     "{a} sent troops to its frontier with {b} on {day} as the dispute over {s} grew.",
 ]
 QUOTES = [
-    '"We have waited long enough for an answer from {bc}," the {aj} foreign minister told reporters.',
-    "The {aj} foreign minister said the decision had been taken after long thought in {ac}.",
-    '"This is a matter of respect between neighbours," a spokesman for the {aj} government said.',
-    "A {bj} official in {bc} called the step regrettable and asked for calm.",
-    "The {bj} government said that it would answer in its own time.",
-    "Officials in {ac} described the mood in the room as sober and practical.",
-    "The {bj} foreign ministry accused {a} of acting in haste.",
+    '"We have waited {n} days for an answer from {bc}," {p}, the {aj} envoy, told reporters.',
+    "{p}, an adviser to the {aj} government, said the decision had been taken after {n} hours of thought.",
+    '"This is a matter of respect between neighbours," said {p}, who speaks for the {aj} foreign ministry.',
+    "A {bj} official, {p}, called the step regrettable and asked for calm in a letter of {n} lines.",
+    "The {bj} government said through its spokesman {p} that it would answer within {n} days.",
+    "{p}, who was in the room in {ac}, described the mood of the {n} delegates as sober and practical.",
+    "The {bj} foreign ministry accused {a} of acting in haste, and named {p} as the one to blame.",
 ]
 BACKGROUND = [
     "Relations between {a} and {b} have been uneven for years, and {s} was never far from the agenda.",
-    "{a} and {b} first took up {s} under earlier governments, without much to show for it.",
-    "Traders on both sides say that they have learned to live with the uncertainty over {s}.",
-    "The two governments set up a joint commission on {s}, which has met only twice.",
-    "Farmers along the road between {ac} and {bc} were among the first to feel the effects.",
-    "An earlier attempt to settle {s} failed when neither side would move first.",
-    "Analysts at the university in {bc} doubt that {s} can be settled before the next elections.",
-    "Shopkeepers near the market in {ac} said they hoped that prices would come down again.",
-    "Weather has made matters worse this season, and the harvest came in late.",
-    "Parliament in {bc} is to debate {s} when it comes back from its recess.",
+    "{a} and {b} first took up {s} under earlier governments, in a memorandum of {n} pages that {p} keeps framed.",
+    "Traders such as {p} say that they have learned to live with the uncertainty over {s} for {n} seasons.",
+    "The two governments set up a joint commission on {s} under {p}, which has met {n} times.",
+    "{p}, a farmer on the road between {ac} and {bc}, lost {n} sacks of seed and was among the first to feel it.",
+    "An earlier attempt to settle {s} failed after {n} meetings when {p} would not move first.",
+    "{p} of the university in {bc} puts the odds that {s} is settled before the elections at {n} in a thousand.",
+    "{p} keeps a shop of {n} shelves near the market in {ac} and hopes that prices will come down again.",
+    "Weather has made matters worse this season, with {n} millimetres of rain, and {p} brought the harvest in late.",
+    "Parliament in {bc} is to debate {s} for {n} hours when {p}, its speaker, comes back from recess.",
 ]
 OUTLETS = ["Morning Ledger", "Harbour Times", "Capital Wire", "Evening Post", "Provincial Gazette", "Radio Meridian"]
 EXTRA = [
@@ -71,6 +72,9 @@ EXTRA = [
     "No date was given for a further meeting.",
     "Church bells rang in {ac} as they do every week at that hour.",
 ]
+FIRST = ["Ada", "Bram", "Celia", "Dario", "Edda", "Filip", "Greta", "Hugo", "Ines", "Jonas", "Klara", "Leo", "Mira", "Nils"]
+LAST = ["Abara", "Brandt", "Costin", "Dussel", "Ekwe", "Farkas", "Grunow", "Hollis", "Ilves", "Jurado", "Kessler", "Lund",
+        "Moreau", "Nyland", "Okoro", "Pellet", "Quist", "Rusu", "Sandoz", "Tallis", "Urban", "Vasko", "Wendt", "Zeller"]
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
@@ -78,11 +82,14 @@ def story(rng, date):
     a, b = rng.sample(STATES, 2)
     subject = rng.choice(SUBJECTS)
     words = dict(a=a[0], aj=a[1], ac=a[2], b=b[0], bj=b[1], bc=b[2], s=subject, day=DAYS[date.weekday()])
-    lead = rng.choice(LEADS)
-    sentences = [lead] + rng.sample(QUOTES, 2) + rng.sample(BACKGROUND, 4)
-    number = rng.randrange(10_000)
-    closing = f"The file on {subject} now fills {number} pages, an archivist in {a[2]} said."
-    return words, [s.format(**words) for s in sentences] + [closing]
+    sentences = [rng.choice(LEADS)] + rng.sample(QUOTES, 2) + rng.sample(BACKGROUND, 4)
+    closing = "The file on {s} now fills {n} pages, {p} of the archive in {ac} said."
+    return words, [filled(rng, words, s) for s in sentences + [closing]]
+
+
+def filled(rng, words, sentence):
+    person = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
+    return sentence.format(**words, p=person, n=rng.randrange(3, 1000))
 
 
 def edited(rng, words, sentences):
@@ -90,6 +97,8 @@ def edited(rng, words, sentences):
     out = list(sentences)
     if rng.random() < 0.7:
         del out[-1]
+    if rng.random() < 0.2:
+        del out[rng.randrange(4, len(out)):]
     if rng.random() < 0.5:
         out.insert(rng.randrange(2, len(out)), rng.choice(EXTRA).format(**words))
     if rng.random() < 0.4:
@@ -101,7 +110,7 @@ def edited(rng, words, sentences):
 
 def later(rng, words, sentences):
     """Another story of the same matter: new lead and voices, the old background."""
-    lead, *quotes = [s.format(**words) for s in [rng.choice(LEADS)] + rng.sample(QUOTES, 3)]
+    lead, *quotes = [filled(rng, words, s) for s in [rng.choice(LEADS)] + rng.sample(QUOTES, 3)]
     return [lead] + quotes + sentences[3:5] + [rng.choice(EXTRA).format(**words)]
 
 
@@ -119,16 +128,17 @@ def main():
         name = f"m{options.seed}-{number:06d}"
         turn = number % 20
         if turn in (7, 13) and recent:
-            old, words, sentences = rng.choice(recent)
+            origin, words, sentences = rng.choice(recent)
             text = edited(rng, words, sentences)
-            labels.append((old, name, 1))
+            labels.append((name, origin))
         elif turn == 17 and recent:
-            old, words, sentences = rng.choice(recent)
+            _, words, sentences = rng.choice(recent)
             text = later(rng, dict(words, day=DAYS[date.weekday()]), sentences)
-            labels.append((old, name, 0))
+            labels.append((name, name))
         else:
             words, text = story(rng, date)
             recent = (recent + [(name, words, text)])[-8:]
+            labels.append((name, name))
         record = {
             "id": name, "title": text[0].rstrip("."), "date": date.isoformat(), "source": rng.choice(OUTLETS),
             "text": "\n\n".join([" ".join(text[:3]), " ".join(text[3:])]),
@@ -136,7 +146,7 @@ def main():
         print(json.dumps(record))
     if options.labels:
         with open(options.labels, "w") as out:
-            out.writelines(f"{one}\t{other}\t{label}\n" for one, other, label in labels)
+            out.writelines(f"{name}\t{origin}\n" for name, origin in labels)
 
 
 main()

@@ -255,10 +255,13 @@ fn two_writers_take_turns() {
     };
     let (first, second) = (reports("gazette"), reports("herald"));
     std::thread::scope(|scope| {
-        scope.spawn(|| first.iter().for_each(|report| drop(add(&mut one, std::slice::from_ref(report), "2024-06-01"))));
-        scope.spawn(|| {
-            second.iter().for_each(|report| drop(add(&mut other, std::slice::from_ref(report), "2024-06-01")))
-        });
+        for (ledger, reports) in [(&mut one, &first), (&mut other, &second)] {
+            scope.spawn(move || {
+                for report in reports {
+                    add(ledger, std::slice::from_ref(report), "2024-06-01");
+                }
+            });
+        }
     });
     let mut count = 0;
     Ledger::open(&shelf.path).expect("opened").articles(|_| count += 1).expect("articles");

@@ -4,10 +4,10 @@ use detente_lexicon::Lexicon;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Table, affairs::shared, table::printable};
+use super::{Table, affairs::shared};
 use crate::{
     Affair,
-    brief::shown_date,
+    brief::{printable, shown_date},
     store::{Error, Ledger, Times, Who},
 };
 

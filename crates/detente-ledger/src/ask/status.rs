@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Table, table::printable};
+use super::Table;
+use crate::brief::printable;
 use crate::store::{Error, Ledger};
 
 /// What is in a ledger.

@@ -2,6 +2,8 @@
 
 use textwrap::core::display_width;
 
+use crate::brief::printable;
+
 /// Rows under a header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -48,14 +50,6 @@ impl Table {
         }
         out
     }
-}
-
-/// The text without characters that would steer a terminal or turn its direction.
-pub(super) fn printable(text: &str) -> String {
-    let steers = |c: char| {
-        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

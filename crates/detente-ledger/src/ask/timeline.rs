@@ -7,10 +7,10 @@ use detente_lexicon::Lexicon;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Table, table::printable};
+use super::Table;
 use crate::{
     Affair,
-    brief::{LONGEST_SUBJECT, shorten, shown_date},
+    brief::{LONGEST_SUBJECT, printable, shorten, shown_date},
     store::{Against, Error, Ledger, Select, StoredAct},
 };
 

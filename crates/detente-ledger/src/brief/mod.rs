@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::affair::{Affair, Entry};
 pub use page::Style;
-pub(crate) use page::{Block, Page};
+pub(crate) use page::{Block, Page, printable};
 pub use source::Source;
 
 /// The longest subject that a line shows, in characters.

@@ -1,5 +1,7 @@
 //! Adds articles: a batch is one transaction.
 
+use std::collections::BTreeSet;
+
 use detente_coder::TextField;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -91,6 +93,33 @@ impl Ledger {
         })
     }
 
+    /// Uids of the articles that say nearly what this one says, or the same, and how alike they are.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn near(&self, article: &Prepared) -> Result<Vec<(String, f64)>> {
+        self.read(|connection| {
+            let same: Option<i64> = connection
+                .prepare_cached("SELECT id FROM texts WHERE hash = ?1")?
+                .query_row([article.text.as_slice()], |row| row.get(0))
+                .optional()?;
+            let mut texts: Vec<(i64, f64)> = same.map(|text| (text, 1.0)).into_iter().collect();
+            if let Some(signature) = &article.signature {
+                let alike = alike(connection, signature)?;
+                texts.extend(alike.into_iter().filter(|(text, _)| Some(*text) != same));
+            }
+            let mut articles = Vec::new();
+            let mut of_text = connection.prepare_cached("SELECT uid FROM articles WHERE text = ?1 ORDER BY uid")?;
+            for (text, likeness) in texts {
+                for uid in of_text.query_map([text], |row| row.get::<_, String>(0))? {
+                    articles.push((uid?, likeness));
+                }
+            }
+            Ok(articles)
+        })
+    }
+
     /// Notes that articles which the ledger has were learned of on a day, if that is earlier.
     ///
     /// # Errors
@@ -179,31 +208,41 @@ fn new_text(change: &Connection, article: &Prepared) -> rusqlite::Result<i64> {
     Ok(change.last_insert_rowid())
 }
 
-/// Finds the texts that say nearly the same, and tells whether there is one.
+/// Notes the texts that say nearly the same as a new one, and tells whether there is one.
 fn near(change: &Connection, text: i64, signature: Option<&Signature>) -> rusqlite::Result<bool> {
     let Some(signature) = signature else { return Ok(false) };
-    let mut candidates = std::collections::BTreeSet::new();
+    let alike = alike(change, signature)?;
+    for (other, likeness) in &alike {
+        change
+            .prepare_cached("INSERT INTO near (one, other, likeness) VALUES (?1, ?2, ?3)")?
+            .execute(params![other, text, likeness])?;
+    }
     for band in signature.bands() {
-        let mut meeting = change.prepare_cached("SELECT text FROM bands WHERE hash = ?1")?;
+        change.prepare_cached("INSERT OR IGNORE INTO bands (hash, text) VALUES (?1, ?2)")?.execute([band, text])?;
+    }
+    Ok(!alike.is_empty())
+}
+
+/// The texts that say nearly the same, and how alike they are.
+fn alike(connection: &Connection, signature: &Signature) -> rusqlite::Result<Vec<(i64, f64)>> {
+    let mut candidates = BTreeSet::new();
+    let mut meeting = connection.prepare_cached("SELECT text FROM bands WHERE hash = ?1")?;
+    for band in signature.bands() {
         for candidate in meeting.query_map([band], |row| row.get::<_, i64>(0))? {
             candidates.insert(candidate?);
         }
-        change.prepare_cached("INSERT OR IGNORE INTO bands (hash, text) VALUES (?1, ?2)")?.execute([band, text])?;
     }
-    let mut found = false;
+    let mut alike = Vec::new();
     for candidate in candidates {
-        let bytes: Option<Vec<u8>> = change
+        let bytes: Option<Vec<u8>> = connection
             .prepare_cached("SELECT signature FROM texts WHERE id = ?1")?
             .query_row([candidate], |row| row.get(0))?;
-        let likeness = bytes.as_deref().and_then(Signature::from_bytes).map_or(0.0, |other| signature.likeness(&other));
-        if likeness >= NEAR {
-            found = true;
-            change
-                .prepare_cached("INSERT INTO near (one, other, likeness) VALUES (?1, ?2, ?3)")?
-                .execute(params![candidate, text, likeness])?;
-        }
+        let other = bytes.as_deref().and_then(Signature::from_bytes);
+        alike.extend(
+            other.map(|other| (candidate, signature.likeness(&other))).filter(|(_, likeness)| *likeness >= NEAR),
+        );
     }
-    Ok(found)
+    Ok(alike)
 }
 
 /// Adds what an article was coded to.

@@ -80,7 +80,7 @@ impl Notice {
     fn of(article: &Article) -> Option<Notice> {
         let opening = article.body().take(2).map(|(_, passage)| passage);
         let notes = article.passages.iter().filter(|passage| passage.kind == Kind::Furniture(Reason::Notice));
-        opening.chain(notes).filter_map(|passage| Notice::in_words(passage)).max()
+        opening.chain(notes).filter_map(Notice::in_words).max()
     }
 
     fn in_words(passage: &Passage) -> Option<Notice> {

@@ -31,7 +31,7 @@ pub use scope::{Times, Who};
 pub use settle::Settled;
 
 /// How long to wait for another program that writes.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A ledger.
 #[derive(Debug)]

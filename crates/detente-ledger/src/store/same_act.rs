@@ -5,7 +5,10 @@
 //! leader's and the days are close. Days are as close as they are known: a day that the article names must agree, one
 //! that is only the day of publication may lag.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+};
 
 use detente_coder::{Act, Epoch, Factuality, Party, Precision};
 use jiff::civil::Date;
@@ -188,18 +191,23 @@ fn order(report: &Report) -> (bool, Option<Date>, bool, Option<Date>, &str, &str
     (report.day.is_none(), report.day, !has_own_day(act), report.published, &act.article, &act.id)
 }
 
-/// How much a report tells: the best one stands for the act.
-fn worth(report: &Report) -> (bool, bool, bool, bool, bool, i64, std::cmp::Reverse<(Option<Date>, &str, &str)>) {
+/// How much a report tells, how sure it is, and where it stands among equals.
+type Worth<'r> = (u8, i64, Reverse<(Option<Date>, &'r str, &'r str)>);
+
+/// How much a report tells: the best one stands for the act, of equals the first one.
+fn worth(report: &Report) -> Worth<'_> {
     let act = &report.act;
-    (
+    // What counts more stands first.
+    let told = [
         act.epoch == Epoch::New,
         has_own_day(act),
         act.date_precision == Precision::Day,
         !act.recipient.is_empty() || act.actor.len() > 1,
         act.subject.is_some(),
-        (f64::from(act.confidence) * 100.0) as i64,
-        std::cmp::Reverse((report.published, act.article.as_str(), act.id.as_str())),
-    )
+    ];
+    let told = told.into_iter().fold(0, |sum, is_told| sum * 2 + u8::from(is_told));
+    let confidence = (f64::from(act.confidence) * 100.0) as i64;
+    (told, confidence, Reverse((report.published, &act.article, &act.id)))
 }
 
 /// The article names the day.

@@ -75,6 +75,8 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_text ON articles (text);
 CREATE INDEX articles_vintage ON articles (vintage);
+CREATE INDEX articles_date ON articles (date);
+CREATE INDEX articles_learned ON articles (learned);
 
 -- Sentences that show an act or a circumstance.
 CREATE TABLE passages (

@@ -17,11 +17,11 @@ use super::{
 };
 use crate::{affair::Affair, fold::Machines, saying::Saying};
 
-/// Pairs and types, or keys, that one transaction settles.
+/// Pairs and types that one transaction judges.
 const CHUNK: usize = 4000;
 
 /// From so many keys on, all sayings of a kind are read at once.
-const MANY: usize = 500;
+const MANY: usize = 5000;
 
 /// The kind of an affair and what tells it from others of the kind.
 pub(super) type Key = (String, String);
@@ -94,7 +94,10 @@ impl Ledger {
 
 /// Judges stale pairs and types, and marks the affairs of acts that changed hands as stale.
 fn judge_stale(change: &Connection) -> rusqlite::Result<usize> {
-    let stale = stale(change, "acts")?;
+    let stale: Vec<Key> = change
+        .prepare_cached("SELECT kind, key FROM stale WHERE what = 'acts' LIMIT ?1")?
+        .query_map([CHUNK as i64], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     for (kind, pair) in &stale {
         let reports = reports(change, kind, pair, Times::default())?;
         let judgement = judged(change, reports)?;
@@ -105,8 +108,8 @@ fn judge_stale(change: &Connection) -> rusqlite::Result<usize> {
                     "INSERT OR IGNORE INTO stale (what, kind, key)
                      SELECT 'affairs', kind, key FROM sayings WHERE act = ?1 AND key IS NOT NULL
                      UNION SELECT 'affairs', others.kind, others.key FROM sayings
-                     JOIN sayings AS others ON others.article = sayings.article AND others.kind = sayings.kind
-                     WHERE sayings.act = ?1 AND sayings.key IS NULL AND others.key IS NOT NULL",
+                     CROSS JOIN sayings AS others ON others.article = sayings.article AND others.kind = sayings.kind
+                     WHERE sayings.act = ?1 AND +sayings.key IS NULL AND +others.key IS NOT NULL",
                 )?
                 .execute([act])?;
         }
@@ -115,11 +118,6 @@ fn judge_stale(change: &Connection) -> rusqlite::Result<usize> {
             .execute([kind, pair])?;
     }
     Ok(stale.len())
-}
-
-fn stale(change: &Connection, what: &str) -> rusqlite::Result<Vec<Key>> {
-    let mut statement = change.prepare_cached("SELECT kind, key FROM stale WHERE what = ?1 LIMIT ?2")?;
-    statement.query_map(params![what, CHUNK as i64], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// The acts of a pair and type, as they are judged.
@@ -206,9 +204,15 @@ fn replace(change: &Connection, kind: &str, pair: &str, judgement: &Judgement) -
     Ok(changed)
 }
 
-/// Folds stale keys into affairs; gives the number of keys and of affairs.
+/// Folds the stale keys of one kind into affairs; gives the number of keys and of affairs.
 fn fold_stale(change: &Connection, machines: &Machines<'_>) -> rusqlite::Result<(usize, usize)> {
-    let named = stale(change, "affairs")?;
+    let named: Vec<Key> = change
+        .prepare_cached(
+            "SELECT kind, key FROM stale WHERE what = 'affairs'
+             AND kind = (SELECT kind FROM stale WHERE what = 'affairs' LIMIT 1)",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     if named.is_empty() {
         return Ok((0, 0));
     }
@@ -232,10 +236,12 @@ fn fold_stale(change: &Connection, machines: &Machines<'_>) -> rusqlite::Result<
 
 /// Keys of matters between which what an article says without a key has to choose.
 fn neighbours(connection: &Connection, kind: &str, key: &str) -> rusqlite::Result<Vec<Key>> {
+    // CROSS JOIN and + keep SQLite to this order: it does not know how few rows an article has.
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT others.kind, others.key FROM sayings
-         JOIN sayings AS loose ON loose.article = sayings.article AND loose.kind = ?1 AND loose.key IS NULL
-         JOIN sayings AS others ON others.article = sayings.article AND others.kind = ?1 AND others.key IS NOT NULL
+         CROSS JOIN sayings AS loose ON loose.article = sayings.article AND loose.kind = ?1 AND +loose.key IS NULL
+         CROSS JOIN sayings AS others
+             ON others.article = sayings.article AND others.kind = ?1 AND +others.key IS NOT NULL
          WHERE sayings.kind = ?1 AND sayings.key = ?2",
     )?;
     statement.query_map([kind, key], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
@@ -350,7 +356,7 @@ fn sayings(
     } else {
         let mut of_key = connection.prepare_cached(&select("sayings.key = ?3"))?;
         let mut loose = connection.prepare_cached(&select(
-            "sayings.key IS NULL AND sayings.article = (SELECT id FROM articles WHERE uid = ?3)",
+            "+sayings.key IS NULL AND sayings.article = (SELECT id FROM articles WHERE uid = ?3)",
         ))?;
         for key in keys {
             for said in of_key.query_map([kind, &learned, key], read)? {
@@ -367,7 +373,7 @@ fn sayings(
             }
             if found.len() > before {
                 let mut statement = connection.prepare_cached(
-                    "SELECT DISTINCT key FROM sayings WHERE kind = ?1 AND key IS NOT NULL
+                    "SELECT DISTINCT key FROM sayings WHERE kind = ?1 AND +key IS NOT NULL
                      AND article = (SELECT id FROM articles WHERE uid = ?2)",
                 )?;
                 for key in statement.query_map([kind, &article], |row| row.get::<_, String>(0))? {
