@@ -1,17 +1,19 @@
 #!/bin/sh
 # Trains the grammar model and prints the tables of its scores.
 #
-# usage: bench/grammar.sh TREEBANKS TEXTS [MODEL]
+# usage: bench/grammar.sh TREEBANKS TEXTS [MODEL [SILVER]]
 #
 # TREEBANKS is a folder with en_ewt-{train,dev,test}.conllu.xz (UD English EWT 2.16) and en_gum_free-{train,dev,test}.conllu.xz (the
 # genres of UD English GUM 2.16 under CC BY or CC BY-SA). TEXTS is a folder with articles as JSON lines (the fields "text" are read), from
-# which the classes of words are learned. With the name of a MODEL that exists, it is scored and not trained.
+# which the classes of words are learned. With the name of a MODEL that exists, it is scored and not trained. SILVER is the file of
+# bench/grammar_silver.sh; without it the model learns from the treebanks alone.
 set -eu
 cd "$(dirname "$0")/.."
 
 treebanks=$1
 texts=$2
 model=${3:-model/grammar.bin}
+silver=${4:-}
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 
@@ -35,7 +37,12 @@ cargo build --release --quiet --package detente-grammar
 grammar=${CARGO_TARGET_DIR:-target}/release/detente-grammar
 
 if [ $# -lt 3 ] || [ ! -e "$model" ]; then
-    "$grammar" train --out "$model" --threads "$(nproc)" --text "$work/texts.txt" \
+    set -- --text "$work/texts.txt"
+    if [ -n "$silver" ]; then
+        xz -dc "$silver" > "$work/silver.conllu"
+        set -- "$@" --silver "$work/silver.conllu"
+    fi
+    "$grammar" train --out "$model" --threads "$(nproc)" "$@" \
         "$work/en_ewt-train.conllu" "$work/en_gum_free-train.conllu" "$work/en_ewt-dev.conllu" "$work/en_gum_free-dev.conllu"
 fi
 

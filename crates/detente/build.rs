@@ -1,9 +1,9 @@
-//! Parses the lexicon's examples and trains the chooser of types on its sentences with the model of this build, so that
+//! Parses the lexicon's examples and trains the models of types and sides on its sentences with the model of this build, so that
 //! the program need not when it starts.
 
 use std::{env, error::Error, fs, path::Path};
 
-use detente_coder::{Chooser, ParsedExamples};
+use detente_coder::{Coder, Learned, ParsedExamples};
 use detente_grammar::Grammar;
 use detente_lexicon::Lexicon;
 
@@ -12,10 +12,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     println!("cargo::rerun-if-changed=lexicon");
     // A lexicon with a mistake is for `detente lexicon check` to tell, not for the build.
-    let (examples, chooser) =
+    let (examples, learned) =
         match (Lexicon::from_folder(Path::new("lexicon")), Grammar::from_bytes(detente_model::grammar_bytes())) {
             (Ok(lexicon), Ok(grammar)) => {
-                (ParsedExamples::parse(&lexicon, &grammar).to_bytes(), Chooser::train(&lexicon, &grammar).to_bytes())
+                let examples = ParsedExamples::parse(&lexicon, &grammar);
+                let coder = Coder::with_examples(grammar, lexicon, &examples);
+                (examples.to_bytes(), Learned::train(&coder).to_bytes())
             }
             (lexicon, grammar) => {
                 for error in
@@ -27,6 +29,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         };
     fs::write(Path::new(&out).join("examples.bin"), examples)?;
-    fs::write(Path::new(&out).join("chooser.bin"), chooser)?;
+    fs::write(Path::new(&out).join("learned.bin"), learned)?;
     Ok(())
 }

@@ -202,7 +202,7 @@ impl Coder {
                     };
                     let coder = SentenceCoder::new(&context, &sentence);
                     let matcher = Matcher::new(&coder.syntax, &self.lexicon);
-                    for found in coder.matches(&matcher) {
+                    for found in matcher.matches(&self.rules, &coder.mentions) {
                         counts[found.rule as usize] += 1;
                     }
                 }

@@ -7,11 +7,12 @@ use jiff::civil::Date;
 
 use crate::{
     act::{Act, Repeat, Span, TextField},
-    chooser::{self, Chooser},
+    chooser,
     discourse::Discourse,
     examples::ParsedExamples,
     gate::Gate,
     inflection::Lemmas,
+    learned::Learned,
     matching::Matcher,
     mention::Mentions,
     merge,
@@ -29,7 +30,7 @@ pub struct Coder {
     pub(crate) rules: Rules,
     pub(crate) gate: Gate,
     pub(crate) lemmas: Lemmas,
-    pub(crate) chooser: Chooser,
+    pub(crate) learned: Learned,
 }
 
 /// What an article was coded to.
@@ -60,13 +61,13 @@ impl Coder {
         let lemmas = Lemmas::new(&lexicon);
         let rules = Rules::compile(&lexicon, &grammar, parsed, &lemmas);
         let gate = Gate::new(&rules, &lexicon);
-        Coder { grammar, lexicon, rules, gate, lemmas, chooser: Chooser::default() }
+        Coder { grammar, lexicon, rules, gate, lemmas, learned: Learned::default() }
     }
 
-    /// Lets a trained chooser weigh in.
+    /// Lets trained models weigh in.
     #[must_use]
-    pub fn with_chooser(mut self, chooser: Chooser) -> Coder {
-        self.chooser = chooser;
+    pub fn with_learned(mut self, learned: Learned) -> Coder {
+        self.learned = learned;
         self
     }
 
@@ -85,9 +86,11 @@ impl Coder {
             let recipient = syntax.toks_within(&recipient)?;
             let mentions = Mentions::find(&syntax, &self.lexicon, None);
             let matcher = Matcher::new(&syntax, &self.lexicon);
-            let root = chooser::meeting_point(&syntax, actor, recipient)?;
+            let root = chooser::meeting_point(&matcher, actor, recipient)?;
             let site = chooser::Site { root, actor: Some(actor), recipient: Some(recipient) };
-            Some(self.chooser.opinion(&matcher, &mentions, site)?.best())
+            let matches = matcher.matches(&self.rules, &mentions);
+            let told = chooser::Told { rules: &self.rules, matches: &matches };
+            Some(self.learned.chooser.opinion(&matcher, &mentions, site, Some(told))?.best())
         })
     }
 

@@ -21,6 +21,20 @@ struct Named {
     subject: bool,
 }
 
+impl Named {
+    /// The same person at another phrase.
+    fn as_at(&self, tok: Tok, phrase: &Entity) -> Entity {
+        Entity {
+            first: phrase.first,
+            last: phrase.last,
+            head: tok,
+            via: Via::Office,
+            antecedent: Some(self.span),
+            ..self.entity.clone()
+        }
+    }
+}
+
 /// What an article has named so far.
 #[derive(Debug, Default)]
 pub struct Discourse {
@@ -148,6 +162,13 @@ impl Discourse {
             };
         }
         let entity = reader.entity(tok);
+        // A person named before, not the city of that name.
+        if entity.sort == Sort::Place
+            && entity.first == entity.last
+            && let Some(known) = self.person(syntax.form(tok))
+        {
+            return vec![known.as_at(tok, &entity)];
+        }
         if entity.code.is_some() {
             // "the leaders of Ruritania and Freedonia", "Ruritanian and Freedonian envoys"
             if entity.plural && matches!(entity.sort, Sort::Role | Sort::Group | Sort::Person) {
@@ -265,23 +286,20 @@ impl Discourse {
         // A surname, after the full name.
         if matches!(entity.sort, Sort::Name | Sort::Person)
             && let Some(name) = &entity.name
+            && let Some(known) = self.person(name).filter(|known| known.entity.code.is_some())
         {
-            let last = name.rsplit(' ').next().unwrap_or(name);
-            if let Some(known) = self.named.iter().rev().find(|n| {
-                n.entity.code.is_some()
-                    && matches!(n.entity.sort, Sort::Person | Sort::Body | Sort::Name)
-                    && n.entity.name.as_ref().is_some_and(|full| is_part_of_name(last, full))
-            }) {
-                let mut found = known.entity.clone();
-                found.first = entity.first;
-                found.last = entity.last;
-                found.head = tok;
-                found.via = Via::Office;
-                found.antecedent = Some(known.span);
-                return vec![found];
-            }
+            return vec![known.as_at(tok, &entity)];
         }
         vec![entity]
+    }
+
+    /// The person named before by a full name that holds the last word of this one.
+    fn person(&self, name: &str) -> Option<&Named> {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        self.named.iter().rev().find(|n| {
+            matches!(n.entity.sort, Sort::Person | Sort::Body | Sort::Name)
+                && n.entity.name.as_ref().is_some_and(|full| is_part_of_name(last, full))
+        })
     }
 
     /// The two sides last named together.

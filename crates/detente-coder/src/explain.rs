@@ -125,7 +125,7 @@ impl Coder {
             let _ = writeln!(out, "  none that the lexicon knows");
         }
         let matcher = Matcher::new(&coder.syntax, &self.lexicon);
-        let matches = coder.matches(&matcher);
+        let matches = matcher.matches(&self.rules, &coder.mentions);
         let _ = writeln!(out, "\nRules");
         for found in &matches {
             let rule = &self.rules.all[found.rule as usize];

@@ -2,12 +2,13 @@
 
 use std::cell::OnceCell;
 
-use detente_grammar::{Deprel, Xpos};
+use detente_grammar::{Deprel, Upos, Xpos};
 use detente_lexicon::Lexicon;
 
 use crate::{
     frame::{Frame, Slot, frame},
-    rule::{Alternative, Form, Node, Place, Role, Rule, Rules, Target},
+    mention::Mentions,
+    rule::{Alternative, Form, Node, Outcome, Place, Role, Rule, Rules, Target},
     syntax::{Syntax, Tok},
 };
 
@@ -52,7 +53,7 @@ impl Match {
 pub struct Matcher<'a, 's> {
     /// The sentence.
     pub syntax: &'a Syntax<'s>,
-    lexicon: &'a Lexicon,
+    pub(crate) lexicon: &'a Lexicon,
     frames: Vec<OnceCell<Frame<'s>>>,
 }
 
@@ -138,8 +139,48 @@ impl<'a, 's> Matcher<'a, 's> {
         }
     }
 
+    /// Finds the matches of the sentence: the fullest first, each main word once.
+    pub fn matches(&self, rules: &Rules, mentions: &Mentions) -> Vec<Match> {
+        let mut found = Vec::new();
+        for tok in 0..self.syntax.len() as Tok {
+            // The words of a name tell of no act: "the Cooperation Council".
+            let named =
+                mentions.at(tok).is_some_and(|m| m.first != m.last || self.syntax.token(tok).upos == Upos::Propn);
+            if !named
+                && matches!(
+                    self.syntax.token(tok).upos,
+                    Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Aux | Upos::Adv
+                )
+            {
+                self.matches_at(rules, tok, &mut found);
+            }
+        }
+        // A word of a rule without any side is no act, unless the rule says so.
+        found.retain(|m| {
+            let rule = &rules.all[m.rule as usize];
+            rule.outcome == Outcome::Nothing || !m.actor.is_empty() || !m.recipient.is_empty() || m.joint
+        });
+        found.sort_by_key(|m| std::cmp::Reverse(m.weight(&rules.all[m.rule as usize])));
+        let mut kept: Vec<Match> = Vec::new();
+        for candidate in found {
+            // Circumstances stand beside acts: "sanctions on" tells of both.
+            let standing = |m: &Match| matches!(rules.all[m.rule as usize].outcome, Outcome::Standing(..));
+            let clashes = kept.iter().any(|k| {
+                standing(k) == standing(&candidate)
+                    && (k.root == candidate.root
+                        || k.words.contains(&candidate.root)
+                        || candidate.words.contains(&k.root))
+            });
+            if !clashes {
+                kept.push(candidate);
+            }
+        }
+        kept.sort_by_key(|m| m.root);
+        kept
+    }
+
     /// All rules that match with this token as main word.
-    pub fn matches_at(&self, rules: &Rules, tok: Tok, found: &mut Vec<Match>) {
+    fn matches_at(&self, rules: &Rules, tok: Tok, found: &mut Vec<Match>) {
         let lemma = self.syntax.lemma(tok);
         let lower;
         let lemma = if lemma.starts_with(char::is_uppercase) {

@@ -1,7 +1,7 @@
 //! Mentions: which words of a sentence name actors, persons, places.
 
 use detente_grammar::{Deprel, Upos, Xpos};
-use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, UNKNOWN, WordId};
+use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, PlaceKind, UNKNOWN, WordId};
 use jiff::civil::Date;
 
 use crate::syntax::{Syntax, Tok};
@@ -25,8 +25,10 @@ pub struct Mentions {
     at: Vec<u16>,
 }
 
-/// A holder's surname alone names him this many days around his term.
+/// A surname with a title names a holder this many days around his term; alone, a head of state or government for
+/// [`BARE_REACH`] days after it.
 const SURNAME_REACH: i32 = 4 * 365;
+const BARE_REACH: i32 = 365;
 
 impl Mentions {
     /// Finds the names in a sentence; `day` is the article's date.
@@ -172,7 +174,7 @@ fn fitness(
             if !is_name || token.upos == Upos::Verb {
                 return None;
             }
-            let (_, holder) = lexicon.holder(office, holder);
+            let (office, holder) = lexicon.holder(office, holder);
             let distance = day.map(|day| holder.days_from(day));
             if full && !single {
                 let near = distance.map_or(0, |d| 20 - (d / 400).min(20));
@@ -183,6 +185,14 @@ fn fitness(
                 return Some(110 + near - started);
             }
             if !matches!(token.upos, Upos::Propn) || (single && partner_name(syntax, first, last)) {
+                return None;
+            }
+            // Without a title only those whom everybody knows go by their surname, and only in office.
+            let heads = office.level.as_deref().is_some_and(|level| level.starts_with("head-of"));
+            let to_come = day.zip(holder.from).is_some_and(|(day, from)| day < from);
+            if !is_titled(syntax, first)
+                && (!heads || to_come || crate::when::is_time_word(form) || distance.is_some_and(|d| d > BARE_REACH))
+            {
                 return None;
             }
             match distance {
@@ -203,6 +213,14 @@ fn fitness(
                 return None;
             }
             let place = &lexicon.places[number as usize];
+            // Cities lend their names to people: what speaks or owns is rather a person.
+            if single
+                && place.kind == PlaceKind::City
+                && matches!(syntax.rel(first), Deprel::Nsubj | Deprel::NmodPoss)
+                && syntax.case(first).is_none()
+            {
+                return None;
+            }
             let place_first = syntax.case(first).is_some_and(|c| matches!(c, "in" | "at" | "near" | "from" | "to"));
             Some(40 + i32::from(place_first) * 10 - place.kind as i32 - (number.min(60_000) / 10_000) as i32)
         }
@@ -211,34 +229,44 @@ fn fitness(
     }
 }
 
-/// Tells whether another name stands right before a surname, so that it is someone else's.
+/// Tells whether a title stands right before a surname: "President Bush".
+fn is_titled(syntax: &Syntax<'_>, first: Tok) -> bool {
+    const TITLES: &[&str] = &[
+        "president",
+        "minister",
+        "chancellor",
+        "premier",
+        "secretary",
+        "king",
+        "queen",
+        "emir",
+        "sheikh",
+        "general",
+        "mr",
+        "mrs",
+        "ms",
+        "prime minister",
+        "pm",
+    ];
+    let title = |word: Tok| {
+        TITLES.iter().any(|title| syntax.form(word).trim_end_matches('.').eq_ignore_ascii_case(title))
+            && syntax.form(word).starts_with(char::is_uppercase)
+    };
+    first.checked_sub(1).is_some_and(title)
+}
+
+/// Tells whether another name stands right before a surname, so that it is someone else's: "Jordan Smith", "Judge Smith".
 fn partner_name(syntax: &Syntax<'_>, first: Tok, last: Tok) -> bool {
     let before = first.checked_sub(1).filter(|&b| {
-        syntax.token(b).upos == Upos::Propn
+        syntax.form(b).starts_with(char::is_uppercase)
             && syntax.form(b).len() > 2
             && !syntax.form(b).ends_with('.')
             && (syntax.rel(first) == Deprel::Flat && syntax.head(first) == Some(b)
-                || syntax.rel(b) == Deprel::Compound && syntax.head(b) == Some(first)
-                || syntax.head(b) == Some(first) && syntax.rel(b) == Deprel::Flat)
+                || matches!(syntax.rel(b), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Amod)
+                    && syntax.head(b) == Some(first))
     });
-    if let Some(before) = before {
-        // Titles are no names: "President Bush".
-        return !matches!(
-            syntax.lemma(before).to_ascii_lowercase().as_str(),
-            "president"
-                | "minister"
-                | "chancellor"
-                | "premier"
-                | "secretary"
-                | "king"
-                | "queen"
-                | "emir"
-                | "sheikh"
-                | "general"
-                | "mr"
-                | "mrs"
-                | "ms"
-        );
+    if before.is_some() {
+        return !is_titled(syntax, first);
     }
     let after = last + 1;
     (after as usize) < syntax.len()

@@ -1,6 +1,6 @@
 //! One sentence: rules matched, sides resolved, acts drafted.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell};
 
 use detente_grammar::{Deprel, Sentence, Upos};
 use detente_lexicon::Meaning;
@@ -12,13 +12,14 @@ use crate::{
         Act, ActDate, Attribution, AttributionKind, Cause, CiteInfo, Cue, Epoch, Factuality, Location, Party,
         Precision, Span, TextField, TextInfo, Via,
     },
-    chooser::Site,
+    chooser::{Opinion, Site, Told},
     coder::{Coder, char_span},
     confidence,
     discourse::Discourse,
     entity::{Entity, Reader, Sort},
     factuality::{self, Reading},
     frame::Slot,
+    linker::{Phrases, Question},
     matching::{Match, Matcher},
     mention::Mentions,
     ontology::EventType,
@@ -29,13 +30,28 @@ use crate::{
 };
 
 /// Above this probability the chooser overrules a rule whose type it gives less than [`OVERRULED`].
-const OVERRULES: f32 = 0.85;
+const OVERRULES: f32 = 0.7;
 /// Below this probability a rule's type can be overruled.
-const OVERRULED: f32 = 0.03;
+const OVERRULED: f32 = 0.1;
+/// Above this probability of no act a match between two sides is dropped: of one word, of several.
+const DISMISSED: f32 = 0.8;
+const DISMISSED_WORDS: f32 = 0.9;
 /// An act that no rule knows is proposed from this probability: between states, between other actors, on things.
-const PROPOSED_BETWEEN_STATES: f32 = 0.8;
-const PROPOSED_BETWEEN_ACTORS: f32 = 0.6;
-const PROPOSED_ON_THINGS: f32 = 0.75;
+const PROPOSED_BETWEEN_STATES: f32 = 0.5;
+const PROPOSED_BETWEEN_ACTORS: f32 = 0.3;
+const PROPOSED_ON_THINGS: f32 = 0.37;
+/// The linker fills a side that a rule leaves open from this probability: who acts by a verb, by a noun; who is acted
+/// upon, under the words of the act and elsewhere.
+const LINKED_ACTOR: f32 = 0.5;
+const LINKED_OWNER: f32 = 0.9;
+const LINKED_RECIPIENT: f32 = 0.1;
+const LINKED_ELSEWHERE: f32 = 0.3;
+/// The linker's recipient takes the place of the rule's from this probability, where it finds the rule's less likely by this
+/// factor.
+const RELINKED: f32 = 0.5;
+const UNLIKELIER: f32 = 0.2;
+/// A group is taken for the actor of a proposed act from this probability, anybody else from [`LINKED_ACTOR`].
+const LINKED_GROUP: f32 = 0.7;
 
 /// What stands around a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +79,7 @@ pub struct SentenceCoder<'c, 's> {
     pub(crate) syntax: Syntax<'s>,
     pub(crate) mentions: Mentions,
     whens: Vec<When>,
+    phrases: OnceCell<Phrases>,
 }
 
 /// A match with everything read off it, before it becomes an act.
@@ -92,7 +109,7 @@ where
         let syntax = Syntax::new(&context.passage.text, sentence);
         let mentions = Mentions::find(&syntax, &context.coder.lexicon, context.day);
         let whens = when::find(&syntax, context.day);
-        SentenceCoder { context, syntax, mentions, whens }
+        SentenceCoder { context, syntax, mentions, whens, phrases: OnceCell::new() }
     }
 
     /// Whose phrases are whose.
@@ -105,6 +122,11 @@ where
         }
     }
 
+    /// The phrases that may be sides.
+    fn phrases(&self) -> &Phrases {
+        self.phrases.get_or_init(|| Phrases::find(self.reader()))
+    }
+
     fn span(&self, first: Tok, last: Tok) -> Span {
         char_span(self.context.passage, self.syntax.bytes(first, last))
     }
@@ -114,51 +136,10 @@ where
         self.context.quotes.iter().any(|&(start, end)| start <= at && at < end)
     }
 
-    /// Finds the matches of the sentence: the fullest first, each main word once.
-    pub(crate) fn matches(&self, matcher: &Matcher<'_, 's>) -> Vec<Match> {
-        let rules = &self.context.coder.rules;
-        let mut found = Vec::new();
-        for tok in 0..self.syntax.len() as Tok {
-            // The words of a name tell of no act: "the Cooperation Council".
-            let named =
-                self.mentions.at(tok).is_some_and(|m| m.first != m.last || self.syntax.token(tok).upos == Upos::Propn);
-            if !named
-                && matches!(
-                    self.syntax.token(tok).upos,
-                    Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Aux | Upos::Adv
-                )
-            {
-                matcher.matches_at(rules, tok, &mut found);
-            }
-        }
-        // A word of a rule without any side is no act, unless the rule says so.
-        found.retain(|m| {
-            let rule = &rules.all[m.rule as usize];
-            rule.outcome == Outcome::Nothing || !m.actor.is_empty() || !m.recipient.is_empty() || m.joint
-        });
-        found.sort_by_key(|m| std::cmp::Reverse(m.weight(&rules.all[m.rule as usize])));
-        let mut kept: Vec<Match> = Vec::new();
-        for candidate in found {
-            // Circumstances stand beside acts: "sanctions on" tells of both.
-            let standing = |m: &Match| matches!(rules.all[m.rule as usize].outcome, Outcome::Standing(..));
-            let clashes = kept.iter().any(|k| {
-                standing(k) == standing(&candidate)
-                    && (k.root == candidate.root
-                        || k.words.contains(&candidate.root)
-                        || candidate.words.contains(&k.root))
-            });
-            if !clashes {
-                kept.push(candidate);
-            }
-        }
-        kept.sort_by_key(|m| m.root);
-        kept
-    }
-
     /// Codes the sentence and keeps what it named.
     pub fn code(&self, discourse: &mut Discourse, acts: &mut Vec<Act>, standings: &mut Vec<Standing>) {
         let matcher = Matcher::new(&self.syntax, &self.context.coder.lexicon);
-        let matches = self.matches(&matcher);
+        let matches = matcher.matches(&self.context.coder.rules, &self.mentions);
         let speaker = self.main_speaker(&matcher, discourse);
         let mut drafts: Vec<Draft<'_>> = Vec::new();
         for found in &matches {
@@ -167,10 +148,10 @@ where
             }
         }
         for draft in &mut drafts {
-            self.weigh(draft, &matcher);
+            self.weigh(draft, &matches, &matcher);
         }
         let barred = self.barred(&matches);
-        self.propose(&mut drafts, &barred, &matcher, discourse, speaker.as_ref());
+        self.propose(&mut drafts, &matches, &barred, &matcher, discourse, speaker.as_ref());
         self.demand(&mut drafts, &matcher, discourse);
         self.link_contents(&mut drafts);
         let base = acts.len();
@@ -365,8 +346,36 @@ where
         if !self.syntax.is_verbal(found.root) {
             actors.retain(|a| a.code.is_some() || a.sort != Sort::Name || self.syntax.rel(a.head) != Deprel::Compound);
         }
+        let event = match rule.outcome {
+            Outcome::Act(event, _) => Some(event),
+            _ => None,
+        };
+        // Who only tells of the act is no side of it.
+        let tellers: Vec<Tok> =
+            reading.reported_by.map(|verb| matcher.frame(verb).at(Slot::Subj).collect()).unwrap_or_default();
+        if event.is_some() && actors.is_empty() {
+            actors = self.linked_actors(found, event, &tellers, matcher, discourse, speaker);
+            actors.retain(|a| a.sort != Sort::Media && !recipients.iter().any(|r| r.is_same(a)));
+        }
+        if !recipients.is_empty()
+            && !found.joint
+            && event.is_some()
+            && let Some(likelier) = self.likelier_recipient(found, event, &actors, &tellers, matcher)
+        {
+            recipients = self.resolve_all(&[likelier], discourse, speaker);
+        }
         if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
-            recipients = self.find_recipients(found, &actors, matcher, discourse, speaker);
+            recipients = self.linked_recipients(found, event, &actors, &tellers, matcher, discourse, speaker);
+            if recipients.is_empty() {
+                recipients = self.find_recipients(found, event, &actors, matcher, discourse, speaker);
+            }
+        }
+        // "Chile and Bolivia agreed to build a road": with each other, not with the road.
+        let with_each_other = actors.iter().filter(|a| a.is_actor()).count() > 1
+            && found.recipient.is_empty()
+            && matches!(event, Some(EventType::Agree | EventType::Consult | EventType::Cooperate));
+        if with_each_other && recipients.iter().all(|r| r.code.is_none()) {
+            recipients.clear();
         }
         recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
         recipients.retain(|r| r.code.is_some() || !(self.is_own(r.head) && is_land(self.syntax.lemma(r.head))));
@@ -419,15 +428,25 @@ where
         Site { root: draft.found.root, actor: extent(&draft.actors), recipient: second }
     }
 
+    /// What the chooser says of a draft's type.
+    fn opinion(&self, draft: &Draft<'_>, matches: &[Match], matcher: &Matcher<'_, 's>) -> Option<Opinion> {
+        let coder = self.context.coder;
+        let told = Told { rules: &coder.rules, matches };
+        coder.learned.chooser.opinion(matcher, &self.mentions, self.site(draft), Some(told))
+    }
+
     /// Lets the chooser weigh in on a rule's type: it overrules where it is sure and the rule's type is all but excluded.
-    fn weigh(&self, draft: &mut Draft<'_>, matcher: &Matcher<'_, 's>) {
+    fn weigh(&self, draft: &mut Draft<'_>, matches: &[Match], matcher: &Matcher<'_, 's>) {
         let Outcome::Act(event, _) = draft.outcome else { return };
-        let Some(opinion) = self.context.coder.chooser.opinion(matcher, &self.mentions, self.site(draft)) else {
-            return;
-        };
+        let Some(opinion) = self.opinion(draft, matches, matcher) else { return };
         let (best, probability) = opinion.best();
         let own = opinion.of(event);
         draft.opinion = Some(own);
+        let dismissed = if draft.found.words.len() > 1 { DISMISSED_WORDS } else { DISMISSED };
+        if opinion.none() > dismissed && !draft.recipients.is_empty() {
+            draft.outcome = Outcome::Nothing;
+            return;
+        }
         if best != event && probability > OVERRULES && own < OVERRULED {
             draft.outcome = Outcome::Act(best, None);
             draft.opinion = Some(probability);
@@ -448,13 +467,17 @@ where
     fn propose<'m>(
         &'m self,
         drafts: &mut Vec<Draft<'m>>,
+        matches: &[Match],
         barred: &[Tok],
         matcher: &Matcher<'_, 's>,
         discourse: &Discourse,
         speaker: Option<&Entity>,
     ) {
-        let coder = self.context.coder;
-        if coder.chooser.is_empty() {
+        let Context { coder, passage, .. } = *self.context;
+        // The coder parses only what the gate lets through; an explanation shall say the same.
+        if coder.learned.chooser.is_empty()
+            || !coder.gate.lets_through(&coder.lexicon, &passage.text, self.syntax.sentence)
+        {
             return;
         }
         for root in 0..self.syntax.len() as Tok {
@@ -469,17 +492,13 @@ where
             {
                 continue;
             }
-            let frame = matcher.frame(root);
-            let slots: &[Slot<'_>] =
-                if verbal { &[Slot::Subj] } else { &[Slot::Poss, Slot::Prep("by"), Slot::Subj, Slot::Mod] };
-            let Some(actor) = slots
-                .iter()
-                .find_map(|&slot| frame.at(slot).find(|&t| slot != Slot::Mod || self.mentions.at(t).is_some()))
-            else {
+            let question = Question { root, words: &[root], event: None, actor: None };
+            let ranked = coder.learned.linker.actors(matcher, self.phrases(), question);
+            let Some(&(actor, acting)) = ranked.first().filter(|(_, probability)| *probability > LINKED_ACTOR) else {
                 continue;
             };
             let actors = self.resolve_all(&[actor], discourse, speaker);
-            if !actors.iter().any(|a| a.is_actor() && !a.weak) {
+            if !actors.iter().any(|a| a.is_actor() && (!a.weak || acting > LINKED_GROUP)) {
                 continue;
             }
             let found = Match {
@@ -490,11 +509,23 @@ where
                 recipient: Vec::new(),
                 third: Vec::new(),
                 territory: Vec::new(),
-                content: if verbal { frame.at(Slot::Clause).collect() } else { Vec::new() },
+                content: if verbal { matcher.frame(root).at(Slot::Clause).collect() } else { Vec::new() },
                 nominal: !verbal,
                 joint: false,
             };
-            let mut recipients = self.find_recipients(&found, &actors, matcher, discourse, speaker);
+            let reading = factuality::read(&self.syntax, &coder.lexicon, root, &found.words, false);
+            let tellers: Vec<Tok> =
+                reading.reported_by.map(|verb| matcher.frame(verb).at(Slot::Subj).collect()).unwrap_or_default();
+            if reading.unsaid
+                || !matches!(reading.factuality, Factuality::Actual | Factuality::Intended)
+                || tellers.contains(&actor)
+            {
+                continue;
+            }
+            let mut recipients = self.linked_recipients(&found, None, &actors, &tellers, matcher, discourse, speaker);
+            if recipients.is_empty() {
+                recipients = self.find_recipients(&found, None, &actors, matcher, discourse, speaker);
+            }
             recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
             self.spread(&mut recipients);
             if recipients.is_empty() {
@@ -514,10 +545,6 @@ where
             if known {
                 continue;
             }
-            let reading = factuality::read(&self.syntax, &coder.lexicon, root, &found.words, false);
-            if reading.unsaid || !matches!(reading.factuality, Factuality::Actual | Factuality::Intended) {
-                continue;
-            }
             let mut draft = Draft {
                 found: Cow::Owned(Match { content: Vec::new(), ..found }),
                 outcome: Outcome::Nothing,
@@ -531,7 +558,7 @@ where
                 outer: None,
                 about: None,
             };
-            let Some(opinion) = coder.chooser.opinion(matcher, &self.mentions, self.site(&draft)) else { continue };
+            let Some(opinion) = self.opinion(&draft, matches, matcher) else { continue };
             let (best, probability) = opinion.best();
             let between_states =
                 draft.actors.iter().any(|a| a.code.is_some()) && draft.recipients.iter().any(|r| r.code.is_some());
@@ -629,11 +656,102 @@ where
         }
     }
 
+    /// Who acts, where the rule's own place does not show it: the phrase that the linker finds likeliest.
+    fn linked_actors(
+        &self,
+        found: &Match,
+        event: Option<EventType>,
+        tellers: &[Tok],
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        let question = Question { root: found.root, words: &found.words, event, actor: None };
+        let ranked = self.context.coder.learned.linker.actors(matcher, self.phrases(), question);
+        match ranked.iter().find(|(tok, _)| !found.recipient.contains(tok) && !tellers.contains(tok)) {
+            Some(&(tok, probability)) if probability > if found.nominal { LINKED_OWNER } else { LINKED_ACTOR } => {
+                self.resolve_all(&[tok], discourse, speaker)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The phrases that may be acted upon, the likeliest first; who acts, tells of it or owns what is moved is left out, and
+    /// `words`, which are the act's.
+    fn ranked_recipients(
+        &self,
+        found: &Match,
+        words: &[Tok],
+        event: Option<EventType>,
+        actors: &[Entity],
+        tellers: &[Tok],
+        matcher: &Matcher<'_, 's>,
+    ) -> Vec<(Tok, f32)> {
+        let actor = actors.first().map(|actor| actor.head);
+        let question = Question { root: found.root, words, event, actor };
+        let mut ranked = self.context.coder.learned.linker.recipients(matcher, self.phrases(), question);
+        ranked.retain(|(tok, _)| {
+            !tellers.contains(tok)
+                && !actors.iter().any(|a| a.first <= *tok && *tok <= a.last)
+                && !self.is_equipment_of(event, found, *tok)
+        });
+        ranked
+    }
+
+    /// Who is acted upon, where the rule's own place does not show it: the phrase that the linker finds likeliest.
+    fn linked_recipients(
+        &self,
+        found: &Match,
+        event: Option<EventType>,
+        actors: &[Entity],
+        tellers: &[Tok],
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        let ranked = self.ranked_recipients(found, &found.words, event, actors, tellers, matcher);
+        let Some(&(tok, probability)) = ranked.first() else { return Vec::new() };
+        let near = found.words.iter().any(|&word| self.syntax.is_under(tok, word));
+        if probability > if near { LINKED_RECIPIENT } else { LINKED_ELSEWHERE } {
+            self.resolve_all(&[tok], discourse, speaker)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// A phrase that is far likelier acted upon than the one in the rule's place: "arrested editors in Freedonia".
+    fn likelier_recipient(
+        &self,
+        found: &Match,
+        event: Option<EventType>,
+        actors: &[Entity],
+        tellers: &[Tok],
+        matcher: &Matcher<'_, 's>,
+    ) -> Option<Tok> {
+        // A word of the rule may be it: "arrested" and "editors" are both words of the rule.
+        let ranked = self.ranked_recipients(found, &[found.root], event, actors, tellers, matcher);
+        let own = ranked.iter().find(|(tok, _)| found.recipient.contains(tok)).map_or(0.0, |(_, own)| *own);
+        let &(best, probability) = ranked.first()?;
+        let near = found.words.iter().any(|&word| self.syntax.is_under(best, word));
+        (near && probability > RELINKED && own < probability * UNLIKELIER && !found.recipient.contains(&best))
+            .then_some(best)
+    }
+
+    /// Tells whether a name says whose the troops or missiles are that are moved: no side of the move.
+    fn is_equipment_of(&self, event: Option<EventType>, found: &Match, tok: Tok) -> bool {
+        event == Some(EventType::Mobilize)
+            && matches!(self.syntax.rel(tok), Deprel::Compound | Deprel::Amod | Deprel::NmodPoss)
+            && self.syntax.head(tok).is_some_and(|head| {
+                head != found.root && (found.words.contains(&head) || self.syntax.rel(head) == Deprel::Compound)
+            })
+    }
+
     /// Recipients that the rule's own place does not show: in the phrases of the act, the nearest known actor first,
     /// else what the act's own object is.
     fn find_recipients(
         &self,
         found: &Match,
+        event: Option<EventType>,
         actors: &[Entity],
         matcher: &Matcher<'_, 's>,
         discourse: &Discourse,
@@ -722,6 +840,7 @@ where
                 for &(slot, inner) in &matcher.frame(head).args {
                     if open(slot, true)
                         && !taken(inner)
+                        && !self.is_equipment_of(event, found, inner)
                         && self.syntax.is_nominal(inner)
                         && !level.iter().any(|(h, ..)| *h == inner)
                     {

@@ -8,7 +8,7 @@
 //!
 //! // A treebank of one sentence; the model that Detente ships is in the crate detente-model.
 //! let treebank = "1\tTalks\ttalk\tNOUN\tNNS\t_\t2\tnsubj\t_\t_\n2\tbegan\tbegin\tVERB\tVBD\t_\t0\troot\t_\t_\n\n".repeat(9);
-//! let model = train::train(&conllu::read(&treebank)?, &[], &train::Options::default(), &mut |_| {})?;
+//! let model = train::train(&conllu::read(&treebank)?, &[], &[], &train::Options::default(), &mut |_| {})?;
 //! let grammar = Grammar::from_bytes(&model)?;
 //!
 //! let text = "Talks began";

@@ -4,17 +4,19 @@ use std::fs;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use detente_grammar::Grammar;
+use detente_grammar::conllu::{self, Passage};
 use detente_grammar::score::{Input, score};
 use detente_grammar::train::{Options, train};
-use detente_grammar::{Grammar, conllu};
 
 const USAGE: &str =
-    "usage: detente-grammar train --out MODEL [--text FILE]... [--epochs N] [--runs N] [--threads N] TREEBANK...
+    "usage: detente-grammar train --out MODEL [--text FILE]... [--silver FILE]... [--parts N] [--epochs N] [--runs N] [--threads N] TREEBANK...
        detente-grammar score MODEL TREEBANK [--raw] [--only PREFIX]
        detente-grammar speed MODEL TEXT
        detente-grammar parse MODEL TEXT
 
 TREEBANK is a file in CoNLL-U, TEXT a plain text file with a paragraph a line.
+train --silver reads trees that another parser made, a part of them in each epoch: one in --parts.
 score --only keeps the passages whose identifier begins with PREFIX.";
 
 fn main() -> ExitCode {
@@ -47,6 +49,7 @@ struct Arguments {
     names: Vec<String>,
     out: Option<String>,
     texts: Vec<String>,
+    silver: Vec<String>,
     only: Option<String>,
     raw: bool,
     options: Options,
@@ -61,9 +64,18 @@ impl Arguments {
             match argument.as_str() {
                 "--out" => read.out = Some(value()?.clone()),
                 "--text" => read.texts.push(value()?.clone()),
+                "--silver" => read.silver.push(value()?.clone()),
+                "--parts" => read.options.silver_parts = value()?.parse()?,
                 "--only" => read.only = Some(value()?.clone()),
                 "--raw" => read.raw = true,
-                "--epochs" => read.options.parser_epochs = value()?.parse()?,
+                "--epochs" => {
+                    let epochs: Vec<usize> = value()?.split(',').map(str::parse).collect::<Result<_, _>>()?;
+                    if let [tagger, parser] = epochs[..] {
+                        read.options.tagger_epochs = tagger;
+                        read.options.parser_epochs = parser;
+                    }
+                }
+                "--folds" => read.options.folds = value()?.parse()?,
                 "--runs" => read.options.runs = value()?.parse()?,
                 "--keep" => {
                     let keep: Vec<usize> = value()?.split(',').map(str::parse).collect::<Result<_, _>>()?;
@@ -97,16 +109,22 @@ fn grammar(name: &str) -> Outcome<Grammar> {
     Grammar::from_bytes(&bytes).map_err(|error| format!("{name}: {error}").into())
 }
 
-fn train_model(arguments: &Arguments) -> Outcome<()> {
-    let out = arguments.out.as_ref().ok_or("train needs --out")?;
+fn passages(names: &[String]) -> Outcome<Vec<Passage>> {
     let mut passages = Vec::new();
-    for name in &arguments.names {
+    for name in names {
         passages.extend(conllu::read(&read(name)?).map_err(|error| format!("{name}: {error}"))?);
     }
+    Ok(passages)
+}
+
+fn train_model(arguments: &Arguments) -> Outcome<()> {
+    let out = arguments.out.as_ref().ok_or("train needs --out")?;
+    let treebanks = passages(&arguments.names)?;
+    let silver = passages(&arguments.silver)?;
     let texts: Vec<String> = arguments.texts.iter().map(|name| read(name)).collect::<Outcome<_>>()?;
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let begin = Instant::now();
-    let model = train(&passages, &texts, &arguments.options, &mut |line| {
+    let model = train(&treebanks, &silver, &texts, &arguments.options, &mut |line| {
         eprintln!("{:6.1} s  {line}", begin.elapsed().as_secs_f64());
     })?;
     fs::write(out, &model)?;

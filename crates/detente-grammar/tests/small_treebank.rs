@@ -18,8 +18,12 @@ const SENTENCES: &[&str] = &[
 ];
 
 fn treebank() -> String {
+    written(SENTENCES)
+}
+
+fn written(sentences: &[&str]) -> String {
     let mut text = String::from("# newdoc id = invented\n");
-    for (number, sentence) in SENTENCES.iter().enumerate() {
+    for (number, sentence) in sentences.iter().enumerate() {
         text.push_str(&format!("# sent_id = invented-{number}\n"));
         let words: Vec<Vec<&str>> = sentence.split(' ').map(|word| word.rsplitn(6, '/').collect()).collect();
         for (index, word) in words.iter().enumerate() {
@@ -40,7 +44,7 @@ fn grammar() -> &'static Grammar {
     GRAMMAR.get_or_init(|| {
         let passages = conllu::read(&treebank().repeat(12)).unwrap();
         let options = Options { runs: 2, threads: 2, ..Options::default() };
-        let model = train(&passages, &["Ruritania suspended the plan ."], &options, &mut |_| {}).unwrap();
+        let model = train(&passages, &[], &["Ruritania suspended the plan ."], &options, &mut |_| {}).unwrap();
         Grammar::from_bytes(&model).unwrap()
     })
 }
@@ -101,14 +105,30 @@ fn training_is_repeatable() {
     let passages = conllu::read(&treebank().repeat(3)).unwrap();
     let model = |threads| {
         let options = Options { threads, parser_epochs: 2, ..Options::default() };
-        train(&passages, &["the talks were suspended"], &options, &mut |_| {}).unwrap()
+        train(&passages, &[], &["the talks were suspended"], &options, &mut |_| {}).unwrap()
     };
     assert!(model(1) == model(2));
 }
 
 #[test]
+fn learns_tags_and_trees_from_silver_but_no_lemmas() {
+    let (gold, silver) = SENTENCES.split_at(2);
+    let read = |sentences| conllu::read(&written(sentences).repeat(12)).unwrap();
+    let (gold, silver) = (read(gold), read(silver));
+    let options = Options { runs: 1, ..Options::default() };
+    let scored = |silver_read: &[conllu::Passage]| {
+        let model = train(&gold, silver_read, &[], &options, &mut |_| {}).unwrap();
+        score(&Grammar::from_bytes(&model).unwrap(), &silver, Input::Words)
+    };
+    let (without, with) = (scored(&[]), scored(&silver));
+    assert!(with.upos.f1() > without.upos.f1() && with.las.f1() > without.las.f1());
+    assert!(with.las.f1() > 0.9, "{with:?}");
+    assert!(with.lemmas.f1() < 0.9, "{with:?}");
+}
+
+#[test]
 fn nothing_to_train_on_is_an_error() {
-    assert!(train(&[], &[], &Options::default(), &mut |_| {}).is_err());
+    assert!(train(&[], &[], &[], &Options::default(), &mut |_| {}).is_err());
 }
 
 #[test]
@@ -170,7 +190,7 @@ proptest! {
         let model = MODEL.get_or_init(|| {
             let passages = conllu::read(&treebank()).unwrap();
             let options = Options { parser_epochs: 1, runs: 1, ..Options::default() };
-            train(&passages, &[], &options, &mut |_| {}).unwrap()
+            train(&passages, &[], &[], &options, &mut |_| {}).unwrap()
         });
         let mut bytes = model.clone();
         if let Some(place) = bytes.get_mut(at) {

@@ -184,12 +184,19 @@ impl Lexicon {
                 }
             }
         }
-        for (number, office) in self.offices.iter().enumerate() {
+        for (number, role) in self.roles.iter().enumerate() {
+            for name in std::iter::once(&role.title).chain(&role.variants) {
+                self.role_names.add(&name.to_lowercase(), Meaning::Role(number as u32));
+            }
+        }
+        for (number, office) in self.offices.iter().enumerate().filter(|(_, office)| !office.shared) {
             for (at, holder) in office.holders.iter().enumerate() {
                 let (number, at) = (number as u32, at as u16);
                 for name in &holder.names {
                     self.names.add(name, Meaning::Holder(number, at, true));
-                    if let Some(surname) = surname(name, &office.code) {
+                    // A title at the place of the family name is none.
+                    let is_name = |word: &&str| self.role_names.get(&word.to_lowercase()).is_empty();
+                    if let Some(surname) = surname(name, &office.code).filter(is_name) {
                         self.names.add(surname, Meaning::Holder(number, at, false));
                         self.spellings.entry(spelling::key(surname).into()).or_default().push((number, at));
                     }
@@ -199,11 +206,6 @@ impl Lexicon {
         for (number, place) in self.places.iter().enumerate() {
             for name in &place.names {
                 self.names.add(strip_the(name), Meaning::Place(number as u32));
-            }
-        }
-        for (number, role) in self.roles.iter().enumerate() {
-            for name in std::iter::once(&role.title).chain(&role.variants) {
-                self.role_names.add(&name.to_lowercase(), Meaning::Role(number as u32));
             }
         }
     }

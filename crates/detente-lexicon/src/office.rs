@@ -21,6 +21,8 @@ pub struct Office {
     pub sector: SmolStr,
     /// Level, as roles have it.
     pub level: Option<SmolStr>,
+    /// Its holders are known for another office: a king of several realms. Their names alone do not stand for it.
+    pub shared: bool,
     /// Other titles of the office.
     pub titles: Vec<SmolStr>,
     /// Who held it, in order.
@@ -74,6 +76,7 @@ pub(crate) fn offices(file: &File) -> Result<Vec<Office>, Error> {
                 title: record.title.into(),
                 sector: record.one("sector").unwrap_or("GOV").into(),
                 level: record.one("level").map(SmolStr::from),
+                shared: record.one("shared") == Some("yes"),
                 titles: record.list("titles").map(SmolStr::from).collect(),
                 holders,
             })

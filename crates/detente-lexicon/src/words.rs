@@ -38,6 +38,8 @@ pub struct Words {
     pub embedding: HashMap<SmolStr, Embedding>,
     /// Words that mark history.
     pub background: Vec<SmolStr>,
+    /// Names of the sets that hold a lemma as a member of one word.
+    pub sets_of: HashMap<SmolStr, Vec<SmolStr>>,
     /// PLOVER contexts by a lemma, or two, that marks them.
     pub contexts: HashMap<SmolStr, Vec<SmolStr>>,
 }
@@ -87,6 +89,9 @@ impl Words {
                     for member in items(members) {
                         if !set.iter().any(|m| m == member) {
                             set.push(member.into());
+                            if !member.contains(' ') {
+                                self.sets_of.entry(member.into()).or_default().push(key.into());
+                            }
                         }
                     }
                 }

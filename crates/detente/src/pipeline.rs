@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 
 use anyhow::{Context, anyhow};
-use detente_coder::{Chooser, Coded, Coder, ParsedExamples};
+use detente_coder::{Coded, Coder, Learned, ParsedExamples};
 use detente_grammar::Grammar;
 use detente_ledger::store::Vintage;
 use detente_lexicon::Lexicon;
@@ -17,8 +17,8 @@ use crate::input::{Complaint, complaints};
 /// The trees of the built-in lexicon's examples, parsed when the program was built.
 const EXAMPLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/examples.bin"));
 
-/// The chooser of types, trained on the lexicon's sentences when the program was built.
-const CHOOSER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/chooser.bin"));
+/// The models of types and sides, trained on the lexicon's sentences when the program was built.
+const LEARNED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/learned.bin"));
 
 /// Loads grammar and lexicon side by side, the user's lexicon folder over the built-in files.
 pub fn coder(overlay: Option<&Path>) -> anyhow::Result<Coder> {
@@ -34,7 +34,7 @@ pub fn coder(overlay: Option<&Path>) -> anyhow::Result<Coder> {
     let grammar = grammar.context("the grammar model cannot be loaded")?;
     let lexicon = lexicon.context("the lexicon cannot be loaded")?;
     let coder = Coder::with_examples(grammar, lexicon, &ParsedExamples::from_bytes(EXAMPLES));
-    Ok(coder.with_chooser(Chooser::from_bytes(CHOOSER)))
+    Ok(coder.with_learned(Learned::from_bytes(LEARNED)))
 }
 
 /// The lexicon alone, the user's folder over the built-in files.

@@ -6,7 +6,7 @@ mod passages;
 
 use std::{path::Path, sync::OnceLock};
 
-use detente_coder::{Chooser, Coder, ParsedExamples};
+use detente_coder::{Coder, Learned, ParsedExamples};
 use detente_grammar::Grammar;
 use detente_lexicon::Lexicon;
 use detente_text::{Article, Format, read_article};
@@ -15,11 +15,11 @@ use detente_text::{Article, Format, read_article};
 pub fn coder() -> &'static Coder {
     static CODER: OnceLock<Coder> = OnceLock::new();
     CODER.get_or_init(|| {
-        let grammar = Grammar::from_bytes(detente_model::grammar_bytes()).expect("the model is whole");
+        let grammar = || Grammar::from_bytes(detente_model::grammar_bytes()).expect("the model is whole");
         let lexicon = Lexicon::builtin().expect("the lexicon is whole");
-        let examples = ParsedExamples::parse(&lexicon, &grammar);
-        let chooser = Chooser::train(whole_lexicon(), &grammar);
-        Coder::with_examples(grammar, lexicon, &examples).with_chooser(chooser)
+        let examples = ParsedExamples::parse(&lexicon, &grammar());
+        let learned = Learned::train(&Coder::with_examples(grammar(), whole_lexicon().clone(), &examples));
+        Coder::with_examples(grammar(), lexicon, &examples).with_learned(learned)
     })
 }
 

@@ -13,7 +13,7 @@ type Counts = BTreeMap<Edit, u32>;
 /// Learns rules from the words and lemmas of the examples.
 pub(crate) fn lemmas(examples: &[&Example]) -> Lemmas {
     let mut words: BTreeMap<(String, Upos, Xpos), Counts> = BTreeMap::new();
-    for example in examples.iter().filter(|example| !example.recased) {
+    for example in examples.iter().filter(|example| !example.recased && !example.silver) {
         for (index, form) in example.forms.iter().enumerate() {
             let lemma = &example.lemmas[index];
             if lemma == "_" && form != "_" || form.contains(|letter: char| letter.is_ascii_digit()) {

@@ -14,7 +14,7 @@ use crate::error::{Error, Kind};
 use crate::model::Model;
 use crate::tagger::{Tag, Tagging};
 use crate::tree::{Deprel, ROOT, Upos, Xpos};
-use learner::Average;
+use learner::{Average, Random};
 
 /// How a model is trained.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Options {
     pub runs: usize,
     /// Parts of the treebanks that are tagged by a tagger trained on the others, so that the parser learns from honest tags.
     pub folds: usize,
+    /// One silver sentence in so many is read in an epoch, another part in each.
+    pub silver_parts: usize,
     /// Threads to train on.
     pub threads: usize,
     /// How many features the tagger keeps, the strongest ones.
@@ -38,13 +40,14 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         Options {
-            tagger_epochs: 6,
-            parser_epochs: 12,
-            runs: 4,
-            folds: 6,
+            tagger_epochs: 5,
+            parser_epochs: 9,
+            runs: 3,
+            folds: 3,
+            silver_parts: 3,
             threads: 1,
-            tagger_features: 320_000,
-            parser_features: [680_000, 280_000],
+            tagger_features: 305_000,
+            parser_features: [650_000, 268_000],
         }
     }
 }
@@ -58,6 +61,8 @@ pub(crate) struct Example {
     pub(crate) tree: Tree,
     /// Whether this is a copy with other capitals.
     pub(crate) recased: bool,
+    /// Whether another parser made the tags and the tree.
+    pub(crate) silver: bool,
     /// Number of the sentence, the same for its copies.
     pub(crate) number: usize,
 }
@@ -87,6 +92,7 @@ pub(crate) type TagSet = [(Upos, Xpos)];
 
 /// Trains a model and gives its bytes.
 ///
+/// `silver` has sentences with tags and trees from another, better parser; lemmas and the bounds of sentences are not learned from it.
 /// `texts` are plain texts, a paragraph a line, from which the classes of words by company are learned, together with the treebanks.
 /// Training with the same data and options gives the same bytes.
 ///
@@ -94,16 +100,21 @@ pub(crate) type TagSet = [(Upos, Xpos)];
 /// The treebanks hold no sentence.
 pub fn train(
     treebanks: &[Passage],
+    silver: &[Passage],
     texts: &[&str],
     options: &Options,
     progress: &mut dyn FnMut(&str),
 ) -> Result<Vec<u8>, Error> {
-    let (mut examples, set) = examples(treebanks);
+    let set = tag_set(treebanks);
+    let mut examples = examples(treebanks, &set, false);
     if examples.is_empty() {
         return Err(Kind::NothingToTrain.into());
     }
-    progress(&format!("{} sentences, {} tags", examples.len(), set.len()));
     let classes = classes::learn(&examples, texts, progress);
+    let gold = examples.len();
+    examples.extend(self::examples(silver, &set, true));
+    (0..).zip(&mut examples).for_each(|(number, example)| example.number = number);
+    progress(&format!("{gold} sentences, {} silver ones, {} tags", examples.len() - gold, set.len()));
     recase::add_copies(&mut examples);
     let upos: Vec<Upos> = set.iter().map(|tag| tag.0).collect();
 
@@ -112,18 +123,18 @@ pub fn train(
     report_tags(&all, &taggings, &upos, progress);
 
     let vocabulary = tagger::vocabulary(&all, &classes);
-    let average = runs(options, |seed| tagger::run(&all, &vocabulary, &set, options.tagger_epochs, seed));
+    let average = runs(options, |seed| tagger::run(&all, &vocabulary, &set, options, seed));
     let tagger = tagger::tagger(average, &set, options.tagger_features, close);
     progress("tagger trained");
 
     let lessons: Vec<parser::Lesson> =
-        all.iter().zip(taggings).map(|(example, tagging)| parser::Lesson { tagging, tree: &example.tree }).collect();
+        all.iter().zip(taggings).map(|(&example, tagging)| parser::Lesson { tagging, example }).collect();
     let (mut steps, mut labels) = (Average::default(), Average::default());
-    for (step, label) in each_run(options, |seed| parser::run(&lessons, &upos, options.parser_epochs, seed)) {
+    for (step, label) in each_run(options, |seed| parser::run(&lessons, &upos, options, seed)) {
         steps.add(step);
         labels.add(label);
     }
-    let marks = parser::marks(&lessons, &upos, options.tagger_epochs);
+    let marks = parser::marks(&lessons, &upos, options);
     let arcs = parser::arcs(steps, labels, marks, options.parser_features);
     progress("parser trained");
 
@@ -135,7 +146,7 @@ pub fn train(
 
 fn report_tags(examples: &[&Example], taggings: &[Tagging], upos: &[Upos], progress: &mut dyn FnMut(&str)) {
     let (mut words, mut right, mut close) = (0, 0, 0);
-    for (example, tagging) in examples.iter().zip(taggings).filter(|(example, _)| !example.recased) {
+    for (example, tagging) in examples.iter().zip(taggings).filter(|(example, _)| !example.recased && !example.silver) {
         for (index, parts) in example.parts.iter().enumerate() {
             words += 1;
             right += usize::from(upos[usize::from(tagging.best(index))] == parts.0);
@@ -157,7 +168,7 @@ fn jackknife(examples: &[&Example], classes: &tagger::Classes, set: &TagSet, opt
         let rest: Vec<&Example> =
             examples.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|(_, example)| *example).collect();
         let vocabulary = tagger::vocabulary(&rest, classes);
-        let average = tagger::run(&rest, &vocabulary, set, options.tagger_epochs, fold as u64);
+        let average = tagger::run(&rest, &vocabulary, set, options, fold as u64);
         let tagger = tagger::tagger(average, set, options.tagger_features, i32::MAX);
         let held = examples.iter().enumerate().filter(|(at, _)| fold_of(*at) == fold);
         held.map(|(_, example)| {
@@ -211,16 +222,34 @@ fn threaded<T: Send>(threads: usize, jobs: usize, job: impl Fn(usize) -> T + Syn
     results.into_iter().map(|result| result.1).collect()
 }
 
-/// The sentences of the treebanks as examples, and the tags they use.
-fn examples(treebanks: &[Passage]) -> (Vec<Example>, Vec<(Upos, Xpos)>) {
+/// The numbers of the examples that an epoch reads, in no order: all of gold, and a part of silver.
+pub(crate) fn epoch<'e>(
+    examples: impl Iterator<Item = &'e Example>,
+    epoch: usize,
+    options: &Options,
+    random: &mut Random,
+) -> Vec<usize> {
+    let parts = options.silver_parts.max(1);
+    let read = |example: &Example| !example.silver || (example.number + epoch).is_multiple_of(parts);
+    let mut order: Vec<usize> =
+        examples.enumerate().filter(|(_, example)| read(example)).map(|(index, _)| index).collect();
+    random.shuffle(&mut order);
+    order
+}
+
+/// The tags of the treebanks, the frequent ones first.
+fn tag_set(treebanks: &[Passage]) -> Vec<(Upos, Xpos)> {
     let mut counts: HashMap<(Upos, Xpos), u32> = HashMap::new();
-    let tokens = || treebanks.iter().flat_map(|passage| &passage.sentences).flat_map(|sentence| &sentence.tokens);
-    for token in tokens() {
+    for token in treebanks.iter().flat_map(|passage| &passage.sentences).flat_map(|sentence| &sentence.tokens) {
         *counts.entry((token.upos, token.xpos)).or_default() += 1;
     }
     let mut ranked: Vec<((Upos, Xpos), u32)> = counts.into_iter().collect();
     ranked.sort_by_key(|&(tag, count)| (std::cmp::Reverse(count), tag));
-    let set: Vec<(Upos, Xpos)> = ranked.into_iter().take(MOST_TAGS).map(|(tag, _)| tag).collect();
+    ranked.into_iter().take(MOST_TAGS).map(|(tag, _)| tag).collect()
+}
+
+/// The sentences of treebanks as examples.
+fn examples(treebanks: &[Passage], set: &TagSet, silver: bool) -> Vec<Example> {
     let number = |tag: (Upos, Xpos)| {
         let find = |test: &dyn Fn(&(Upos, Xpos)) -> bool| set.iter().position(test);
         find(&|other| *other == tag).or_else(|| find(&|other| other.0 == tag.0)).unwrap_or(0) as Tag
@@ -238,11 +267,12 @@ fn examples(treebanks: &[Passage]) -> (Vec<Example>, Vec<(Upos, Xpos)>) {
                 tags: tokens.iter().map(|token| number((token.upos, token.xpos))).collect(),
                 tree: Tree::new(heads.collect(), tokens.iter().map(|token| token.deprel).collect()),
                 recased: false,
+                silver,
                 number: examples.len(),
             });
         }
     }
-    (examples, set)
+    examples
 }
 
 /// Tags beyond this many, by frequency, become another tag of the same part of speech.

@@ -1,8 +1,8 @@
 //! Trains the parser with a dynamic oracle (Goldberg and Nivre, 2012): it learns to go on well after its own errors.
 
-use super::Tree;
 use super::learner::{Average, Learner, Random, SPARSE_LEAST, StepLearner};
 use super::tagger::argmax;
+use super::{Example, Options, Tree};
 use crate::parser::{
     Arcs, Candidate, Hanging, LABEL_TEMPLATES, LABELS, MARK_TEMPLATES, Marks, Outline, STEP_TEMPLATES, State, Step,
     best_step, label_features, step_features,
@@ -14,7 +14,7 @@ use crate::weights::{Dense, Sparse};
 /// A tagged sentence with the tree that it should get.
 pub(crate) struct Lesson<'t> {
     pub(crate) tagging: Tagging,
-    pub(crate) tree: &'t Tree,
+    pub(crate) example: &'t Example,
 }
 
 fn is_mark(tagging: &Tagging, index: usize, upos: &[Upos]) -> bool {
@@ -28,24 +28,23 @@ const EXPLORE: f64 = 0.9;
 const LABEL_MARGIN: f32 = 30.0;
 
 /// One training run.
-pub(crate) fn run(lessons: &[Lesson], upos: &[Upos], epochs: usize, seed: u64) -> (Average, Average) {
+pub(crate) fn run(lessons: &[Lesson], upos: &[Upos], options: &Options, seed: u64) -> (Average, Average) {
     let mut steps = StepLearner::default();
     let mut labels = Learner::default();
     let mut random = Random(seed);
-    let mut order: Vec<usize> = (0..lessons.len()).collect();
     let mut state = State::default();
     let mut features = [0; STEP_TEMPLATES];
     let mut label_buffer = [0; LABEL_TEMPLATES];
-    for epoch in 0..epochs {
-        random.shuffle(&mut order);
-        for &index in &order {
+    for epoch in 0..options.parser_epochs {
+        for index in super::epoch(lessons.iter().map(|lesson| lesson.example), epoch, options, &mut random) {
             let lesson = &lessons[index];
+            let tree = &lesson.example.tree;
             state.read(&lesson.tagging, |tag| upos.get(usize::from(tag)).copied().unwrap_or(Upos::X));
             while !state.finished() {
                 let step = match state.only_step() {
                     Some(step) => step,
                     None => {
-                        let costs = costs(&state, lesson.tree);
+                        let costs = costs(&state, tree);
                         step_features(&state, &mut features);
                         let scores = steps.score(&features);
                         let best = best_step(&state, &scores);
@@ -72,9 +71,9 @@ pub(crate) fn run(lessons: &[Lesson], upos: &[Upos], epochs: usize, seed: u64) -
                         labels.score(&label_buffer, &mut scores);
                         scores[Deprel::Root as usize] = f32::NEG_INFINITY;
                         let best = argmax(&scores[..LABELS]);
-                        if lesson.tree.heads[dependent] == head {
+                        if tree.heads[dependent] == head {
                             labels.tick();
-                            let gold = lesson.tree.labels[dependent];
+                            let gold = tree.labels[dependent];
                             let right = scores[gold as usize];
                             scores[gold as usize] = f32::NEG_INFINITY;
                             let rival = argmax(&scores[..LABELS]);
@@ -113,16 +112,14 @@ fn costs(state: &State, tree: &Tree) -> [Option<u32>; 4] {
 }
 
 /// Trains the classifier that hangs punctuation, on the trees as they should be.
-pub(crate) fn marks(lessons: &[Lesson], upos: &[Upos], epochs: usize) -> Marks {
+pub(crate) fn marks(lessons: &[Lesson], upos: &[Upos], options: &Options) -> Marks {
     let mut learner = Learner::default();
     let mut random = Random(5);
-    let mut order: Vec<usize> = (0..lessons.len()).collect();
     let mut outline = Outline::default();
     let mut candidates = Vec::new();
-    for _ in 0..epochs {
-        random.shuffle(&mut order);
-        for &index in &order {
-            let Lesson { tagging, tree } = &lessons[index];
+    for epoch in 0..options.tagger_epochs {
+        for index in super::epoch(lessons.iter().map(|lesson| lesson.example), epoch, options, &mut random) {
+            let Lesson { tagging, example: Example { tree, .. } } = &lessons[index];
             outline.reset((0..tagging.length()).map(|index| is_mark(tagging, index, upos)));
             for word in 0..tagging.length() {
                 outline.heads[word] = tree.heads[word];

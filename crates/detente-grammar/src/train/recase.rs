@@ -21,6 +21,7 @@ pub(crate) fn add_copies(examples: &mut Vec<Example>) {
                 tags: example.tags.clone(),
                 tree: Tree::new(example.tree.heads[..example.forms.len()].to_vec(), example.tree.labels.clone()),
                 recased: true,
+                silver: example.silver,
                 number: example.number,
             }
         })

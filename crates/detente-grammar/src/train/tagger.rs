@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::learner::{Average, Learner, Map, Random, SPARSE_LEAST};
-use super::{Example, TagSet};
+use super::{Example, Options, TagSet};
 use crate::atoms::lower_hash;
 use crate::tagger::{TEMPLATES, Tag, Tagger, Tagging};
 use crate::vocabulary::{Entry, UNCERTAIN, Vocabulary};
@@ -59,21 +59,21 @@ pub(crate) fn vocabulary(examples: &[&Example], classes: &Classes) -> Vocabulary
 const MARGIN: f32 = 25.0;
 
 /// One training run.
-pub(crate) fn run(examples: &[&Example], vocabulary: &Vocabulary, set: &TagSet, epochs: usize, seed: u64) -> Average {
+pub(crate) fn run(
+    examples: &[&Example],
+    vocabulary: &Vocabulary,
+    set: &TagSet,
+    options: &Options,
+    seed: u64,
+) -> Average {
     let mut learner = Learner::default();
     let mut random = Random(seed);
-    let mut sentences: Vec<(Tagging, &[Tag])> = examples
-        .iter()
-        .map(|example| {
-            let mut tagging = Tagging::default();
-            tagging.read(example.forms.iter().map(String::as_str), vocabulary);
-            (tagging, example.tags.as_slice())
-        })
-        .collect();
+    let mut tagging = Tagging::default();
     let mut features = [0; TEMPLATES];
-    for _ in 0..epochs {
-        random.shuffle(&mut sentences);
-        for (tagging, gold) in &mut sentences {
+    for epoch in 0..options.tagger_epochs {
+        for index in super::epoch(examples.iter().copied(), epoch, options, &mut random) {
+            let gold = &examples[index].tags;
+            tagging.read(examples[index].forms.iter().map(String::as_str), vocabulary);
             for index in 0..tagging.length() {
                 let certain = tagging.word(index).entry.certain;
                 if certain != UNCERTAIN {

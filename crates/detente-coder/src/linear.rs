@@ -1,0 +1,194 @@
+//! Linear models over hashed features, trained by stochastic gradients and kept in bytes.
+
+/// Number of hashed features.
+const FEATURES: usize = 1 << 17;
+
+/// A softmax regression with `N` classes: the weights of each feature for each class, in steps of `scale`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Linear<const N: usize> {
+    weights: Vec<i8>,
+    scale: f32,
+}
+
+/// What a model learns from: hashed features, the right class, and how much it counts.
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    /// Hashed features.
+    pub features: Vec<u32>,
+    /// Number of the right class.
+    pub class: usize,
+    /// How much the lesson counts; 1 is usual.
+    pub importance: f32,
+}
+
+/// Gathers hashed features.
+#[derive(Debug, Default)]
+pub struct Features(pub Vec<u32>);
+
+impl Features {
+    /// Adds a feature made of a kind and two numbers.
+    pub fn add(&mut self, kind: u8, a: u64, b: u64) {
+        let hash = (a ^ b.rotate_left(31) ^ u64::from(kind) << 53).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let hash = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        self.0.push((hash >> 40) as u32 % FEATURES as u32);
+    }
+
+    /// Adds a feature made of a kind and two words; case makes no difference in the first.
+    pub fn put(&mut self, kind: u8, a: &str, b: &str) {
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(kind);
+        for byte in a.bytes().map(|b| b.to_ascii_lowercase()).chain([0xff]).chain(b.bytes()) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+        self.0.push(((hash ^ (hash >> 29)) % FEATURES as u64) as u32);
+    }
+}
+
+/// A word as a number for [`Features::add`]; case makes no difference.
+pub fn word(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+impl<const N: usize> Linear<N> {
+    /// Tells whether there is no model.
+    pub fn is_empty(&self) -> bool {
+        self.weights.is_empty()
+    }
+
+    /// The probabilities of the classes; all alike where there is no model.
+    pub fn probabilities(&self, features: &[u32]) -> [f32; N] {
+        if self.is_empty() {
+            return [1.0 / N as f32; N];
+        }
+        let mut scores = [0f32; N];
+        for &feature in features {
+            let row = &self.weights[feature as usize * N..][..N];
+            for (score, &weight) in scores.iter_mut().zip(row) {
+                *score += f32::from(weight);
+            }
+        }
+        let norm = self.scale / (features.len().max(1) as f32).sqrt();
+        softmax(scores.map(|s| s * norm))
+    }
+
+    /// Trains by stochastic gradients with step sizes of their own for each weight (AdaGrad; Duchi and others 2011).
+    pub fn fit(mut lessons: Vec<Lesson>, epochs: usize) -> Linear<N> {
+        const RATE: f32 = 0.5;
+        const DECAY: f32 = 2e-6;
+        let mut weights = vec![0f32; FEATURES * N];
+        let mut squares = vec![1e-2f32; FEATURES * N];
+        let mut state = 0x2545_f491_4f6c_dd1d_u64;
+        for _ in 0..epochs {
+            // Fisher and Yates' shuffle, the same in every run.
+            for at in (1..lessons.len()).rev() {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                lessons.swap(at, (state % (at as u64 + 1)) as usize);
+            }
+            for Lesson { features, class, importance } in &lessons {
+                let norm = 1.0 / (features.len().max(1) as f32).sqrt();
+                let mut scores = [0f32; N];
+                for &feature in features {
+                    for (score, weight) in scores.iter_mut().zip(&weights[feature as usize * N..][..N]) {
+                        *score += weight;
+                    }
+                }
+                let mut gradient = softmax(scores.map(|s| s * norm));
+                gradient[*class] -= 1.0;
+                for &feature in features {
+                    let row = feature as usize * N;
+                    for class in 0..N {
+                        let step = gradient[class] * importance * norm + DECAY * weights[row + class];
+                        squares[row + class] += step * step;
+                        weights[row + class] -= RATE * step / squares[row + class].sqrt();
+                    }
+                }
+            }
+        }
+        let most = weights.iter().copied().fold(1e-6f32, |m, w| m.max(w.abs()));
+        let scale = most.min(6.0) / 127.0;
+        Linear { weights: weights.iter().map(|w| (w / scale).round().clamp(-127.0, 127.0) as i8).collect(), scale }
+    }
+
+    /// Writes the model for [`Linear::from_bytes`]: only features that some class weighs.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = self.scale.to_le_bytes().to_vec();
+        for (feature, row) in self.weights.chunks_exact(N).enumerate() {
+            if row.iter().any(|&w| w != 0) {
+                bytes.extend_from_slice(&(feature as u32).to_le_bytes());
+                bytes.extend(row.iter().map(|&w| w as u8));
+            }
+        }
+        bytes
+    }
+
+    /// Reads what [`Linear::to_bytes`] wrote; too few bytes are no model.
+    pub fn from_bytes(bytes: &[u8]) -> Linear<N> {
+        let Some((scale, rows)) = bytes.split_first_chunk::<4>() else { return Linear::default() };
+        let mut weights = vec![0i8; FEATURES * N];
+        for row in rows.chunks_exact(4 + N) {
+            let feature = u32::from_le_bytes([row[0], row[1], row[2], row[3]]) as usize % FEATURES;
+            for (weight, &byte) in weights[feature * N..][..N].iter_mut().zip(&row[4..]) {
+                *weight = byte as i8;
+            }
+        }
+        Linear { weights, scale: f32::from_le_bytes(*scale) }
+    }
+}
+
+fn softmax<const N: usize>(scores: [f32; N]) -> [f32; N] {
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let powers = scores.map(|s| (s - most).exp());
+    let sum: f32 = powers.iter().sum();
+    powers.map(|p| p / sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn lessons() -> Vec<Lesson> {
+        let lesson = |word: &str, class| {
+            let mut features = Features::default();
+            features.put(0, "bias", "");
+            features.put(1, word, "");
+            Lesson { features: features.0, class, importance: 1.0 }
+        };
+        (0..40).map(|n| if n % 2 == 0 { lesson("attack", 0) } else { lesson("praise", 1) }).collect()
+    }
+
+    #[test]
+    fn what_was_taught_is_known() {
+        let model = Linear::<2>::fit(lessons(), 10);
+        for Lesson { features, class, .. } in lessons() {
+            assert!(model.probabilities(&features)[class] > 0.9);
+        }
+    }
+
+    #[test]
+    fn a_model_comes_back_as_it_was_written_and_learns_the_same_again() {
+        let model = Linear::<2>::fit(lessons(), 10);
+        assert_eq!(Linear::from_bytes(&model.to_bytes()), model);
+        assert_eq!(Linear::<2>::fit(lessons(), 10), model);
+    }
+
+    #[test]
+    fn without_a_model_all_classes_are_alike() {
+        let model = Linear::<4>::from_bytes(&[]);
+        assert!(model.is_empty());
+        assert_eq!(model.probabilities(&[1, 2]), [0.25; 4]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_bytes_can_be_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            Linear::<17>::from_bytes(&bytes).probabilities(&[3]);
+        }
+    }
+}
