@@ -5,7 +5,7 @@
 use std::io::Cursor;
 use std::sync::LazyLock;
 
-use detente_coder::{Chooser, ParsedExamples};
+use detente_coder::{Learned, ParsedExamples};
 use detente_export::{Event, Exporter, Format as ExportFormat, Network, Options};
 use detente_grammar::Grammar;
 use detente_lexicon::{File, Lexicon};
@@ -29,7 +29,7 @@ pub const TARGETS: [(&str, Target); 14] = [
     ("any", any),
     ("lexicon", lexicon),
     ("grammar", grammar),
-    ("chooser", chooser),
+    ("learned", learned),
     ("acts", acts),
 ];
 
@@ -144,9 +144,9 @@ pub fn grammar(bytes: &[u8]) {
     }
 }
 
-/// What the build made: the chooser and the trees of the examples.
-pub fn chooser(bytes: &[u8]) {
-    let _ = Chooser::from_bytes(bytes).is_empty();
+/// What the build made: the models of types and sides, and the trees of the examples.
+pub fn learned(bytes: &[u8]) {
+    let _ = Learned::from_bytes(bytes);
     let _ = ParsedExamples::from_bytes(bytes);
 }
 

@@ -18,6 +18,9 @@ pub struct Event {
     pub(crate) act: ActFields,
     /// The sentence that tells the act.
     pub(crate) sentence: Option<String>,
+    /// Articles that report it, and their outlets.
+    pub(crate) articles: usize,
+    pub(crate) outlets: usize,
 }
 
 /// The fields of an act that formats write.
@@ -119,7 +122,21 @@ impl Event {
     /// When the text is not the JSON of an act.
     pub fn from_json(json: &str, sentence: Option<&str>) -> serde_json::Result<Event> {
         let act = serde_json::from_str(json)?;
-        Ok(Event { json: serde_json::from_str(json)?, act, sentence: sentence.map(str::to_owned) })
+        Ok(Event {
+            json: serde_json::from_str(json)?,
+            act,
+            sentence: sentence.map(str::to_owned),
+            articles: 1,
+            outlets: 1,
+        })
+    }
+
+    /// Tells how many articles report it, of how many outlets; one of one unless told.
+    #[must_use]
+    pub fn reported(mut self, articles: usize, outlets: usize) -> Event {
+        self.articles = articles;
+        self.outlets = outlets;
+        self
     }
 }
 

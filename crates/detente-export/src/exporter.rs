@@ -114,12 +114,14 @@ pub struct LeftOut {
     pub undated: u64,
     /// They have no sides that the format could name.
     pub sides: u64,
+    /// Their own outlet took them back.
+    pub taken_back: u64,
 }
 
 impl LeftOut {
     /// Acts that were left out.
     pub fn count(self) -> u64 {
-        self.not_actual + self.background + self.undated + self.sides
+        self.not_actual + self.background + self.undated + self.sides + self.taken_back
     }
 
     /// Adds those of other acts.
@@ -128,6 +130,7 @@ impl LeftOut {
         self.background += other.background;
         self.undated += other.undated;
         self.sides += other.sides;
+        self.taken_back += other.taken_back;
     }
 }
 
@@ -138,6 +141,7 @@ impl fmt::Display for LeftOut {
             (self.background, "background"),
             (self.undated, "undated"),
             (self.sides, "without both sides"),
+            (self.taken_back, "taken back"),
         ];
         let reasons: Vec<String> =
             reasons.iter().filter(|(count, _)| *count > 0).map(|(count, why)| format!("{why} {count}")).collect();

@@ -99,9 +99,9 @@ pub(crate) fn row(exporter: &Exporter<'_>, pair: &Pair<'_>) -> Vec<u8> {
         code.root().to_owned(),
         code.quad().to_string(),
         format!("{:.1}", code.goldstein),
-        (1 + act.repeats.len()).to_string(),
-        "1".to_owned(),
-        "1".to_owned(),
+        (pair.event.articles + act.repeats.len()).to_string(),
+        pair.event.outlets.to_string(),
+        pair.event.articles.to_string(),
         // No tone is measured, and readers ask for one.
         "0".to_owned(),
     ]);

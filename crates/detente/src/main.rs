@@ -90,6 +90,7 @@ fn column(words: &str) -> Result<(String, String), String> {
 enum Command {
     Add(commands::add::Arguments),
     Watch(commands::watch::Arguments),
+    Export(commands::export::Arguments),
     Show(commands::show::Arguments),
     Timeline(commands::timeline::Arguments),
     Count(commands::count::Arguments),
@@ -112,6 +113,7 @@ fn main() -> ExitCode {
     let result = match command {
         Command::Add(arguments) => commands::add::run(&options, arguments),
         Command::Watch(arguments) => commands::watch::run(&options, arguments),
+        Command::Export(arguments) => commands::export::run(&options, arguments),
         Command::Show(arguments) => commands::show::run(&options, arguments),
         Command::Timeline(arguments) => commands::timeline::run(&options, arguments),
         Command::Count(arguments) => commands::count::run(&options, arguments),

@@ -48,7 +48,7 @@ pub fn lexicon(overlay: Option<&Path>) -> anyhow::Result<Lexicon> {
 
 /// Which version, lexicon and model code.
 pub fn vintage(lexicon: &Lexicon) -> Vintage {
-    let model = [detente_model::grammar_bytes(), EXAMPLES, CHOOSER];
+    let model = [detente_model::grammar_bytes(), EXAMPLES, LEARNED];
     let model = model.iter().fold(0, |hash, bytes| xxh3_64_with_seed(bytes, hash));
     Vintage {
         version: env!("CARGO_PKG_VERSION").to_owned(),

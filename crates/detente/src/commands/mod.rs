@@ -8,6 +8,7 @@ pub mod completions;
 pub mod count;
 pub mod diff;
 pub mod explain;
+pub mod export;
 pub mod ledger;
 pub mod lexicon;
 pub mod man;

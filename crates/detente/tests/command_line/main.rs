@@ -3,6 +3,7 @@
 mod bad_input;
 mod brief;
 mod code;
+mod export;
 mod ledger;
 mod program;
 mod threads;
