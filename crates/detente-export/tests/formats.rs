@@ -229,7 +229,7 @@ fn mutual_acts_are_written_both_ways() {
         (Format::Polecat, "Actor Country", "Recipient Country"),
         (Format::Gdelt, "Actor1CountryCode", "Actor2CountryCode"),
     ] {
-        let (bytes, _) = export(format, Options::default(), &[mutual.clone()]);
+        let (bytes, _) = export(format, Options::default(), std::slice::from_ref(&mutual));
         let (separator, columns) = match format {
             Format::Csv => (b',', None),
             Format::Gdelt => (b'\t', Some(&GDELT_COLUMNS[..])),

@@ -37,10 +37,10 @@ fn watch(folder: &Folder, more: &[&str], feeds: &[String]) -> Run {
 fn what_is_new_is_added_once() {
     let (server, folder) = (server(), folder());
     let feed = server.at("/feed");
-    let first = watch(&folder, &["--allow-private"], &[feed.clone()]);
+    let first = watch(&folder, &["--allow-private"], std::slice::from_ref(&feed));
     assert_eq!(first.status, 0, "{first:?}");
     assert_eq!(first.stdout, format!("{feed}: 2 articles added, 0 known\n"));
-    let again = watch(&folder, &["--allow-private"], &[feed.clone()]);
+    let again = watch(&folder, &["--allow-private"], std::slice::from_ref(&feed));
     assert_eq!(again.stdout, format!("{feed}: 0 articles added, 2 known\n"), "{again:?}");
     let ledger = folder.write("keep", b"").replace("keep", "news.detente");
     let found = run(&["show", &ledger, "GHA", "TGO"]);
