@@ -50,14 +50,46 @@ impl<'l> Machines<'l> {
     /// Folds sayings into the affairs whose sayings are wanted, in order of parties, kind and subject.
     pub fn fold(&self, mut sayings: Vec<Saying>, is_wanted: impl Fn(&Saying) -> bool) -> Vec<Affair> {
         sayings.sort_by(|a, b| order(a).cmp(&order(b)));
-        let mut affairs: Vec<Affair> = matters(&sayings, &self.tables)
-            .into_iter()
-            .filter(|matter| matter.sayings.iter().any(|saying| saying.makes && is_wanted(saying)))
-            .filter_map(|matter| Folding::new(&self.tables[matter.machine], matter, self.lexicon).affair())
-            .collect();
+        let mut affairs: Vec<Affair> = Vec::new();
+        let mut topics: Vec<BTreeSet<String>> = Vec::new();
+        for matter in matters(&sayings, &self.tables) {
+            if !matter.sayings.iter().any(|saying| saying.makes && is_wanted(saying)) {
+                continue;
+            }
+            let topic = matter.topic.clone();
+            if let Some(affair) = Folding::new(&self.tables[matter.machine], matter, self.lexicon).affair() {
+                affairs.push(affair);
+                topics.push(topic);
+            }
+        }
+        tell_apart(&mut affairs, &topics);
         affairs.sort_by(|a, b| (&a.parties, &a.kind, &a.subject, &a.id).cmp(&(&b.parties, &b.kind, &b.subject, &b.id)));
         affairs
     }
+}
+
+/// Gives affairs whose subjects read the same, though their words differ, ids of their own.
+fn tell_apart(affairs: &mut [Affair], topics: &[BTreeSet<String>]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for affair in affairs.iter() {
+        *counts.entry(affair.id.clone()).or_default() += 1;
+    }
+    for (affair, topic) in affairs.iter_mut().zip(topics) {
+        if counts[&affair.id] > 1 {
+            affair.id = id_of(std::iter::once(affair.id.as_str()).chain(topic.iter().map(String::as_str)));
+        }
+    }
+}
+
+/// A hash of words, the same in every run.
+fn id_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for word in words {
+        for byte in word.bytes().chain([0x1f]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
 }
 
 /// Order of time, then of the text: history without a date first, then what has none, then day by day.
@@ -413,19 +445,14 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
     }
 
     fn id(&self, subject: Option<&str>) -> String {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        let mut add = |text: &str| {
-            for byte in text.bytes().chain([0x1f]) {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-            }
-        };
-        add(&self.machine.kind);
-        self.matter.key.iter().for_each(|code| add(code));
+        let subject = subject.unwrap_or("").to_lowercase();
+        let mut words: Vec<&str> = vec![&self.machine.kind];
+        words.extend(self.matter.key.iter().map(String::as_str));
         if self.machine.sides == Sides::Membership {
-            self.matter.topic.iter().for_each(|code| add(code));
+            words.extend(self.matter.topic.iter().map(String::as_str));
         }
-        add(&subject.unwrap_or("").to_lowercase());
-        format!("{hash:016x}")
+        words.push(&subject);
+        id_of(words)
     }
 }
 

@@ -78,6 +78,52 @@ fn reports_of_several_outlets_are_one_act_with_all_its_evidence() {
 }
 
 #[test]
+fn days_are_as_close_as_they_are_known() {
+    let told = |first: (&str, bool), second: (&str, bool)| {
+        let shelf = Shelf::new();
+        let mut ledger = shelf.ledger();
+        let of = |(date, names_day): (&str, bool), outlet: &str| {
+            let mut act = on(act(&["TUR"], "SANCTION", &["ARM"], "impose sanction", "sanctions"), date);
+            if names_day {
+                act.cues = vec![detente_coder::Cue { kind: "date", start: 0, end: 1 }];
+            }
+            shelf.report(outlet, date, &format!("The {outlet} tells of sanctions."), vec![act])
+        };
+        add(&mut ledger, &[of(first, "gazette"), of(second, "herald")], "2024-06-01");
+        let mut count = 0;
+        ledger.acts(&Select::default(), |_| count += 1).expect("acts");
+        count
+    };
+    assert_eq!(told(("2024-05-01", true), ("2024-05-01", true)), 1);
+    assert_eq!(told(("2024-05-01", true), ("2024-05-02", true)), 2, "both name their day");
+    assert_eq!(told(("2024-05-01", true), ("2024-05-04", false)), 1, "the day of publication lags");
+    assert_eq!(told(("2024-05-01", false), ("2024-05-05", false)), 2, "too late");
+}
+
+#[test]
+fn what_differs_is_not_merged() {
+    let base = || on(act(&["TUR"], "SANCTION", &["ARM"], "impose sanction", "sanctions"), "2024-05-01");
+    let mut other_mode = (base(), base());
+    other_mode.0.mode = vec!["expel".into()];
+    other_mode.1.mode = vec!["boycott".into()];
+    let mut intended = base();
+    intended.factuality = Factuality::Intended;
+    for (one, other) in [
+        (base(), on(act(&["ARM"], "SANCTION", &["TUR"], "impose sanction", "sanctions"), "2024-05-01")),
+        (base(), on(act(&["TUR"], "SANCTION", &["ARM"], "suspend talk", "talks on the railway"), "2024-05-01")),
+        (base(), intended),
+        other_mode,
+    ] {
+        let shelf = Shelf::new();
+        let mut ledger = shelf.ledger();
+        let one = shelf.report("gazette", "2024-05-01", "The gazette tells of it.", vec![one]);
+        let other = shelf.report("herald", "2024-05-01", "The herald tells of something.", vec![other]);
+        add(&mut ledger, &[one, other], "2024-06-01");
+        assert!(ledger.merges().expect("merges").is_empty());
+    }
+}
+
+#[test]
 fn a_split_lasts_through_a_rebuild_and_can_be_taken_back() {
     let shelf = Shelf::new();
     let mut ledger = shelf.ledger();

@@ -126,6 +126,9 @@ impl Ledger {
     ///
     /// When the ledger cannot be written.
     pub fn known_since(&mut self, uids: &[(String, String)], learned: Date) -> Result<()> {
+        if uids.is_empty() {
+            return Ok(());
+        }
         let path = self.path.clone();
         self.write(|change| {
             uids.iter()

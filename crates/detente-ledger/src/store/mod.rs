@@ -3,6 +3,34 @@
 //! Articles, acts and circumstances are only ever added. Merges, corrections and affairs are computed from them
 //! ([`Ledger::settle`]) and could be thrown away: the same articles give the same ones, whatever the order in which they
 //! came. Each batch of articles is one transaction, with how far its source was read.
+//!
+//! ```
+//! use detente_coder::Coded;
+//! use detente_ledger::Ledger;
+//! use detente_ledger::store::{Intake, Select, Vintage, uid};
+//! use detente_lexicon::Lexicon;
+//! use detente_text::{Format, read_article};
+//!
+//! let path = std::env::temp_dir().join(format!("ledger-{}.db", std::process::id()));
+//! let lexicon = Lexicon::builtin()?;
+//! let vintage = Vintage { version: "1".into(), lexicon: "2".into(), model: "3".into() };
+//! let intake = Intake::new(&lexicon, vintage);
+//! let mut article = read_article(b"Norway and Finland met on Monday.", Format::Text, "met.txt")?;
+//! let name = std::mem::take(&mut article.id);
+//! article.id = uid(&article);
+//! // A coder makes acts of the article: `coder.code(&article)`.
+//! let coded = Coded { article: article.id.clone(), ..Coded::default() };
+//!
+//! let mut ledger = Ledger::create(&path)?;
+//! let prepared = intake.prepare(&article, &name, &coded)?;
+//! let added = ledger.add(&intake, &[prepared], "2024-05-01".parse()?, None)?;
+//! ledger.settle(&lexicon)?;
+//! assert_eq!(added.articles, 1);
+//! ledger.acts(&Select::default(), |act| println!("{}", act.act.event_text))?;
+//! # drop(ledger);
+//! # std::fs::remove_file(&path)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod add;
 mod error;

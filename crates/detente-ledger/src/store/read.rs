@@ -462,7 +462,7 @@ impl Ledger {
             condition.push_str(
                 " AND acts.id IN (SELECT act FROM sides WHERE code = ? AND role = 'actor')
                   AND (acts.id IN (SELECT act FROM sides WHERE code = ? AND role = 'recipient')
-                    OR acts.id NOT IN (SELECT act FROM sides WHERE role = 'recipient' AND act = acts.id))",
+                    OR NOT EXISTS (SELECT 1 FROM sides WHERE act = acts.id AND role = 'recipient'))",
             );
             values.extend([actor.to_owned(), recipient.to_owned()]);
         }

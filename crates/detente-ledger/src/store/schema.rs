@@ -127,6 +127,7 @@ CREATE TABLE sides (
     role TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'third')),
     PRIMARY KEY (code, act, role)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX sides_act ON sides (act);
 
 -- The words that show an act, and where the article says it again.
 CREATE TABLE evidence (
