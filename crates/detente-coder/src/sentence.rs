@@ -487,6 +487,7 @@ where
             if !(verbal || event_noun)
                 || self.mentions.at(root).is_some()
                 || barred.contains(&root)
+                || matches!(self.syntax.lemma(root), "have" | "be" | "do")
                 || factuality::is_speech(&coder.lexicon, self.syntax.lemma(root))
                 || drafts.iter().any(|d| d.found.words.contains(&root))
             {
@@ -666,6 +667,15 @@ where
         discourse: &Discourse,
         speaker: Option<&Entity>,
     ) -> Vec<Entity> {
+        // "following the end of the war" dates what is told, and tells of nobody.
+        if found.nominal
+            && matches!(
+                self.syntax.case(found.root),
+                Some("after" | "before" | "follow" | "following" | "since" | "until" | "during")
+            )
+        {
+            return Vec::new();
+        }
         let question = Question { root: found.root, words: &found.words, event, actor: None };
         let ranked = self.context.coder.learned.linker.actors(matcher, self.phrases(), question);
         match ranked.iter().find(|(tok, _)| !found.recipient.contains(tok) && !tellers.contains(tok)) {
