@@ -1,10 +1,18 @@
 //! Acts: who did what to whom, when, on whose word, in which characters of which article.
 
+use std::{
+    collections::BTreeSet,
+    sync::{Mutex, PoisonError},
+};
+
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// A word of a small set. Under this name, as one that is read back borrows nothing from what is read.
+type Word = &'static str;
 
 /// A stretch of an input, in Unicode characters from 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First character.
     pub start: u32,
@@ -22,7 +30,7 @@ impl Span {
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident => $text:literal),* $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$vmeta])* #[serde(rename = $text)] $variant),* }
 
         impl $name {
@@ -127,7 +135,7 @@ words! {
 }
 
 /// A date with its precision; the first day of the month or year where the day is not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ActDate {
     /// The date, or nothing with [`Precision::Unknown`].
     pub date: Option<Date>,
@@ -146,7 +154,7 @@ impl ActDate {
 }
 
 /// One side of an act.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Party {
     /// Three-letter code of the state or organisation, if known.
     pub code: Option<String>,
@@ -177,7 +185,7 @@ impl Party {
 }
 
 /// Who says that the act took place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// The speaker's words, if there is one.
     pub speaker: Option<String>,
@@ -189,7 +197,7 @@ pub struct Attribution {
 }
 
 /// What an act answers.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Cause {
     /// Another act, by its id.
@@ -206,7 +214,7 @@ pub enum Cause {
 }
 
 /// Where the act's sentence stands.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TextInfo {
     /// The field of the article.
     pub field: TextField,
@@ -219,10 +227,11 @@ pub struct TextInfo {
 }
 
 /// Words that made the act negated, intended, requested, possible, reported, dated or background.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cue {
     /// What the words did: a factuality, `reported`, `date`, `background`, `cause` or `place`.
-    pub kind: &'static str,
+    #[serde(deserialize_with = "kept")]
+    pub kind: Word,
     /// First character.
     pub start: u32,
     /// Character after the last one.
@@ -230,7 +239,7 @@ pub struct Cue {
 }
 
 /// Where the article was published.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CiteInfo {
     /// Title of the article.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -245,9 +254,9 @@ pub struct CiteInfo {
 
 /// One act: what one side does to another once.
 ///
-/// Serialises to a PLOVER JSON object with Detente's own fields. All spans count Unicode
+/// Serialises to a PLOVER JSON object with Detente's own fields, and reads back from it but for `lemmas`. All spans count Unicode
 /// characters of the field of the article that [`TextInfo::field`] names.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Act {
     /// The same act of the same article gets the same id in every run.
     pub id: String,
@@ -316,13 +325,15 @@ pub struct Act {
     /// Where it was published.
     pub cite_info: CiteInfo,
     /// Who coded it.
-    pub coder: &'static str,
+    #[serde(deserialize_with = "kept")]
+    pub coder: Word,
     /// Version of the coder.
-    pub version: &'static str,
+    #[serde(deserialize_with = "kept")]
+    pub version: Word,
 }
 
 /// A place of an act.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Location {
     /// The words of the text.
     pub extracted_place: String,
@@ -343,7 +354,7 @@ pub struct Location {
 }
 
 /// A stretch of a field of the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repeat {
     /// The field.
     pub field: TextField,
@@ -351,4 +362,17 @@ pub struct Repeat {
     pub start: u32,
     /// Character after the last one.
     pub end: u32,
+}
+
+/// Reads a word of a small set (kinds of cue, versions): each is kept once, for the life of the program.
+fn kept<'de, D: Deserializer<'de>>(from: D) -> Result<Word, D::Error> {
+    static KEPT: Mutex<BTreeSet<Word>> = Mutex::new(BTreeSet::new());
+    let word = String::deserialize(from)?;
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(word.as_str()) {
+        return Ok(known);
+    }
+    let word: Word = Box::leak(word.into_boxed_str());
+    kept.insert(word);
+    Ok(word)
 }

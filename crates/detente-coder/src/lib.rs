@@ -23,6 +23,7 @@ pub mod ontology;
 mod rule;
 pub mod score;
 mod sentence;
+mod sides;
 mod standing;
 mod syntax;
 mod when;

@@ -1,12 +1,12 @@
 //! Circumstances: what an article says of a standing matter without telling of an act.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::act::{Attribution, Factuality, Party, Precision, Span, TextField};
 
 /// A circumstance: "Freedonia continues to claim the island", "relations are strained".
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Standing {
     /// The record's id, or the file.
     pub article: String,

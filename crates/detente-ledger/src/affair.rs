@@ -2,13 +2,16 @@
 
 use detente_coder::{Attribution, Precision, TextField};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A matter between states or organisations: a negotiation, a sanction, a claim...
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Affair {
     /// The same affair gets the same id in every run.
     pub id: String,
+    /// What, beside its kind, tells its matter from others: parties, candidate or territory.
+    #[serde(skip)]
+    pub(crate) key: Vec<String>,
     /// Its kind: the name of a machine of the lexicon.
     pub kind: String,
     /// Codes of its parties; in sanction, aid and recognition the one that acts stands first.
@@ -18,7 +21,7 @@ pub struct Affair {
     /// The territory or organisation it is about.
     pub object: Option<String>,
     /// The parts of that territory.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<String>,
     /// Where it takes place.
     pub place: Option<String>,
@@ -28,6 +31,8 @@ pub struct Affair {
     pub since: Option<Date>,
     /// How exactly that date is known.
     pub since_precision: Precision,
+    /// Where it could stand next, by the machine of its kind.
+    pub next: Vec<String>,
     /// Codes of those that claim the territory and do not hold it.
     pub claimants: Vec<String>,
     /// Code of the one that holds it.
@@ -46,7 +51,7 @@ impl Affair {
 }
 
 /// What one side says of an affair.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Account {
     /// Code of the side, or the speaker's words where it has none.
     pub by: String,
@@ -57,7 +62,7 @@ pub struct Account {
 }
 
 /// One thing that an article says of an affair.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Id of the act; nothing where the article tells of a circumstance.
     pub act: Option<String>,
@@ -78,9 +83,7 @@ pub struct Entry {
     /// Character after the words.
     pub end: u32,
     /// Codes of those whose deed it is.
-    #[serde(skip)]
     pub movers: Vec<String>,
     /// It brought the affair into another state.
-    #[serde(skip)]
     pub moved: bool,
 }

@@ -16,15 +16,80 @@ use crate::{
 ///
 /// The machines are those of the lexicon (`machines/`). The order of the articles makes no difference.
 pub fn fold(coded: &[Coded], lexicon: &Lexicon) -> Vec<Affair> {
-    let tables: Vec<Table<'_>> = lexicon.machines.iter().map(|machine| Table::new(machine, lexicon)).collect();
-    let mut sayings: Vec<Saying> = coded.iter().flat_map(|coded| saying::of_article(coded, &tables, lexicon)).collect();
-    sayings.sort_by(|a, b| order(a).cmp(&order(b)));
-    let mut affairs: Vec<Affair> = matters(&sayings, &tables)
-        .into_iter()
-        .filter_map(|matter| Folding::new(&tables[matter.machine], matter, lexicon).affair())
-        .collect();
-    affairs.sort_by(|a, b| (&a.parties, &a.kind, &a.subject, &a.id).cmp(&(&b.parties, &b.kind, &b.subject, &b.id)));
-    affairs
+    let machines = Machines::new(lexicon);
+    let sayings = coded.iter().flat_map(|coded| machines.sayings(coded)).collect();
+    machines.fold(sayings, |_| true)
+}
+
+/// The machines of a lexicon, ready to read acts and to fold what they say.
+pub(crate) struct Machines<'l> {
+    tables: Vec<Table<'l>>,
+    lexicon: &'l Lexicon,
+}
+
+impl<'l> Machines<'l> {
+    pub fn new(lexicon: &'l Lexicon) -> Machines<'l> {
+        Machines { tables: lexicon.machines.iter().map(|machine| Table::new(machine, lexicon)).collect(), lexicon }
+    }
+
+    /// What an article says of affairs.
+    pub fn sayings(&self, coded: &Coded) -> Vec<Saying> {
+        saying::of_article(coded, &self.tables, self.lexicon)
+    }
+
+    /// The number of the machine of a kind.
+    pub fn number(&self, kind: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table.machine.kind == kind)
+    }
+
+    /// The kind of a saying.
+    pub fn kind(&self, saying: &Saying) -> &'l str {
+        &self.tables[saying.machine].machine.kind
+    }
+
+    /// Folds sayings into the affairs whose sayings are wanted, in order of parties, kind and subject.
+    pub fn fold(&self, mut sayings: Vec<Saying>, is_wanted: impl Fn(&Saying) -> bool) -> Vec<Affair> {
+        sayings.sort_by(|a, b| order(a).cmp(&order(b)));
+        let mut affairs: Vec<Affair> = Vec::new();
+        let mut topics: Vec<BTreeSet<String>> = Vec::new();
+        for matter in matters(&sayings, &self.tables) {
+            if !matter.sayings.iter().any(|saying| saying.makes && is_wanted(saying)) {
+                continue;
+            }
+            let topic = matter.topic.clone();
+            if let Some(affair) = Folding::new(&self.tables[matter.machine], matter, self.lexicon).affair() {
+                affairs.push(affair);
+                topics.push(topic);
+            }
+        }
+        tell_apart(&mut affairs, &topics);
+        affairs.sort_by(|a, b| (&a.parties, &a.kind, &a.subject, &a.id).cmp(&(&b.parties, &b.kind, &b.subject, &b.id)));
+        affairs
+    }
+}
+
+/// Gives affairs whose subjects read the same, though their words differ, ids of their own.
+fn tell_apart(affairs: &mut [Affair], topics: &[BTreeSet<String>]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for affair in affairs.iter() {
+        *counts.entry(affair.id.clone()).or_default() += 1;
+    }
+    for (affair, topic) in affairs.iter_mut().zip(topics) {
+        if counts[&affair.id] > 1 {
+            affair.id = id_of(std::iter::once(affair.id.as_str()).chain(topic.iter().map(String::as_str)));
+        }
+    }
+}
+
+/// A hash of words, the same in every run.
+fn id_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for word in words {
+        for byte in word.bytes().chain([0x1f]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
 }
 
 /// Order of time, then of the text: history without a date first, then what has none, then day by day.
@@ -72,10 +137,11 @@ fn matters<'s>(sayings: &'s [Saying], tables: &[Table<'_>]) -> Vec<Matter<'s>> {
             matters.push(Matter { machine, key: key.clone(), topic, sayings });
         }
     }
+    let places = Places::of(&matters);
     let joined: Vec<(usize, &'s Saying)> = sayings
         .iter()
         .filter(|saying| !(saying.makes && saying.key.is_some()))
-        .filter_map(|saying| Some((the_matter_of(saying, &matters, tables)?, saying)))
+        .filter_map(|saying| Some((the_matter_of(saying, &matters, &places, tables)?, saying)))
         .collect();
     for (matter, saying) in joined {
         matters[matter].sayings.push(saying);
@@ -86,30 +152,55 @@ fn matters<'s>(sayings: &'s [Saying], tables: &[Table<'_>]) -> Vec<Matter<'s>> {
     matters
 }
 
+/// Where the matters of a key and those that an article makes stand in a list.
+struct Places<'m> {
+    by_key: BTreeMap<(usize, &'m [String]), Vec<usize>>,
+    by_article: BTreeMap<(usize, &'m str), BTreeSet<usize>>,
+}
+
+impl<'m> Places<'m> {
+    fn of(matters: &'m [Matter<'_>]) -> Places<'m> {
+        let mut places = Places { by_key: BTreeMap::new(), by_article: BTreeMap::new() };
+        for (number, matter) in matters.iter().enumerate() {
+            places.by_key.entry((matter.machine, &matter.key)).or_default().push(number);
+            for saying in &matter.sayings {
+                places.by_article.entry((matter.machine, &saying.source.article)).or_default().insert(number);
+            }
+        }
+        places
+    }
+}
+
 /// Parts sayings of the same parties by their subjects: two are one when one subject holds the other, or half of it.
 fn clusters(sayings: &[Saying], numbers: Vec<usize>) -> Vec<(BTreeSet<String>, Vec<usize>)> {
-    let mut clusters: Vec<(BTreeSet<String>, Vec<usize>)> = Vec::new();
-    let mut silent = Vec::new();
+    let mut by_topic: BTreeMap<&BTreeSet<String>, Vec<usize>> = BTreeMap::new();
     for number in numbers {
-        let topic = &sayings[number].topic;
-        if topic.is_empty() {
-            silent.push(number);
-            continue;
-        }
-        let akin = |members: &[usize]| members.iter().any(|&member| is_akin(&sayings[member].topic, topic));
-        let (one, mut rest): (Vec<_>, Vec<_>) = clusters.into_iter().partition(|(_, members)| akin(members));
-        let mut merged = (topic.clone(), vec![number]);
-        for (words, members) in one {
-            merged.0.extend(words);
-            merged.1.extend(members);
-        }
-        rest.push(merged);
-        clusters = rest;
+        by_topic.entry(&sayings[number].topic).or_default().push(number);
     }
+    let silent = by_topic.remove(&BTreeSet::new()).unwrap_or_default();
+    // Topics that are one, with their sayings.
+    let mut groups: Vec<(Vec<&BTreeSet<String>>, Vec<usize>)> = Vec::new();
+    for (topic, numbers) in by_topic {
+        let (one, mut rest): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(topics, _)| topics.iter().any(|known| is_akin(known, topic)));
+        let mut joined = (vec![topic], numbers);
+        for (topics, numbers) in one {
+            joined.0.extend(topics);
+            joined.1.extend(numbers);
+        }
+        rest.push(joined);
+        groups = rest;
+    }
+    let words = |topics: Vec<&BTreeSet<String>>| topics.into_iter().flatten().cloned().collect();
+    let mut clusters: Vec<(BTreeSet<String>, Vec<usize>)> =
+        groups.into_iter().map(|(topics, numbers)| (words(topics), numbers)).collect();
     match (clusters.as_mut_slice(), silent.is_empty()) {
         (_, true) => {}
         ([only], false) => only.1.extend(silent),
         _ => clusters.push((BTreeSet::new(), silent)),
+    }
+    for (_, numbers) in &mut clusters {
+        numbers.sort_unstable();
     }
     clusters
 }
@@ -121,27 +212,25 @@ fn is_akin(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 }
 
 /// The one affair that a saying can mean which makes none by itself.
-fn the_matter_of(saying: &Saying, matters: &[Matter<'_>], tables: &[Table<'_>]) -> Option<usize> {
+fn the_matter_of(saying: &Saying, matters: &[Matter<'_>], places: &Places<'_>, tables: &[Table<'_>]) -> Option<usize> {
     let sides = tables[saying.machine].machine.sides;
     let concerns = |matter: &Matter<'_>| {
-        if matter.machine != saying.machine {
-            return false;
-        }
-        match &saying.key {
-            Some(key) => *key == matter.key,
-            None => {
-                let parties = || matter.sayings.iter().flat_map(|known| &known.parties);
-                matter.sayings.iter().any(|known| known.source.article == saying.source.article)
-                    && !saying.parties.is_empty()
-                    && match sides {
-                        Sides::Directed => parties().next() == saying.parties.first(),
-                        Sides::Territory => saying.parties.iter().any(|code| parties().any(|known| known == code)),
-                        _ => saying.parties.iter().all(|code| parties().any(|known| known == code)),
-                    }
+        let parties = || matter.sayings.iter().flat_map(|known| &known.parties);
+        !saying.parties.is_empty()
+            && match sides {
+                Sides::Directed => parties().next() == saying.parties.first(),
+                Sides::Territory => saying.parties.iter().any(|code| parties().any(|known| known == code)),
+                _ => saying.parties.iter().all(|code| parties().any(|known| known == code)),
             }
+    };
+    let open: Vec<usize> = match &saying.key {
+        Some(key) => places.by_key.get(&(saying.machine, key.as_slice())).cloned().unwrap_or_default(),
+        None => {
+            let in_article = places.by_article.get(&(saying.machine, saying.source.article.as_str()));
+            let concerned = in_article.into_iter().flatten().copied();
+            concerned.filter(|&number| concerns(&matters[number])).collect()
         }
     };
-    let open: Vec<usize> = (0..matters.len()).filter(|&number| concerns(&matters[number])).collect();
     let akin: Vec<usize> =
         open.iter().copied().filter(|&number| is_akin(&matters[number].topic, &saying.topic)).collect();
     match (akin.as_slice(), open.as_slice()) {
@@ -211,9 +300,9 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
             .map(|(_, _, subject)| subject.clone());
         let territory = sayings
             .iter()
-            .find_map(|saying| saying.territory)
+            .find_map(|saying| saying.territory.as_deref())
             .filter(|_| self.table.machine.subjects_apart || self.machine.sides == Sides::Territory)
-            .map(|number| &self.lexicon.territories[number as usize]);
+            .and_then(|code| self.lexicon.territories.iter().find(|territory| territory.code == code));
         let organisation = sayings.iter().find_map(|saying| saying.organisation.clone());
         let organisation = organisation.filter(|_| self.machine.sides == Sides::Membership);
         let name = |code: String| self.lexicon.actor(&code).map_or(code.clone(), |actor| actor.title.to_string());
@@ -232,6 +321,7 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
         let id = self.id(subject.as_deref());
         Some(Affair {
             id,
+            key: self.matter.key.clone(),
             kind: self.machine.kind.to_string(),
             place: self.matter.sayings.iter().find_map(|saying| saying.place.clone()),
             parties,
@@ -242,6 +332,7 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
             since_precision: self.precision,
             claimants,
             holder,
+            next: self.machine.next_states(&state).map(ToString::to_string).collect(),
             accounts: self.differing(&state),
             entries: self.entries,
             state,
@@ -354,19 +445,14 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
     }
 
     fn id(&self, subject: Option<&str>) -> String {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        let mut add = |text: &str| {
-            for byte in text.bytes().chain([0x1f]) {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-            }
-        };
-        add(&self.machine.kind);
-        self.matter.key.iter().for_each(|code| add(code));
+        let subject = subject.unwrap_or("").to_lowercase();
+        let mut words: Vec<&str> = vec![&self.machine.kind];
+        words.extend(self.matter.key.iter().map(String::as_str));
         if self.machine.sides == Sides::Membership {
-            self.matter.topic.iter().for_each(|code| add(code));
+            words.extend(self.matter.topic.iter().map(String::as_str));
         }
-        add(&subject.unwrap_or("").to_lowercase());
-        format!("{hash:016x}")
+        words.push(&subject);
+        id_of(words)
     }
 }
 

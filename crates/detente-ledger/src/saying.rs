@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use detente_coder::{Act, Attribution, Coded, Epoch, Factuality, Party, Precision, Span, Standing, TextField};
 use detente_lexicon::{ActorKind, Lexicon, Move, Need, Sides};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::table::{Table, Told};
 
@@ -15,9 +16,10 @@ const OFFICIAL: [&str; 7] = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO"];
 const STATELESS: [&str; 4] = ["NGO", "IMG", "ISM", "MNC"];
 
 /// One thing that an act or a circumstance says of one affair.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Saying {
-    /// Number of the machine.
+    /// Number of the machine; the ledger keeps its kind.
+    #[serde(skip)]
     pub machine: usize,
     /// The state that is said; nothing where the act is only noted.
     pub state: Option<String>,
@@ -33,8 +35,8 @@ pub struct Saying {
     pub topic: BTreeSet<String>,
     /// The subject in the words of the text.
     pub subject: Option<String>,
-    /// Number of the territory that is named.
-    pub territory: Option<u32>,
+    /// Code of the territory that is named.
+    pub territory: Option<String>,
     /// Code of the organisation that it concerns.
     pub organisation: Option<String>,
     /// Where it takes place.
@@ -44,7 +46,7 @@ pub struct Saying {
 }
 
 /// Where a saying stands, when it was so, and on whose word.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// Id of the act.
     pub act: Option<String>,
@@ -147,7 +149,7 @@ fn of_act(
         key: None,
         topic: BTreeSet::new(),
         subject: None,
-        territory: { territories }.next(),
+        territory: { territories }.next().map(|number| code_of(number, lexicon)),
         organisation: told.subject.organisations().next().map(str::to_owned),
         place: place(act),
         source,
@@ -212,7 +214,7 @@ fn of_standing(
             key: None,
             topic: BTreeSet::new(),
             subject: None,
-            territory: territories.get(number).copied(),
+            territory: territories.get(number).map(|&number| code_of(number, lexicon)),
             organisation: subject.organisations().next().map(str::to_owned),
             place: None,
             source: source.clone(),
@@ -226,6 +228,10 @@ fn of_standing(
             sayings.push(saying);
         }
     }
+}
+
+fn code_of(territory: u32, lexicon: &Lexicon) -> String {
+    lexicon.territories[territory as usize].code.to_string()
 }
 
 fn place(act: &Act) -> Option<String> {
@@ -264,7 +270,7 @@ impl Cast<'_> {
             Sides::Pairs => pairs(&draft, &actors, &recipients),
             Sides::Directed => directed(&draft, &actors, &recipients),
             Sides::Membership => self.membership(&draft, &actors, &recipients, lexicon),
-            Sides::Territory => vec![territory(draft, &actors, &recipients, lexicon)],
+            Sides::Territory => vec![territory(draft, &actors, &recipients)],
         }
     }
 
@@ -364,9 +370,9 @@ fn directed(draft: &Saying, actors: &[String], recipients: &[String]) -> Vec<Say
     sayings
 }
 
-fn territory(draft: Saying, actors: &[String], recipients: &[String], lexicon: &Lexicon) -> Saying {
+fn territory(draft: Saying, actors: &[String], recipients: &[String]) -> Saying {
     let parties: Vec<String> = actors.iter().chain(recipients).cloned().collect();
-    let key = draft.territory.map(|number| vec![lexicon.territories[number as usize].code.to_string()]);
+    let key = draft.territory.clone().map(|code| vec![code]);
     Saying { parties, key, ..draft }
 }
 

@@ -56,6 +56,22 @@ fn two_subjects_are_two_affairs_and_two_names_of_one_are_one() {
 }
 
 #[test]
+fn subjects_that_read_the_same_but_are_two_have_two_ids() {
+    let on_subject = |subject: &str| act(&["TUR", "ARM"], "CONSULT", &[], "hold negotiation", subject);
+    let affairs = affairs(vec![
+        on_subject("negotiations on cotton prices for grain and herding and millet"),
+        on_subject("negotiations on cotton prices for wool and fishing and timber"),
+        on_subject("negotiations on railway"),
+    ]);
+    let subjects: std::collections::BTreeSet<_> = affairs.iter().map(|affair| &affair.subject).collect();
+    assert!(subjects.len() < affairs.len(), "{subjects:?}");
+    let mut ids: Vec<_> = affairs.iter().map(|affair| &affair.id).collect();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), affairs.len(), "{affairs:#?}");
+}
+
+#[test]
 fn what_is_asked_for_is_noted_and_moves_nothing() {
     let mut asked = act(&["TUR"], "CONCEDE", &["ARM"], "lift sanction", "sanctions");
     asked.factuality = Factuality::Requested;

@@ -31,6 +31,9 @@ user's lexicon folder may replace any of them. This page is drawn from those fil
 - An act that names no subject, or not all the parties, joins the only affair that it can mean, and none when there are two.
 - When one side has ended something, the other side's word alone that it goes on does not move the state; it stands beside
   it in `accounts`. The side that ended it, or both together, can take it up again.
+- Where several articles report one act, the best report stands for all (`docs/ledger.md`); what its own outlet corrected
+  or took back is no entry.
+- The last table of each kind tells what could come next: the states that some step leads to from where it stands.
 - What articles tell as standing (\"relations are strained\") and not as a deed is an entry as well; its sentences are in
   `lexicon/affairs/`.
 ";
@@ -127,6 +130,11 @@ fn write_machine(machine: &Machine, page: &mut String) {
         for after in &machine.after {
             let _ = writeln!(page, "| {} | {} | {} |", after.from, after.said, after.to);
         }
+    }
+    page.push_str("\n| stands | could come next |\n|---|---|\n");
+    for state in &machine.states {
+        let next: Vec<&str> = machine.next_states(state).map(smol_str::SmolStr::as_str).collect();
+        let _ = writeln!(page, "| {state} | {} |", next.join(", "));
     }
 }
 

@@ -14,6 +14,7 @@
 
 mod actor;
 mod check;
+mod crosswalk;
 mod date;
 mod error;
 mod machine;
@@ -30,8 +31,10 @@ mod words;
 use std::path::Path;
 
 use jiff::civil::Date;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 pub use actor::{Actor, ActorKind, Form, Role, RoleKind};
+pub use crosswalk::{CameoCode, Crosswalk};
 pub use error::Error;
 pub use machine::{After, Machine, Move, Need, Sides, Term};
 pub use names::{Fnv, FnvMap, Meaning, Names, UNKNOWN, WordId, normal, words as name_words};
@@ -39,6 +42,7 @@ pub use office::{Basis, Holder, Office};
 pub use place::{Place, PlaceKind, Territory};
 pub use rule::{Example, Expect, Section};
 pub use sample::Sample;
+pub use source::File;
 pub use words::{Embedding, Words};
 
 /// Codes of states whose persons put the family name first.
@@ -63,6 +67,8 @@ pub struct Lexicon {
     pub examples: Vec<Example>,
     /// State machines of affairs.
     pub machines: Vec<Machine>,
+    /// What other systems call states, organisations and acts.
+    pub crosswalk: Crosswalk,
     /// Sentences with marked sides; only read from a folder, none is inside the binary.
     pub samples: Vec<Sample>,
     /// Names of actors, holders, places and territories; capitals count.
@@ -71,6 +77,7 @@ pub struct Lexicon {
     pub role_names: Names,
     codes: FnvMap<Box<str>, u32>,
     spellings: FnvMap<Box<str>, Vec<(u32, u16)>>,
+    fingerprint: u64,
 }
 
 impl Lexicon {
@@ -106,6 +113,15 @@ impl Lexicon {
         Lexicon::read(&source::folder(folder)?)
     }
 
+    /// Reads files that are in memory.
+    ///
+    /// # Errors
+    ///
+    /// When a file has a mistake, with file and line.
+    pub fn from_files(files: &[File]) -> Result<Lexicon, Error> {
+        Lexicon::read(files)
+    }
+
     fn read(files: &[source::File]) -> Result<Lexicon, Error> {
         let mut lexicon = Lexicon {
             actors: Vec::new(),
@@ -117,12 +133,20 @@ impl Lexicon {
             examples: Vec::new(),
             samples: Vec::new(),
             machines: Vec::new(),
+            crosswalk: Crosswalk::default(),
             names: Names::new(),
             role_names: Names::new(),
             codes: FnvMap::default(),
             spellings: FnvMap::default(),
+            fingerprint: 0,
         };
         for file in files {
+            lexicon.crosswalk.read(file)?;
+            // What other systems call things changes exports alone.
+            if !file.path.starts_with("codes/") {
+                lexicon.fingerprint = xxh3_64_with_seed(file.path.as_bytes(), lexicon.fingerprint);
+                lexicon.fingerprint = xxh3_64_with_seed(file.text.as_bytes(), lexicon.fingerprint);
+            }
             merge(&mut lexicon.actors, actor::actors(file)?, |a, b| {
                 a.kind == b.kind && a.code == b.code && a.title == b.title
             });
@@ -184,6 +208,11 @@ impl Lexicon {
                 self.names.add(strip_the(name), Meaning::Place(number as u32));
             }
         }
+    }
+
+    /// A hash of the files: the same for the same lexicon.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     /// The state or organisation of a code.

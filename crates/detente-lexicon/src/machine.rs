@@ -129,6 +129,14 @@ impl Machine {
         let after = |after: &&After| Some(after.from.as_str()) == from && after.said == said;
         self.after.iter().find(after).map_or(said, |after| after.to.as_str())
     }
+
+    /// The other states that a move can bring an affair into from a state, in the order of the machine's states.
+    pub fn next_states<'m>(&'m self, from: &str) -> impl Iterator<Item = &'m SmolStr> {
+        let said =
+            self.moves.iter().flat_map(|step| step.state.iter().chain(step.unreal.iter().map(|(_, state)| state)));
+        let reached: Vec<&str> = said.map(|said| self.next(Some(from), said)).filter(|to| *to != from).collect();
+        self.states.iter().filter(move |state| reached.contains(&state.as_str()))
+    }
 }
 
 /// Reads the machine of a file of `machines/`.

@@ -5,10 +5,12 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::language::Language;
-use crate::passage::{Field, Passage};
+use crate::passage::{Field, Passage, Span};
 
 /// One article as read: nothing of it is lost, what is not to be coded is marked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Serialises whole but for its notes, so that it can be kept and coded again.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Article {
     /// The record's id, or what the caller named it.
     pub id: String,
@@ -33,6 +35,7 @@ pub struct Article {
     /// Unicode characters of the text as given: the field (JSONL) or the whole decoded file.
     pub text_chars: usize,
     /// What went wrong on the way without ending it.
+    #[serde(skip)]
     pub notes: Vec<Note>,
 }
 
@@ -47,6 +50,28 @@ impl Article {
         self.passages.iter().enumerate().filter(|(_, p)| p.is_body())
     }
 
+    /// The clean text of a stretch of a field, as far as one passage holds it.
+    ///
+    /// ```
+    /// use detente_text::{Field, Format, Span, read_article};
+    /// let article = read_article(b"Ruritania  sued. Freedonia answered.", Format::Text, "a")?;
+    /// assert_eq!(article.words(Field::Text, Span { start: 0, end: 16 }), Some("Ruritania sued."));
+    /// # Ok::<(), detente_text::Error>(())
+    /// ```
+    pub fn words(&self, field: Field, span: Span) -> Option<&str> {
+        let holds = |p: &&Passage| p.field == field && p.span().start <= span.start && span.end <= p.span().end;
+        let passage = self.passages.iter().find(holds)?;
+        // Characters of the source never go back in plain text, and seldom in a page.
+        let inside = |at: usize, c: char| {
+            let here = passage.source_span(at..at + c.len_utf8());
+            span.start <= here.start && here.end <= span.end
+        };
+        let mut letters = passage.text.char_indices().filter(|(at, c)| inside(*at, *c));
+        let (start, first) = letters.next()?;
+        let end = letters.next_back().map_or(start + first.len_utf8(), |(at, c)| at + c.len_utf8());
+        passage.text.get(start..end).map(str::trim)
+    }
+
     /// The passages that are left out of coding, each with its index.
     pub fn left_out(&self) -> impl Iterator<Item = (usize, &Passage)> {
         self.passages.iter().enumerate().filter(|(_, p)| !p.is_body())
@@ -54,7 +79,7 @@ impl Article {
 }
 
 /// Something the source states, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stated<T> {
     /// What is stated.
     pub value: T,
@@ -70,7 +95,7 @@ impl<T> Stated<T> {
 }
 
 /// Where a date was found, the first of these that has one being believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Origin {
     /// The caller gave it.
     Given,

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::passage::Span;
 
 /// A stretch of clean text and its place in the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(from = "(u32, u32, u32)", into = "(u32, u32, u32)")]
 pub(crate) struct Piece {
     /// Byte in the clean text where it starts.
     clean: u32,
@@ -13,6 +14,18 @@ pub(crate) struct Piece {
     source: u32,
     /// 0 where each clean character is one source character; else how many source characters stand for the whole piece.
     opaque: u32,
+}
+
+impl From<(u32, u32, u32)> for Piece {
+    fn from((clean, source, opaque): (u32, u32, u32)) -> Piece {
+        Piece { clean, source, opaque }
+    }
+}
+
+impl From<Piece> for (u32, u32, u32) {
+    fn from(piece: Piece) -> (u32, u32, u32) {
+        (piece.clean, piece.source, piece.opaque)
+    }
 }
 
 /// Clean text under construction: white space is made simple, invisible characters are dropped.

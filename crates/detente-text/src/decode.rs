@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind};
 
 /// Text and how it was found in the bytes.
 #[derive(Debug)]
-pub(crate) struct Decoded<'a> {
+pub struct Decoded<'a> {
     /// The text, without a byte order mark.
     pub text: Cow<'a, str>,
     /// Name of the encoding.
@@ -19,7 +19,17 @@ pub(crate) struct Decoded<'a> {
 }
 
 /// Decodes a whole source: byte order mark, then the encoding `declared`, then UTF-8, then detection.
-pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Result<Decoded<'a>, Error> {
+///
+/// ```
+/// let decoded = detente_text::decode(b"caf\xe9", None)?;
+/// assert_eq!((decoded.text.as_ref(), decoded.encoding, decoded.broken), ("café", "windows-1252", Some(3)));
+/// # Ok::<(), detente_text::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// When there is nothing but white space, or what is there is no text.
+pub fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Result<Decoded<'a>, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::new(ErrorKind::Empty));
     }
@@ -166,8 +176,8 @@ fn faults(bytes: &[u8]) -> usize {
     bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count()
 }
 
-/// The encoding that the head of a page declares.
-pub(crate) fn declared_in_page(bytes: &[u8]) -> Option<String> {
+/// The encoding that the head of a page or feed declares.
+pub fn declared_encoding(bytes: &[u8]) -> Option<String> {
     let head = &bytes[..bytes.len().min(4096)];
     for key in [b"charset".as_slice(), b"encoding"] {
         for at in memchr::memmem::find_iter(head, key) {

@@ -95,6 +95,11 @@ impl Error {
         &self.kind
     }
 
+    /// What is wrong, without the place.
+    pub fn into_kind(self) -> ErrorKind {
+        self.kind
+    }
+
     /// What the user can do about it, as a short sentence without its stop.
     pub fn advice(&self) -> &'static str {
         match &self.kind {

@@ -3,7 +3,8 @@
 use std::fmt;
 
 /// A language, which displays as its English name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "&'static str")]
 pub struct Language(whatlang::Lang);
 
 impl Language {
@@ -23,6 +24,21 @@ impl Language {
     /// Whether it is English.
     pub fn is_english(self) -> bool {
         self == Language::ENGLISH
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = String;
+
+    /// The language of a three-letter code.
+    fn try_from(code: String) -> Result<Language, String> {
+        whatlang::Lang::from_code(&code).map(Language).ok_or_else(|| format!("{code:?} is no code of a language"))
+    }
+}
+
+impl From<Language> for &'static str {
+    fn from(language: Language) -> &'static str {
+        language.code()
     }
 }
 

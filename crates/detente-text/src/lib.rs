@@ -1,4 +1,4 @@
-//! Reads news articles (text, HTML, JSONL) into passages, with page furniture and repeats marked.
+//! Reads news articles (text, HTML, JSONL, fields) into passages, with page furniture and repeats marked.
 //!
 //! ```
 //! use detente_text::{Format, Kind, read_article};
@@ -27,24 +27,28 @@ mod dates;
 mod decode;
 mod draft;
 mod error;
+mod fields;
 mod format;
 mod furniture;
 mod html;
 mod language;
+mod page;
 mod passage;
 mod plain;
+mod record;
 mod records;
 mod repeats;
 
 pub use article::{Article, Note, Origin, Stated};
+pub use decode::{Decoded, declared_encoding, decode};
 pub use error::{Error, ErrorKind};
+pub use fields::Fields;
 pub use format::Format;
 pub use language::Language;
+pub use page::Page;
 pub use passage::{Dateline, Field, Kind, Passage, Reason, Span};
+pub use record::Record;
 pub use records::Records;
-
-/// The longest text or page that is read, in bytes.
-const MAX_ARTICLE: usize = 16 << 20;
 
 /// Reads one article; of a JSONL source the first record.
 ///
@@ -56,30 +60,6 @@ pub fn read_article(bytes: &[u8], format: Format, id: &str) -> Result<Article, E
     if format == Format::Jsonl {
         return Records::new(bytes).next().unwrap_or_else(|| Err(Error::new(ErrorKind::Empty)));
     }
-    if bytes.len() > MAX_ARTICLE {
-        return Err(Error::new(ErrorKind::TooLong { limit: MAX_ARTICLE }));
-    }
-    let declared = if format == Format::Html { decode::declared_in_page(bytes) } else { None };
-    let decoded = decode::decode(bytes, declared.as_deref())?;
-    let mut draft = match format {
-        Format::Html => html::read(&decoded.text),
-        _ => {
-            let mut draft = draft::Draft::new(
-                draft::Facts::default(),
-                plain::paragraphs(&decoded.text, plain::References::Literal),
-            );
-            draft.find_title();
-            draft
-        }
-    };
-    draft.text_chars = decoded.text.chars().count();
-    let mut article = draft.finish(id.to_owned());
-    if article.passages.is_empty() {
-        return Err(Error::new(ErrorKind::NoText));
-    }
-    if let Some(broken) = decoded.broken {
-        let line = 1 + memchr::memchr_iter(b'\n', &bytes[..broken.min(bytes.len())]).count() as u64;
-        article.notes.push(Note::Encoding { line, byte: broken as u64, read_as: decoded.encoding });
-    }
-    Ok(article)
+    let page = Page { format, charset: None, url: None };
+    page.read(bytes, id)
 }

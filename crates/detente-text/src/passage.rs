@@ -7,7 +7,7 @@ use crate::cleaner::Piece;
 use crate::language::Language;
 
 /// A stretch of the source as given: Unicode characters from 0, `end` excluded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// The first character.
     pub start: usize,
@@ -16,7 +16,7 @@ pub struct Span {
 }
 
 /// The part of the article that a passage belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Field {
     /// The headline.
@@ -26,7 +26,7 @@ pub enum Field {
 }
 
 /// What a passage is, and so whether it is coded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Kind {
     /// The article's own words: to be coded.
     Body,
@@ -58,7 +58,7 @@ impl fmt::Display for Kind {
 macro_rules! reasons {
     ($($(#[$doc:meta])* $name:ident = $words:literal,)*) => {
         /// Why a passage is page furniture. Displays as words.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum Reason { $($(#[$doc])* $name,)* }
 
@@ -116,7 +116,7 @@ reasons! {
 }
 
 /// The place, date and agency that open a news report: "TOKYO, Nov 3 (Reuters) - ".
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Dateline {
     /// The place as written.
     pub place: Option<String>,
@@ -129,7 +129,7 @@ pub struct Dateline {
 }
 
 /// One paragraph, heading or line of an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Passage {
     /// Title or text.
     pub field: Field,

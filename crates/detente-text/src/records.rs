@@ -1,18 +1,10 @@
-//! JSON records, one a line, read one at a time in bounded memory.
+//! JSON records, one a line, cut out of a stream one at a time in bounded memory.
 
-use std::borrow::Cow;
-use std::fmt;
 use std::io::BufRead;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-
-use crate::article::{Article, Note};
-use crate::decode;
-use crate::draft::{Draft, Facts};
+use crate::article::Article;
 use crate::error::{Error, ErrorKind};
-use crate::html;
-use crate::plain::{self, References};
+use crate::record::Record;
 
 /// The longest line, or record of an array, that is read into memory.
 const MAX_RECORD: usize = 16 << 20;
@@ -218,7 +210,23 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    fn step(&mut self) -> Option<Result<Article, Error>> {
+    /// Cuts the next record out of the stream without reading it.
+    ///
+    /// # Errors
+    ///
+    /// When the record is too long or the stream cannot be read on; the error knows file, line and byte.
+    pub fn next_record(&mut self) -> Option<Result<Record, Error>> {
+        if self.ended {
+            return None;
+        }
+        let result = self.step()?;
+        Some(match &self.file {
+            Some(file) => result.map_err(|error| error.in_file(file)),
+            None => result,
+        })
+    }
+
+    fn step(&mut self) -> Option<Result<Record, Error>> {
         loop {
             self.buffer.clear();
             let (line, byte) = (self.line + 1, self.byte);
@@ -241,34 +249,16 @@ impl<R: BufRead> Records<R> {
                     return Some(Err(Error::new(ErrorKind::TooLong { limit: self.max }).at_line(line).at_byte(byte)));
                 }
                 Ok(Read::Whole) if self.buffer.trim_ascii().is_empty() => {}
-                Ok(Read::Whole) => return Some(self.article(line, byte)),
+                Ok(Read::Whole) => {
+                    let bytes = std::mem::take(&mut self.buffer);
+                    let wide = match self.layout {
+                        Some(Layout::WideLines { little }) => Some(little),
+                        _ => None,
+                    };
+                    return Some(Ok(Record { bytes, line, byte, wide, file: self.file.clone() }));
+                }
             }
         }
-    }
-
-    fn article(&self, line: u64, byte: u64) -> Result<Article, Error> {
-        let place = |error: Error| error.at_line(line).at_byte(byte);
-        let bytes = &self.buffer;
-        let decoded = match self.layout {
-            Some(Layout::WideLines { little }) => decode::decode_wide(bytes, little),
-            _ => decode::decode(bytes, None).map_err(|e| place(e.moved(byte)))?,
-        };
-        let text = decoded.text.trim();
-        let record: Record<'_> = serde_json::from_str(text).map_err(|error| {
-            // Within one line only the column tells something.
-            let column = error.column().saturating_sub(1) as u64;
-            let reason = error.to_string();
-            let reason = reason.split(" at line ").next().unwrap_or(&reason).to_owned();
-            place(Error::new(ErrorKind::Json { reason }).at_byte(byte + if error.line() == 1 { column } else { 0 }))
-        })?;
-        let mut article = record.read(|| match &self.file {
-            Some(file) => format!("{file}:{line}"),
-            None => format!("line {line}"),
-        });
-        if let (Ok(article), Some(broken)) = (&mut article, decoded.broken) {
-            article.notes.push(Note::Encoding { line, byte: byte + broken as u64, read_as: decoded.encoding });
-        }
-        article.map_err(place)
     }
 }
 
@@ -288,142 +278,6 @@ impl<R: BufRead> Iterator for Records<R> {
     type Item = Result<Article, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let result = self.step()?;
-        Some(match &self.file {
-            Some(file) => result.map_err(|error| error.in_file(file)),
-            None => result,
-        })
-    }
-}
-
-/// The fields of a record that are read; any scalar will do for each.
-#[derive(Deserialize)]
-struct Record<'a> {
-    #[serde(borrow, default)]
-    id: Scalar<'a>,
-    #[serde(borrow, default)]
-    title: Scalar<'a>,
-    #[serde(borrow, default)]
-    date: Scalar<'a>,
-    #[serde(borrow, default)]
-    url: Scalar<'a>,
-    #[serde(borrow, default)]
-    source: Scalar<'a>,
-    #[serde(borrow, default)]
-    author: Scalar<'a>,
-    #[serde(borrow, default)]
-    text: Scalar<'a>,
-    #[serde(borrow, default)]
-    body: Scalar<'a>,
-    #[serde(borrow, default)]
-    event_text: Scalar<'a>,
-}
-
-impl Record<'_> {
-    fn read(self, name: impl FnOnce() -> String) -> Result<Article, Error> {
-        let Some(text) = [self.text, self.body, self.event_text].into_iter().find_map(Scalar::filled) else {
-            return Err(Error::new(ErrorKind::NoText));
-        };
-        let title = self.title.filled();
-        let facts = Facts {
-            date_in_record: self.date.filled().map(Cow::into_owned),
-            url: self.url.filled().map(Cow::into_owned),
-            source: self.source.filled().map(Cow::into_owned),
-            author: self.author.filled().map(Cow::into_owned),
-            ..Facts::default()
-        };
-        let id = self.id.filled().map_or_else(name, Cow::into_owned);
-        let mut draft = if holds_markup(&text) {
-            let mut draft = html::read(&text);
-            // The record's own title stands; one inside the text is a line of the text.
-            if title.is_some()
-                && let Some(inner) = draft.title.take()
-            {
-                draft.blocks.insert(0, inner);
-            }
-            draft.facts = facts.or(std::mem::take(&mut draft.facts));
-            draft
-        } else {
-            Draft::new(facts, plain::paragraphs(&text, References::Decoded))
-        };
-        draft.text_chars = text.chars().count();
-        if let Some(title) = title {
-            draft.set_title(&title);
-        }
-        Ok(draft.finish(id))
-    }
-}
-
-/// Whether a field holds the source of a page and not plain text.
-fn holds_markup(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    ["</p>", "<br", "</div>", "<p>"].iter().any(|tag| memchr::memmem::find(bytes, tag.as_bytes()).is_some())
-}
-
-/// A string, number or truth value as its words; anything else counts as absent.
-#[derive(Default)]
-struct Scalar<'a>(Option<Cow<'a, str>>);
-
-impl<'a> Scalar<'a> {
-    /// The words, unless there are none.
-    fn filled(self) -> Option<Cow<'a, str>> {
-        self.0.filter(|words| !words.trim().is_empty())
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Scalar<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ScalarVisitor).map(Scalar)
-    }
-}
-
-struct ScalarVisitor;
-
-impl<'de> Visitor<'de> for ScalarVisitor {
-    type Value = Option<Cow<'de, str>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_borrowed_str<E>(self, v: &'de str) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Borrowed(v)))
-    }
-
-    fn visit_str<E>(self, v: &str) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(v.to_owned())))
-    }
-
-    fn visit_bool<E>(self, v: bool) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(v.to_string())))
-    }
-
-    fn visit_i64<E>(self, v: i64) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(v.to_string())))
-    }
-
-    fn visit_u64<E>(self, v: u64) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(v.to_string())))
-    }
-
-    fn visit_f64<E>(self, v: f64) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(v.to_string())))
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(None)
+        Some(self.next_record()?.and_then(|record| record.read()))
     }
 }

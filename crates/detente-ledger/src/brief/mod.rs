@@ -4,7 +4,7 @@ mod page;
 mod source;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt::Write as _,
 };
 
@@ -14,11 +14,11 @@ use jiff::civil::Date;
 
 use crate::affair::{Affair, Entry};
 pub use page::Style;
-use page::{Block, Page};
+pub(crate) use page::{Block, Page, printable};
 pub use source::Source;
 
 /// The longest subject that a line shows, in characters.
-const LONGEST_SUBJECT: usize = 90;
+pub(crate) const LONGEST_SUBJECT: usize = 90;
 
 /// Acts and affairs of some articles, to be written for a reader.
 #[derive(Clone, Copy, Debug)]
@@ -51,11 +51,24 @@ impl Brief<'_> {
     }
 
     fn page(&self) -> Page {
-        let mut numbers = Numbers { sources: self.sources, shown: Vec::new() };
+        let mut numbers = Numbers::new(self.sources);
         let mut page = Page::default();
         for source in self.sources {
             self.article(source, &mut page);
         }
+        self.relations(&Notes::new(), "Acts", &mut numbers, &mut page);
+        numbers.passages(self.sources.len() > 1, &mut page);
+        page
+    }
+
+    /// Writes affairs and acts, relation by relation, each with what else is to be told of it.
+    pub(crate) fn relations(
+        &self,
+        notes: &Notes,
+        acts_heading: &'static str,
+        numbers: &mut Numbers<'_>,
+        page: &mut Page,
+    ) {
         let mut relations: Relations<'_> = BTreeMap::new();
         let with_affairs: BTreeSet<Relation> =
             self.affairs.iter().map(|affair| self.relation(&affair.parties)).collect();
@@ -78,36 +91,21 @@ impl Brief<'_> {
             if !affairs.is_empty() {
                 page.push(Block::Heading("Standing"));
                 for affair in affairs {
-                    self.affair(affair, &mut numbers, &mut page);
+                    self.affair(affair, numbers, page);
+                    details(notes, &affair.id, numbers, page);
                 }
             }
             if !acts.is_empty() {
                 if !names.is_empty() {
-                    page.push(Block::Heading("Acts"));
+                    page.push(Block::Heading(acts_heading));
                 }
                 for act in acts {
-                    let line = self.act(act, &mut numbers);
+                    let line = self.act(act, numbers);
                     page.push(Block::Item(line));
+                    details(notes, &act.id, numbers, page);
                 }
             }
         }
-        if !numbers.shown.is_empty() {
-            page.push(Block::Title("Passages".to_owned()));
-        }
-        for (number, &(source, excerpt)) in numbers.shown.iter().enumerate() {
-            let source = &self.sources[source];
-            let excerpt = &source.excerpts()[excerpt];
-            let mut line = format!("[{}] ", number + 1);
-            if self.sources.len() > 1 {
-                let _ = write!(line, "{}: ", source.id);
-            }
-            if excerpt.field == TextField::Title {
-                line.push_str("(title) ");
-            }
-            line.push_str(&excerpt.text);
-            page.push(Block::Item(line));
-        }
-        page
     }
 
     /// Acts in order of time, then of the text.
@@ -147,7 +145,7 @@ impl Brief<'_> {
         }
     }
 
-    fn affair(&self, affair: &Affair, numbers: &mut Numbers<'_>, page: &mut Page) {
+    pub(crate) fn affair(&self, affair: &Affair, numbers: &mut Numbers<'_>, page: &mut Page) {
         let mut line = affair.kind.clone();
         let subject = affair.subject.as_deref().or(affair.object.as_deref());
         let sides = match self.lexicon.machines.iter().find(|machine| machine.kind == affair.kind.as_str()) {
@@ -221,7 +219,7 @@ impl Brief<'_> {
         said
     }
 
-    fn act(&self, act: &Act, numbers: &mut Numbers<'_>) -> String {
+    pub(crate) fn act(&self, act: &Act, numbers: &mut Numbers<'_>) -> String {
         let names = |parties: &[Party]| parties.iter().map(|party| self.party(party)).collect::<Vec<_>>().join(", ");
         let mut line = shown_date(act.date, act.date_precision).unwrap_or_else(|| "no date".to_owned());
         let _ = write!(line, "  {}", names(&act.actor));
@@ -261,7 +259,7 @@ impl Brief<'_> {
         }
     }
 
-    fn word(&self, attribution: &Attribution) -> String {
+    pub(crate) fn word(&self, attribution: &Attribution) -> String {
         let by = match (&attribution.speaker, &attribution.code) {
             (Some(speaker), Some(code)) if !speaker.contains(&self.name(code)) => {
                 format!("{speaker} ({})", self.name(code))
@@ -278,7 +276,7 @@ impl Brief<'_> {
         }
     }
 
-    fn name(&self, code: &str) -> String {
+    pub(crate) fn name(&self, code: &str) -> String {
         self.lexicon.actor(code).map_or_else(|| code.to_owned(), |actor| actor.title.to_string())
     }
 
@@ -290,15 +288,60 @@ impl Brief<'_> {
     }
 }
 
+/// What else is to be told of acts and affairs, by their ids.
+pub(crate) type Notes = BTreeMap<String, Vec<Note>>;
+
+/// A remark on an act or affair, and the words that show it.
+#[derive(Debug)]
+pub(crate) struct Note {
+    pub text: String,
+    /// Article, field and place of the words.
+    pub shown: Option<(String, TextField, Span)>,
+}
+
+fn details(notes: &Notes, id: &str, numbers: &mut Numbers<'_>, page: &mut Page) {
+    for note in notes.get(id).into_iter().flatten() {
+        let shown = note.shown.as_ref();
+        let mark = shown.and_then(|(article, field, span)| numbers.of(article, *field, *span)).unwrap_or_default();
+        page.push(Block::Detail(format!("{}{mark}", note.text)));
+    }
+}
+
 /// Passages in the order in which they are referred to: source and excerpt.
-struct Numbers<'b> {
+pub(crate) struct Numbers<'b> {
     sources: &'b [Source],
+    by_id: HashMap<&'b str, usize>,
     shown: Vec<(usize, usize)>,
 }
 
-impl Numbers<'_> {
-    fn of(&mut self, article: &str, field: TextField, span: Span) -> Option<String> {
-        let source = self.sources.iter().position(|source| source.id == article)?;
+impl<'b> Numbers<'b> {
+    pub fn new(sources: &'b [Source]) -> Numbers<'b> {
+        let by_id = sources.iter().enumerate().rev().map(|(number, source)| (source.id.as_str(), number)).collect();
+        Numbers { sources, by_id, shown: Vec::new() }
+    }
+
+    /// Writes the passages that were referred to.
+    pub fn passages(&self, with_labels: bool, page: &mut Page) {
+        if !self.shown.is_empty() {
+            page.push(Block::Title("Passages".to_owned()));
+        }
+        for (number, &(source, excerpt)) in self.shown.iter().enumerate() {
+            let source = &self.sources[source];
+            let excerpt = &source.excerpts()[excerpt];
+            let mut line = format!("[{}] ", number + 1);
+            if with_labels {
+                let _ = write!(line, "{}: ", source.label);
+            }
+            if excerpt.field == TextField::Title {
+                line.push_str("(title) ");
+            }
+            line.push_str(&excerpt.text);
+            page.push(Block::Item(line));
+        }
+    }
+
+    pub fn of(&mut self, article: &str, field: TextField, span: Span) -> Option<String> {
+        let source = *self.by_id.get(article)?;
         let excerpt = self.sources[source].excerpt(field, span)?;
         let number = self.shown.iter().position(|&known| known == (source, excerpt)).unwrap_or_else(|| {
             self.shown.push((source, excerpt));
@@ -307,7 +350,7 @@ impl Numbers<'_> {
         Some(format!(" [{}]", number + 1))
     }
 
-    fn of_entry(&mut self, entry: &Entry) -> Option<String> {
+    pub fn of_entry(&mut self, entry: &Entry) -> Option<String> {
         self.of(&entry.article, entry.field, Span { start: entry.start, end: entry.end })
     }
 }
@@ -316,7 +359,7 @@ fn codes(act: &Act) -> Vec<String> {
     act.actor.iter().chain(&act.recipient).filter_map(|party| party.code.clone()).collect()
 }
 
-fn shown_date(date: Option<Date>, precision: Precision) -> Option<String> {
+pub(crate) fn shown_date(date: Option<Date>, precision: Precision) -> Option<String> {
     let date = date?;
     match precision {
         Precision::Day => Some(date.to_string()),
@@ -326,7 +369,7 @@ fn shown_date(date: Option<Date>, precision: Precision) -> Option<String> {
     }
 }
 
-fn shorten(text: &str, longest: usize) -> String {
+pub(crate) fn shorten(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {
         None => text.to_owned(),
         Some((end, _)) => {

@@ -18,7 +18,7 @@ const NARROWEST: usize = 40;
 const MARKS: [char; 7] = ['\\', '*', '_', '`', '<', '[', '#'];
 
 #[derive(Debug)]
-pub(super) enum Block {
+pub(crate) enum Block {
     /// Heads a relation.
     Title(String),
     /// Heads a list of a relation.
@@ -34,7 +34,7 @@ pub(super) enum Block {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(crate) struct Page {
     blocks: Vec<Block>,
 }
 
@@ -88,9 +88,12 @@ impl Page {
     }
 }
 
-/// The text without characters that would steer a terminal.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// The text without characters that would steer a terminal or turn its direction.
+pub(crate) fn printable(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
 }
 
 fn escaped(text: &str) -> String {

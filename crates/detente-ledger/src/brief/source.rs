@@ -14,6 +14,8 @@ const REACH: u32 = 400;
 pub struct Source {
     /// The record's id, or the file.
     pub id: String,
+    /// What stands before its sentences.
+    pub(super) label: String,
     /// Its title.
     pub title: Option<String>,
     /// Its date and where that is stated.
@@ -44,6 +46,7 @@ impl Source {
         }
         let mut source = Source {
             id: coded.article.clone(),
+            label: coded.article.clone(),
             title: article.title().map(|title| title.text.clone()),
             date: article.date.as_ref().map(|date| (date.value, date.origin)),
             left_out: left_out.into_iter().collect(),
@@ -57,6 +60,17 @@ impl Source {
             source.add(article, standing.field, standing.evidence, true);
         }
         source
+    }
+
+    /// A source with sentences that were kept.
+    pub(crate) fn kept(id: String, label: String, passages: Vec<(TextField, Span, String)>) -> Source {
+        let excerpts = passages.into_iter().map(|(field, span, text)| Excerpt { field, span, text }).collect();
+        Source { id, label, title: None, date: None, left_out: Vec::new(), excerpts }
+    }
+
+    /// The sentences that are shown: field, place and words.
+    pub(crate) fn into_passages(self) -> Vec<(TextField, Span, String)> {
+        self.excerpts.into_iter().map(|excerpt| (excerpt.field, excerpt.span, excerpt.text)).collect()
     }
 
     /// The sentence that holds the words.

@@ -6,14 +6,15 @@ use clap::{Args, ValueEnum};
 use detente_ledger::brief::{Brief, Source, Style};
 use serde_json::json;
 
-use crate::input::{Articles, report_all};
+use crate::input::{Documents, Unread, report_all};
 use crate::output::Output;
 use crate::{Options, Outcome, ordered, pipeline};
 
 /// Tell where each relation stands: affairs with their state, then the acts in order
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Articles: text, HTML or JSONL files, - for standard input
+    /// Articles: files or folders of text, HTML, JSONL, CSV, feeds, WARC, also packed by gzip or zstd; - for
+    /// standard input
     #[arg(required = true, value_name = "FILES")]
     files: Vec<String>,
     /// How the brief is written
@@ -40,8 +41,8 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let mut sources = Vec::new();
     ordered::map(
         options.threads(),
-        Articles::open(arguments.files, options.date),
-        |article| match article {
+        Documents::open(arguments.files, options),
+        |unread| match unread.and_then(Unread::read) {
             Ok(article) => {
                 let (coded, complaints) = pipeline::code(&coder, &article);
                 let both = coded.map(|coded| {
@@ -77,7 +78,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
 }
 
 /// As wide as the terminal says it is; bold only where a terminal shows it and the user does not mind.
-fn style() -> Style {
+pub fn style() -> Style {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let width = columns.unwrap_or(100usize).clamp(40, 160);
     let minds = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

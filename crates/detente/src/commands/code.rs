@@ -1,54 +1,55 @@
-//! `detente code`: acts, one a line.
+//! `detente code`: acts, as PLOVER JSON or in another format of event data.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use detente_coder::Act;
+use detente_export::{Event, Exported, Exporter, Format, LeftOut, Network};
+use detente_text::Article;
 
-use crate::input::{Articles, Complaint, report_all};
+use super::export::{How, report_left_out, sentence};
+use crate::input::{Complaint, Documents, Unread, report_all};
 use crate::output::Output;
 use crate::{Options, Outcome, ordered, pipeline};
 
-/// Code the acts of articles, one JSON object a line
+/// Code the acts of articles and write them, one a line
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Articles: text, HTML or JSONL files, - for standard input
+    /// Articles: files or folders of text, HTML, JSONL, CSV, feeds, WARC, also packed by gzip or zstd; - for
+    /// standard input
     #[arg(required = true, value_name = "FILES")]
     files: Vec<String>,
-    /// How acts are written
-    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
-    format: Format,
-}
-
-/// How acts are written.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// PLOVER JSON, one act a line
-    Jsonl,
+    #[command(flatten)]
+    how: How,
 }
 
 /// Codes article by article; acts come in the order of the input.
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let coder = pipeline::coder(options.lexicon.as_deref())?;
+    let exporter = arguments.how.exporter(coder.lexicon());
     let mut output = Output::open();
     let mut outcome = Outcome::Whole;
-    let write = match arguments.format {
-        Format::Jsonl => lines,
-    };
+    let mut network = Network::default();
+    let mut left_out = LeftOut::default();
+    output.write(&exporter.head());
     ordered::map(
         options.threads(),
-        Articles::open(arguments.files, options.date),
-        |article| match article {
+        Documents::open(arguments.files, options),
+        |unread| match unread.and_then(Unread::read) {
             Ok(article) => {
                 let (coded, complaints) = pipeline::code(&coder, &article);
-                (coded.map(|coded| write(&coded.acts)).transpose(), complaints)
+                (coded.map(|coded| export(&exporter, &article, &coded.acts)).transpose(), complaints)
             }
             Err(complaint) => (Ok(None), vec![complaint]),
         },
-        |(bytes, complaints)| {
+        |(exported, complaints)| {
             if report_all(&complaints) {
                 outcome = Outcome::Partial;
             }
-            match bytes {
-                Ok(Some(bytes)) => output.write(&bytes),
+            match exported {
+                Ok(Some(exported)) => {
+                    output.write(&exported.bytes);
+                    network.add(&exported);
+                    left_out.add(exported.left_out);
+                }
                 Ok(None) => {}
                 Err(error) => {
                     Complaint::fault(format!("an act cannot be written: {error}"), "this is a bug of detente").report();
@@ -57,7 +58,21 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
             }
         },
     );
+    output.write(&exporter.tail(&network));
+    report_left_out(&exporter, left_out);
     Ok(outcome)
+}
+
+fn export(exporter: &Exporter<'_>, article: &Article, acts: &[Act]) -> serde_json::Result<Exported> {
+    // The usual format needs no more than the act.
+    if exporter.format == Format::Plover && exporter.options.text {
+        let mut exported = Exported::default();
+        exported.bytes = lines(acts)?;
+        return Ok(exported);
+    }
+    let event = |act: &Act| Event::of(act, sentence(article, act));
+    let events: Vec<Event> = acts.iter().map(event).collect::<serde_json::Result<_>>()?;
+    Ok(exporter.export(&events))
 }
 
 fn lines(acts: &[Act]) -> serde_json::Result<Vec<u8>> {

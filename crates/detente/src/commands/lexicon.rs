@@ -5,11 +5,9 @@ mod meaning;
 
 use std::path::Path;
 
-use anyhow::Context;
 use clap::{Args, Subcommand};
-use detente_lexicon::Lexicon;
 
-use crate::input::{Articles, complaints, report_all};
+use crate::input::{Documents, complaints, report_all};
 use crate::output::Output;
 use crate::{Options, Outcome, pipeline};
 
@@ -44,11 +42,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
 }
 
 fn codebook(overlay: Option<&Path>) -> anyhow::Result<Outcome> {
-    let lexicon = match overlay {
-        Some(folder) => Lexicon::builtin_with_overlay(folder),
-        None => Lexicon::builtin(),
-    };
-    let lexicon = lexicon.context("the lexicon cannot be loaded")?;
+    let lexicon = pipeline::lexicon(overlay)?;
     Output::open().write(codebook::write(&lexicon).as_bytes());
     Ok(Outcome::Whole)
 }
@@ -57,7 +51,7 @@ fn check(options: &Options, corpus: Vec<String>) -> anyhow::Result<Outcome> {
     let coder = pipeline::coder(options.lexicon.as_deref())?;
     let mut outcome = Outcome::Whole;
     let mut passages = Vec::new();
-    for article in Articles::open(corpus, options.date) {
+    for article in Documents::open(corpus, options).read() {
         let complaints = match article {
             Ok(article) => {
                 passages.extend(article.body().map(|(_, passage)| passage.body().to_owned()));

@@ -5,14 +5,15 @@ use std::fmt::Write;
 use clap::Args;
 use detente_text::{Article, Origin};
 
-use crate::input::{Articles, complaints, report_all};
+use crate::input::{Documents, complaints, report_all};
 use crate::output::Output;
 use crate::{Options, Outcome};
 
 /// Show the cleaned article, and what is left out of coding with the reason
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Articles: text, HTML or JSONL files, - for standard input
+    /// Articles: files or folders of text, HTML, JSONL, CSV, feeds, WARC, also packed by gzip or zstd; - for
+    /// standard input
     #[arg(required = true, value_name = "FILES")]
     files: Vec<String>,
 }
@@ -22,7 +23,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let mut output = Output::open();
     let mut outcome = Outcome::Whole;
     let mut first = true;
-    for article in Articles::open(arguments.files, options.date) {
+    for article in Documents::open(arguments.files, options).read() {
         let complaints = match article {
             Ok(article) => {
                 let mut page = if std::mem::take(&mut first) { String::new() } else { "\n".to_owned() };

@@ -10,7 +10,7 @@ use detente_coder::score::{CodedAct, CodedAffair, Gold, Half, Output as Coded, s
 use detente_ledger::Affair;
 use detente_text::{Article, Records};
 
-use crate::input::{Articles, Complaint, report_all};
+use crate::input::{Complaint, Documents, report_all};
 use crate::output::Output;
 use crate::{Options, Outcome, ordered, pipeline};
 
@@ -146,7 +146,7 @@ fn code(options: &Options, arguments: &Arguments, gold: &Gold, outcome: &mut Out
     } else {
         let path = arguments.texts();
         let Some(path) = path.to_str() else { bail!("{} is no name in UTF-8", path.display()) };
-        let articles = Articles::open(vec![path.to_owned()], options.date);
+        let articles = Documents::open(vec![path.to_owned()], options).read();
         let articles =
             articles.filter(|article| article.as_ref().map_or(true, |article| wanted.contains(article.id.as_str())));
         ordered::map(options.threads(), articles, work, &mut tally);

@@ -1,5 +1,8 @@
 //! Bad input is named with its place, the rest is coded, and the exit status says so.
 
+use std::io::{Read, Write};
+use std::path::Path;
+
 use crate::program::{Run, folder, run, run_with};
 
 /// Tells that something failed, that the message says all of this, and that nothing panicked.
@@ -25,8 +28,56 @@ fn missing_file() {
 }
 
 #[test]
-fn folder_given_as_file() {
-    the_rest_is_coded("tests/data", &["tests/data: is a folder", "tests/data/*.txt"]);
+fn folder_with_a_file_that_cannot_be_read() {
+    let folder = folder();
+    let line = |id: &str| format!("{{\"id\": \"{id}\", \"text\": \"Kenya and Tanzania resumed talks on Monday.\"}}\n");
+    folder.write("news/a.jsonl", line("a").as_bytes());
+    let broken = folder.write("news/b.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    folder.write("news/deeper/c.jsonl", line("c").as_bytes());
+    let root = Path::new(&broken).parent().unwrap().to_str().unwrap().to_owned();
+    let run = run(&["code", &root]);
+    complained(&run, &[&broken, "not text but a PNG image"]);
+    assert!(run.stdout.contains("\"a\"") && run.stdout.contains("\"c\""), "{run:?}");
+}
+
+#[test]
+fn packed_data_that_ends_early() {
+    let lines = b"{\"id\": \"p\", \"text\": \"Kenya and Tanzania resumed talks on Monday.\"}\n";
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(lines).unwrap();
+    let packed = encoder.finish().unwrap();
+    let path = folder().write("cut.jsonl.gz", &[&packed[..], &packed[..packed.len() - 9]].concat());
+    let run = run(&["code", &path, "tests/data/week.jsonl"]);
+    complained(&run, &[&path, "broken gzip data: it ends too early"]);
+    assert!(run.stdout.contains("\"p\"") && run.stdout.contains("\"w3\""), "{run:?}");
+}
+
+#[test]
+fn packed_data_that_expands_without_measure() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::copy(&mut std::io::repeat(b' ').take(200 << 20), &mut encoder).unwrap();
+    let path = folder().write("bomb.jsonl.gz", &encoder.finish().unwrap());
+    the_rest_is_coded(&path, &[&path, "gzip data that expands more than 150 times"]);
+}
+
+#[test]
+fn row_of_a_table_that_is_too_short() {
+    let table =
+        b"id,title,text\nt1,,Kenya and Tanzania resumed talks on Monday.\nt2,lost\nt3,,Ghana accused Togo on Monday.\n";
+    let path = folder().write("rows.csv", table);
+    let run = run(&["code", &path]);
+    complained(&run, &[&format!("{path}, line 3: the row has 2 fields, the header 3")]);
+    assert!(run.stdout.contains("\"t1\"") && run.stdout.contains("\"t3\""), "{run:?}");
+}
+
+#[test]
+fn column_that_is_no_field() {
+    assert_eq!(run(&["code", "--column", "words=Text", "x.csv"]).status, 2);
+    let path = folder().write("named.csv", b"No,Words\n7,Ghana accused Togo on Monday.\n");
+    let named = run(&["code", "--column", "text=words", "--column", "id=no", &path]);
+    assert_eq!(named.status, 0, "{named:?}");
+    assert!(named.stdout.contains("\"article\":\"7\""), "{named:?}");
+    complained(&run(&["code", &path]), &["no column is named text", "--column text=NAME"]);
 }
 
 #[test]
@@ -129,7 +180,6 @@ fn gold_that_cannot_be_read() {
 
 #[test]
 fn a_reader_that_closes_the_pipe_is_no_error() {
-    use std::io::Write;
     use std::process::{Command, Stdio};
     // Input goes on for ever: only the closed pipe can end the program.
     let mut child = Command::new(env!("CARGO_BIN_EXE_detente"))

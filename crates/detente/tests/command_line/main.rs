@@ -3,5 +3,8 @@
 mod bad_input;
 mod brief;
 mod code;
+mod export;
+mod ledger;
 mod program;
 mod threads;
+mod watch;

@@ -59,6 +59,11 @@ pub fn folder() -> Folder {
 }
 
 impl Folder {
+    /// The path of a file in it.
+    pub fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+
     /// Writes a file and returns its path.
     pub fn write(&self, name: &str, bytes: &[u8]) -> String {
         let path = self.0.join(name);

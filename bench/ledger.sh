@@ -1,0 +1,48 @@
+#!/bin/sh
+# Measures the ledger: articles a second on one core and on two, size, near-duplicates, time of questions.
+#
+#     bench/ledger.sh [CORPUS.jsonl...]
+#
+# CORPUS: files of articles, for instance of your own. The rest is measured on made-up articles (ledger_articles.py).
+# LARGEST (default 100000) is the number of made-up articles of the largest ledger.
+set -eu
+cd "$(dirname "$0")/.."
+largest=${LARGEST:-100000}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cargo build --release --quiet -p detente
+cargo build --release --quiet -p detente-ledger --example lookups
+detente=target/release/detente
+codes=KEN,TZA,GHA,TGO,NOR,FIN,PER,CHL,BOL,TUR,ARM,GEO,EGY,SDN,ETH,VNM,KHM,THA,JPN,AUS,IND,NPL,POL,HUN
+
+add() { # LEDGER THREADS SOURCE
+    rm -f "$1" "$1-wal" "$1-shm"
+    begin=$(date +%s.%N)
+    $detente add "$1" "$3" --threads "$2" --learned 2024-01-01
+    end=$(date +%s.%N)
+    count=$(wc -l < "$3")
+    size=$(stat -c %s "$1")
+    awk -v b="$begin" -v e="$end" -v n="$count" -v s="$size" -v t="$2" 'BEGIN {
+        printf "threads %d: %.1f s, %.0f articles/s, %.0f bytes an article\n", t, e - b, n / (e - b), s / n }'
+}
+
+for corpus in "$@"; do
+    echo "== $corpus"
+    add "$folder/corpus.db" 1 "$corpus"
+    add "$folder/corpus.db" 2 "$corpus"
+done
+
+python3 bench/ledger_articles.py 1000 --seed 99 > "$folder/new.jsonl"
+for count in 1000 10000 "$largest"; do
+    echo "== $count made-up articles"
+    python3 bench/ledger_articles.py "$count" --labels "$folder/origins.tsv" > "$folder/made.jsonl"
+    add "$folder/made.db" 2 "$folder/made.jsonl"
+    python3 bench/ledger_duplicates.py "$folder/made.db" "$folder/origins.tsv"
+    target/release/examples/lookups "$folder/made.db" "$folder/new.jsonl" "$codes"
+done
+for number in 1 2 3; do
+    begin=$(date +%s%N)
+    $detente show "$folder/made.db" KEN TZA > /dev/null
+    end=$(date +%s%N)
+    echo "detente show KEN TZA, start of the program and all: $(( (end - begin) / 1000000 )) ms"
+done

@@ -1,0 +1,360 @@
+//! Who acts and who is acted upon: the phrases of a sentence resolved, and the sides that a rule's places leave open.
+
+use detente_grammar::{Deprel, Upos};
+use detente_lexicon::Meaning;
+
+use crate::{
+    discourse::Discourse,
+    entity::{Entity, Sort},
+    frame::Slot,
+    linker::Question,
+    matching::{Match, Matcher},
+    ontology::EventType,
+    sentence::SentenceCoder,
+    syntax::Tok,
+    when,
+};
+
+/// The linker fills a side that a rule leaves open from this probability: who acts by a verb, by a noun; who is acted
+/// upon, under the words of the act and elsewhere.
+pub(crate) const LINKED_ACTOR: f32 = 0.5;
+const LINKED_OWNER: f32 = 0.9;
+const LINKED_RECIPIENT: f32 = 0.1;
+const LINKED_ELSEWHERE: f32 = 0.3;
+/// The linker's recipient takes the place of the rule's from this probability, where it finds the rule's less likely by this
+/// factor.
+const RELINKED: f32 = 0.5;
+const UNLIKELIER: f32 = 0.2;
+/// What is known of an act whose recipient is sought.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sought<'q> {
+    /// Where a rule, or the chooser, sees the act.
+    pub found: &'q Match,
+    /// Its type, where it is known.
+    pub event: Option<EventType>,
+    /// Who acts.
+    pub actors: &'q [Entity],
+    /// Who only tells of it, and is no side.
+    pub tellers: &'q [Tok],
+}
+
+impl<'s> SentenceCoder<'_, 's> {
+    pub(crate) fn resolve_all(&self, heads: &[Tok], discourse: &Discourse, speaker: Option<&Entity>) -> Vec<Entity> {
+        let span_of = |first: Tok, last: Tok| self.span(first, last);
+        let mut found: Vec<Entity> = Vec::new();
+        let mut all: Vec<Tok> = heads.to_vec();
+        for &head in heads {
+            for member in self.list_of(head) {
+                if !all.contains(&member) {
+                    all.push(member);
+                }
+            }
+        }
+        all.sort_unstable();
+        for head in all {
+            let inner = crate::matching::content_head(&self.syntax, head);
+            for mut entity in discourse.resolve(self.reader(), inner, &span_of, self.is_quoted(inner), speaker) {
+                if inner != head {
+                    entity.first = entity.first.min(head);
+                }
+                if !found.iter().any(|known| known.is_same(&entity)) {
+                    found.push(entity);
+                }
+            }
+        }
+        found
+    }
+
+    /// The other names of a list that a name stands in: "Canada, Finland, Norway and Sweden". Long lists are often
+    /// parsed wrong; their commas are clear.
+    pub(crate) fn list_of(&self, head: Tok) -> Vec<Tok> {
+        let all = &self.mentions.all;
+        let Some(at) = all.iter().position(|m| m.first <= head && head <= m.last) else { return Vec::new() };
+        let joined = |a: usize, b: usize| {
+            let between = all[a].last + 1..all[b].first;
+            !between.is_empty()
+                && between.len() < 5
+                && between.clone().all(|t| {
+                    matches!(self.syntax.form(t).to_ascii_lowercase().as_str(), "," | "and" | "&" | "the" | ";")
+                })
+                && between.clone().any(|t| self.syntax.form(t) != "the")
+        };
+        let states = |m: usize| matches!(all[m].meaning, Meaning::Actor(n, detente_lexicon::Form::Name) if matches!(self.context.coder.lexicon.actors[n as usize].kind, detente_lexicon::ActorKind::State | detente_lexicon::ActorKind::Organisation));
+        if !states(at) {
+            return Vec::new();
+        }
+        let mut first = at;
+        while first > 0 && states(first - 1) && joined(first - 1, first) {
+            first -= 1;
+        }
+        let mut last = at;
+        while last + 1 < all.len() && states(last + 1) && joined(last, last + 1) {
+            last += 1;
+        }
+        if last - first < 2 {
+            return Vec::new();
+        }
+        (first..=last).map(|m| all[m].last).filter(|&t| t != head).collect()
+    }
+
+    /// Who acts, where the rule's own place does not show it: the phrase that the linker finds likeliest.
+    pub(crate) fn linked_actors(
+        &self,
+        found: &Match,
+        event: Option<EventType>,
+        tellers: &[Tok],
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        // "following the end of the war" dates what is told, and tells of nobody.
+        if found.nominal
+            && matches!(
+                self.syntax.case(found.root),
+                Some("after" | "before" | "follow" | "following" | "since" | "until" | "during")
+            )
+        {
+            return Vec::new();
+        }
+        let question = Question { root: found.root, words: &found.words, event, actor: None };
+        let ranked = self.context.coder.learned.linker.actors(matcher, self.phrases(), question);
+        match ranked.iter().find(|(tok, _)| !found.recipient.contains(tok) && !tellers.contains(tok)) {
+            Some(&(tok, probability)) if probability > if found.nominal { LINKED_OWNER } else { LINKED_ACTOR } => {
+                self.resolve_all(&[tok], discourse, speaker)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The phrases that may be acted upon, the likeliest first; who acts, tells of it or owns what is moved is left out, and
+    /// `words`, which are the act's.
+    pub(crate) fn ranked_recipients(
+        &self,
+        sought: Sought<'_>,
+        words: &[Tok],
+        matcher: &Matcher<'_, 's>,
+    ) -> Vec<(Tok, f32)> {
+        let Sought { found, event, actors, tellers } = sought;
+        let actor = actors.first().map(|actor| actor.head);
+        let question = Question { root: found.root, words, event, actor };
+        let mut ranked = self.context.coder.learned.linker.recipients(matcher, self.phrases(), question);
+        ranked.retain(|(tok, _)| {
+            !tellers.contains(tok)
+                && !actors.iter().any(|a| a.first <= *tok && *tok <= a.last)
+                && !self.is_equipment_of(event, found, *tok)
+        });
+        ranked
+    }
+
+    /// Who is acted upon, where the rule's own place does not show it: the phrase that the linker finds likeliest.
+    pub(crate) fn linked_recipients(
+        &self,
+        sought: Sought<'_>,
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        let found = sought.found;
+        let ranked = self.ranked_recipients(sought, &found.words, matcher);
+        let Some(&(tok, probability)) = ranked.first() else { return Vec::new() };
+        let near = found.words.iter().any(|&word| self.syntax.is_under(tok, word));
+        if probability > if near { LINKED_RECIPIENT } else { LINKED_ELSEWHERE } {
+            self.resolve_all(&[tok], discourse, speaker)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// A phrase that is far likelier acted upon than the one in the rule's place: "arrested editors in Freedonia".
+    pub(crate) fn likelier_recipient(&self, sought: Sought<'_>, matcher: &Matcher<'_, 's>) -> Option<Tok> {
+        let found = sought.found;
+        // A word of the rule may be it: "arrested" and "editors" are both words of the rule.
+        let ranked = self.ranked_recipients(sought, &[found.root], matcher);
+        let own = ranked.iter().find(|(tok, _)| found.recipient.contains(tok)).map_or(0.0, |(_, own)| *own);
+        let &(best, probability) = ranked.first()?;
+        let near = found.words.iter().any(|&word| self.syntax.is_under(best, word));
+        (near && probability > RELINKED && own < probability * UNLIKELIER && !found.recipient.contains(&best))
+            .then_some(best)
+    }
+
+    /// Tells whether a name says whose the troops or missiles are that are moved: no side of the move.
+    pub(crate) fn is_equipment_of(&self, event: Option<EventType>, found: &Match, tok: Tok) -> bool {
+        event == Some(EventType::Mobilize)
+            && matches!(self.syntax.rel(tok), Deprel::Compound | Deprel::Amod | Deprel::NmodPoss)
+            && self.syntax.head(tok).is_some_and(|head| {
+                head != found.root && (found.words.contains(&head) || self.syntax.rel(head) == Deprel::Compound)
+            })
+    }
+
+    /// Recipients that the rule's own place does not show: in the phrases of the act, the nearest known actor first,
+    /// else what the act's own object is.
+    pub(crate) fn find_recipients(
+        &self,
+        found: &Match,
+        event: Option<EventType>,
+        actors: &[Entity],
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        let mut level: Vec<(Tok, Slot<'_>, bool)> = Vec::new();
+        let taken =
+            |head: Tok| found.actor.contains(&head) || found.words.contains(&head) || found.third.contains(&head);
+        let open = |slot: Slot<'_>, inner: bool| match slot {
+            Slot::Prep(case) => {
+                matches!(
+                    case,
+                    "with"
+                        | "against"
+                        | "on"
+                        | "upon"
+                        | "to"
+                        | "for"
+                        | "of"
+                        | "toward"
+                        | "towards"
+                        | "from"
+                        | "into"
+                        | "between"
+                        | "among"
+                        | "at"
+                ) || inner && matches!(case, "in" | "by")
+            }
+            Slot::Obj | Slot::Iobj | Slot::Pred => true,
+            Slot::Poss | Slot::Mod => inner,
+            _ => false,
+        };
+        for &word in &found.words {
+            for &(slot, head) in &matcher.frame(word).args {
+                if open(slot, word != found.root)
+                    && !taken(head)
+                    && self.syntax.is_nominal(head)
+                    && !when::is_time_word(self.syntax.lemma(head))
+                {
+                    level.push((head, slot, word != found.root));
+                }
+            }
+        }
+        for &content in &found.content {
+            if self.syntax.is_verbal(content) {
+                for &(slot, head) in &matcher.frame(content).args {
+                    if (open(slot, true) || slot == Slot::Subj)
+                        && !taken(head)
+                        && self.syntax.is_nominal(head)
+                        && !when::is_time_word(self.syntax.lemma(head))
+                    {
+                        level.push((head, slot, true));
+                    }
+                }
+            } else if self.syntax.is_nominal(content)
+                && !taken(content)
+                && !level.iter().any(|(head, ..)| *head == content)
+            {
+                level.push((content, Slot::Obj, true));
+            }
+        }
+        let first_level = level.clone();
+        let mut own: Vec<Entity> = Vec::new();
+        for _ in 0..3 {
+            for &(head, slot, _) in &level {
+                let entities: Vec<Entity> = self
+                    .resolve_all(&[head], discourse, speaker)
+                    .into_iter()
+                    .filter(|e| {
+                        e.code.is_some()
+                            && e.sort != Sort::Media
+                            && !matches!((slot, e.sort), (Slot::Prep("on" | "for" | "at" | "into" | "in"), Sort::Place))
+                    })
+                    .filter(|e| !actors.iter().any(|a| a.is_same(e)))
+                    .collect();
+                // Someone of the actor's own country only where nobody else is there.
+                if entities.iter().any(|e| actors.iter().all(|a| a.code != e.code)) {
+                    return entities;
+                }
+                if own.is_empty() {
+                    own = entities;
+                }
+            }
+            let mut next = Vec::new();
+            for &(head, ..) in &level {
+                for &(slot, inner) in &matcher.frame(head).args {
+                    if open(slot, true)
+                        && !taken(inner)
+                        && !self.is_equipment_of(event, found, inner)
+                        && self.syntax.is_nominal(inner)
+                        && !level.iter().any(|(h, ..)| *h == inner)
+                    {
+                        next.push((inner, slot, true));
+                    }
+                }
+            }
+            level = next;
+        }
+        if !own.is_empty() {
+            return own;
+        }
+        let rank = |slot: Slot<'_>| match slot {
+            Slot::Obj | Slot::Iobj => 0,
+            Slot::Prep("against" | "to" | "with") => 1,
+            Slot::Subj => 2,
+            Slot::Prep(_) => 3,
+            _ => 4,
+        };
+        first_level
+            .iter()
+            .filter(|(head, slot, _)| !matches!(slot, Slot::Mod) && !self.is_own(*head))
+            .min_by_key(|(_, slot, _)| rank(*slot))
+            .map(|&(head, ..)| self.resolve_all(&[head], discourse, speaker))
+            .unwrap_or_default()
+    }
+
+    /// Tells whether a phrase is a time or a number and no party.
+    pub(crate) fn is_time(&self, entity: &Entity) -> bool {
+        entity.code.is_none()
+            && (when::is_time_word(self.syntax.lemma(entity.head))
+                || self.syntax.token(entity.head).upos == Upos::Num && entity.sort == Sort::Other
+                || self.whens.iter().any(|w| w.first <= entity.head && entity.head <= w.last))
+    }
+
+    /// Stretches what is no actor by name over its whole phrase: "the movement of workers in the zone".
+    pub(crate) fn spread(&self, entities: &mut [Entity]) {
+        for entity in entities
+            .iter_mut()
+            .filter(|e| matches!(e.sort, Sort::Other | Sort::Thing | Sort::Group) && e.antecedent.is_none())
+        {
+            let mut stack = vec![entity.head];
+            while let Some(at) = stack.pop() {
+                entity.first = entity.first.min(at);
+                entity.last = entity.last.max(at);
+                for &kid in self.syntax.kids(at) {
+                    let rel = self.syntax.rel(kid);
+                    let inside = matches!(
+                        rel,
+                        Deprel::Nmod
+                            | Deprel::NmodPoss
+                            | Deprel::Amod
+                            | Deprel::Compound
+                            | Deprel::Nummod
+                            | Deprel::Flat
+                            | Deprel::Case
+                            | Deprel::NmodDesc
+                            | Deprel::NmodUnmarked
+                    ) || (rel == Deprel::Det && at != entity.head);
+                    if inside && !(rel == Deprel::Case && at == entity.head) {
+                        stack.push(kid);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tells whether a phrase is the actor's own: "its territory".
+    pub(crate) fn is_own(&self, head: Tok) -> bool {
+        self.syntax.kid(head, Deprel::NmodPoss).is_some_and(|p| {
+            matches!(
+                self.syntax.lemma(p),
+                "its" | "their" | "his" | "her" | "our" | "my" | "it" | "they" | "he" | "she" | "we" | "I"
+            )
+        })
+    }
+}

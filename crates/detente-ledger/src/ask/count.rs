@@ -1,0 +1,211 @@
+//! How many acts took place, period by period: the table that most studies start from.
+
+use std::collections::BTreeMap;
+
+use detente_coder::{EventType, Precision};
+use jiff::{ToSpan, civil::Date};
+use serde::Serialize;
+
+use super::Table;
+use crate::store::{Error, Ledger, Select, Who};
+
+/// What acts are counted by in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Period {
+    /// Day by day.
+    Day,
+    /// Month by month.
+    Month,
+    /// Year by year.
+    Year,
+}
+
+impl Period {
+    fn first(self, day: Date) -> Date {
+        match self {
+            Period::Day => day,
+            Period::Month => day.first_of_month(),
+            Period::Year => day.first_of_year(),
+        }
+    }
+
+    fn next(self, first: Date) -> Option<Date> {
+        let step = match self {
+            Period::Day => 1.day(),
+            Period::Month => 1.month(),
+            Period::Year => 1.year(),
+        };
+        first.checked_add(step).ok()
+    }
+
+    fn name(self, first: Date) -> String {
+        match self {
+            Period::Day => first.to_string(),
+            Period::Month => format!("{:04}-{:02}", first.year(), first.month()),
+            Period::Year => format!("{:04}", first.year()),
+        }
+    }
+
+    /// Tells whether a date that is known so exactly belongs to one period.
+    fn takes(self, precision: Precision) -> bool {
+        match precision {
+            // Without a date of its own an act is of the day of its article.
+            Precision::Day | Precision::Unknown => true,
+            Precision::Month => self != Period::Day,
+            Precision::Year => self == Period::Year,
+        }
+    }
+}
+
+/// What acts are counted by beside time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Grouping {
+    /// The four quad classes.
+    Quad,
+    /// The sixteen types.
+    Type,
+}
+
+/// The quad classes, by number.
+const QUADS: [&str; 4] = ["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"];
+
+/// Counts of acts, period by period.
+#[derive(Debug, Serialize)]
+pub struct Count {
+    /// Day, month or year.
+    pub period: Period,
+    /// What the groups are.
+    pub by: Grouping,
+    /// Every period from the first to the last, also those without acts.
+    pub rows: Vec<Row>,
+    /// Acts without any day.
+    pub without_day: usize,
+    /// Acts whose day is known less exactly than the period asks for.
+    pub less_exact: usize,
+    /// Acts that did not take place, or not yet.
+    pub not_actual: usize,
+}
+
+/// Counts of one period.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// The period: 2024-03.
+    pub period: String,
+    /// All acts.
+    pub acts: usize,
+    /// Acts of each group, in the order of [`Count::groups`].
+    pub groups: Vec<usize>,
+    /// Mean PLOVER scale; nothing where there is no act.
+    pub mean_scale: Option<f64>,
+}
+
+/// What of an act is counted.
+struct Counted {
+    day: Option<Date>,
+    precision: Precision,
+    event: String,
+    quad: u8,
+    scale: f64,
+    is_actual: bool,
+}
+
+impl Count {
+    /// Counts acts that took place. With `directed`, only those of the first side towards the second.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn of(
+        ledger: &Ledger,
+        select: &Select,
+        period: Period,
+        by: Grouping,
+        is_directed: bool,
+    ) -> Result<Count, Error> {
+        let judged = ledger.judged_at(select)?;
+        let mut count = Count { period, by, rows: Vec::new(), without_day: 0, less_exact: 0, not_actual: 0 };
+        let mut found: BTreeMap<Date, Vec<Counted>> = BTreeMap::new();
+        let direction = match (&select.who, is_directed) {
+            (Who::Pair(actor, recipient), true) => Some((actor.as_str(), recipient.as_str())),
+            _ => None,
+        };
+        ledger.count_rows(select, direction, |id, day, precision, event, quad, scale, is_actual| {
+            if judged.as_ref().is_some_and(|judged| !judged.stands(id)) {
+                return;
+            }
+            let act = Counted { day, precision, event: event.to_owned(), quad, scale, is_actual };
+            match act.day {
+                _ if !act.is_actual => count.not_actual += 1,
+                None => count.without_day += 1,
+                Some(_) if !period.takes(act.precision) => count.less_exact += 1,
+                Some(day) => found.entry(period.first(day)).or_default().push(act),
+            }
+        })?;
+        let first = select.from.map(|day| period.first(day)).or(found.keys().next().copied());
+        let last = select.until.map(|day| period.first(day)).or(found.keys().next_back().copied());
+        if let (Some(first), Some(last)) = (first, last) {
+            let mut at = Some(first).filter(|first| *first <= last);
+            while let Some(day) = at {
+                count.rows.push(count.row(day, found.get(&day).map_or(&[], Vec::as_slice)));
+                at = period.next(day).filter(|next| *next <= last);
+            }
+        }
+        Ok(count)
+    }
+
+    /// The names of the groups.
+    pub fn groups(&self) -> Vec<&'static str> {
+        match self.by {
+            Grouping::Quad => QUADS.to_vec(),
+            Grouping::Type => EventType::ALL.iter().map(|event| event.as_str()).collect(),
+        }
+    }
+
+    fn row(&self, first: Date, acts: &[Counted]) -> Row {
+        let mut groups = vec![0; self.groups().len()];
+        for act in acts {
+            let group = match self.by {
+                Grouping::Quad => usize::from(act.quad).checked_sub(1),
+                Grouping::Type => EventType::ALL.iter().position(|event| event.as_str() == act.event),
+            };
+            if let Some(count) = group.and_then(|group| groups.get_mut(group)) {
+                *count += 1;
+            }
+        }
+        let sum: f64 = acts.iter().map(|act| act.scale).sum();
+        let mean = (!acts.is_empty()).then(|| (sum / acts.len() as f64 * 100.0).round() / 100.0);
+        Row { period: self.period.name(first), acts: acts.len(), groups, mean_scale: mean }
+    }
+
+    /// The counts as rows.
+    pub fn table(&self) -> Table {
+        let mut header = vec!["period", "acts"];
+        header.extend(self.groups());
+        header.push("mean_scale");
+        let mut table = Table { header, rows: Vec::new() };
+        for row in &self.rows {
+            let mut cells = vec![row.period.clone(), row.acts.to_string()];
+            cells.extend(row.groups.iter().map(ToString::to_string));
+            cells.push(row.mean_scale.map_or_else(String::new, |mean| format!("{mean:.2}")));
+            table.rows.push(cells);
+        }
+        table
+    }
+
+    /// Writes it for a terminal.
+    pub fn text(&self) -> String {
+        let mut text = self.table().text();
+        for (count, what) in [
+            (self.not_actual, "did not take place, or not yet"),
+            (self.less_exact, "are dated less exactly than this"),
+            (self.without_day, "have no date"),
+        ] {
+            if count > 0 {
+                text.push_str(&format!("not counted: {count} that {what}\n"));
+            }
+        }
+        text
+    }
+}

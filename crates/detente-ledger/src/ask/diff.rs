@@ -1,0 +1,131 @@
+//! What changed between two days.
+
+use detente_lexicon::Lexicon;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Table, affairs::shared};
+use crate::{
+    Affair,
+    brief::{printable, shown_date},
+    store::{Error, Ledger, Times, Who},
+};
+
+/// Affairs that stand otherwise on one day than on another.
+#[derive(Debug, Serialize)]
+pub struct Diff {
+    /// The one time.
+    pub from: Option<Date>,
+    /// The other time.
+    pub to: Option<Date>,
+    /// In order of parties and kind.
+    pub changes: Vec<Change>,
+}
+
+/// An affair that stands otherwise.
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    /// Its id on the later day, or on the earlier one where it is no more.
+    pub id: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its parties.
+    pub parties: Vec<String>,
+    /// What it is about.
+    pub subject: Option<String>,
+    /// Where it stood; nothing where it was not known.
+    pub before: Option<String>,
+    /// Where it stands; nothing where it is no longer known.
+    pub after: Option<String>,
+    /// Since when.
+    pub since: Option<String>,
+    /// Entries that it gained.
+    pub entries: usize,
+}
+
+impl Diff {
+    /// Compares two times.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn of(ledger: &Ledger, who: &Who, from: Times, to: Times, lexicon: &Lexicon) -> Result<Diff, Error> {
+        let mut before = ledger.affairs(who, from, lexicon)?;
+        let mut changes = Vec::new();
+        for after in ledger.affairs(who, to, lexicon)? {
+            let old = (0..before.len())
+                .filter(|&number| shared(&after, &before[number]) > 0)
+                .max_by_key(|&number| shared(&after, &before[number]))
+                .map(|number| before.swap_remove(number));
+            if old.as_ref().is_none_or(|old| old.state != after.state) {
+                let entries = after.entries.len().saturating_sub(old.as_ref().map_or(0, |old| old.entries.len()));
+                changes.push(Change::new(&after, old.map(|old| old.state), Some(after.state.clone()), entries));
+            }
+        }
+        changes.extend(before.iter().map(|gone| Change::new(gone, Some(gone.state.clone()), None, 0)));
+        changes.sort_by(|a, b| (&a.parties, &a.kind, &a.id).cmp(&(&b.parties, &b.kind, &b.id)));
+        let day = |times: Times| times.as_of.or(times.known_by);
+        Ok(Diff { from: day(from), to: day(to), changes })
+    }
+
+    /// The changes as rows.
+    pub fn table(&self) -> Table {
+        let mut table = Table::new(&["id", "kind", "parties", "subject", "before", "after", "since", "new_entries"]);
+        for change in &self.changes {
+            table.rows.push(vec![
+                change.id.clone(),
+                change.kind.clone(),
+                change.parties.join(" "),
+                change.subject.clone().unwrap_or_default(),
+                change.before.clone().unwrap_or_default(),
+                change.after.clone().unwrap_or_default(),
+                change.since.clone().unwrap_or_default(),
+                change.entries.to_string(),
+            ]);
+        }
+        table
+    }
+
+    /// Writes it for a terminal.
+    pub fn text(&self, lexicon: &Lexicon) -> String {
+        if self.changes.is_empty() {
+            return "Nothing changed.\n".to_owned();
+        }
+        let name = |code: &String| lexicon.actor(code).map_or_else(|| code.clone(), |actor| actor.title.to_string());
+        let mut text = String::new();
+        let mut last: Option<&Vec<String>> = None;
+        for change in &self.changes {
+            if last != Some(&change.parties) {
+                let names: Vec<String> = change.parties.iter().map(name).collect();
+                text.push_str(&format!("{}{}\n", if last.is_some() { "\n" } else { "" }, names.join(" – ")));
+                last = Some(&change.parties);
+            }
+            let about = change.subject.as_ref().map_or_else(String::new, |subject| format!(" ({subject})"));
+            let turn = match (&change.before, &change.after) {
+                (Some(before), Some(after)) => format!("{before} → {after}"),
+                (None, Some(after)) => format!("new: {after}"),
+                (Some(before), None) => format!("no longer known: {before}"),
+                (None, None) => String::new(),
+            };
+            let since = change.since.as_ref().map_or_else(String::new, |since| format!(" since {since}"));
+            text.push_str(&printable(&format!("  {}{about}: {turn}{since}", change.kind)));
+            text.push('\n');
+        }
+        text
+    }
+}
+
+impl Change {
+    fn new(affair: &Affair, before: Option<String>, after: Option<String>, entries: usize) -> Change {
+        Change {
+            id: affair.id.clone(),
+            kind: affair.kind.clone(),
+            parties: affair.parties.clone(),
+            subject: affair.subject.clone().or_else(|| affair.object.clone()),
+            since: shown_date(affair.since, affair.since_precision).filter(|_| after.is_some()),
+            before,
+            after,
+            entries,
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! The store: one SQLite file with articles, what they were coded to, and what that folds into.
+//!
+//! Articles, acts and circumstances are only ever added. Merges, corrections and affairs are computed from them
+//! ([`Ledger::settle`]) and could be thrown away: the same articles give the same ones, whatever the order in which they
+//! came. Each batch of articles is one transaction, with how far its source was read.
+//!
+//! ```
+//! use detente_coder::Coded;
+//! use detente_ledger::Ledger;
+//! use detente_ledger::store::{Intake, Select, Vintage, uid};
+//! use detente_lexicon::Lexicon;
+//! use detente_text::{Format, read_article};
+//!
+//! let path = std::env::temp_dir().join(format!("ledger-{}.db", std::process::id()));
+//! let lexicon = Lexicon::builtin()?;
+//! let vintage = Vintage { version: "1".into(), lexicon: "2".into(), model: "3".into() };
+//! let intake = Intake::new(&lexicon, vintage);
+//! let mut article = read_article(b"Norway and Finland met on Monday.", Format::Text, "met.txt")?;
+//! let name = std::mem::take(&mut article.id);
+//! article.id = uid(&article);
+//! // A coder makes acts of the article: `coder.code(&article)`.
+//! let coded = Coded { article: article.id.clone(), ..Coded::default() };
+//!
+//! let mut ledger = Ledger::create(&path)?;
+//! let prepared = intake.prepare(&article, &name, &coded)?;
+//! let added = ledger.add(&intake, &[prepared], "2024-05-01".parse()?, None)?;
+//! ledger.settle(&lexicon)?;
+//! assert_eq!(added.articles, 1);
+//! ledger.acts(&Select::default(), |act| println!("{}", act.act.event_text))?;
+//! # drop(ledger);
+//! # std::fs::remove_file(&path)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod add;
+mod error;
+mod facts;
+mod intake;
+mod minhash;
+mod read;
+mod rebuild;
+mod same_act;
+mod schema;
+mod scope;
+mod settle;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+pub use add::{Added, Feed};
+pub use error::Error;
+pub use intake::{Intake, Notice, Prepared, Vintage, uid};
+pub use read::{ArticleFacts, Report, Select, StoredAct};
+pub use rebuild::{Outdated, Recoded, VintageFacts};
+pub use same_act::Against;
+pub use scope::{Times, Who};
+pub use settle::Settled;
+
+/// How long to wait for another program that writes.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A ledger.
+#[derive(Debug)]
+pub struct Ledger {
+    connection: Connection,
+    path: PathBuf,
+    is_writable: bool,
+}
+
+/// What a result of SQLite is for a ledger.
+type Result<T> = std::result::Result<T, Error>;
+
+impl Ledger {
+    /// Makes a new ledger.
+    ///
+    /// # Errors
+    ///
+    /// When there is such a file already, or it cannot be made.
+    pub fn create(path: &Path) -> Result<Ledger> {
+        if path.exists() {
+            return Err(Error::Exists(path.to_owned()));
+        }
+        Ledger::open_or_create(path)
+    }
+
+    /// Opens a ledger to add to it, and makes it where there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the file is no ledger, is of a newer version, or may not be written.
+    pub fn open_or_create(path: &Path) -> Result<Ledger> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        Ledger::connect(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    }
+
+    /// Opens a ledger that is there.
+    ///
+    /// One that may not be written can be read.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such file, it is no ledger, or is of a newer version.
+    pub fn open(path: &Path) -> Result<Ledger> {
+        if !path.exists() {
+            return Err(Error::Missing(path.to_owned()));
+        }
+        match Ledger::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX) {
+            Err(Error::ReadOnly(_) | Error::Sqlite { .. }) => Ledger::open_read_only(path),
+            result => result,
+        }
+    }
+
+    /// Opens a ledger to read it alone.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Ledger::open`].
+    pub fn open_read_only(path: &Path) -> Result<Ledger> {
+        if !path.exists() {
+            return Err(Error::Missing(path.to_owned()));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        match Ledger::connect(path, flags) {
+            // Beside a file on a medium that cannot be written no index of the write-ahead log can be made.
+            Err(Error::Sqlite { .. }) => {
+                let address = format!("file:{}?immutable=1", escaped(path));
+                let connection = Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_URI)
+                    .map_err(|error| Error::of(path, error))?;
+                Ledger::on(connection, path)
+            }
+            result => result,
+        }
+    }
+
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Ledger> {
+        let is_new = !path.exists();
+        let connection = Connection::open_with_flags(path, flags).map_err(|error| match is_new {
+            true => Error::ReadOnly(path.to_owned()),
+            false => Error::of(path, error),
+        })?;
+        Ledger::on(connection, path)
+    }
+
+    fn on(connection: Connection, path: &Path) -> Result<Ledger> {
+        let is_writable = !connection.is_readonly("main").map_err(|error| Error::of(path, error))?;
+        let mut ledger = Ledger { connection, path: path.to_owned(), is_writable };
+        ledger.prepare()?;
+        Ok(ledger)
+    }
+
+    /// Checks what the file is and brings it up to date.
+    fn prepare(&mut self) -> Result<()> {
+        self.connection.busy_timeout(PATIENCE).map_err(|error| self.error(error))?;
+        self.connection.set_prepared_statement_cache_capacity(64);
+        let number = |pragma: &str| self.connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
+        let number = |pragma: &str| number(pragma).map_err(|error| self.error(error));
+        let application = number("PRAGMA application_id")?;
+        let version = number("PRAGMA user_version")?;
+        let is_blank = number("SELECT count(*) FROM sqlite_schema")? == 0 && application == 0 && version == 0;
+        if application != schema::APPLICATION && !(is_blank && self.is_writable) {
+            return Err(Error::NoLedger(self.path.clone()));
+        }
+        if version > schema::NEWEST {
+            return Err(Error::Newer { path: self.path.clone(), found: version, known: schema::NEWEST });
+        }
+        if self.is_writable {
+            let settings = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+                PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;";
+            self.connection.execute_batch(settings).map_err(|error| self.error(error))?;
+            if version < schema::NEWEST {
+                schema::migrate(&mut self.connection, version).map_err(|error| Error::of(&self.path, error))?;
+            }
+        } else if version < schema::NEWEST {
+            return Err(Error::ReadOnly(self.path.clone()));
+        }
+        Ok(())
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Tells whether it may be written.
+    pub fn is_writable(&self) -> bool {
+        self.is_writable
+    }
+
+    /// Lets the file grow to so many pages and no further.
+    ///
+    /// # Errors
+    ///
+    /// When SQLite does not take the number.
+    pub fn limit_pages(&self, pages: u32) -> Result<()> {
+        self.read(|connection| connection.pragma_update(None, "max_page_count", pages))
+    }
+
+    /// What SQLite finds wrong with the file: nothing where it is whole.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn check(&self) -> Result<Vec<String>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare("PRAGMA integrity_check")?;
+            let found: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
+            let tables: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let astray = tables.into_iter().map(|table| format!("{table}: a row that belongs to none"));
+            Ok(found.into_iter().filter(|line| line != "ok").chain(astray).collect())
+        })
+    }
+
+    /// Does something in one transaction, whole or not at all.
+    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        if !self.is_writable {
+            return Err(Error::ReadOnly(self.path.clone()));
+        }
+        let path = self.path.clone();
+        let failed = |error| Error::of(&path, error);
+        let change =
+            self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
+        let result = work(&change)?;
+        change.commit().map_err(failed)?;
+        Ok(result)
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        work(&self.connection).map_err(|error| self.error(error))
+    }
+
+    fn error(&self, error: rusqlite::Error) -> Error {
+        Error::of(&self.path, error)
+    }
+
+    fn damaged(&self, what: impl Into<String>) -> Error {
+        Error::Damaged { path: self.path.clone(), what: what.into() }
+    }
+}
+
+/// A path as it stands in the address of a file.
+fn escaped(path: &Path) -> String {
+    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}

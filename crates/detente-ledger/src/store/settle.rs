@@ -1,0 +1,444 @@
+//! Computes what is computed: which reports are one act, what speaks against what, and the affairs.
+//!
+//! Only what became stale is computed anew. What comes of it depends on the articles alone, not on the order in which
+//! they came nor on how often this ran.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use detente_coder::Act;
+use detente_lexicon::{Lexicon, Sides};
+use jiff::civil::Date;
+use rusqlite::{Connection, Row, params};
+
+use super::{
+    Error, Ledger, Result, Times, Who,
+    intake::Notice,
+    same_act::{Judgement, Near, Report, judge},
+};
+use crate::{affair::Affair, fold::Machines, saying::Saying};
+
+/// Pairs and types that one transaction judges.
+const CHUNK: usize = 4000;
+
+/// From so many keys on, all sayings of a kind are read at once.
+const MANY: usize = 5000;
+
+/// The kind of an affair and what tells it from others of the kind.
+pub(super) type Key = (String, String);
+
+/// What was computed anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// Pairs and types of acts that were judged.
+    pub judged: usize,
+    /// Affairs that were folded.
+    pub affairs: usize,
+}
+
+/// What reads acts back from rows: json, lemmas.
+pub(super) fn act_of(json: &str, lemmas: &str) -> rusqlite::Result<Act> {
+    let mut act: Act = serde_json::from_str(json).map_err(unreadable)?;
+    act.lemmas = serde_json::from_str(lemmas).map_err(unreadable)?;
+    Ok(act)
+}
+
+pub(super) fn unreadable(error: serde_json::Error) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
+}
+
+pub(super) fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
+    let text: Option<String> = row.get(column)?;
+    Ok(text.and_then(|text| text.parse().ok()))
+}
+
+impl Ledger {
+    /// Tells whether something became stale since the last time that it was settled.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn is_settled(&self) -> Result<bool> {
+        self.read(|connection| Ok(!connection.prepare_cached("SELECT 1 FROM stale")?.exists([])?))
+    }
+
+    /// Computes anew what became stale.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be written; what was settled until then stays.
+    pub fn settle(&mut self, lexicon: &Lexicon) -> Result<Settled> {
+        self.settle_with(&Machines::new(lexicon))
+    }
+
+    pub(super) fn settle_with(&mut self, machines: &Machines<'_>) -> Result<Settled> {
+        let mut settled = Settled::default();
+        let path = self.path.clone();
+        loop {
+            let judged = self.write(|change| judge_stale(change).map_err(|error| Error::of(&path, error)))?;
+            settled.judged += judged;
+            if judged == 0 {
+                break;
+            }
+        }
+        loop {
+            let (keys, affairs) =
+                self.write(|change| fold_stale(change, machines).map_err(|error| Error::of(&path, error)))?;
+            settled.affairs += affairs;
+            if keys == 0 {
+                break;
+            }
+        }
+        Ok(settled)
+    }
+}
+
+/// Judges stale pairs and types, and marks the affairs of acts that changed hands as stale.
+fn judge_stale(change: &Connection) -> rusqlite::Result<usize> {
+    let stale: Vec<Key> = change
+        .prepare_cached("SELECT kind, key FROM stale WHERE what = 'acts' LIMIT ?1")?
+        .query_map([CHUNK as i64], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (kind, pair) in &stale {
+        let reports = reports(change, kind, pair, Times::default())?;
+        let judgement = judged(change, reports)?;
+        let changed = replace(change, kind, pair, &judgement)?;
+        for act in changed {
+            change
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO stale (what, kind, key)
+                     SELECT 'affairs', kind, key FROM sayings WHERE act = ?1 AND key IS NOT NULL
+                     UNION SELECT 'affairs', others.kind, others.key FROM sayings
+                     CROSS JOIN sayings AS others ON others.article = sayings.article AND others.kind = sayings.kind
+                     WHERE sayings.act = ?1 AND +sayings.key IS NULL AND +others.key IS NOT NULL",
+                )?
+                .execute([act])?;
+        }
+        change
+            .prepare_cached("DELETE FROM stale WHERE what = 'acts' AND kind = ?1 AND key = ?2")?
+            .execute([kind, pair])?;
+    }
+    Ok(stale.len())
+}
+
+/// The acts of a pair and type, as they are judged.
+pub(super) fn reports(connection: &Connection, kind: &str, pair: &str, times: Times) -> rusqlite::Result<Vec<Report>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT acts.json, acts.lemmas, acts.day, articles.date, articles.source, articles.notice, articles.text,
+             splits.act IS NOT NULL
+         FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
+         LEFT JOIN splits ON splits.act = acts.uid
+         WHERE acts.pair = ?1 AND acts.type = ?2 AND articles.learned <= ?3",
+    )?;
+    let rows = statement.query_map(params![pair, kind, times.learned()], |row| {
+        let (json, lemmas): (String, String) = (row.get(0)?, row.get(1)?);
+        let notice: Option<String> = row.get(5)?;
+        Ok(Report {
+            act: act_of(&json, &lemmas)?,
+            day: date(row, 2)?,
+            published: date(row, 3)?,
+            outlet: row.get(4)?,
+            notice: notice.as_deref().and_then(Notice::parse),
+            text: row.get(6)?,
+            is_split: row.get(7)?,
+        })
+    })?;
+    let is_of_the_time =
+        |report: &rusqlite::Result<Report>| report.as_ref().map_or(true, |r| times.has(r.day, r.published));
+    rows.filter(is_of_the_time).collect()
+}
+
+/// Judges reports, with what is known of near-duplicate texts.
+pub(super) fn judged(connection: &Connection, reports: Vec<Report>) -> rusqlite::Result<Judgement> {
+    if reports.len() < 2 {
+        return Ok(Judgement::default());
+    }
+    let texts: BTreeSet<i64> = reports.iter().map(|report| report.text).collect();
+    let mut near = Near::default();
+    let mut statement = connection.prepare_cached("SELECT other FROM near WHERE one = ?1")?;
+    for &text in &texts {
+        for other in statement.query_map([text], |row| row.get::<_, i64>(0))? {
+            let other = other?;
+            if texts.contains(&other) {
+                near.add(text, other);
+            }
+        }
+    }
+    Ok(judge(reports, &near))
+}
+
+/// Puts a judgement in the place of the old one and lists the acts that are concerned by the difference.
+fn replace(change: &Connection, kind: &str, pair: &str, judgement: &Judgement) -> rusqlite::Result<BTreeSet<String>> {
+    let mut changed = BTreeSet::new();
+    let of_pair = "SELECT uid FROM acts WHERE pair = ?1 AND type = ?2";
+    let old: BTreeSet<(String, String, String)> = change
+        .prepare_cached(&format!("SELECT act, same_as, why FROM merges WHERE act IN ({of_pair})"))?
+        .query_map([pair, kind], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let new: BTreeSet<(String, String, String)> = judgement.merges.iter().cloned().collect();
+    for (act, same_as, _) in old.symmetric_difference(&new) {
+        changed.extend([act.clone(), same_as.clone()]);
+    }
+    for (act, ..) in old.difference(&new) {
+        change.prepare_cached("DELETE FROM merges WHERE act = ?1")?.execute([act])?;
+    }
+    for (act, same_as, why) in new.difference(&old) {
+        change
+            .prepare_cached("INSERT OR REPLACE INTO merges (act, same_as, why) VALUES (?1, ?2, ?3)")?
+            .execute([act, same_as, why])?;
+    }
+    let old: BTreeSet<(String, String, String)> = change
+        .prepare_cached(&format!("SELECT act, by, kind FROM corrections WHERE act IN ({of_pair})"))?
+        .query_map([pair, kind], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let new: BTreeSet<(String, String, String)> =
+        judgement.corrections.iter().map(|(act, by, how)| (act.clone(), by.clone(), how.as_str().to_owned())).collect();
+    changed.extend(old.symmetric_difference(&new).map(|(act, ..)| act.clone()));
+    for (act, by, _) in old.difference(&new) {
+        change.prepare_cached("DELETE FROM corrections WHERE act = ?1 AND by = ?2")?.execute([act, by])?;
+    }
+    for (act, by, how) in new.difference(&old) {
+        change
+            .prepare_cached("INSERT OR REPLACE INTO corrections (act, by, kind) VALUES (?1, ?2, ?3)")?
+            .execute([act, by, how])?;
+    }
+    Ok(changed)
+}
+
+/// Folds the stale keys of one kind into affairs; gives the number of keys and of affairs.
+fn fold_stale(change: &Connection, machines: &Machines<'_>) -> rusqlite::Result<(usize, usize)> {
+    let named: Vec<Key> = change
+        .prepare_cached(
+            "SELECT kind, key FROM stale WHERE what = 'affairs'
+             AND kind = (SELECT kind FROM stale WHERE what = 'affairs' LIMIT 1)",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    if named.is_empty() {
+        return Ok((0, 0));
+    }
+    // What joins the only affair that it can mean may mean another one now, or none.
+    let mut keys: BTreeSet<Key> = named.iter().cloned().collect();
+    for (kind, key) in &named {
+        keys.extend(neighbours(change, kind, key)?);
+    }
+    let affairs = fold_keys(change, machines, &keys, Times::default(), true)?;
+    for (kind, key) in &keys {
+        change.prepare_cached("DELETE FROM affairs WHERE kind = ?1 AND key = ?2")?.execute([kind, key])?;
+        change
+            .prepare_cached("DELETE FROM stale WHERE what = 'affairs' AND kind = ?1 AND key = ?2")?
+            .execute([kind, key])?;
+    }
+    for affair in &affairs {
+        keep(change, affair)?;
+    }
+    Ok((keys.len(), affairs.len()))
+}
+
+/// Keys of matters between which what an article says without a key has to choose.
+fn neighbours(connection: &Connection, kind: &str, key: &str) -> rusqlite::Result<Vec<Key>> {
+    // CROSS JOIN and + keep SQLite to this order: it does not know how few rows an article has.
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT others.kind, others.key FROM sayings
+         CROSS JOIN sayings AS loose ON loose.article = sayings.article AND loose.kind = ?1 AND +loose.key IS NULL
+         CROSS JOIN sayings AS others
+             ON others.article = sayings.article AND others.kind = ?1 AND +others.key IS NOT NULL
+         WHERE sayings.kind = ?1 AND sayings.key = ?2",
+    )?;
+    statement.query_map([kind, key], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+fn keep(change: &Connection, affair: &Affair) -> rusqlite::Result<()> {
+    let json = serde_json::to_string(affair).map_err(unreadable)?;
+    change
+        .prepare_cached("INSERT INTO affairs (id, kind, key, state, since, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .execute(params![
+        affair.id,
+        affair.kind,
+        affair.key.join(" "),
+        affair.state,
+        affair.since.map(|since| since.to_string()),
+        json
+    ])?;
+    for code in affair.parties.iter().collect::<BTreeSet<_>>() {
+        change.prepare_cached("INSERT INTO parties (code, affair) VALUES (?1, ?2)")?.execute([code, &affair.id])?;
+    }
+    for (number, entry) in affair.entries.iter().enumerate() {
+        change
+            .prepare_cached(
+                "INSERT INTO entries (affair, number, act, article, state, date, moved)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![
+                affair.id,
+                number as i64,
+                entry.act,
+                entry.article,
+                entry.state,
+                entry.date.map(|date| date.to_string()),
+                entry.moved
+            ])?;
+    }
+    Ok(())
+}
+
+/// Folds what is said of these keys into affairs; merges and corrections are those that are kept, or judged anew.
+fn fold_keys(
+    connection: &Connection,
+    machines: &Machines<'_>,
+    keys: &BTreeSet<Key>,
+    times: Times,
+    is_judged: bool,
+) -> rusqlite::Result<Vec<Affair>> {
+    let mut by_kind: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (kind, key) in keys {
+        by_kind.entry(kind).or_default().insert(key);
+    }
+    let mut affairs = Vec::new();
+    for (kind, keys) in by_kind {
+        // A ledger may hold kinds that a lexicon laid over it no longer has.
+        let Some(machine) = machines.number(kind) else { continue };
+        let sayings = sayings(connection, kind, &keys, times, is_judged)?;
+        let left_out = if is_judged { HashSet::new() } else { not_standing(connection, &sayings, times)? };
+        let standing = sayings
+            .into_iter()
+            .map(|said| Saying { machine, ..said.saying })
+            .filter(|saying| saying.source.act.as_ref().is_none_or(|act| !left_out.contains(act)));
+        let is_wanted = |saying: &Saying| saying.key.as_ref().is_some_and(|key| keys.contains(key.join(" ").as_str()));
+        affairs.extend(machines.fold(standing.collect(), is_wanted));
+    }
+    Ok(affairs)
+}
+
+/// A saying, with where its act stands in the ledger.
+struct Said {
+    saying: Saying,
+    /// Type and pair of its act.
+    of: Option<(String, String)>,
+}
+
+/// What is said of the keys of a kind, and what else is needed to tell to which of them the rest belongs.
+fn sayings(
+    connection: &Connection,
+    kind: &str,
+    keys: &BTreeSet<&str>,
+    times: Times,
+    is_judged: bool,
+) -> rusqlite::Result<Vec<Said>> {
+    let standing = match is_judged {
+        true => {
+            "NOT EXISTS (SELECT 1 FROM merges WHERE merges.act = sayings.act) AND NOT EXISTS (SELECT 1 FROM corrections
+                 WHERE corrections.act = sayings.act AND corrections.kind <> 'denied')"
+        }
+        false => "1",
+    };
+    let select = |condition: &str| {
+        format!(
+            "SELECT sayings.json, acts.type, acts.pair, articles.date, sayings.id FROM sayings
+             JOIN articles ON articles.id = sayings.article AND articles.vintage = sayings.vintage
+             LEFT JOIN acts ON acts.uid = sayings.act AND acts.vintage = sayings.vintage
+             WHERE sayings.kind = ?1 AND articles.learned <= ?2 AND {standing} AND {condition}"
+        )
+    };
+    let read = |row: &Row<'_>| -> rusqlite::Result<Option<(i64, Said)>> {
+        let json: String = row.get(0)?;
+        let saying: Saying = serde_json::from_str(&json).map_err(unreadable)?;
+        let of = Option::zip(row.get(1)?, row.get(2)?);
+        let counts = times.has(saying.source.at, date(row, 3)?);
+        Ok(counts.then_some((row.get(4)?, Said { saying, of })))
+    };
+    let mut found: HashMap<i64, Said> = HashMap::new();
+    let learned = times.learned();
+    if keys.len() >= MANY {
+        let mut all = connection.prepare_cached(&select("1"))?;
+        for said in all.query_map([kind, &learned], read)? {
+            found.extend(said?);
+        }
+    } else {
+        let mut of_key = connection.prepare_cached(&select("sayings.key = ?3"))?;
+        let mut loose = connection.prepare_cached(&select(
+            "+sayings.key IS NULL AND sayings.article = (SELECT id FROM articles WHERE uid = ?3)",
+        ))?;
+        for key in keys {
+            for said in of_key.query_map([kind, &learned, key], read)? {
+                found.extend(said?);
+            }
+        }
+        let articles: BTreeSet<String> =
+            found.values().filter(|said| said.saying.makes).map(|said| said.saying.source.article.clone()).collect();
+        let mut others: BTreeSet<String> = BTreeSet::new();
+        for article in articles {
+            let before = found.len();
+            for said in loose.query_map([kind, &learned, &article], read)? {
+                found.extend(said?);
+            }
+            if found.len() > before {
+                let mut statement = connection.prepare_cached(
+                    "SELECT DISTINCT key FROM sayings WHERE kind = ?1 AND +key IS NOT NULL
+                     AND article = (SELECT id FROM articles WHERE uid = ?2)",
+                )?;
+                for key in statement.query_map([kind, &article], |row| row.get::<_, String>(0))? {
+                    let key = key?;
+                    if !keys.contains(key.as_str()) {
+                        others.insert(key);
+                    }
+                }
+            }
+        }
+        for key in &others {
+            for said in of_key.query_map([kind, &learned, key], read)? {
+                found.extend(said?);
+            }
+        }
+    }
+    Ok(found.into_values().collect())
+}
+
+/// Acts that are one more report of another, or were taken back, judged as of a time.
+fn not_standing(connection: &Connection, sayings: &[Said], times: Times) -> rusqlite::Result<HashSet<String>> {
+    let of: BTreeSet<&(String, String)> = sayings.iter().filter_map(|said| said.of.as_ref()).collect();
+    let mut out = HashSet::new();
+    for (kind, pair) in of {
+        let judgement = judged(connection, reports(connection, kind, pair, times)?)?;
+        out.extend(judgement.merges.into_iter().map(|(act, ..)| act));
+        let back = judgement.corrections.into_iter().filter(|(_, _, how)| *how != super::Against::Denied);
+        out.extend(back.map(|(act, ..)| act));
+    }
+    Ok(out)
+}
+
+impl Ledger {
+    /// Kinds and keys of what concerns a state or a pair.
+    pub(crate) fn keys(&self, who: &Who, lexicon: &Lexicon) -> Result<BTreeSet<Key>> {
+        let of_one = "SELECT sayings.kind, sayings.key FROM concerns JOIN sayings ON sayings.id = concerns.saying
+            WHERE concerns.code = ? AND sayings.key IS NOT NULL";
+        let codes = who.codes();
+        let sql = match codes.len() {
+            0 => "SELECT DISTINCT kind, key FROM sayings WHERE key IS NOT NULL".to_owned(),
+            count => vec![of_one; count].join(" INTERSECT "),
+        };
+        let mut keys: BTreeSet<Key> = self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            statement.query_map(rusqlite::params_from_iter(&codes), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })?;
+        // Claimants and holder of a territory are known without anybody's word.
+        for machine in lexicon.machines.iter().filter(|machine| machine.sides == Sides::Territory) {
+            for territory in &lexicon.territories {
+                let is_party = |code: &&str| territory.claimants.iter().chain(&territory.holder).any(|c| c == *code);
+                if codes.iter().any(is_party) {
+                    keys.insert((machine.kind.to_string(), territory.code.to_string()));
+                }
+            }
+        }
+        Ok(keys)
+    }
+
+    /// Folds keys as of a time, without what the ledger keeps of it.
+    pub(crate) fn folded(&self, keys: &BTreeSet<Key>, times: Times, lexicon: &Lexicon) -> Result<Vec<Affair>> {
+        self.read(|connection| fold_keys(connection, &Machines::new(lexicon), keys, times, false))
+    }
+
+    /// Tells whether an act has a side of this code.
+    pub(crate) fn has_side(&self, code: &str) -> Result<bool> {
+        self.read(|connection| connection.prepare_cached("SELECT 1 FROM sides WHERE code = ?1")?.exists([code]))
+    }
+}

@@ -1,0 +1,43 @@
+//! `detente show`: where a pair, a state or an affair stands.
+
+use clap::Args;
+use detente_ledger::ask::{Show, who};
+
+use super::answer::{Asked, Times};
+use super::brief::style;
+use crate::{Options, Outcome, pipeline};
+
+/// Show where a pair of states, a state or an affair stands, on what evidence
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    asked: Asked,
+    /// One or two states or organisations, by code, name or adjective; or the id of an affair
+    #[arg(value_name = "WHO", num_args = 0..=2)]
+    who: Vec<String>,
+    #[command(flatten)]
+    times: Times,
+    /// How many of the latest acts are shown
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    acts: usize,
+}
+
+/// The fewest figures of an id by which an affair is asked for.
+const SHORTEST_ID: usize = 6;
+
+/// Shows affairs and the latest acts.
+pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let ledger = arguments.asked.open()?;
+    let lexicon = pipeline::lexicon(options.lexicon.as_deref())?;
+    let times = arguments.times.times();
+    let show = match arguments.who.as_slice() {
+        [id] if is_id(id) => Show::affair(&ledger, id, times, &lexicon)?,
+        names => Show::of(&ledger, &who(names, &lexicon, &ledger)?, times, arguments.acts, &lexicon)?,
+    };
+    arguments.asked.answer(&show, || show.table(), || show.text(style(), &lexicon))
+}
+
+fn is_id(word: &str) -> bool {
+    let is_figure = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    word.len() >= SHORTEST_ID && word.chars().all(is_figure)
+}

@@ -1,0 +1,99 @@
+//! `detente watch`: feeds, asked again and again, into a ledger. The one command that uses the network.
+
+use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use detente_fetch::{Fetched, Fetcher, Policy, Schedule};
+use detente_ledger::Ledger;
+
+use crate::feeding::{Feeding, number, spinner, today};
+use crate::input::{Complaint, Documents};
+use crate::output::Output;
+use crate::{Options, Outcome, pipeline};
+
+/// Who asks, as servers are told.
+const USER_AGENT: &str = concat!("detente/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_REPOSITORY"), ")");
+
+/// Ask feeds again and again, and add what is new to a ledger
+///
+/// This is the only command that uses the network. It asks the feeds and nothing that they point at, heeds robots.txt,
+/// asks a feed that fails ever more seldom, and refuses addresses of private networks. It runs until it is stopped, which it
+/// may be at any time.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The ledger; one that is not there is made
+    #[arg(value_name = "LEDGER")]
+    ledger: PathBuf,
+    /// Addresses of RSS or Atom feeds, http or https
+    #[arg(required = true, value_name = "FEEDS")]
+    feeds: Vec<String>,
+    /// Minutes between two requests of a feed
+    #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=10_080))]
+    every: u32,
+    /// Ask each feed once, then end
+    #[arg(long)]
+    once: bool,
+    /// Also ask hosts of private networks
+    #[arg(long)]
+    allow_private: bool,
+}
+
+/// Asks the feeds in turn.
+pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let mut ledger = Ledger::open_or_create(&arguments.ledger)?;
+    let coder = pipeline::coder(options.lexicon.as_deref())?;
+    let mut policy = Policy::new("detente", USER_AGENT);
+    policy.allow_private = arguments.allow_private;
+    let mut fetcher = Fetcher::new(policy);
+    let mut output = Output::open();
+    let mut outcome = Outcome::Whole;
+    let every = Duration::from_secs(u64::from(arguments.every) * 60);
+    let mut left = arguments.feeds.len();
+    let mut schedule = Schedule::new(arguments.feeds, every, Instant::now());
+    while let Some((feed, wait)) = schedule.next(Instant::now()) {
+        if arguments.once && left == 0 {
+            break;
+        }
+        left = left.saturating_sub(1);
+        thread::sleep(wait);
+        let bar = spinner();
+        let mut feeding = Feeding { ledger: &mut ledger, coder: &coder, learned: today(), bar: &bar };
+        let address = feed.address.clone();
+        let complaint = match fetcher.fetch(&address, &feed.validators) {
+            Ok(Fetched::Unchanged) => {
+                feed.answered(every, Instant::now());
+                output.write(format!("{address}: unchanged\n").as_bytes());
+                continue;
+            }
+            Ok(Fetched::Content { bytes, cut, validators, .. }) => {
+                let entries = Documents::of_feed(&address, bytes, options);
+                let (added, failed) = feeding.add(options, std::iter::once((address.clone(), entries)))?;
+                // What failed is worth another look.
+                if failed == 0 {
+                    feed.validators = validators;
+                } else {
+                    outcome = Outcome::Partial;
+                }
+                feed.answered(every, Instant::now());
+                let known = added.known;
+                let line = format!("{address}: {} added, {known} known\n", number(added.articles, "article"));
+                output.write(line.as_bytes());
+                cut.map(Complaint::from)
+            }
+            Err(error) => {
+                feed.failed(&error, every, Instant::now());
+                Some(Complaint::from(error))
+            }
+        };
+        if let Some(complaint) = complaint {
+            bar.suspend(|| complaint.report());
+            feeding.failed(&address, &complaint)?;
+            outcome = Outcome::Partial;
+        }
+        feeding.ledger.settle(coder.lexicon())?;
+        bar.finish_and_clear();
+    }
+    Ok(outcome)
+}

@@ -1,0 +1,326 @@
+//! `detente add` and what asks a ledger.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use std::{env, fs, thread};
+
+use serde_json::Value;
+
+use crate::program::{Folder, folder, run, run_with};
+
+const CHAIN: [&str; 3] = [
+    "../../examples/chain/meridian-wire.jsonl",
+    "../../examples/chain/velmar-gazette.jsonl",
+    "../../examples/chain/dorvak-tribune.jsonl",
+];
+const OVERLAY: [&str; 2] = ["--lexicon", "../../examples/chain/lexicon"];
+
+/// The ledger of the chain of articles.
+fn chain(folder: &Folder) -> String {
+    let ledger = folder.path("chain.db");
+    let mut arguments = vec!["add", &ledger, "--learned", "2023-06-01"];
+    arguments.extend(CHAIN.iter().chain(&OVERLAY));
+    let added = run(&arguments);
+    assert_eq!(added.status, 0, "{added:?}");
+    assert!(added.stdout.starts_with("35 articles added, 0 known before; 0 of the same words"), "{added:?}");
+    ledger
+}
+
+fn ask(arguments: &[&str]) -> String {
+    let asked = run(&[arguments, &OVERLAY].concat());
+    assert_eq!(asked.status, 0, "{asked:?}");
+    asked.stdout
+}
+
+/// The ledger of the chain at five dates is what `examples/chain/ledger.txt` shows; `UPDATE_DOCS=1` rewrites it.
+#[test]
+fn the_chain_stands_at_five_dates_as_its_page_shows() {
+    let folder = folder();
+    let ledger = chain(&folder);
+    let mut page = String::new();
+    for day in ["2022-02-15", "2022-04-10", "2022-05-20", "2022-10-15", "2023-03-31"] {
+        let arguments = format!("--as-of {day} --acts 4");
+        page.push_str(&format!("$ detente show chain.db Orsenia Kestria {arguments} --lexicon lexicon\n"));
+        page.push_str(&ask(&["show", &ledger, "Orsenia", "Kestria", "--as-of", day, "--acts", "4"]));
+        page.push('\n');
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/chain/ledger.txt");
+    if env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == page, "examples/chain/ledger.txt is not what the ledger says; run with UPDATE_DOCS=1:\n{page}");
+}
+
+#[test]
+fn adding_again_adds_nothing() {
+    let folder = folder();
+    let ledger = chain(&folder);
+    let before = ask(&["show", &ledger, "--format", "json"]);
+    let again = run(&[&["add", &ledger, CHAIN[1], "--learned", "2024-01-01"], &OVERLAY[..]].concat());
+    assert_eq!(again.status, 0, "{again:?}");
+    assert!(again.stdout.starts_with("0 articles added, 11 known before;"), "{again:?}");
+    assert_eq!(ask(&["show", &ledger, "--format", "json"]), before);
+}
+
+#[test]
+fn the_order_of_the_sources_makes_no_difference() {
+    let (one, other) = (folder(), folder());
+    let ledger = chain(&one);
+    let pieces = other.path("pieces.db");
+    for source in [CHAIN[2], CHAIN[0], CHAIN[1]] {
+        ask(&["add", &pieces, source, "--learned", "2023-06-01", "--threads", "1"]);
+    }
+    for question in [["show", "json"], ["timeline", "csv"]] {
+        let of = |ledger: &str| ask(&[question[0], ledger, "--format", question[1]]);
+        assert_eq!(of(&ledger), of(&pieces));
+    }
+}
+
+#[test]
+fn what_is_known_by_a_day_is_what_was_added_by_it() {
+    let folder = folder();
+    let ledger = folder.path("late.db");
+    ask(&["add", &ledger, CHAIN[0], "--learned", "2023-06-01"]);
+    ask(&["add", &ledger, CHAIN[1], "--learned", "2023-07-01"]);
+    let early = folder.path("early.db");
+    ask(&["add", &early, CHAIN[0], "--learned", "2023-06-01"]);
+    let affairs = |ledger: &str, times: &[&str]| -> Value {
+        let shown = ask(&[&["show", ledger, "--acts", "0", "--format", "json"], times].concat());
+        serde_json::from_str::<Value>(&shown).unwrap()["affairs"].clone()
+    };
+    assert_eq!(affairs(&ledger, &["--known-by", "2023-06-15"]), affairs(&early, &[]));
+    assert_ne!(affairs(&ledger, &[]), affairs(&early, &[]));
+    let diff = ask(&["diff", &ledger, "2023-06-15", "2023-07-15", "--known"]);
+    assert!(diff.contains("conflict: ongoing → truce since 2022-07-06"), "{diff}");
+}
+
+#[test]
+fn states_are_named_by_code_name_or_adjective() {
+    let folder = folder();
+    let ledger = chain(&folder);
+    let by_code = ask(&["show", &ledger, "QOR", "QKE"]);
+    assert!(by_code.contains("sanction (Kestria towards Orsenia): lifted since 2023-02-20"), "{by_code}");
+    for names in [["Orsenia", "Kestria"], ["orsenian", "kestrian"], ["qor", "Dorvak"]] {
+        assert_eq!(ask(&["show", &ledger, names[0], names[1]]), by_code);
+    }
+    let unknown = run(&["show", &ledger, "Atlantis"]);
+    assert_eq!(unknown.status, 1);
+    assert!(unknown.stderr.contains("Atlantis: no state or organisation"), "{unknown:?}");
+}
+
+#[test]
+fn an_affair_is_shown_by_its_id_with_all_its_entries() {
+    let folder = folder();
+    let ledger = chain(&folder);
+    let shown: Value = serde_json::from_str(&ask(&["show", &ledger, "--format", "json"])).unwrap();
+    let affairs = shown["affairs"].as_array().unwrap();
+    let talks = affairs.iter().find(|affair| affair["kind"] == "negotiation").unwrap();
+    let page = ask(&["show", &ledger, &talks["id"].as_str().unwrap()[..8]]);
+    for turn in ["→ open", "open → suspended", "suspended → resumed", "resumed → concluded", "also told by"] {
+        assert!(page.contains(turn), "{turn} is missing: {page}");
+    }
+    let early = ask(&["show", &ledger, talks["id"].as_str().unwrap(), "--as-of", "2022-02-01"]);
+    assert!(early.contains("negotiation (treaty): open since 2022-01-17"), "{early}");
+}
+
+#[test]
+fn corrections_stand_beside_what_they_correct() {
+    let folder = folder();
+    let page = ask(&["show", &chain(&folder), "Orsenia", "Kestria", "--as-of", "2022-04-01"]);
+    assert!(page.contains("- corrected by Velmar Gazette, 2022-03-26"), "{page}");
+}
+
+#[test]
+fn counts_keep_periods_without_acts() {
+    let folder = folder();
+    let ledger = chain(&folder);
+    let csv =
+        ask(&["count", &ledger, "QKE", "QOR", "--from", "2022-03-01", "--until", "2022-09-30", "--format", "csv"]);
+    let mut rows = csv.lines();
+    let header = "period,acts,verbal_cooperation,material_cooperation,verbal_conflict,material_conflict,mean_scale";
+    assert_eq!(rows.next(), Some(header));
+    let periods: Vec<&str> = rows.map(|row| &row[..7]).collect();
+    assert_eq!(periods, ["2022-03", "2022-04", "2022-05", "2022-06", "2022-07", "2022-08", "2022-09"]);
+    assert!(csv.contains("\n2022-08,0,0,0,0,0,\n"), "{csv}");
+    let directed: Value = serde_json::from_str(&ask(&[
+        "count",
+        &ledger,
+        "QKE",
+        "QOR",
+        "--directed",
+        "--period",
+        "year",
+        "--by",
+        "type",
+        "--format",
+        "json",
+    ]))
+    .unwrap();
+    let both: Value =
+        serde_json::from_str(&ask(&["count", &ledger, "QKE", "QOR", "--period", "year", "--format", "json"])).unwrap();
+    let acts = |count: &Value| count["rows"][0]["acts"].as_u64().unwrap();
+    assert!(0 < acts(&directed) && acts(&directed) < acts(&both), "{directed} {both}");
+}
+
+#[test]
+fn words_are_found_in_any_form() {
+    let folder = folder();
+    let ledger = chain(&folder);
+    let found = ask(&["search", &ledger, "suspending", "negotiation"]);
+    assert!(found.contains("Orsenia suspended negotiations with Kestria on the Tolva treaty"), "{found}");
+    assert_eq!(ask(&["search", &ledger, "zeppelin"]), "Nothing found.\n");
+    let signs = run(&["search", &ledger, "NEAR(\"", "*"]);
+    assert_eq!(signs.status, 0, "no sign is a command: {signs:?}");
+}
+
+#[test]
+fn a_merge_is_told_and_can_be_undone() {
+    let folder = folder();
+    let ledger = chain(&folder);
+    let merges = ask(&["ledger", "merges", &ledger]);
+    assert!(merges.contains("2022-03-21  QKE → QOR: SANCTION, 3 reports"), "{merges}");
+    let line = merges.lines().find(|line| line.contains("Kestria has imposed sanctions on Orsenia")).unwrap();
+    let act = line.split_whitespace().next().unwrap();
+    ask(&["ledger", "split", &ledger, act]);
+    ask(&["ledger", "rebuild", &ledger]);
+    let split = ask(&["ledger", "merges", &ledger]);
+    assert!(split.contains("2022-03-21  QKE → QOR: SANCTION, 2 reports"), "{split}");
+    ask(&["ledger", "split", &ledger, act, "--undo"]);
+    assert_eq!(ask(&["ledger", "merges", &ledger]), merges);
+}
+
+#[test]
+fn another_lexicon_codes_anew_and_keeps_what_was() {
+    let folder = folder();
+    let ledger = chain(&folder);
+    let same = ask(&["ledger", "rebuild", &ledger]);
+    assert!(same.starts_with("version, lexicon and model are those that coded the articles"), "{same}");
+    let before = ask(&["ledger", "acts", &ledger, "--vintage", "1"]);
+    let anew = run(&["ledger", "rebuild", &ledger]);
+    assert!(anew.stdout.starts_with("35 articles coded anew: "), "{anew:?}");
+    assert_eq!(ask(&["ledger", "acts", &ledger, "--vintage", "1"]), before);
+    let status = ask(&["status", &ledger]);
+    assert!(status.contains("Vintage    1:") && status.contains("Vintage    2:"), "{status}");
+    // Without the lexicon that knows them the two states are no states.
+    assert!(!run(&["show", &ledger]).stdout.contains("lifted since"));
+    ask(&["ledger", "rebuild", &ledger]);
+    assert!(ask(&["show", &ledger]).contains("lifted since 2023-02-20"));
+    assert_eq!(ask(&["ledger", "check", &ledger]), "whole\n");
+}
+
+#[test]
+fn what_failed_is_kept() {
+    let folder = folder();
+    let ledger = folder.path("some.db");
+    let added = run(&["add", &ledger, "tests/data/none.txt", "tests/data/border.txt", "--learned", "2024-05-01"]);
+    assert_eq!(added.status, 1, "{added:?}");
+    assert!(added.stdout.contains("1 article added") && added.stdout.contains("1 failed"), "{added:?}");
+    let status: Value = serde_json::from_str(&run(&["status", &ledger, "--format", "json"]).stdout).unwrap();
+    assert_eq!(status["failures"][0]["message"], "tests/data/none.txt: no such file");
+    assert_eq!(status["learned"][0], "2024-05-01");
+}
+
+#[test]
+fn what_is_no_ledger_is_told_so() {
+    let folder = folder();
+    let missing = run(&["show", &folder.path("none.db")]);
+    assert_eq!(missing.status, 1);
+    assert!(missing.stderr.contains("none.db: no such ledger\n  hint: make it with `detente add"), "{missing:?}");
+    let text = folder
+        .write("text.db", "no ledger, but words enough to fill the header of one, if it were one at all".as_bytes());
+    for command in [&["status", text.as_str()][..], &["add", text.as_str(), "tests/data/border.txt"]] {
+        let refused = run(command);
+        assert_eq!(refused.status, 1);
+        assert!(refused.stderr.contains("text.db: is no ledger of Detente"), "{refused:?}");
+    }
+}
+
+/// Articles that differ, in one file.
+fn many(folder: &Folder) -> String {
+    let states = ["Kenya", "Tanzania", "Ghana", "Togo", "Norway", "Finland", "Peru", "Chile"];
+    let deeds = ["imposed sanctions on", "suspended talks on fishing with", "signed a border treaty with", "accused"];
+    let mut lines = String::new();
+    for number in 0..150 {
+        let (one, other) = (states[number % 8], states[(number / 8 + number + 1) % 8]);
+        let deed = deeds[number % 4];
+        let text =
+            format!("{one} {deed} {other} on Monday. The ministry in charge gave paper number {number} to the press.");
+        let day = 1 + number % 28;
+        lines.push_str(&format!("{{\"id\": \"n{number}\", \"date\": \"2024-03-{day:02}\", \"text\": \"{text}\"}}\n"));
+    }
+    folder.write("many.jsonl", lines.as_bytes())
+}
+
+#[test]
+fn a_kill_at_any_moment_loses_nothing_and_doubles_nothing() {
+    let folder = folder();
+    let articles = many(&folder);
+    let (whole, killed) = (folder.path("whole.db"), folder.path("killed.db"));
+    let add = |ledger: &str| run(&["add", ledger, &articles, "--learned", "2024-05-01"]);
+    assert_eq!(add(&whole).status, 0);
+    let mut cut_short = 0;
+    for number in 0..8_u64 {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_detente"))
+            .args(["add", &killed, &articles, "--learned", "2024-05-01", "--threads", "2"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_millis(40 + 53 * number));
+        // It may have ended by itself.
+        let _ = child.kill();
+        cut_short += usize::from(!child.wait().unwrap().success());
+    }
+    assert!(cut_short > 0, "no run was cut short");
+    assert_eq!(add(&killed).status, 0);
+    assert_eq!(run(&["ledger", "check", &killed]).stdout, "whole\n");
+    for question in
+        [&["timeline"][..], &["show", "--acts", "1000"], &["ledger", "merges"], &["ledger", "acts", "--vintage", "1"]]
+    {
+        let of = |ledger: &str| {
+            let at = if question[0] == "ledger" { 2 } else { 1 };
+            let mut arguments = question.to_vec();
+            arguments.insert(at, ledger);
+            let asked = run(&arguments);
+            assert_eq!(asked.status, 0, "{asked:?}");
+            asked.stdout
+        };
+        assert!(of(&whole) == of(&killed), "{question:?} differs");
+    }
+}
+
+#[test]
+fn two_that_add_at_once_both_add() {
+    let folder = folder();
+    let ledger = folder.path("both.db");
+    let articles = many(&folder);
+    let other = folder.write(
+        "other.jsonl",
+        fs::read_to_string(&articles).unwrap().replace("\"n", "\"o").replace("paper number", "sheet").as_bytes(),
+    );
+    let added = thread::scope(|scope| {
+        let runs =
+            [&articles, &other].map(|source| scope.spawn(|| run(&["add", &ledger, source, "--learned", "2024-05-01"])));
+        runs.map(|run| run.join().unwrap())
+    });
+    added.iter().for_each(|run| assert_eq!(run.status, 0, "{run:?}"));
+    let status: Value = serde_json::from_str(&run(&["status", &ledger, "--format", "json"]).stdout).unwrap();
+    assert_eq!(status["articles"], 300);
+    assert_eq!(status["is_stale"], false);
+    assert_eq!(run(&["ledger", "check", &ledger]).stdout, "whole\n");
+}
+
+#[test]
+fn marks_that_turn_the_text_are_kept_and_not_shown() {
+    let folder = folder();
+    let ledger = folder.path("marks.db");
+    let article = "{\"id\": \"m\", \"date\": \"2024-03-04\", \"text\": \"Kenya imposed sanctions on Tanzania \\u202eon Monday\\u001b[31m.\"}\n";
+    let added = run_with(&["add", &ledger, "-", "--learned", "2024-05-01"], article.as_bytes());
+    assert_eq!(added.status, 0, "{added:?}");
+    let shown = run(&["show", &ledger]).stdout
+        + &run(&["timeline", &ledger]).stdout
+        + &run(&["search", &ledger, "sanctions"]).stdout;
+    assert!(shown.contains("Kenya") && !shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown}");
+}
