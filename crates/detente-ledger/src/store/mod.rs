@@ -61,6 +61,10 @@ pub use settle::Settled;
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How often, and after which pause, a ledger is opened that another program is just making.
+const TRIES: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// A ledger.
 #[derive(Debug)]
 pub struct Ledger {
@@ -146,6 +150,13 @@ impl Ledger {
     fn on(connection: Connection, path: &Path) -> Result<Ledger> {
         let is_writable = !connection.is_readonly("main").map_err(|error| Error::of(path, error))?;
         let mut ledger = Ledger { connection, path: path.to_owned(), is_writable };
+        // Two that make one ledger at once get in each other's way where SQLite itself does not wait.
+        for _ in 0..TRIES {
+            match ledger.prepare() {
+                Err(Error::Busy(_)) => std::thread::sleep(PAUSE),
+                result => return result.map(|()| ledger),
+            }
+        }
         ledger.prepare()?;
         Ok(ledger)
     }
