@@ -140,7 +140,9 @@ fn fitness(
             if in_longer_name() && form_of != Form::Adjective && !matches!(actor.kind, ActorKind::Agency) {
                 return None;
             }
-            if single && actor.ambiguous.iter().any(|name| name == form) && syntax.token(first).upos != Upos::Propn {
+            // "the Indian army" is no doubtful name: what stands before a noun as an adjective is one.
+            let adjective = form_of == Form::Adjective && is_name && token.upos == Upos::Adj;
+            if single && !adjective && actor.ambiguous.iter().any(|name| name == form) && token.upos != Upos::Propn {
                 return None;
             }
             let base = match (actor.kind, form_of) {
