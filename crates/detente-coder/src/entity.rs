@@ -87,7 +87,8 @@ impl Entity {
 
     /// Tells whether the two stand for the same.
     pub fn is_same(&self, other: &Entity) -> bool {
-        if self.first == other.first && self.last == other.last && self.head == other.head {
+        // "both sides" stand for two in the same words.
+        if self.first == other.first && self.last == other.last && self.head == other.head && self.code == other.code {
             return true;
         }
         match (&self.code, &other.code) {
