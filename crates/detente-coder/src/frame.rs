@@ -180,8 +180,8 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
             // "pulled out of Freedonia", but "holding up to five rallies".
             Deprel::Obj => bare_case(syntax, verb, kid).filter(|&c| c == "of").map_or(Slot::Obj, Slot::Prep),
             Deprel::Iobj => Slot::Iobj,
-            Deprel::OblAgent => Slot::Subj,
-            Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked => match syntax.case(kid) {
+            Deprel::OblAgent if !is_time(syntax, kid) => Slot::Subj,
+            Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::OblUnmarked => match syntax.case(kid) {
                 Some("by") if passive && !is_time(syntax, kid) => Slot::Subj,
                 Some(case) => Slot::Prep(case),
                 None => match bare_case(syntax, verb, kid) {
