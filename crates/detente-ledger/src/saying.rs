@@ -283,14 +283,17 @@ impl Cast<'_> {
             all().chain(&thirds).find(|code| is_organisation(code)).cloned().or_else(|| draft.organisation.clone());
         let states = |list: &[String]| list.iter().filter(|code| !is_organisation(code)).cloned().collect::<Vec<_>>();
         let mut candidates = states(recipients);
-        if candidates.is_empty() {
+        // Who joins or leaves by himself moves himself alone.
+        let by_themselves = candidates.is_empty();
+        if by_themselves {
             candidates = states(actors);
         }
+        let movers: Vec<String> = if by_themselves { Vec::new() } else { draft.movers.iter().cloned().collect() };
         candidates
             .into_iter()
             .map(|candidate| {
                 let mut parties = vec![candidate.clone()];
-                parties.extend(organisation.clone().into_iter().chain(draft.movers.iter().cloned()));
+                parties.extend(organisation.clone().into_iter().chain(movers.iter().cloned()));
                 sort_set(&mut parties);
                 let whole = parties.len() > 1;
                 Saying {
