@@ -43,6 +43,9 @@ const MONTHS: [&str; 12] = [
 
 const UNITS: [&str; 9] = ["day", "week", "month", "year", "decade", "century", "hour", "minute", "weekend"];
 
+/// A month that began at most so many days before the news is near it: the last month, and the one before.
+const NEAR_MONTHS: i32 = 92;
+
 /// Tells whether a lemma names a time.
 pub fn is_time_word(lemma: &str) -> bool {
     let lower = lemma.to_ascii_lowercase();
@@ -150,7 +153,7 @@ fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date
         let today = day;
         let past = match (date.date, today, date.precision) {
             (Some(date), Some(today), Precision::Day) => distance(date, today) > 45,
-            (Some(date), Some(today), Precision::Month) => distance(date, today) > 62,
+            (Some(date), Some(today), Precision::Month) => distance(date, today) > NEAR_MONTHS,
             (Some(date), Some(today), Precision::Year) => i32::from(today.year()) - i32::from(date.year()) >= 1,
             (Some(_), None, Precision::Year) => true,
             _ => false,
@@ -291,7 +294,7 @@ fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date
                 _ => return None,
             };
             return when(at, at + 1 + skip, date).map(|mut w| {
-                w.past = matches!((word, unit), ("last" | "previous", "year" | "decade" | "century" | "month"));
+                w.past = matches!((word, unit), ("last" | "previous", "year" | "decade" | "century"));
                 w.future = back > 0;
                 w
             });
@@ -318,7 +321,10 @@ fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date
             };
             let date = if ago { date } else { ActDate::UNKNOWN };
             return when(at, at + 2 + filler, date).map(|mut w| {
-                w.past = !matches!(unit, "hour" | "minute") && (unit != "day" || n > 10) && (unit != "week" || n > 5);
+                w.past = !matches!(unit, "hour" | "minute")
+                    && (unit != "day" || n > 10)
+                    && (unit != "week" || n > 5)
+                    && (unit != "month" || n > 2);
                 w
             });
         }
