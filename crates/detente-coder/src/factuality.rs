@@ -131,6 +131,9 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                 let mark = syntax.kid(at, Deprel::Mark).map(|m| (m, syntax.lemma(m)));
                 match mark {
                     Some((m, "if" | "unless")) => reading.set(Factuality::Possible, "possible", m),
+                    Some((m, "to")) if crate::frame::asked(syntax, at).is_some() => {
+                        reading.set(Factuality::Requested, "requested", m);
+                    }
                     Some((m, "to")) if reading.factuality == Factuality::Actual => {
                         reading.set(Factuality::Intended, "intended", m);
                         reading.future = true;

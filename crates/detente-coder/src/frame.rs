@@ -304,6 +304,9 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
         }
         Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => {
             let mark = syntax.kid(verb, Deprel::Mark).map(|m| syntax.lemma(m));
+            if let Some(asked) = asked(syntax, verb) {
+                return vec![asked];
+            }
             let object = syntax.kid(head, Deprel::Obj).or_else(|| syntax.kid(head, Deprel::Iobj));
             let by_object = match syntax.rel(verb) {
                 Deprel::Advcl => mark.is_some_and(|m| OBJECT_CONTROL_MARKS.contains(&m)),
@@ -311,16 +314,6 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
             };
             match object {
                 Some(object) if by_object => vec![object],
-                // "call on X to do", "appeal to X to do"
-                None if by_object && syntax.rel(verb) != Deprel::Ccomp => {
-                    let asked = syntax.kids_by(head, Deprel::Obl).find(|&o| {
-                        matches!(
-                            (syntax.lemma(head), syntax.case(o)),
-                            ("call", Some("on" | "upon")) | ("appeal", Some("to"))
-                        )
-                    });
-                    asked.map_or_else(|| surface_subjects(syntax, head, depth + 1), |o| vec![o])
-                }
                 _ => surface_subjects(syntax, head, depth + 1),
             }
         }
@@ -342,6 +335,20 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
         },
         _ => Vec::new(),
     }
+}
+
+/// Who is asked to do what an infinitive says: "call on X to do", "appeal to X to do".
+pub fn asked(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
+    let head = syntax.head(verb).filter(|_| matches!(syntax.rel(verb), Deprel::Xcomp | Deprel::Advcl))?;
+    if !syntax.kids_by(verb, Deprel::Mark).any(|mark| syntax.lemma(mark) == "to") {
+        return None;
+    }
+    syntax.kids_by(head, Deprel::Obl).filter(|&phrase| phrase < verb).find(|&phrase| {
+        matches!(
+            (syntax.lemma(head), syntax.case(phrase)),
+            ("call", Some("on" | "upon")) | ("appeal" | "plead", Some("to" | "with"))
+        )
+    })
 }
 
 /// The noun phrase right before a finite verb that the tree gives no subject: it was hung elsewhere by mistake.
@@ -420,14 +427,15 @@ fn noun_frame<'s>(syntax: &Syntax<'s>, noun: Tok) -> Frame<'s> {
             continue;
         }
         frame.push(syntax, slot, kid);
-        // "Japan-Russia relations": both names stand before the noun.
-        if slot == Slot::Mod && syntax.token(kid).upos == Upos::Propn {
+        // "Japan-Russia relations", "the Polish-Ukrainian treaty": both names stand before the noun.
+        if slot == Slot::Mod && syntax.form(kid).starts_with(char::is_uppercase) {
             let joined = |k: &Tok| {
-                syntax.form(*k).starts_with(char::is_uppercase)
+                matches!(syntax.rel(*k), Deprel::Compound | Deprel::Amod)
+                    && syntax.form(*k).starts_with(char::is_uppercase)
                     && *k + 1 < kid
                     && matches!(syntax.form(*k + 1), "-" | "–" | "/")
             };
-            for first in syntax.kids_by(kid, Deprel::Compound).filter(joined) {
+            for first in syntax.kids(kid).iter().copied().filter(joined) {
                 frame.push(syntax, slot, first);
             }
         }
