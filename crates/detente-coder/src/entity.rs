@@ -191,6 +191,9 @@ impl<'a, 's> Reader<'a, 's> {
             entity.last = entity.last.max(at);
             for &kid in self.syntax.kids(at) {
                 let rel = self.syntax.rel(kid);
+                if self.is_apart(at, kid) {
+                    continue;
+                }
                 if in_core(rel)
                     && (kid < at
                         || rel == Deprel::Flat
@@ -205,6 +208,20 @@ impl<'a, 's> Reader<'a, 's> {
                 }
             }
         }
+    }
+
+    /// Tells whether what hangs on a name is none of its words: a day, or the other side of "the Turkish-Libyan treaty".
+    fn is_apart(&self, name: Tok, kid: Tok) -> bool {
+        if kid > name && self.syntax.rel(kid) == Deprel::NmodUnmarked {
+            return crate::when::is_time_word(self.syntax.lemma(kid));
+        }
+        let code = |tok: Tok| match self.mentions.at(tok)?.meaning {
+            Meaning::Actor(number, _) => Some(&self.lexicon.actors[number as usize].code),
+            _ => None,
+        };
+        kid + 2 == name
+            && matches!(self.syntax.form(kid + 1), "-" | "–" | "/")
+            && code(kid).is_some_and(|one| code(name).is_some_and(|other| one != other))
     }
 
     /// Fills in what a name of the lexicon says.
@@ -310,7 +327,7 @@ impl<'a, 's> Reader<'a, 's> {
     fn described(&self, mut entity: Entity) -> Entity {
         let head = entity.head;
         self.widen(&mut entity);
-        let owner = self.owner(head);
+        let owner = self.owner(head).filter(|_| !self.is_of_another(head));
         let token = self.syntax.token(head);
         let role = self.role_at(head).or_else(|| self.title_of(head));
         let person = self.person_in(head);
@@ -330,6 +347,9 @@ impl<'a, 's> Reader<'a, 's> {
                 }
                 return known;
             }
+        }
+        if let Some(named) = self.named_by_apposition(head, role.map(|(number, ..)| number)) {
+            return named;
         }
         if let Some((number, first, last)) = role {
             let role = &self.lexicon.roles[number as usize];
@@ -426,6 +446,25 @@ impl<'a, 's> Reader<'a, 's> {
             }
         }
         entity
+    }
+
+    /// The state or organisation that an apposition says a description to be: "Zambia's largest creditor, China".
+    fn named_by_apposition(&self, head: Tok, role: Option<u32>) -> Option<Entity> {
+        let office = role.is_some_and(|number| {
+            matches!(self.lexicon.roles[number as usize].kind, RoleKind::Office | RoleKind::Body)
+        });
+        let token = self.syntax.token(head);
+        if office || token.upos != Upos::Noun || matches!(token.xpos, Xpos::Nns | Xpos::Nnps) {
+            return None;
+        }
+        let name = self.syntax.kids_by(head, Deprel::Appos).find(|&kid| {
+            matches!(self.mentions.at(kid).map(|m| m.meaning), Some(Meaning::Actor(number, Form::Name))
+                if matches!(self.lexicon.actors[number as usize].kind, ActorKind::State | ActorKind::Organisation))
+                && self.syntax.case(kid).is_none()
+        })?;
+        let named = self.entity(name);
+        (self.syntax.kid(name, Deprel::Conj).is_none() && matches!(named.sort, Sort::State | Sort::Body))
+            .then_some(named)
     }
 
     /// The role noun that a token ends or begins: number, first and last token.
@@ -592,6 +631,18 @@ impl<'a, 's> Reader<'a, 's> {
         self.syntax.text[self.syntax.bytes(first, last)].into()
     }
 
+    /// Tells whether a noun says who someone is to its owner, and so that he is not the owner: "Bolivia's neighbour".
+    pub fn is_of_another(&self, head: Tok) -> bool {
+        let owned = self.syntax.kid(head, Deprel::NmodPoss).is_some()
+            || self.syntax.kids_by(head, Deprel::Nmod).any(|kid| self.syntax.case(kid) == Some("of"));
+        let belongs = self
+            .syntax
+            .kids(head)
+            .iter()
+            .any(|&kid| self.syntax.rel(kid) != Deprel::NmodPoss && kid < head && self.mentions.at(kid).is_some());
+        owned && !belongs && is_relation(self.syntax.lemma(head))
+    }
+
     /// Whose the thing or office is: the country, organisation or person that modifies a noun.
     pub fn owner(&self, head: Tok) -> Option<Entity> {
         let syntax = self.syntax;
@@ -650,6 +701,25 @@ impl<'a, 's> Reader<'a, 's> {
         }
         None
     }
+}
+
+/// Nouns that say who someone is to another.
+fn is_relation(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "neighbor"
+            | "neighbour"
+            | "ally"
+            | "rival"
+            | "counterpart"
+            | "partner"
+            | "opponent"
+            | "adversary"
+            | "enemy"
+            | "foe"
+            | "creditor"
+            | "patron"
+    )
 }
 
 /// Nouns of people that stand in no list of roles.
