@@ -1,7 +1,7 @@
 //! Discourse: whom pronouns and descriptions stand for, across the sentences of an article.
 
 use detente_grammar::{Deprel, Upos};
-use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
+use detente_lexicon::{Form, Lexicon, Meaning};
 use detente_text::Article;
 use smol_str::SmolStr;
 
@@ -9,16 +9,18 @@ use crate::{
     act::{Span, Via},
     entity::{Entity, Reader, Sort},
     frame::surface_subjects,
-    syntax::Tok,
+    pair::{Pair, is_reciprocal},
+    publisher,
+    syntax::{Syntax, Tok},
 };
 
 /// Someone whom the article named.
 #[derive(Clone, Debug)]
-struct Named {
-    entity: Entity,
-    span: Span,
-    sentence: u32,
-    subject: bool,
+pub(crate) struct Named {
+    pub(crate) entity: Entity,
+    pub(crate) span: Span,
+    pub(crate) sentence: u32,
+    pub(crate) subject: bool,
 }
 
 impl Named {
@@ -38,54 +40,24 @@ impl Named {
 /// What an article has named so far.
 #[derive(Debug, Default)]
 pub struct Discourse {
-    named: Vec<Named>,
+    pub(crate) named: Vec<Named>,
     /// Who spoke last.
     speaker: Option<(Entity, Span)>,
     /// The two that acted on each other last.
-    pair: Option<[(Entity, Span); 2]>,
+    pub(crate) pair: Option<Pair>,
     /// Whose word the article is: a ministry's release.
-    publisher: Option<Entity>,
+    publisher: Option<(Entity, Option<Span>)>,
     /// State of the dateline.
     place: Option<SmolStr>,
     /// Who signs a joint statement: "we" in it.
     signatories: Vec<(Entity, Span)>,
-    sentence: u32,
+    pub(crate) sentence: u32,
 }
-
-/// Words that stand for two sides named before.
-const PAIR_NOUNS: &[&str] = &[
-    "side",
-    "country",
-    "nation",
-    "state",
-    "leader",
-    "president",
-    "minister",
-    "party",
-    "government",
-    "neighbor",
-    "neighbour",
-    "ally",
-    "counterpart",
-    "diplomat",
-    "official",
-    "capital",
-    "power",
-];
 
 impl Discourse {
     /// Begins an article: who publishes it, and where it is written.
     pub fn of(lexicon: &Lexicon, article: &Article) -> Discourse {
-        let signature = || {
-            article
-                .passages
-                .iter()
-                .take(4)
-                .filter(|p| p.text.len() < 90)
-                .find_map(|p| publisher(lexicon, &p.text, true))
-        };
-        let publisher =
-            article.source.as_deref().and_then(|source| publisher(lexicon, source, false)).or_else(signature);
+        let publisher = publisher::of(lexicon, article);
         let place = article.place.as_deref().and_then(|place| {
             place.split([',', '/']).find_map(|part| {
                 lexicon.names.get(part.trim()).iter().chain(lexicon.names.get(&title_case(part.trim()))).find_map(
@@ -133,6 +105,7 @@ impl Discourse {
             entity
         };
         if syntax.token(tok).upos == Upos::Pron
+            || is_reciprocal(syntax, tok)
             || matches!(form.as_str(), "its" | "their" | "his" | "her" | "our" | "my" | "both")
         {
             return match form.as_str() {
@@ -146,17 +119,44 @@ impl Discourse {
                     }
                     let speaker = speaker.filter(|_| quoted || self.publisher.is_none()).cloned().map(|s| {
                         let span = span_of(s.first, s.last);
-                        (s, span)
+                        (s, Some(span))
                     });
                     let speaker = speaker
-                        .or_else(|| self.speaker.clone().filter(|_| quoted))
-                        .or_else(|| self.publisher.clone().map(|p| (p, Span::default())));
-                    speaker.map(|(entity, span)| vec![stands_for(entity, span)]).unwrap_or_default()
+                        .or_else(|| self.speaker.clone().filter(|_| quoted).map(|(s, span)| (s, Some(span))))
+                        .or_else(|| self.publisher.clone());
+                    speaker
+                        .map(|(entity, span)| {
+                            let antecedent = span.or(entity.antecedent);
+                            Entity { antecedent, ..stands_for(entity, Span::default()) }
+                        })
+                        .into_iter()
+                        .collect()
+                }
+                "whose" => match relative_noun(syntax, tok) {
+                    Some(noun) => self
+                        .resolve(reader, noun, span_of, quoted, speaker)
+                        .into_iter()
+                        .map(|e| {
+                            let span = e.antecedent.unwrap_or_else(|| span_of(e.first, e.last));
+                            stands_for(e, span)
+                        })
+                        .collect(),
+                    None => Vec::new(),
+                },
+                _ if is_reciprocal(syntax, tok) => {
+                    self.sides(reader, tok, span_of).into_iter().map(|(e, s)| stands_for(e, s)).collect()
                 }
                 "you" | "your" | "this" | "that" | "what" | "which" | "who" | "whom" | "there" | "one" | "all"
                 | "some" | "another" => Vec::new(),
                 "both" | "each" | "themselves" => {
                     self.sides(reader, tok, span_of).into_iter().map(|(e, s)| stands_for(e, s)).collect()
+                }
+                "they" | "their" | "theirs" => {
+                    let mut all = self.several(reader, tok, span_of);
+                    if all.is_empty() {
+                        all.extend(self.antecedent(reader, tok, &form, span_of));
+                    }
+                    all.into_iter().map(|(e, s)| stands_for(e, s)).collect()
                 }
                 _ => self.antecedent(reader, tok, &form, span_of).into_iter().map(|(e, s)| stands_for(e, s)).collect(),
             };
@@ -186,8 +186,8 @@ impl Discourse {
                             all.push(Entity {
                                 code: other.code,
                                 name: other.name,
-                                first: entity.first.min(other.first),
-                                last: entity.last.max(other.last),
+                                first: other.first,
+                                last: other.last,
                                 ..entity.clone()
                             });
                         }
@@ -197,13 +197,26 @@ impl Discourse {
             }
             return vec![entity];
         }
-        // "our government", "its army": whose it is, the pronoun says.
-        if let Some(owner) = syntax.kid(tok, Deprel::NmodPoss)
-            && syntax.token(owner).upos == Upos::Pron
+        // "our government", "its army", "the leaders of both countries": whose it is, the owner says.
+        let owner = syntax.kids(tok).iter().copied().find(|&kid| match syntax.rel(kid) {
+            Deprel::NmodPoss => syntax.token(kid).upos == Upos::Pron || self.is_pair(syntax, kid),
+            Deprel::Nmod => syntax.case(kid) == Some("of") && self.is_pair(syntax, kid),
+            _ => false,
+        });
+        if let Some(owner) = owner
             && matches!(entity.sort, Sort::Role | Sort::Group | Sort::Other)
             && (entity.sort != Sort::Other || described(&lemma))
         {
             let owners = self.resolve(reader, owner, span_of, quoted, speaker);
+            // "its neighbour": the other one of the pair.
+            if reader.is_of_another(tok) {
+                return match self.other_side(&owners) {
+                    Some((other, span)) => {
+                        vec![Entity { first: entity.first, last: entity.last, ..stands_for(other, span) }]
+                    }
+                    None => vec![entity],
+                };
+            }
             if !owners.is_empty() && owners.iter().all(|o| o.code.is_some()) {
                 return owners
                     .into_iter()
@@ -218,26 +231,12 @@ impl Discourse {
                     .collect();
             }
         }
-        // "the two countries", "both sides"
-        let number =
-            syntax.kids(tok).iter().any(|&k| matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "two" | "both"));
-        if PAIR_NOUNS.contains(&lemma.as_str())
-            && (number
-                || (entity.plural
-                    && matches!(lemma.as_str(), "side" | "party")
-                    && syntax.kid(tok, Deprel::Amod).is_none()))
-        {
+        if self.is_pair(syntax, tok) {
             let sides = self.sides(reader, tok, span_of);
             if sides.len() == 2 {
-                let owner = entity;
                 return sides
                     .into_iter()
-                    .map(|(mut e, s)| {
-                        e = stands_for(e, s);
-                        e.first = owner.first;
-                        e.last = owner.last;
-                        e
-                    })
+                    .map(|(side, span)| Entity { first: entity.first, last: entity.last, ..stands_for(side, span) })
                     .collect();
             }
         }
@@ -282,6 +281,17 @@ impl Discourse {
                 found.last = entity.last;
                 return vec![found];
             }
+            // Of no state by its own words: of the one last spoken of.
+            let of_state = entity.code.is_none()
+                && !entity.plural
+                && entity.office.is_some()
+                && (entity.level.is_some() || is_of_state(&lemma))
+                && entity.sectors.iter().any(|s| matches!(s.as_str(), "GOV" | "MIL"));
+            let asked = (0..tok).any(|at| is_asked(syntax, at));
+            let state = |e: &Entity| e.code.is_some() && (e.is_state_voice() || e.sort == Sort::Group);
+            if of_state && !asked && let Some((found, _)) = self.latest(reader, tok, span_of, &state) {
+                return vec![Entity { code: found.code, via: Via::Context, ..entity }];
+            }
         }
         // A surname, after the full name.
         if matches!(entity.sort, Sort::Name | Sort::Person)
@@ -302,41 +312,12 @@ impl Discourse {
         })
     }
 
-    /// The two sides last named together.
-    fn sides(&self, reader: Reader<'_, '_>, tok: Tok, span_of: &dyn Fn(Tok, Tok) -> Span) -> Vec<(Entity, Span)> {
-        let mut here: Vec<(Entity, Span)> = Vec::new();
-        for at in 0..tok {
-            if reader.mentions.at(at).is_some_and(|m| m.first == at) {
-                let entity = reader.entity(at);
-                let entity = if entity.code.is_some() { entity } else { continue };
-                if (entity.sort == Sort::State || entity.is_state_voice())
-                    && !here.iter().any(|(e, _)| e.code == entity.code)
-                {
-                    let span = span_of(entity.first, entity.last);
-                    here.push((entity, span));
-                }
-            }
-        }
-        if here.len() == 2 {
-            return here;
-        }
-        if let Some(pair) = &self.pair {
-            return pair.to_vec();
-        }
-        let mut found: Vec<(Entity, Span)> = Vec::new();
-        for named in self.named.iter().rev() {
-            if named.entity.is_state_voice()
-                && named.entity.code.is_some()
-                && !found.iter().any(|(e, _)| e.code == named.entity.code)
-            {
-                found.push((named.entity.clone(), named.span));
-                if found.len() == 2 {
-                    found.reverse();
-                    return found;
-                }
-            }
-        }
-        Vec::new()
+    /// The other one of the pair last named, where one of it is known.
+    fn other_side(&self, one: &[Entity]) -> Option<(Entity, Span)> {
+        let [one] = one else { return None };
+        let both = &self.pair.as_ref()?.both;
+        let at = both.iter().position(|(entity, _)| one.code.is_some() && entity.code == one.code)?;
+        Some(both[1 - at].clone())
     }
 
     /// The name that a third-person pronoun stands for.
@@ -347,11 +328,30 @@ impl Discourse {
         form: &str,
         span_of: &dyn Fn(Tok, Tok) -> Span,
     ) -> Option<(Entity, Span)> {
+        // What the subject of the clause does to "them" it does to others.
+        let subjects: Vec<Option<SmolStr>> = match clause_of(reader.syntax, tok) {
+            Some(verb) if !matches!(reader.syntax.rel(tok), Deprel::Nsubj | Deprel::NsubjPass) => {
+                surface_subjects(reader.syntax, verb, 0)
+                    .into_iter()
+                    .filter(|&subject| subject < tok)
+                    .flat_map(|subject| self.resolve(reader, subject, span_of, false, None))
+                    .map(|e| e.code)
+                    .filter(Option::is_some)
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
         let wanted: &dyn Fn(&Entity) -> bool = match form {
             "he" | "his" | "him" | "she" | "her" | "himself" | "herself" | "hers" => &|e| {
                 (matches!(e.sort, Sort::Person | Sort::Role) && e.office.as_deref() != Some("government")
                     || e.sort == Sort::Name)
                     && !e.plural
+            },
+            "them" | "it" if !subjects.is_empty() => &|e| {
+                !subjects.contains(&e.code)
+                    && (form == "them" && e.plural
+                        || matches!(e.sort, Sort::Body | Sort::State | Sort::Role) && (form == "them" || !e.plural)
+                        || form == "them" && e.sort == Sort::Group)
             },
             "they" | "their" | "them" | "theirs" => {
                 &|e| e.plural || matches!(e.sort, Sort::Body | Sort::Group | Sort::State | Sort::Role)
@@ -373,14 +373,7 @@ impl Discourse {
         let syntax = reader.syntax;
         let possessive = syntax.rel(tok) == Deprel::NmodPoss;
         // The clause's own subject cannot be its object pronoun.
-        let mut verb = tok;
-        while let Some(head) = syntax.head(verb) {
-            verb = head;
-            if syntax.is_verbal(verb) {
-                break;
-            }
-        }
-        let own_subjects = if syntax.is_verbal(verb) { surface_subjects(syntax, verb, 0) } else { Vec::new() };
+        let own_subjects = clause_of(syntax, tok).map_or_else(Vec::new, |verb| surface_subjects(syntax, verb, 0));
         let mut best: Option<(i32, Entity)> = None;
         for at in 0..tok {
             let rel = syntax.rel(at);
@@ -397,10 +390,13 @@ impl Discourse {
             {
                 continue;
             }
-            if !possessive && own_subjects.contains(&at) && syntax.rel(tok) != Deprel::Nsubj {
+            let mut entity = reader.entity(at);
+            // Citizens may march against their own government.
+            let own =
+                own_subjects.contains(&at) && (entity.sort != Sort::Group || syntax.token(tok).upos == Upos::Pron);
+            if !possessive && own && syntax.rel(tok) != Deprel::Nsubj {
                 continue;
             }
-            let mut entity = reader.entity(at);
             if matches!(rel, Deprel::Amod | Deprel::Compound) && entity.sort == Sort::Group {
                 entity.sort = Sort::State;
                 entity.sectors.clear();
@@ -445,7 +441,13 @@ impl Discourse {
                 continue;
             }
             let span = entity.antecedent.unwrap_or_else(|| span_of(entity.first, entity.last));
-            let subject = matches!(syntax.rel(*tok), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+            let mut top = *tok;
+            while syntax.rel(top) == Deprel::Conj
+                && let Some(head) = syntax.head(top)
+            {
+                top = head;
+            }
+            let subject = matches!(syntax.rel(top), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
             let mut entity = entity.clone();
             entity.antecedent = Some(span);
             self.named.push(Named { entity, span, sentence: self.sentence, subject });
@@ -462,18 +464,7 @@ impl Discourse {
         if self.signatories.is_empty() {
             self.signatories = signed.iter().map(|e| (e.clone(), span_of(e.first, e.last))).collect();
         }
-        let mut states: Vec<(Entity, Span)> = Vec::new();
-        for named in self.named.iter().rev().take_while(|n| n.sentence == self.sentence) {
-            if named.entity.is_state_voice()
-                && named.entity.code.is_some()
-                && !states.iter().any(|(e, _)| e.code == named.entity.code)
-            {
-                states.push((named.entity.clone(), named.span));
-            }
-        }
-        if let [b, a] = states.as_slice() {
-            self.pair = Some([a.clone(), b.clone()]);
-        }
+        self.remember_pair(syntax, entities);
         self.sentence += 1;
         if self.named.len() > 400 {
             self.named.drain(..200);
@@ -484,6 +475,43 @@ impl Discourse {
     pub fn speaker(&self) -> Option<&Entity> {
         self.speaker.as_ref().map(|(entity, _)| entity)
     }
+}
+
+/// Nouns for what every state has one of.
+fn is_of_state(lemma: &str) -> bool {
+    matches!(lemma, "government" | "ministry" | "army" | "navy" | "military" | "parliament" | "cabinet")
+}
+
+/// Tells whether a phrase is told what it must do, and so hardly speaks: "Iceland should apologise, the minister said".
+fn is_asked(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    matches!(syntax.rel(tok), Deprel::Nsubj | Deprel::NsubjPass)
+        && syntax.head(tok).is_some_and(|verb| {
+            syntax.kids_by(verb, Deprel::Aux).any(|aux| matches!(syntax.lemma(aux), "must" | "should" | "ought"))
+        })
+}
+
+/// The verb of the clause that a word stands in.
+fn clause_of(syntax: &Syntax<'_>, tok: Tok) -> Option<Tok> {
+    let mut at = tok;
+    while let Some(head) = syntax.head(at) {
+        if syntax.is_verbal(head) {
+            return Some(head);
+        }
+        at = head;
+    }
+    None
+}
+
+/// The noun that a relative pronoun's clause hangs on.
+fn relative_noun(syntax: &Syntax<'_>, pronoun: Tok) -> Option<Tok> {
+    let mut at = pronoun;
+    while let Some(head) = syntax.head(at) {
+        if syntax.rel(at) == Deprel::AclRelcl {
+            return Some(head);
+        }
+        at = head;
+    }
+    None
 }
 
 /// Nouns that describe a state or body named before.
@@ -511,52 +539,6 @@ fn described(lemma: &str) -> bool {
             | "agency"
             | "administration"
     )
-}
-
-/// The state, ministry or organisation named in a source or, by its office-holder, in a signature.
-fn publisher(lexicon: &Lexicon, text: &str, by_person: bool) -> Option<Entity> {
-    let ids: Vec<u32> = detente_lexicon::name_words(text)
-        .map(|w| lexicon.names.word(w.trim_matches([',', ':', ';', '(', ')'])))
-        .collect();
-    for at in 0..ids.len() {
-        let Some((_, meanings)) = lexicon.names.longest(ids[at..].iter().copied()) else { continue };
-        for meaning in meanings {
-            let (code, name, sectors) = match meaning {
-                Meaning::Actor(number, form) => {
-                    let actor = &lexicon.actors[*number as usize];
-                    let speaks = matches!(actor.kind, ActorKind::Agency | ActorKind::Organisation)
-                        || actor.kind == ActorKind::State && *form != Form::Capital;
-                    if by_person || !speaks {
-                        continue;
-                    }
-                    (&actor.code, &actor.title, actor.sectors.clone())
-                }
-                Meaning::Holder(office, holder, true) if by_person && ids.len() > 1 => {
-                    let (office, holder) = lexicon.holder(*office, *holder);
-                    (&office.code, &holder.names[0], vec![office.sector.clone()])
-                }
-                _ => continue,
-            };
-            return Some(Entity {
-                code: Some(code.clone()),
-                sectors,
-                name: Some(name.clone()),
-                office: None,
-                level: None,
-                via: Via::Pronoun,
-                sort: Sort::Body,
-                first: 0,
-                last: 0,
-                head: 0,
-                antecedent: None,
-                plural: false,
-                territory: None,
-                weak: false,
-                unchecked: false,
-            });
-        }
-    }
-    None
 }
 
 /// Tells whether a word is one of the words of a full name.

@@ -20,6 +20,8 @@ mod matching;
 mod mention;
 mod merge;
 pub mod ontology;
+mod pair;
+mod publisher;
 mod rule;
 pub mod score;
 mod sentence;

@@ -1,0 +1,248 @@
+//! Pairs: the two for whom "both sides", "the two countries" and "each other" stand.
+
+use detente_grammar::{Deprel, Xpos};
+use smol_str::SmolStr;
+
+use crate::{
+    act::Span,
+    discourse::{Discourse, Named},
+    entity::{Entity, Reader, Sort},
+    syntax::{Syntax, Tok},
+};
+
+/// Two that were named together.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// Both, and where they are named.
+    pub both: [(Entity, Span); 2],
+    /// The sentence that named them.
+    pub sentence: u32,
+}
+
+impl Pair {
+    fn holds(&self, code: &SmolStr) -> bool {
+        self.both.iter().any(|(entity, _)| entity.code.as_ref() == Some(code))
+    }
+}
+
+/// How many sentences later "the countries" may still stand for a pair.
+const PAIR_REACH: u32 = 2;
+
+/// Words that stand for two sides named before.
+const PAIR_NOUNS: &[&str] = &[
+    "side",
+    "country",
+    "nation",
+    "state",
+    "leader",
+    "president",
+    "minister",
+    "party",
+    "government",
+    "neighbor",
+    "neighbour",
+    "ally",
+    "counterpart",
+    "diplomat",
+    "official",
+    "capital",
+    "power",
+    "delegation",
+    "army",
+    "force",
+];
+
+/// Tells whether a word stands for each of two: "each other", "one another".
+pub fn is_reciprocal(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    let form = |tok: Tok| syntax.form(tok).to_ascii_lowercase();
+    let next = || (tok as usize + 1 < syntax.len()).then(|| form(tok + 1));
+    let before = || tok.checked_sub(1).map(form);
+    match form(tok).as_str() {
+        "each" => next().as_deref() == Some("other"),
+        "other" => before().as_deref() == Some("each"),
+        "one" => next().as_deref() == Some("another"),
+        "another" => before().as_deref() == Some("one"),
+        _ => false,
+    }
+}
+
+/// Tells whether a phrase only says where something is: "talks in Oman".
+fn is_venue(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    matches!(syntax.case(tok), Some("in" | "at" | "near" | "inside" | "outside"))
+}
+
+impl Discourse {
+    /// Tells whether a phrase stands for two sides named before: "both sides", "the two countries".
+    pub(crate) fn is_pair(&self, syntax: &Syntax<'_>, tok: Tok) -> bool {
+        let lemma = syntax.lemma(tok).to_ascii_lowercase();
+        if !PAIR_NOUNS.contains(&lemma.as_str()) {
+            return false;
+        }
+        let kids = syntax.kids(tok);
+        let word =
+            |words: &[&str]| kids.iter().any(|&k| words.contains(&syntax.lemma(k).to_ascii_lowercase().as_str()));
+        if word(&["two", "both"]) {
+            return true;
+        }
+        if !matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps) {
+            return false;
+        }
+        let bare = !kids.iter().any(|&k| match syntax.rel(k) {
+            Deprel::Amod => {
+                !matches!(syntax.lemma(k), "warring" | "opposing" | "rival" | "neighboring" | "neighbouring")
+            }
+            Deprel::Nummod | Deprel::Compound | Deprel::Nmod | Deprel::NmodPoss | Deprel::AclRelcl | Deprel::Acl => {
+                true
+            }
+            Deprel::Det => !matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "the" | "these" | "those"),
+            _ => false,
+        });
+        let fresh = self.pair.as_ref().is_some_and(|pair| pair.sentence + PAIR_REACH >= self.sentence);
+        bare && (matches!(lemma.as_str(), "side" | "party") || fresh && word(&["the"]))
+    }
+
+    /// The two sides: those that the sentence names, else those last named together.
+    pub(crate) fn sides(
+        &self,
+        reader: Reader<'_, '_>,
+        tok: Tok,
+        span_of: &dyn Fn(Tok, Tok) -> Span,
+    ) -> Vec<(Entity, Span)> {
+        let syntax = reader.syntax;
+        let mut here: Vec<(Entity, Span)> = Vec::new();
+        let explained = |at: Tok| syntax.kids_by(tok, Deprel::Appos).any(|kid| syntax.is_under(at, kid));
+        let between = |at: Tok| {
+            let head = if syntax.rel(at) == Deprel::Conj { syntax.head(at).unwrap_or(at) } else { at };
+            syntax.case(head) == Some("between")
+        };
+        for at in 0..syntax.len() as Tok {
+            if !reader.mentions.at(at).is_some_and(|m| m.first == at)
+                || !(at < tok || explained(at) || between(at))
+                || is_venue(syntax, at)
+            {
+                continue;
+            }
+            let mut entity = reader.entity(at);
+            if matches!(syntax.rel(at), Deprel::Amod | Deprel::Compound) && entity.sort == Sort::Group {
+                entity.sort = Sort::State;
+                entity.sectors.clear();
+                entity.plural = false;
+            }
+            if entity.code.is_some() && entity.is_state_voice() && !here.iter().any(|(e, _)| e.code == entity.code) {
+                let span = span_of(entity.first, entity.last);
+                here.push((entity, span));
+            }
+        }
+        match here.as_slice() {
+            [_, _] => return here,
+            [(one, span)] => {
+                if let Some(pair) = self.pair.as_ref().filter(|pair| one.code.as_ref().is_some_and(|c| pair.holds(c))) {
+                    return pair.both.to_vec();
+                }
+                let other = self.named.iter().rev().find(|n| {
+                    n.sentence + PAIR_REACH >= self.sentence
+                        && n.subject
+                        && n.entity.is_state_voice()
+                        && n.entity.code.is_some()
+                        && n.entity.code != one.code
+                });
+                if let Some(other) = other {
+                    return vec![(other.entity.clone(), other.span), (one.clone(), *span)];
+                }
+            }
+            _ => {}
+        }
+        if let Some(pair) = &self.pair {
+            return pair.both.to_vec();
+        }
+        let mut found: Vec<(Entity, Span)> = Vec::new();
+        for named in self.named.iter().rev() {
+            if named.entity.is_state_voice()
+                && named.entity.code.is_some()
+                && !found.iter().any(|(e, _)| e.code == named.entity.code)
+            {
+                found.push((named.entity.clone(), named.span));
+                if found.len() == 2 {
+                    found.reverse();
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The several for whom "they" stands: those who act together in the sentence, else in the one before.
+    pub(crate) fn several(
+        &self,
+        reader: Reader<'_, '_>,
+        tok: Tok,
+        span_of: &dyn Fn(Tok, Tok) -> Span,
+    ) -> Vec<(Entity, Span)> {
+        let syntax = reader.syntax;
+        let mut others = false;
+        for at in (0..tok).rev() {
+            if syntax.is_under(tok, at) || !syntax.is_nominal(at) {
+                continue;
+            }
+            if self.is_pair(syntax, at) {
+                return self.sides(reader, at, span_of);
+            }
+            if matches!(syntax.rel(at), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter) {
+                let mut heads = vec![at];
+                syntax.with_conjuncts(&mut heads);
+                let all: Vec<(Entity, Span)> = heads
+                    .iter()
+                    .filter(|&&head| head < tok)
+                    .map(|&head| reader.entity(head))
+                    .filter(|e| e.code.is_some() && e.is_actor())
+                    .map(|e| {
+                        let span = span_of(e.first, e.last);
+                        (e, span)
+                    })
+                    .collect();
+                if all.len() > 1 && all.len() == heads.len() {
+                    return all;
+                }
+            }
+            let entity = reader.entity(at);
+            others |= entity.plural || entity.code.is_some() && entity.is_actor();
+        }
+        if others {
+            return Vec::new();
+        }
+        let Some(last) = self.named.last().map(|n| n.sentence) else { return Vec::new() };
+        let mut acting: Vec<&Named> = Vec::new();
+        for named in self.named.iter().filter(|n| n.sentence == last && n.subject && n.entity.code.is_some()) {
+            if !acting.iter().any(|known| known.entity.code == named.entity.code) {
+                acting.push(named);
+            }
+        }
+        if acting.len() > 1 {
+            return acting.into_iter().map(|n| (n.entity.clone(), n.span)).collect();
+        }
+        let people = self.named.iter().any(|n| n.sentence == last && n.entity.plural);
+        match &self.pair {
+            Some(pair) if pair.sentence == last && !people => pair.both.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Keeps the two that a sentence named together; `entities` stand at their words.
+    pub(crate) fn remember_pair(&mut self, syntax: &Syntax<'_>, entities: &[(Tok, Entity)]) {
+        let mut states: Vec<(Entity, Span)> = Vec::new();
+        for (tok, entity) in entities {
+            if entity.is_state_voice()
+                && entity.code.is_some()
+                && !is_venue(syntax, *tok)
+                && !states.iter().any(|(e, _)| e.code == entity.code)
+                && let Some(named) =
+                    self.named.iter().rev().find(|n| n.sentence == self.sentence && n.entity.code == entity.code)
+            {
+                states.push((named.entity.clone(), named.span));
+            }
+        }
+        if let [a, b] = states.as_slice() {
+            self.pair = Some(Pair { both: [a.clone(), b.clone()], sentence: self.sentence });
+        }
+    }
+}
