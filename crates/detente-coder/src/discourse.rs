@@ -195,7 +195,9 @@ impl Discourse {
                 }
                 return all;
             }
-            return vec![entity];
+            let mut all = vec![entity];
+            all.extend(self.joined_owner(reader, &all[0]));
+            return all;
         }
         // "our government", "its army", "the leaders of both countries": whose it is, the owner says.
         let owner = syntax.kids(tok).iter().copied().find(|&kid| match syntax.rel(kid) {
@@ -289,7 +291,10 @@ impl Discourse {
                 && entity.sectors.iter().any(|s| matches!(s.as_str(), "GOV" | "MIL"));
             let asked = (0..tok).any(|at| is_asked(syntax, at));
             let state = |e: &Entity| e.code.is_some() && (e.is_state_voice() || e.sort == Sort::Group);
-            if of_state && !asked && let Some((found, _)) = self.latest(reader, tok, span_of, &state) {
+            if of_state
+                && !asked
+                && let Some((found, _)) = self.latest(reader, tok, span_of, &state)
+            {
                 return vec![Entity { code: found.code, via: Via::Context, ..entity }];
             }
         }
@@ -511,7 +516,8 @@ fn relative_noun(syntax: &Syntax<'_>, pronoun: Tok) -> Option<Tok> {
         }
         at = head;
     }
-    None
+    // The tree may hang the clause elsewhere: then it is the noun right before.
+    (0..pronoun).rev().find(|&tok| syntax.token(tok).upos != Upos::Punct).filter(|&tok| syntax.is_nominal(tok))
 }
 
 /// Nouns that describe a state or body named before.

@@ -96,7 +96,12 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                     && !crate::frame::is_object_control(lemma)
                     && matches!(embedding, None | Some(Embedding::Actual));
                 let to = syntax.kids_by(at, Deprel::Mark).find(|&m| syntax.lemma(m) == "to").filter(|_| purpose);
-                if let Some(to) = to {
+                if is_going_to(syntax, head, at) {
+                    if reading.factuality == Factuality::Actual {
+                        reading.set(Factuality::Intended, "intended", head);
+                    }
+                    reading.future = true;
+                } else if let Some(to) = to {
                     // "conducted talks to conclude a treaty": what for.
                     reading.set(Factuality::Intended, "intended", to);
                     reading.future = true;
@@ -131,6 +136,10 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                 let mark = syntax.kid(at, Deprel::Mark).map(|m| (m, syntax.lemma(m)));
                 match mark {
                     Some((m, "if" | "unless")) => reading.set(Factuality::Possible, "possible", m),
+                    // "accused them of sending arms": on the accuser's word.
+                    Some((_, "of" | "for")) if is_charge(syntax.lemma(head)) && reading.reported_by.is_none() => {
+                        reading.reported_by = Some(head);
+                    }
                     Some((m, "to")) if crate::frame::asked(syntax, at).is_some() => {
                         reading.set(Factuality::Requested, "requested", m);
                     }
@@ -165,6 +174,19 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         });
     }
     reading
+}
+
+/// Tells whether a verb charges someone with what follows.
+fn is_charge(lemma: &str) -> bool {
+    matches!(lemma, "accuse" | "suspect" | "blame" | "charge" | "denounce" | "criticize" | "criticise")
+}
+
+/// Tells whether an infinitive hangs on "is going", and so only lies ahead.
+fn is_going_to(syntax: &Syntax<'_>, head: Tok, infinitive: Tok) -> bool {
+    syntax.lemma(head) == "go"
+        && syntax.token(head).xpos == Xpos::Vbg
+        && syntax.rel(infinitive) == Deprel::Xcomp
+        && syntax.kids_by(infinitive, Deprel::Mark).any(|mark| syntax.lemma(mark) == "to")
 }
 
 /// Tells whether a clause is told by "that": by its mark, or by a pronoun that is no gap since the clause is whole.
@@ -296,6 +318,15 @@ fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
                 "threatened" => modal = Some((Factuality::Possible, kid)),
                 _ => {}
             },
+            // A headline: "Ruritania to send aid".
+            Deprel::Mark
+                if main
+                    && syntax.lemma(kid) == "to"
+                    && syntax.rel(tok) == Deprel::Root
+                    && syntax.kid(tok, Deprel::Nsubj).is_some_and(|subject| subject < kid) =>
+            {
+                modal = Some((Factuality::Intended, kid));
+            }
             Deprel::Mark if syntax.lemma(kid) == "if" && main => modal = Some((Factuality::Possible, kid)),
             _ => {}
         }

@@ -227,6 +227,28 @@ impl Discourse {
         }
     }
 
+    /// The other one whose a thing is by a name joined to the first: "the Turkish-Libyan agreement" is of both.
+    pub(crate) fn joined_owner(&self, reader: Reader<'_, '_>, thing: &Entity) -> Option<Entity> {
+        let syntax = reader.syntax;
+        if reader.mentions.at(thing.head).is_some() || thing.sort == Sort::Person {
+            return None;
+        }
+        syntax.kids(thing.head).iter().find_map(|&kid| {
+            let second = reader
+                .mentions
+                .at(kid)
+                .filter(|_| matches!(syntax.rel(kid), Deprel::Amod | Deprel::Compound) && kid < thing.head)?;
+            let hyphen = second.first.checked_sub(1).filter(|&tok| matches!(syntax.form(tok), "-" | "–" | "/"))?;
+            let first = hyphen.checked_sub(1).filter(|&tok| reader.mentions.at(tok).is_some())?;
+            let other = reader.entity(first);
+            (other.code.is_some() && other.code != thing.code).then(|| Entity {
+                code: other.code,
+                name: thing.name.is_some().then_some(other.name).flatten(),
+                ..thing.clone()
+            })
+        })
+    }
+
     /// Keeps the two that a sentence named together; `entities` stand at their words.
     pub(crate) fn remember_pair(&mut self, syntax: &Syntax<'_>, entities: &[(Tok, Entity)]) {
         let mut states: Vec<(Entity, Span)> = Vec::new();
