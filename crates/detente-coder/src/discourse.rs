@@ -205,6 +205,9 @@ impl Discourse {
             Deprel::Nmod => syntax.case(kid) == Some("of") && self.is_pair(syntax, kid),
             _ => false,
         });
+        // The tree may hang "whose" on the verb.
+        let whose = || entity.first.checked_sub(1).filter(|&before| syntax.lemma(before).eq_ignore_ascii_case("whose"));
+        let owner = owner.or_else(whose);
         if let Some(owner) = owner
             && matches!(entity.sort, Sort::Role | Sort::Group | Sort::Other)
             && (entity.sort != Sort::Other || described(&lemma))
