@@ -181,6 +181,17 @@ fn is_charge(lemma: &str) -> bool {
     matches!(lemma, "accuse" | "suspect" | "blame" | "charge" | "denounce" | "criticize" | "criticise")
 }
 
+/// Tells whether an infinitive makes a headline: "Ruritania to send aid".
+fn is_headline(syntax: &Syntax<'_>, verb: Tok) -> bool {
+    match syntax.rel(verb) {
+        Deprel::Root => syntax.kid(verb, Deprel::Nsubj).is_some_and(|subject| subject < verb),
+        Deprel::Acl => syntax.head(verb).is_some_and(|noun| {
+            noun < verb && syntax.rel(noun) == Deprel::Root && syntax.token(noun).upos == Upos::Propn
+        }),
+        _ => false,
+    }
+}
+
 /// Tells whether an infinitive hangs on "is going", and so only lies ahead.
 fn is_going_to(syntax: &Syntax<'_>, head: Tok, infinitive: Tok) -> bool {
     syntax.lemma(head) == "go"
@@ -318,13 +329,7 @@ fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
                 "threatened" => modal = Some((Factuality::Possible, kid)),
                 _ => {}
             },
-            // A headline: "Ruritania to send aid".
-            Deprel::Mark
-                if main
-                    && syntax.lemma(kid) == "to"
-                    && syntax.rel(tok) == Deprel::Root
-                    && syntax.kid(tok, Deprel::Nsubj).is_some_and(|subject| subject < kid) =>
-            {
+            Deprel::Mark if main && syntax.lemma(kid) == "to" && is_headline(syntax, tok) => {
                 modal = Some((Factuality::Intended, kid));
             }
             Deprel::Mark if syntax.lemma(kid) == "if" && main => modal = Some((Factuality::Possible, kid)),
@@ -413,6 +418,9 @@ mod tests {
             ("Norway said it had expelled the envoy.", "expelled", Actual),
             ("Norway will expel the envoy.", "expel", Intended),
             ("Norway plans to expel the envoy.", "expel", Intended),
+            ("Norway is going to expel the envoy.", "expel", Intended),
+            ("Norway to expel the envoy", "expel", Intended),
+            ("Chad called on Norway to expel the envoy.", "expel", Requested),
             ("Norway may expel the envoy.", "expel", Possible),
             ("Norway said it might expel the envoy.", "expel", Possible),
             ("If Norway expels the envoy, Chad will protest.", "expels", Possible),

@@ -430,10 +430,10 @@ fn noun_frame<'s>(syntax: &Syntax<'s>, noun: Tok) -> Frame<'s> {
         // "Japan-Russia relations", "the Polish-Ukrainian treaty": both names stand before the noun.
         if slot == Slot::Mod && syntax.form(kid).starts_with(char::is_uppercase) {
             let joined = |k: &Tok| {
-                matches!(syntax.rel(*k), Deprel::Compound | Deprel::Amod)
+                matches!(syntax.rel(*k), Deprel::Compound | Deprel::Amod | Deprel::Flat)
                     && syntax.form(*k).starts_with(char::is_uppercase)
-                    && *k + 1 < kid
-                    && matches!(syntax.form(*k + 1), "-" | "–" | "/")
+                    && (*k + 1 < kid || *k == kid + 2)
+                    && matches!(syntax.form(kid.min(*k) + 1), "-" | "–" | "/")
             };
             for first in syntax.kids(kid).iter().copied().filter(joined) {
                 frame.push(syntax, slot, first);
@@ -521,6 +521,24 @@ mod tests {
         ] {
             assert_eq!(subjects(text, "expel"), ["Norway"], "{text}");
         }
+    }
+
+    #[test]
+    fn who_is_called_on_is_to_do_it() {
+        for text in ["Chad called on Norway to expel the envoy.", "Chad appealed to Norway to expel the envoy."] {
+            assert_eq!(subjects(text, "expel"), ["Norway"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_no_agent() {
+        assert!(subjects("The envoy was expelled by Monday.", "expelled").is_empty());
+    }
+
+    #[test]
+    fn both_names_joined_before_a_noun_modify_it() {
+        let text = "The Turkish-Libyan treaty was signed.";
+        assert_eq!(forms(text, "treaty", Slot::Mod), ["Libyan", "Turkish"]);
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod matching;
 mod mention;
 mod merge;
 pub mod ontology;
+mod owner;
 mod pair;
 mod publisher;
 mod rule;

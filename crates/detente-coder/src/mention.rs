@@ -109,8 +109,21 @@ fn fitness(
     let is_name = form.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
     // A word of a longer unknown name is no name of its own: "Jordan Smith", "Mount Lebanon Street".
     let in_longer_name = || {
+        // "Peru-Chile talks": two states, though the tree makes one name of them.
+        let is_state = |tok: Tok| {
+            lexicon.names.get(syntax.form(tok)).iter().any(|meaning| {
+                matches!(meaning, Meaning::Actor(n, Form::Name) if lexicon.actors[*n as usize].kind == ActorKind::State)
+            })
+        };
+        let paired = |one: Tok, other: Tok| {
+            one.abs_diff(other) == 2
+                && matches!(syntax.form(one.min(other) + 1), "-" | "–" | "/")
+                && is_state(one)
+                && is_state(other)
+        };
         let joined = |tok: Tok| {
-            matches!(syntax.rel(tok), Deprel::Flat) && syntax.head(tok).is_some_and(|h| h < first || h > last)
+            matches!(syntax.rel(tok), Deprel::Flat)
+                && syntax.head(tok).is_some_and(|h| (h < first || h > last) && !paired(tok, h))
         };
         single
             && (joined(first)
@@ -118,6 +131,7 @@ fn fitness(
                     syntax.rel(kid) == Deprel::Flat
                         && syntax.token(kid).upos == Upos::Propn
                         && (kid < first || kid > last)
+                        && !paired(first, kid)
                 }))
     };
     match meaning {

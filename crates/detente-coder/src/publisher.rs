@@ -88,3 +88,18 @@ fn publisher(lexicon: &Lexicon, text: &str, by_person: bool) -> Option<Entity> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::tests::lexicon;
+
+    #[test]
+    fn a_heading_says_whose_statement_follows() {
+        let code = |text: &str| heading(lexicon(), text).and_then(|entity| entity.code).map(|code| code.to_string());
+        assert_eq!(code("Statement by the Ministry of Foreign Affairs of Estonia").as_deref(), Some("EST"));
+        assert_eq!(code("Press statement by the government of Kenya on Somalia").as_deref(), Some("KEN"));
+        assert_eq!(code("Statement on the talks by Lake Geneva"), None);
+        assert_eq!(code("Estonia condemns the attack"), None);
+    }
+}

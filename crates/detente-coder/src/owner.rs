@@ -1,0 +1,146 @@
+//! Owners and appositions: what the other words of a phrase say of whom it stands for.
+
+use detente_grammar::{Deprel, Upos, Xpos};
+use detente_lexicon::{ActorKind, Form, Meaning, RoleKind};
+
+use crate::{
+    act::Via,
+    entity::{Entity, Reader, Sort},
+    syntax::Tok,
+};
+
+impl Reader<'_, '_> {
+    /// A name that is explained by an apposition: "Ann Lee, the Freedonian minister".
+    pub(crate) fn by_apposition(&self, mut entity: Entity) -> Entity {
+        if entity.code.is_some() {
+            return entity;
+        }
+        for kid in self.syntax.kids_by(entity.head, Deprel::Appos) {
+            let other = self.entity(kid);
+            if other.code.is_some() && other.is_actor() && other.sort != Sort::Place {
+                entity.code = other.code;
+                entity.sectors = other.sectors;
+                entity.office = entity.office.or(other.office);
+                entity.level = entity.level.or(other.level);
+                entity.via = Via::Office;
+                if entity.sort == Sort::Name {
+                    entity.sort = Sort::Person;
+                }
+                if entity.name.is_none() && other.sort == Sort::Person {
+                    entity.name = other.name;
+                }
+                break;
+            }
+        }
+        entity
+    }
+
+    /// The state or organisation that an apposition says a description to be: "Zambia's largest creditor, China".
+    pub(crate) fn named_by_apposition(&self, head: Tok, role: Option<u32>) -> Option<Entity> {
+        let office = role.is_some_and(|number| {
+            matches!(self.lexicon.roles[number as usize].kind, RoleKind::Office | RoleKind::Body)
+        });
+        let token = self.syntax.token(head);
+        if office || token.upos != Upos::Noun || matches!(token.xpos, Xpos::Nns | Xpos::Nnps) {
+            return None;
+        }
+        let name = self.syntax.kids_by(head, Deprel::Appos).find(|&kid| {
+            matches!(self.mentions.at(kid).map(|m| m.meaning), Some(Meaning::Actor(number, Form::Name))
+                if matches!(self.lexicon.actors[number as usize].kind, ActorKind::State | ActorKind::Organisation))
+                && self.syntax.case(kid).is_none()
+        })?;
+        let named = self.entity(name);
+        (self.syntax.kid(name, Deprel::Conj).is_none() && matches!(named.sort, Sort::State | Sort::Body))
+            .then_some(named)
+    }
+
+    /// Tells whether a noun says who someone is to its owner, and so that he is not the owner: "Bolivia's neighbour".
+    pub fn is_of_another(&self, head: Tok) -> bool {
+        let owned = self.syntax.kid(head, Deprel::NmodPoss).is_some()
+            || self.syntax.kids_by(head, Deprel::Nmod).any(|kid| self.syntax.case(kid) == Some("of"));
+        let belongs = self
+            .syntax
+            .kids(head)
+            .iter()
+            .any(|&kid| self.syntax.rel(kid) != Deprel::NmodPoss && kid < head && self.mentions.at(kid).is_some());
+        owned && !belongs && is_relation(self.syntax.lemma(head))
+    }
+
+    /// Whose the thing or office is: the country, organisation or person that modifies a noun.
+    pub fn owner(&self, head: Tok) -> Option<Entity> {
+        let syntax = self.syntax;
+        let kids = syntax.kids(head);
+        // The nearest adjective or name before the noun, then the possessor, then "of".
+        let before = kids.iter().rev().copied().filter(|&kid| {
+            kid < head
+                && matches!(
+                    syntax.rel(kid),
+                    Deprel::Amod
+                        | Deprel::Compound
+                        | Deprel::NmodDesc
+                        | Deprel::NmodUnmarked
+                        | Deprel::Flat
+                        | Deprel::Nummod
+                )
+        });
+        for kid in before {
+            if let Some(mention) = self.mentions.at(kid) {
+                if matches!(mention.meaning, Meaning::Holder(..)) {
+                    continue;
+                }
+                let mut owner = self.blank(kid);
+                self.named(&mut owner, mention);
+                if owner.sort == Sort::Group {
+                    owner.sort = Sort::State;
+                    owner.sectors.clear();
+                }
+                return Some(owner);
+            }
+            // "Russian foreign ministry spokeswoman": the adjective may hang on the inner noun.
+            if let Some(inner) = self.owner(kid)
+                && matches!(syntax.rel(kid), Deprel::Compound | Deprel::NmodDesc)
+            {
+                return Some(inner);
+            }
+        }
+        // Names between the phrase's first word and its head that the tree hangs elsewhere: "Saudi-led".
+        if let Some(possessor) = syntax.kid(head, Deprel::NmodPoss) {
+            let owner = self.entity(possessor);
+            if owner.code.is_some() || owner.is_actor() {
+                return Some(owner);
+            }
+        }
+        for kid in syntax.kids_by(head, Deprel::Nmod) {
+            if kid > head && matches!(syntax.case(kid), Some("of" | "for" | "in" | "from" | "at" | "to")) {
+                let of = matches!(syntax.case(kid), Some("of" | "from" | "for"));
+                let owner = self.entity(kid);
+                if owner.code.is_some()
+                    && (of && !matches!(owner.sort, Sort::Media)
+                        || matches!(owner.sort, Sort::State | Sort::Place | Sort::Body))
+                {
+                    return Some(owner);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Nouns that say who someone is to another.
+fn is_relation(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "neighbor"
+            | "neighbour"
+            | "ally"
+            | "rival"
+            | "counterpart"
+            | "partner"
+            | "opponent"
+            | "adversary"
+            | "enemy"
+            | "foe"
+            | "creditor"
+            | "patron"
+    )
+}
