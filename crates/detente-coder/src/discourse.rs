@@ -355,11 +355,13 @@ impl Discourse {
                     || e.sort == Sort::Name)
                     && !e.plural
             },
-            "them" | "it" if !subjects.is_empty() => &|e| {
-                !subjects.contains(&e.code)
-                    && (form == "them" && e.plural
-                        || matches!(e.sort, Sort::Body | Sort::State | Sort::Role) && (form == "them" || !e.plural)
-                        || form == "them" && e.sort == Sort::Group)
+            "them" if !subjects.is_empty() => &|e| {
+                let body = matches!(e.sort, Sort::Body | Sort::Group | Sort::State | Sort::Role);
+                !subjects.contains(&e.code) && (e.plural || body)
+            },
+            "it" if !subjects.is_empty() => &|e| {
+                let body = matches!(e.sort, Sort::State | Sort::Body | Sort::Role);
+                !subjects.contains(&e.code) && body && !e.plural
             },
             "they" | "their" | "them" | "theirs" => {
                 &|e| e.plural || matches!(e.sort, Sort::Body | Sort::Group | Sort::State | Sort::Role)

@@ -116,7 +116,7 @@ impl Discourse {
             syntax.case(head) == Some("between")
         };
         for at in 0..syntax.len() as Tok {
-            if !reader.mentions.at(at).is_some_and(|m| m.first == at)
+            if reader.mentions.at(at).is_none_or(|m| m.first != at)
                 || !(at < tok || explained(at) || between(at))
                 || is_venue(syntax, at)
             {
