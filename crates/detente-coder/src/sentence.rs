@@ -35,7 +35,7 @@ const OVERRULES: f32 = 0.7;
 /// Below this probability a rule's type can be overruled.
 const OVERRULED: f32 = 0.1;
 /// Above this probability of no act a match between two sides is dropped: of one word, of several.
-const DISMISSED: f32 = 0.8;
+const DISMISSED: f32 = 0.85;
 const DISMISSED_WORDS: f32 = 0.9;
 /// An act that no rule knows is proposed from this probability: between states, between other actors, on things.
 const PROPOSED_BETWEEN_STATES: f32 = 0.5;

@@ -10,7 +10,10 @@ fn rows(run: &Run, separator: char) -> Vec<Vec<&str>> {
 
 #[test]
 fn articles_are_written_in_other_formats() {
-    let files = ["tests/data/week.jsonl", "tests/data/border.txt"];
+    let folder = folder();
+    let history =
+        folder.write("history.txt", b"NAIROBI, March 4, 2024 - Kenya expelled the ambassador of Tanzania in 1977.\n");
+    let files = ["tests/data/week.jsonl", "tests/data/border.txt", &history];
     let with = |format: &str| run(&[&["code", "--format", format][..], &files].concat());
     for (format, columns) in [("polecat", 40), ("icews", 20)] {
         let run = with(format);
