@@ -116,27 +116,38 @@ fn likeness(a: &Act, b: &Act) -> f32 {
 pub fn restatements(acts: &mut Vec<Act>) {
     let mut kept: Vec<Act> = Vec::with_capacity(acts.len());
     let mut renamed: Vec<(String, String)> = Vec::new();
-    for act in acts.drain(..) {
+    for mut act in acts.drain(..) {
         match kept.iter_mut().find(|known| is_same(known, &act)) {
             Some(known) => {
+                // A headline that names the other side tells more than a text that does not.
+                let elsewhere = known.text_info.field != act.text_info.field;
+                if elsewhere && known.recipient.is_empty() && !act.recipient.is_empty() {
+                    std::mem::swap(known, &mut act);
+                    for (_, now) in renamed.iter_mut().filter(|(_, now)| *now == act.id) {
+                        now.clone_from(&known.id);
+                    }
+                }
                 known.repeats.push(Repeat {
                     field: act.text_info.field,
                     start: act.evidence.start,
                     end: act.evidence.end,
                 });
                 known.repeats.extend(act.repeats);
-                if known.recipient.is_empty() {
-                    known.recipient = act.recipient;
-                }
                 if known.date.is_none() {
                     known.date = act.date;
                     known.date_precision = act.date_precision;
                 }
-                if known.because_of.is_none() {
-                    known.because_of = act.because_of;
-                }
-                if known.event_loc.is_none() {
-                    known.event_loc = act.event_loc;
+                // What points at characters serves in its own field alone.
+                if !elsewhere {
+                    if known.recipient.is_empty() {
+                        known.recipient = act.recipient;
+                    }
+                    if known.because_of.is_none() {
+                        known.because_of = act.because_of;
+                    }
+                    if known.event_loc.is_none() {
+                        known.event_loc = act.event_loc;
+                    }
                 }
                 renamed.push((act.id, known.id.clone()));
             }
@@ -262,6 +273,18 @@ mod tests {
     fn merged(mut acts: Vec<Act>) -> Vec<Act> {
         restatements(&mut acts);
         acts
+    }
+
+    #[test]
+    fn a_headline_stays_where_it_names_the_other_side() {
+        let told = act("COERCE", &["NOR"], &[], "seize", 0);
+        let mut headline = act("COERCE", &["NOR"], &["TCD"], "seize", 0);
+        headline.text_info.field = TextField::Title;
+        let mut acts = vec![told, headline];
+        restatements(&mut acts);
+        assert_eq!(acts.len(), 1);
+        assert_eq!(acts[0].text_info.field, TextField::Title, "the recipient's words stand there");
+        assert_eq!(acts[0].repeats[0].field, TextField::Text);
     }
 
     #[test]
