@@ -329,13 +329,12 @@ fn middle(text: &str, start: usize, end: usize, words: &mut Vec<Range>) {
             }
         };
         if cut {
-            plain(text, from, at, words);
             let length = if dash(letter) || letter == '.' { run(&text[at..end]) } else { letter.len_utf8() };
             // US$5: the sign stays with the letters before it.
             if money(letter) && at > from {
-                words.pop();
                 push(from, at + length, words);
             } else {
+                plain(text, from, at, words);
                 push(at, at + length, words);
             }
             from = at + length;
@@ -439,6 +438,12 @@ mod tests {
         tokenise(text, 0, text.len(), &mut ranges);
         let words: Vec<&str> = ranges.iter().map(|&(start, end)| &text[start as usize..end as usize]).collect();
         words.join(" ")
+    }
+
+    #[test]
+    fn a_sign_of_money_keeps_the_letters_before_it() {
+        assert_eq!(words("US$5"), "US$ 5");
+        assert_eq!(words("0M$0"), "0M$ 0");
     }
 
     #[test]
