@@ -19,21 +19,21 @@ use crate::{
 };
 
 /// A match with everything read off it, before it becomes an act.
-pub(super) struct Draft<'m> {
-    pub(super) found: Cow<'m, Match>,
-    pub(super) outcome: Outcome,
+pub(crate) struct Draft<'m> {
+    pub(crate) found: Cow<'m, Match>,
+    pub(crate) outcome: Outcome,
     /// The rule; nothing where the chooser alone proposes the act.
-    pub(super) rule: Option<&'m Rule>,
+    pub(crate) rule: Option<&'m Rule>,
     /// The chooser's probability of the type.
-    pub(super) opinion: Option<f32>,
-    pub(super) actors: Vec<Entity>,
-    pub(super) recipients: Vec<Entity>,
-    pub(super) thirds: Vec<Entity>,
-    pub(super) territories: Vec<u32>,
-    pub(super) reading: Reading,
+    pub(crate) opinion: Option<f32>,
+    pub(crate) actors: Vec<Entity>,
+    pub(crate) recipients: Vec<Entity>,
+    pub(crate) thirds: Vec<Entity>,
+    pub(crate) territories: Vec<u32>,
+    pub(crate) reading: Reading,
     /// Index of the draft whose content this is.
-    pub(super) outer: Option<usize>,
-    pub(super) about: Option<EventType>,
+    pub(crate) outer: Option<usize>,
+    pub(crate) about: Option<EventType>,
 }
 
 impl<'c, 's> SentenceCoder<'c, 's>

@@ -27,7 +27,7 @@ use crate::{
     syntax::{Syntax, Tok},
     when::{self, When},
 };
-use draft::Draft;
+pub(crate) use draft::Draft;
 
 /// What stands around a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -111,6 +111,7 @@ where
         let barred = self.barred(&matches);
         self.propose(&mut drafts, &matches, &barred, &matcher, discourse, speaker.as_ref());
         self.demand(&mut drafts, &matcher, discourse);
+        self.recall(&mut drafts, &matcher, discourse);
         self.link_contents(&mut drafts);
         let base = acts.len();
         let mut ids: Vec<Option<usize>> = vec![None; drafts.len()];

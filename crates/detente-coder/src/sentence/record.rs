@@ -16,7 +16,7 @@ use crate::{
     ontology::EventType,
     standing::Standing,
     syntax::Tok,
-    when,
+    when::{self, When},
 };
 
 impl<'c, 's> SentenceCoder<'c, 's>
@@ -202,6 +202,13 @@ where
         let (first, last) = self.evidence(draft);
         let bytes = self.syntax.bytes(first, last);
         let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
+        // "the 1991 war": how it stood then. What stands "since 1991" still does.
+        let since = |when: &When| {
+            (when.first.saturating_sub(1)..=when.first).any(|at| self.syntax.form(at).eq_ignore_ascii_case("since"))
+        };
+        if self.epoch(draft, when).0 == Epoch::Background && !when.is_some_and(since) {
+            return None;
+        }
         let date = when.map_or(ActDate::UNKNOWN, |w| w.date);
         let lexicon = &self.context.coder.lexicon;
         Some(Standing {
