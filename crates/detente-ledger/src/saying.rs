@@ -25,6 +25,9 @@ pub struct Saying {
     pub state: Option<String>,
     /// It shows by itself that there is such an affair.
     pub makes: bool,
+    /// It lacks the subject that its step needs: it only may be of an affair that others make.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_vague: bool,
     /// Codes of those whose deed it is.
     pub movers: BTreeSet<String>,
     /// Codes of those it concerns, the one that acts first where that matters.
@@ -66,6 +69,9 @@ pub struct Source {
     pub field: TextField,
     /// The words.
     pub span: Span,
+    /// It is one more report of the act: another one stands for all.
+    #[serde(skip)]
+    pub is_retold: bool,
 }
 
 /// The sides of an act or a circumstance.
@@ -130,6 +136,7 @@ fn of_act(
         article: act.article.clone(),
         field: act.text_info.field,
         span: act.evidence,
+        is_retold: false,
     };
     let cast = Cast {
         actors: &act.actor,
@@ -143,6 +150,7 @@ fn of_act(
     let draft = Saying {
         machine,
         makes: state.is_some() && !step.joins && !is_past,
+        is_vague: false,
         state: state.map(Into::into),
         movers: BTreeSet::new(),
         parties: Vec::new(),
@@ -161,6 +169,7 @@ fn of_act(
         }
         if step.needs.contains(&Need::Subject) && saying.topic.is_empty() && saying.territory.is_none() {
             saying.makes = false;
+            saying.is_vague = true;
         }
         sayings.push(saying);
     }
@@ -191,6 +200,7 @@ fn of_standing(
         article: standing.article.clone(),
         field: standing.field,
         span: standing.evidence,
+        is_retold: false,
     };
     let cast = Cast { actors: &standing.actor, recipients: &standing.recipient, thirds: &[], is_mediated: false };
     let subject = crate::phrase::Phrase::new(standing.subject.as_deref().unwrap_or(""), lexicon);
@@ -208,6 +218,7 @@ fn of_standing(
         let draft = Saying {
             machine,
             makes: state.is_some(),
+            is_vague: false,
             state: state.map(ToString::to_string),
             movers: BTreeSet::new(),
             parties: Vec::new(),

@@ -1,6 +1,6 @@
 //! Reads articles, acts and affairs back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use detente_coder::{Act, Factuality, Precision, Span, Standing, TextField};
 use jiff::civil::Date;
@@ -333,13 +333,51 @@ impl Ledger {
         Ok(affairs)
     }
 
-    /// The affairs of an id, or of the beginning of one: at most two.
+    /// The affairs that have an id, or had it once; or of which one begins so.
+    ///
+    /// An id that no affair has any more, since a report was taken back or is coded otherwise, leads to the affair of its
+    /// kind and key whose subject shares most words with what it was about.
     pub(crate) fn kept_affair(&self, id: &str) -> Result<Vec<Affair>> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT json, key FROM affairs WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2",
+            let mut names = connection.prepare_cached(
+                "SELECT id, kind, key, subject FROM names WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id",
             )?;
-            statement.query_map([id], affair)?.collect()
+            let mut of_key = connection.prepare_cached("SELECT json, key FROM affairs WHERE kind = ?1 AND key = ?2")?;
+            let mut found: Vec<Affair> = Vec::new();
+            for name in names.query_map([id], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
+            })? {
+                let (id, kind, key, subject) = name?;
+                let mut affairs: Vec<Affair> =
+                    of_key.query_map([kind, key], affair)?.collect::<rusqlite::Result<_>>()?;
+                let words: BTreeSet<&str> = subject.split_whitespace().collect();
+                let likeness = |affair: &Affair| {
+                    let now = affair.subject.as_deref().unwrap_or("").to_lowercase();
+                    let shared = now.split_whitespace().filter(|word| words.contains(word)).count();
+                    (affair.ids().any(|known| *known == id), shared + usize::from(now == subject))
+                };
+                affairs.retain(|affair| likeness(affair) > (false, 0));
+                affairs.sort_by(|a, b| (likeness(a), &b.id).cmp(&(likeness(b), &a.id)));
+                if let Some(affair) = affairs.pop()
+                    && !found.iter().any(|known| known.id == affair.id)
+                {
+                    found.push(affair);
+                }
+            }
+            Ok(found)
+        })
+    }
+
+    /// By what to ask a feed whether it changed: its entity tag, and when it last changed, as its server writes them.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn validators(&self, address: &str) -> Result<(Option<String>, Option<String>)> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT etag, modified FROM validators WHERE address = ?1")?;
+            let known = statement.query_row([address], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            Ok(known.unwrap_or_default())
         })
     }
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION: i64 = 0x4474_656e;
 
 /// What makes each schema from the one before. A step that was released is never changed; a new one is added.
-pub const STEPS: &[&str] = &[FIRST];
+pub const STEPS: &[&str] = &[FIRST, NAMES_AND_VALIDATORS];
 
 /// The schema that this version writes.
 pub const NEWEST: i64 = STEPS.len() as i64;
@@ -244,4 +244,30 @@ CREATE TABLE failures (
     day TEXT NOT NULL,
     PRIMARY KEY (source, message)
 ) STRICT, WITHOUT ROWID;
+";
+
+const NAMES_AND_VALIDATORS: &str = "
+-- The words of a correction or retraction: an outlet that they name is corrected too.
+ALTER TABLE articles ADD COLUMN notice_words TEXT;
+
+-- Every id that an affair ever had, and what it was about: kept when more is known, or it is coded otherwise.
+CREATE TABLE names (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    subject TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO names (id, kind, key, subject)
+    SELECT id, kind, key, lower(coalesce(json ->> '$.subject', '')) FROM affairs;
+
+-- By what to ask each feed whether it changed.
+CREATE TABLE validators (
+    address TEXT PRIMARY KEY,
+    etag TEXT,
+    modified TEXT
+) STRICT, WITHOUT ROWID;
+
+-- What is computed, is computed anew: by other rules than those of the step before.
+INSERT OR IGNORE INTO stale (what, kind, key) SELECT DISTINCT 'affairs', kind, key FROM affairs;
+INSERT OR IGNORE INTO stale (what, kind, key) SELECT DISTINCT 'acts', type, pair FROM acts;
 ";
