@@ -1,6 +1,9 @@
 //! The fold: sayings that concern one matter become one affair.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use detente_coder::{AttributionKind, Coded, Epoch, Precision, TextField};
 use detente_lexicon::{Lexicon, Machine, Sides};
@@ -72,25 +75,21 @@ fn id_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     format!("{hash:016x}")
 }
 
-/// Order of time, then of the text: history without a date first, then what has none, then day by day. Of the reports of
-/// one act the one that stands for all has the last word.
-type Order<'s> = (bool, Option<Date>, bool, bool, &'s str, bool, u32, u32, usize, &'s [String], Option<&'s str>);
+/// Order of time, then of publication, then of the text: history without a date first, then what has none, then day by
+/// day. Of the reports of one act the one that stands for all has the last word.
+type Order<'s> = (
+    (bool, Option<Date>, bool, bool, Option<Date>),
+    (&'s str, bool, u32, u32),
+    (usize, &'s [String], Option<&'s str>),
+);
 
 fn order(saying: &Saying) -> Order<'_> {
     let source = &saying.source;
     let is_news = source.epoch == Epoch::New;
     (
-        is_news || source.at.is_some(),
-        source.at,
-        is_news,
-        !source.is_retold,
-        &source.article,
-        source.field == TextField::Title,
-        source.span.start,
-        source.span.end,
-        saying.machine,
-        &saying.parties,
-        source.act.as_deref(),
+        (is_news || source.at.is_some(), source.at, is_news, !source.is_retold, source.published),
+        (&source.article, source.field == TextField::Title, source.span.start, source.span.end),
+        (saying.machine, &saying.parties, source.act.as_deref()),
     )
 }
 
@@ -130,27 +129,25 @@ fn matters<'s>(sayings: &'s [Saying], tables: &[Table<'_>]) -> Vec<Matter<'s>> {
     }
     for matter in &mut matters {
         matter.sayings.sort_by(|a, b| order(a).cmp(&order(b)));
-        matter.say_once();
     }
     matters
 }
 
-impl Matter<'_> {
-    /// Keeps of what several reports of one act say alike the word of the one that stands for all, else the first; and
-    /// of an act that brings a state no report that only notes it.
-    fn say_once(&mut self) {
+impl<'s> Matter<'s> {
+    /// The sayings, but of what several reports of one act say alike only the word of the one that stands for all, else the
+    /// first; and of an act that brings a state no report that only notes it.
+    fn said_once(&self) -> Vec<&'s Saying> {
         let mut numbers: Vec<usize> = (0..self.sayings.len()).collect();
         numbers.sort_by_key(|&number| (self.sayings[number].state.is_none(), self.sayings[number].source.is_retold));
         let mut said: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
-        let mut is_double = vec![false; self.sayings.len()];
-        for number in numbers {
+        numbers.retain(|&number| {
             let saying = self.sayings[number];
-            let Some(act) = saying.source.act.as_deref() else { continue };
+            let Some(act) = saying.source.act.as_deref() else { return true };
             let known = said.entry(act).or_default();
-            is_double[number] = saying.state.is_none() && !known.is_empty() || !known.insert(saying.state.as_deref());
-        }
-        let mut is_double = is_double.into_iter();
-        self.sayings.retain(|_| is_double.next() != Some(true));
+            (saying.state.is_some() || known.is_empty()) && known.insert(saying.state.as_deref())
+        });
+        numbers.sort_unstable();
+        numbers.into_iter().map(|number| self.sayings[number]).collect()
     }
 }
 
@@ -288,18 +285,18 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
 
     /// Runs the machine over the sayings.
     fn affair(mut self) -> Option<Affair> {
-        for saying in std::mem::take(&mut self.matter.sayings) {
+        for saying in self.matter.said_once() {
             self.enter(saying);
-            self.matter.sayings.push(saying);
         }
         let state = self.state.clone()?;
         let sayings = &self.matter.sayings;
-        let subject = sayings
-            .iter()
-            .filter(|saying| saying.makes && !saying.topic.is_empty())
-            .filter_map(|saying| Some((saying.topic.len(), saying.subject.as_ref()?.len(), saying.subject.as_ref()?)))
-            .min()
-            .map(|(_, _, subject)| subject.clone());
+        // The subject of fewest words; of equals what has a name in it, then what holds most of the words.
+        let wordings = sayings.iter().filter(|saying| saying.makes && !saying.topic.is_empty()).filter_map(|saying| {
+            let subject = saying.subject.as_ref()?;
+            let words = Reverse(subject.split_whitespace().count());
+            Some((saying.topic.len(), !subject.contains(char::is_uppercase), words, subject.len(), subject))
+        });
+        let subject = wordings.min().map(|(.., subject)| subject.clone());
         let territory = sayings
             .iter()
             .find_map(|saying| saying.territory.as_deref())

@@ -69,6 +69,9 @@ pub struct Source {
     pub field: TextField,
     /// The words.
     pub span: Span,
+    /// When the article was published; the ledger keeps it with the article.
+    #[serde(skip)]
+    pub published: Option<Date>,
     /// It is one more report of the act: another one stands for all.
     #[serde(skip)]
     pub is_retold: bool,
@@ -102,6 +105,7 @@ pub fn of_article(coded: &Coded, tables: &[Table<'_>], lexicon: &Lexicon) -> Vec
             of_standing(standing, number, &tables[number], day, lexicon, &mut sayings);
         }
     }
+    sayings.iter_mut().for_each(|saying| saying.source.published = coded.date);
     sayings
 }
 
@@ -136,6 +140,7 @@ fn of_act(
         article: act.article.clone(),
         field: act.text_info.field,
         span: act.evidence,
+        published: None,
         is_retold: false,
     };
     let cast = Cast {
@@ -200,6 +205,7 @@ fn of_standing(
         article: standing.article.clone(),
         field: standing.field,
         span: standing.evidence,
+        published: None,
         is_retold: false,
     };
     let cast = Cast { actors: &standing.actor, recipients: &standing.recipient, thirds: &[], is_mediated: false };

@@ -421,9 +421,10 @@ fn sayings(
     };
     let read = |row: &Row<'_>| -> rusqlite::Result<Option<(i64, Said)>> {
         let json: String = row.get(0)?;
-        let saying: Saying = serde_json::from_str(&json).map_err(unreadable)?;
+        let mut saying: Saying = serde_json::from_str(&json).map_err(unreadable)?;
+        saying.source.published = date(row, 3)?;
         let of = Option::zip(row.get(1)?, row.get(2)?);
-        let counts = times.has(saying.source.at, date(row, 3)?);
+        let counts = times.has(saying.source.at, saying.source.published);
         let best = Best::read(row, 5)?;
         Ok(counts.then_some((row.get(4)?, Said { saying, of, best })))
     };
