@@ -77,11 +77,8 @@ fn id_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
 
 /// Order of time, then of publication, then of the text: history without a date first, then what has none, then day by
 /// day. Of the reports of one act the one that stands for all has the last word.
-type Order<'s> = (
-    (bool, Option<Date>, bool, bool, Option<Date>),
-    (&'s str, bool, u32, u32),
-    (usize, &'s [String], Option<&'s str>),
-);
+type Order<'s> =
+    ((bool, Option<Date>, bool, bool, Option<Date>), (&'s str, bool, u32, u32), (usize, &'s [String], Option<&'s str>));
 
 fn order(saying: &Saying) -> Order<'_> {
     let source = &saying.source;
@@ -361,7 +358,12 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
                     moved = self.is_nearer(source);
                     if moved {
                         (self.since, self.precision) = (source.date, source.precision);
-                        self.entries.iter_mut().rev().find(|entry| entry.moved).into_iter().for_each(|e| e.moved = false);
+                        self.entries
+                            .iter_mut()
+                            .rev()
+                            .find(|entry| entry.moved)
+                            .into_iter()
+                            .for_each(|e| e.moved = false);
                     }
                 }
                 (self.moved_at, self.moved_by_news) = (source.at, is_news);

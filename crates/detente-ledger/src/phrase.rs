@@ -10,9 +10,8 @@ use crate::table::Table;
 const LONGEST: usize = 20;
 
 /// Words that tell when: what follows is where and how, and no more what a subject is about.
-const WHEN: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow",
-];
+const WHEN: &[&str] =
+    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"];
 
 /// A text word by word.
 #[derive(Debug)]

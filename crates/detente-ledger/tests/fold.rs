@@ -261,7 +261,12 @@ fn a_day_says_more_of_when_than_its_month() {
 #[test]
 fn an_affair_is_found_by_every_id_that_it_had() {
     let on_subject = |id: &str, date: &str, subject: &str| {
-        article(id, Some(date), vec![on(act(&["TUR", "ARM"], "CONSULT", &[], "hold negotiation", subject), date)], vec![])
+        article(
+            id,
+            Some(date),
+            vec![on(act(&["TUR", "ARM"], "CONSULT", &[], "hold negotiation", subject), date)],
+            vec![],
+        )
     };
     let articles = [
         on_subject("a", "2024-05-04", "negotiations on the border"),

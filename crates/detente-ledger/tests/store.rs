@@ -203,7 +203,8 @@ fn a_correction_that_is_all_of_an_article_speaks_and_reports_nothing() {
         act
     };
     let told = "Turkey recalled its ambassador to Armenia.";
-    let right = "Correction: An earlier report said that Turkey had recalled its ambassador to Armenia. He is on leave.";
+    let right =
+        "Correction: An earlier report said that Turkey had recalled its ambassador to Armenia. He is on leave.";
     let told = shelf.report("gazette", "2024-05-02", told, vec![recalls(told)]);
     let right = shelf.report("gazette", "2024-05-04", right, vec![recalls(right)]);
     assert!(right.article.body().next().is_some(), "what stands alone is the report");
@@ -216,7 +217,10 @@ fn a_correction_that_is_all_of_an_article_speaks_and_reports_nothing() {
 fn a_retraction_reaches_the_outlet_that_it_names() {
     let imposes = || on(act(&["TUR"], "SANCTION", &["ARM"], "impose sanction", "sanctions"), "2024-05-01");
     for (words, kinds) in [
-        ("Retraction: the report by the Strelsau Herald that we printed was taken back by its editors.", vec!["retracted"]),
+        (
+            "Retraction: the report by the Strelsau Herald that we printed was taken back by its editors.",
+            vec!["retracted"],
+        ),
         ("Retraction: the report of another paper that we printed was taken back by its editors.", Vec::new()),
     ] {
         let shelf = Shelf::new();
@@ -233,7 +237,8 @@ fn a_retraction_reaches_the_outlet_that_it_names() {
 fn what_only_another_report_of_an_act_says_is_heard() {
     let shelf = Shelf::new();
     let mut ledger = shelf.ledger();
-    let opens = on(act(&["TUR", "ARM"], "CONSULT", &[], "open negotiation", "negotiations on a border treaty"), "2024-05-01");
+    let opens =
+        on(act(&["TUR", "ARM"], "CONSULT", &[], "open negotiation", "negotiations on a border treaty"), "2024-05-01");
     // The one that names the day stands for all, but its words are of no negotiation.
     let mut best = on(act(&["TUR", "ARM"], "COOPERATE", &[], "sign", "border treaty"), "2024-07-01");
     best.cues = vec![detente_coder::Cue { kind: "date", start: 0, end: 1 }];
@@ -280,7 +285,8 @@ fn an_id_once_given_leads_to_its_affair() {
     assert_ne!(given[0], given[2], "another subject is the first one now");
     // Taken back, its subject is in no report any more.
     let back = "Retraction: we wrote that talks were held.";
-    let act = on(act(&["TUR", "ARM"], "CONSULT", &[], "hold negotiation", "negotiations on a border treaty"), "2024-05-01");
+    let act =
+        on(act(&["TUR", "ARM"], "CONSULT", &[], "hold negotiation", "negotiations on a border treaty"), "2024-05-01");
     add(&mut ledger, &[shelf.report("herald", "2024-05-03", back, vec![act])], "2024-06-01");
     for times in [Times::default(), Times { as_of: Some(day("2024-12-01")), known_by: None }] {
         for id in &given {

@@ -35,8 +35,20 @@ const EMPTY: &[&str] = &[
 
 /// Words by which a correction tells what an earlier report said: what follows them is no report of its own.
 const EARLIER: &[&str] = &[
-    "earlier report", "earlier story", "earlier article", "earlier version", "previous report", "previous version",
-    "our report", "incorrectly", "mistakenly", "erroneously", "wrongly", "in error", "was wrong", "were wrong",
+    "earlier report",
+    "earlier story",
+    "earlier article",
+    "earlier version",
+    "previous report",
+    "previous version",
+    "our report",
+    "incorrectly",
+    "mistakenly",
+    "erroneously",
+    "wrongly",
+    "in error",
+    "was wrong",
+    "were wrong",
 ];
 
 /// Letters in which forms of one word agree.
