@@ -18,6 +18,7 @@ use crate::{
     affair::Affair,
     ask::{Hit, HitAct},
     brief::Source,
+    review::{Review, review_of},
 };
 
 /// What is known of an article, without its text.
@@ -62,6 +63,8 @@ pub struct StoredAct {
     pub reports: Vec<Report>,
     /// Acts that speak against it, by their ids, and how.
     pub against: Vec<(String, Against)>,
+    /// The judgement of a reviewer by which it stands so.
+    pub review: Option<Review>,
 }
 
 /// One more report of an act.
@@ -222,7 +225,7 @@ impl Ledger {
                 if judged.as_ref().is_some_and(|judged| judged.merges.contains_key(&act.id)) {
                     continue;
                 }
-                let act = StoredAct { act, day, article, reports: Vec::new(), against: Vec::new() };
+                let act = StoredAct { act, day, article, reports: Vec::new(), against: Vec::new(), review: None };
                 match select.latest {
                     None => each(with_reports(connection, act, judged.as_ref())?),
                     Some(most) => {
@@ -245,10 +248,15 @@ impl Ledger {
     ///
     /// When the ledger cannot be read.
     pub fn act(&self, id: &str) -> Result<Option<StoredAct>> {
+        self.stored_act(id, "acts.vintage = articles.vintage")
+    }
+
+    /// An act by its id, of the vintage that a condition tells.
+    pub(crate) fn stored_act(&self, id: &str, vintage: &str) -> Result<Option<StoredAct>> {
         self.read(|connection| {
             let sql = format!(
                 "SELECT acts.json, acts.lemmas, acts.day, {FACTS} FROM acts
-                 JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage WHERE acts.uid = ?1"
+                 JOIN articles ON articles.id = acts.article WHERE acts.uid = ?1 AND {vintage}"
             );
             let found = connection
                 .prepare_cached(&sql)?
@@ -260,6 +268,7 @@ impl Ledger {
                         article: facts(row, 3)?,
                         reports: Vec::new(),
                         against: Vec::new(),
+                        review: None,
                     })
                 })
                 .optional()?;
@@ -401,7 +410,7 @@ impl Select {
     }
 }
 
-/// Adds the other reports of an act and what speaks against it.
+/// Adds the other reports of an act, what speaks against it and what a reviewer said of it.
 fn with_reports(
     connection: &Connection,
     mut stored: StoredAct,
@@ -444,6 +453,7 @@ fn with_reports(
     against.sort();
     against.dedup_by(|a, b| a.0 == b.0);
     stored.against = against;
+    stored.review = review_of(connection, &id)?;
     Ok(stored)
 }
 
