@@ -416,7 +416,7 @@ fn reviewed(ledger: &mut Ledger, reports: &[Report], all: &[Said]) -> Vec<Judgem
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn any_order_of_articles_and_judgements_gives_the_same_ledger(
