@@ -31,14 +31,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod agreement;
 mod effect;
 mod find;
+mod gold;
 mod judge;
 mod judgement;
 mod list;
 mod queue;
 mod reading;
+mod statistics;
 
+pub use agreement::{Agreement, Fields, Figures, Labels, OfType, Unit};
 pub(crate) use effect::{forget_effects, is_judged, mark_all, mark_article, review_stale};
 pub use judge::NewJudgement;
 pub use judgement::{Judgement, Place, Target, Verdict};
@@ -46,3 +50,4 @@ pub(crate) use list::review_of;
 pub use list::{Judged, JudgementSelect, Judgements, Review};
 pub use queue::{BlindQueue, Confidence, Passage, Queue, QueueItem, QueueSelect};
 pub use reading::{Changes, Reading, Side};
+pub use statistics::{cohen_kappa, krippendorff_alpha, raw_agreement};
