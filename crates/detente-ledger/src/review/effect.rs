@@ -87,7 +87,15 @@ fn effect(article: &Facts, coded: Vec<Act>, judgements: &[Judgement]) -> Effect 
             Some((Verdict::Reject, ..)) => {
                 gone.insert(act.id);
             }
-            Some((_, Some(reading), judgement)) => effect.acts.push(read_so(act, judgement, reading)),
+            Some((verdict, Some(reading), judgement)) => {
+                let mut act = read_so(act, judgement, reading);
+                if verdict == Verdict::Correct {
+                    let corrected = format!("corrected by {}", judgement.reviewer);
+                    let coder = if act.coder.is_empty() { corrected } else { format!("{}, {corrected}", act.coder) };
+                    act = signed(act, &coder);
+                }
+                effect.acts.push(act);
+            }
             _ => effect.acts.push(act),
         }
     }
@@ -198,17 +206,19 @@ impl Facts {
             coder: "",
             version: "",
         };
-        Some(read_so(signed(blank, &judgement.reviewer)?, judgement, reading))
+        Some(read_so(signed(blank, &judgement.reviewer), judgement, reading))
     }
 }
 
-/// An act whose coder is a reviewer.
-fn signed(act: Act, reviewer: &str) -> Option<Act> {
-    let mut json = serde_json::to_value(&act).ok()?;
-    json["coder"] = reviewer.into();
-    let mut signed: Act = serde_json::from_value(json).ok()?;
-    signed.lemmas = act.lemmas;
-    Some(signed)
+/// An act with another coder.
+fn signed(act: Act, coder: &str) -> Act {
+    let mut json = serde_json::to_value(&act).unwrap_or_default();
+    json["coder"] = coder.into();
+    // An act reads back what it writes, but for the lemmas.
+    match serde_json::from_value(json) {
+        Ok(signed) => Act { lemmas: act.lemmas, ..signed },
+        Err(_) => act,
+    }
 }
 
 /// Marks that the judgements of an article have to be laid over its acts.

@@ -563,8 +563,10 @@ fn acts_shown(connection: &Connection, passage: i64) -> rusqlite::Result<Vec<Hit
                 connection.prepare_cached("SELECT code FROM sides WHERE act = ?1 AND role = ?2 ORDER BY code")?;
             statement.query_map(rusqlite::params![number, role], |row| row.get(0))?.collect()
         };
+        let id: String = row.get(1)?;
         acts.push(HitAct {
-            id: row.get(1)?,
+            review: review_of(connection, &id)?.as_ref().map(Review::line),
+            id,
             day: row.get(2)?,
             event: row.get(3)?,
             factuality: row.get(4)?,
