@@ -1,0 +1,54 @@
+// An affair with all its entries and the sentences that moved it.
+
+import { link, narrow } from "../address";
+import type { Affair } from "../api/types";
+import { useNames } from "../parts/names";
+import { Address } from "../parts/source_link";
+import { affairWords, lastEntry, tone } from "../terms";
+import { dateWords } from "../time";
+
+export function AffairCard({ affair }: { affair: Affair }) {
+    const { name } = useNames();
+    return (
+        <section class="card affair" aria-label={affairWords(affair, name)}>
+            <header>
+                <h2 dir="auto">{affairWords(affair, name)}</h2>
+                <span class={`badge ${tone(affair.kind, affair.state)}`}>{lastEntry(affair)}</span>
+                <button class="quiet" onClick={() => narrow({ affair: null })} aria-label="Close the affair">
+                    ×
+                </button>
+            </header>
+            {affair.accounts.length > 1 && (
+                <ul class="accounts">
+                    {affair.accounts.map((account) => (
+                        <li>
+                            By the account of {account.by ? name(account.by) : "the article"}: <b>{account.state}</b>
+                        </li>
+                    ))}
+                </ul>
+            )}
+            <ol class="entries">
+                {[...affair.entries].reverse().map((entry) => (
+                    <li>
+                        <time>{dateWords(entry.date)}</time>
+                        <span>
+                            <b class={`tone-${tone(affair.kind, entry.state)}`}>{entry.state}</b>
+                            {entry.actor && <> by {name(entry.actor)}</>}
+                            {entry.act && (
+                                <>
+                                    {" · "}
+                                    <a href={link(["act", entry.act])}>the act</a>
+                                </>
+                            )}
+                        </span>
+                        <q dir="auto">{entry.text}</q>
+                        <small>
+                            <Address source={entry.source} url={entry.url} /> · known since {dateWords(entry.learned)}
+                        </small>
+                    </li>
+                ))}
+            </ol>
+            {affair.next.length > 0 && <p class="quiet-words">Could come next: {affair.next.join(", ")}.</p>}
+        </section>
+    );
+}

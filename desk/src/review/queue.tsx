@@ -1,0 +1,49 @@
+// Acts still to be judged, one at a time, the least confident first.
+
+import { useState } from "preact/hooks";
+import { ActPane } from "../act/act_pane";
+import { address, asOf, useAnswer } from "../api/client";
+import type { Act, List } from "../api/types";
+import { ActRow } from "../parts/acts_table";
+import { Waiting } from "../parts/waiting";
+import { many } from "../terms";
+
+export function Queue({ query, reviewer }: { query: URLSearchParams; reviewer: string }) {
+    const [skipped, skip] = useState<ReadonlySet<string>>(new Set());
+    const filters = Object.fromEntries(["who", "quad", "type", "factuality", "epoch", "confidence", "source", "from", "until"].map((key) => [key, query.get(key)]));
+    const queue = useAnswer<List<Act>>(address(["review", "queue"], { reviewer, order: "confidence", ...filters, ...asOf(), limit: 100 }));
+    return (
+        <Waiting on={queue}>
+            {(list) => {
+                const left = list.items.filter((act) => !skipped.has(act.id));
+                const now = left[0];
+                if (!now) return <p class="empty">{list.total === 0 ? "Every act that fits is judged." : "All others were skipped."}</p>;
+                return (
+                    <div class="queue">
+                        <section class="card" aria-label="The act to judge">
+                            <header>
+                                <h2>{many(list.total, "act")} to judge, the least confident first</h2>
+                                <button class="quiet" onClick={() => skip(new Set([...skipped, now.id]))}>
+                                    Skip
+                                </button>
+                            </header>
+                            <ActPane id={now.id} key={now.id} />
+                        </section>
+                        <section class="card" aria-label="Next in the queue">
+                            <header>
+                                <h2>Next</h2>
+                            </header>
+                            <ol class="act-list narrow">
+                                {left.slice(1, 12).map((act) => (
+                                    <li key={act.id}>
+                                        <ActRow act={act} />
+                                    </li>
+                                ))}
+                            </ol>
+                        </section>
+                    </div>
+                );
+            }}
+        </Waiting>
+    );
+}
