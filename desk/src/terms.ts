@@ -82,8 +82,9 @@ export function tone(kind: string, state: string): Tone {
 }
 
 /** What an affair is about, in words. */
-export function affairWords(affair: { kind: string; subject: string | null; from_party?: Code | null }, name: (code: Code) => string): string {
-    const subject = affair.subject ? `: ${affair.subject}` : "";
+export function affairWords(affair: { kind: string; subject: string | null; object?: string | null; from_party?: Code | null }, name: (code: Code) => string): string {
+    const about = affair.subject ?? affair.object;
+    const subject = about ? `: ${about}` : "";
     const from = affair.from_party ? ` by ${name(affair.from_party)}` : "";
     return `${affair.kind}${from}${subject}`;
 }
@@ -92,8 +93,9 @@ export function affairWords(affair: { kind: string; subject: string | null; from
 export function sideWords(sides: readonly Side[]): string {
     return sides
         .map((side) => {
-            const who = side.code ? (side.name ?? side.code) : `“${side.text ?? "unknown"}”`;
-            return side.sector ? `${who} (${side.sector.toLowerCase()})` : who;
+            const who = side.code ? (side.name ?? side.code) : `“${side.text}”`;
+            const role = side.office ?? side.sector[0]?.toLowerCase();
+            return role ? `${who} (${role})` : who;
         })
         .join(", ");
 }
@@ -105,16 +107,16 @@ export function whoWords(act: Pick<Act, "actor" | "recipient">): string {
 }
 
 /** `SANCTION (discontinue)` as `sanction, discontinue`. */
-export function typeWords(act: { type: string; mode: string | null }): string {
-    return act.mode ? `${act.type.toLowerCase()}, ${act.mode}` : act.type.toLowerCase();
+export function typeWords(act: { type: string; mode: readonly string[] }): string {
+    return [act.type.toLowerCase(), ...act.mode].join(", ");
 }
 
 /** What keeps an act from being plain news: `intended`, `background`. */
-export function caveats(act: Pick<Act, "factuality" | "epoch" | "corrected">): string[] {
+export function caveats(act: Pick<Act, "factuality" | "epoch" | "against">): string[] {
     const found: string[] = [];
     if (act.factuality !== "actual") found.push(act.factuality);
     if (act.epoch === "background") found.push("background");
-    if (act.corrected) found.push("corrected");
+    for (const one of act.against) if (!found.includes(one)) found.push(one);
     return found;
 }
 

@@ -84,3 +84,9 @@ export function runningMean(days: readonly DayCount[], from: number, until: numb
     }
     return out;
 }
+
+/** The last day of the month of a day. */
+export function monthEnd(day: number): number {
+    const date = dayDate(day);
+    return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0) / MS;
+}

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { link } from "../address";
-import { address, asOf, useAnswer } from "../api/client";
+import { address, useAnswer } from "../api/client";
 import type { Act, ActDetail, Explanation, Mark, TreeWord } from "../api/types";
 import { Picture } from "../charts/picture";
 import { Tree } from "../charts/tree";
@@ -15,7 +15,7 @@ import { caveats, many, QUAD_WORDS, typeWords, TYPES, whoWords } from "../terms"
 import { dateWords } from "../time";
 
 export function ActPane({ id, close }: { id: string; close?: () => void }) {
-    const act = useAnswer<ActDetail>(address(["acts", id], asOf()));
+    const act = useAnswer<ActDetail>(address(["acts", id]));
     const heading = useRef<HTMLHeadingElement>(null);
     useEffect(() => {
         if (!close) return;
@@ -58,6 +58,7 @@ function ActBody({ act, close, heading }: { act: ActDetail; close?: () => void; 
                     <em class="caveat">{word}</em>
                 ))}
                 <span>{dateWords(act.date ?? act.day)}</span>
+                {act.speaker && <span dir="auto">says {act.speaker}</span>}
                 <span class="quiet-words" title="PLOVER's scale, −10 to 10">
                     {QUAD_WORDS[act.quad]}, scale {act.scale.toFixed(1)}
                 </span>
@@ -89,21 +90,30 @@ function ActBody({ act, close, heading }: { act: ActDetail; close?: () => void; 
                 </p>
             )}
             <Judge act={act} passage={passage ?? null} chosen={chosen} clear={() => choose(null)} />
-            <h2>{many(act.reported.length, "report")}</h2>
+            <h2>{many(act.told_by.length, "report")}</h2>
             <ul class="reports">
-                {act.reported.map((one) => (
+                {act.told_by.map((one) => (
                     <li>
                         <Address source={one.source} url={one.url} /> <span class="quiet-words">{dateWords(one.date)}</span> {one.why && <small class="quiet-words">{one.why}</small>}
                     </li>
                 ))}
             </ul>
+            {act.because_of.length > 0 && (
+                <p>
+                    It says that it answers:{" "}
+                    {act.because_of.map((words) => (
+                        <q dir="auto">{words}</q>
+                    ))}
+                </p>
+            )}
             <Related title="Answers" acts={act.answers} />
             <Related title="Answered by" acts={act.answered_by} />
+            <Related title="Spoken against by" acts={act.spoken_against_by} />
             {act.affairs.length > 0 && (
                 <p>
                     Moves{" "}
                     {act.affairs.map((one) => (
-                        <a class="chip" href={pairLink(act, one.id)}>
+                        <a class="chip" href={one.parties.length > 1 ? link(["pair", one.parties[0] as string, one.parties[1] as string], { affair: one.id }) : link(["relations"], { who: one.parties[0] })}>
                             {one.kind}: {one.state}
                         </a>
                     ))}
@@ -119,11 +129,6 @@ function ActBody({ act, close, heading }: { act: ActDetail; close?: () => void; 
             </p>
         </>
     );
-}
-
-function pairLink(act: Act, affair: string): string {
-    const codes = [...new Set([...act.actor, ...act.recipient].flatMap((side) => (side.code ? [side.code] : [])))];
-    return codes.length > 1 ? link(["pair", codes[0] as string, codes[1] as string], { affair }) : link(["relations"], { who: codes[0] });
 }
 
 function Related({ title, acts }: { title: string; acts: readonly Act[] }) {
@@ -149,11 +154,9 @@ function Explained({ explanation, marks, id }: { explanation: Explanation; marks
     };
     return (
         <Picture title="How it was coded" file={`tree-${id}`} class="plain">
-            {explanation.rule && (
-                <p>
-                    Rule: <q dir="auto">{explanation.rule}</q>
-                </p>
-            )}
+            <p>
+                Rule: {explanation.rule.sentence && <q dir="auto">{explanation.rule.sentence}</q>} <small>{explanation.rule.name}</small>
+            </p>
             {explanation.tree.length > 0 && <Tree words={explanation.tree} lit={lit} />}
             {explanation.steps.length > 0 && (
                 <details>

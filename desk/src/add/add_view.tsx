@@ -11,7 +11,7 @@ import { affairWords, caveats, many, QUAD_WORDS, tone, typeWords, whoWords } fro
 import { dateWords } from "../time";
 import { articlesOf, type Draft } from "./files";
 
-const EMPTY: Draft = { text: "", title: "", date: "", source: "", kind: "text" };
+const EMPTY: Draft = { text: "", title: "", date: "", source: "" };
 
 export function AddView() {
     const [draft, setDraft] = useState<Draft>(EMPTY);
@@ -124,7 +124,7 @@ export function AddView() {
                         )}
                         <label class="file">
                             <span>Choose files</span>
-                            <input type="file" multiple accept=".txt,.md,.html,.htm,.json,.jsonl,text/plain,text/html" onChange={(event) => void take(event.currentTarget.files)} />
+                            <input type="file" multiple accept=".txt,.md,.json,.jsonl,text/plain" onChange={(event) => void take(event.currentTarget.files)} />
                         </label>
                     </div>
                 </form>
@@ -151,7 +151,7 @@ export function AddView() {
                                 <span class="clip" dir="auto">
                                     {one.title}
                                 </span>{" "}
-                                <small>{one.new ? many(one.acts, "act") : "was there already"}</small>
+                                <small>{one.new ? `${many(one.acts.length, "act")}${one.near ? ", nearly the same as another article" : ""}` : "was there already"}</small>
                             </li>
                         ))}
                     </ul>
@@ -165,7 +165,7 @@ export function AddView() {
 }
 
 function bodyOf(draft: Draft): Record<string, string> {
-    return Object.fromEntries(Object.entries(draft).filter(([key, value]) => value.trim() !== "" && !(key === "kind" && value === "text")));
+    return Object.fromEntries(Object.entries(draft).filter(([, value]) => value.trim() !== ""));
 }
 
 function CodedText({ coded }: { coded: Coded }) {
@@ -195,7 +195,7 @@ function CodedText({ coded }: { coded: Coded }) {
                     <ul class="left-out">
                         {coded.left_out.map((one) => (
                             <li>
-                                <small>{one.reason}</small> <span dir="auto">{one.text}</span>
+                                <small>{one.why}</small> <span dir="auto">{one.text}</span>
                             </li>
                         ))}
                     </ul>
@@ -220,7 +220,7 @@ function Sentence({ sentence }: { sentence: CodedSentence }) {
                 {sentence.acts.map((act) => (
                     <li>
                         <i class={`swatch ${act.quad}`} title={QUAD_WORDS[act.quad]} /> <b dir="auto">{whoWords(act)}</b> {typeWords(act)}{" "}
-                        {caveats({ ...act, corrected: false }).map((word) => (
+                        {caveats(act).map((word) => (
                             <em class="caveat">{word}</em>
                         ))}{" "}
                         <small>

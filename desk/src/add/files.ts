@@ -5,7 +5,6 @@ export interface Draft {
     title: string;
     date: string;
     source: string;
-    kind: string;
 }
 
 const LIMIT = 16 * 1024 * 1024;
@@ -15,8 +14,8 @@ export async function articlesOf(file: File): Promise<Draft[]> {
     if (file.size > LIMIT) throw new Error(`${file.name} is larger than 16 MiB; add it with "detente add".`);
     const text = await file.text();
     if (/\.(jsonl|json|ndjson)$/i.test(file.name)) return records(text, file.name);
-    const kind = /\.html?$/i.test(file.name) || file.type === "text/html" ? "html" : "text";
-    return [{ text, title: "", date: "", source: "", kind }];
+    if (/\.html?$/i.test(file.name) || file.type === "text/html") throw new Error(`${file.name} is a web page; paste its text, or add it with "detente add".`);
+    return [{ text, title: "", date: "", source: "" }];
 }
 
 /** Reads lines of JSON; says which line is wrong. */
@@ -41,6 +40,6 @@ export function records(text: string, name: string): Draft[] {
         const word = (...keys: string[]) => keys.map((key) => record[key]).find((found): found is string => typeof found === "string") ?? "";
         const body = word("text", "body", "event_text");
         if (body === "") throw new Error(`${name}, record ${i + 1}: there is no "text", "body" or "event_text".`);
-        return { text: body, title: word("title"), date: word("date").slice(0, 10), source: word("source"), kind: "text" };
+        return { text: body, title: word("title"), date: word("date").slice(0, 10), source: word("source") };
     });
 }

@@ -16,15 +16,19 @@ export interface List<Item> {
 }
 
 export interface Status {
-    articles: number;
-    acts: number;
-    affairs: number;
-    changed: number;
+    ledger: string;
+    version: string;
     today: Day;
+    changed: number;
     first: Day | null;
     last: Day | null;
-    version: string;
+    is_writable: boolean;
+    outlets: { name: string; articles: number }[];
+    counts: { articles: number; acts: number };
 }
+
+/** Acts by quad class, in the order of the manual. */
+export type QuadCounts = [number, number, number, number];
 
 export interface Balance {
     cooperation: number;
@@ -37,8 +41,8 @@ export interface State extends Balance {
     acts: number;
     pairs: number;
     last: Day | null;
-    did: Balance;
-    received: Balance;
+    did: QuadCounts;
+    received: QuadCounts;
 }
 
 export interface Standing {
@@ -66,20 +70,24 @@ export interface Pair extends Balance {
 export interface Entry {
     date: Day | null;
     precision: string;
-    learned: Day;
+    learned: Day | null;
     state_before: string | null;
-    state: string;
-    actor: Code | null;
+    state: string | null;
+    /** Whether it moved the affair. */
+    moved: boolean;
+    actor: Code[];
     act: string | null;
-    passage: string | null;
+    speaker: string | null;
     text: string | null;
     source: string | null;
+    article: string;
     url: string | null;
 }
 
 export interface Account {
-    by: Code | null;
+    by: Code;
     state: string;
+    act: string | null;
 }
 
 export interface Affair {
@@ -88,9 +96,13 @@ export interface Affair {
     parties: Code[];
     from_party: Code | null;
     subject: string | null;
+    /** The territory of a claim, the organisation of a membership. */
+    object: string | null;
     place: string | null;
     state: string;
     since: Day | null;
+    claimants: Code[];
+    holder: Code | null;
     accounts: Account[];
     next: string[];
     entries: Entry[];
@@ -111,30 +123,39 @@ export interface PairDetail {
 export interface Side {
     code: Code | null;
     name: string | null;
-    sector: string | null;
-    text: string | null;
+    sector: string[];
+    office: string | null;
+    text: string;
 }
 
 export interface Act {
     id: string;
     date: Day | null;
     day: Day | null;
-    precision: string | null;
+    precision: string;
     actor: Side[];
     recipient: Side[];
+    third: Side[];
     type: string;
-    mode: string | null;
+    mode: string[];
     quad: Quad;
     scale: number;
     factuality: string;
     epoch: string;
+    speaker: string | null;
     confidence: number;
     subject: string | null;
-    text: string | null;
-    source: string | null;
+    /** The words that show it. */
+    words: string;
+    /** The sentence. */
+    text: string;
+    source: string;
     article: string;
+    title: string | null;
+    url: string | null;
     reports: number;
-    corrected: boolean;
+    /** What others say against it: denied, corrected, retracted. */
+    against: string[];
 }
 
 export interface Mark {
@@ -159,7 +180,8 @@ export interface Passage {
 export interface Report {
     act: string;
     article: string;
-    source: string | null;
+    source: string;
+    title: string | null;
     date: Day | null;
     url: string | null;
     why: string | null;
@@ -178,7 +200,7 @@ export interface TreeWord {
 }
 
 export interface Explanation {
-    rule: string | null;
+    rule: { name: string; sentence: string | null };
     tree: TreeWord[];
     steps: string[];
 }
@@ -187,11 +209,14 @@ export interface ActDetail extends Act {
     json: unknown;
     passages: Passage[];
     /** All reports, the one that stands for the act first. */
-    reported: Report[];
+    told_by: Report[];
     explanation: Explanation | null;
     answers: Act[];
+    /** What it says that it answers, in its own words. */
+    because_of: string[];
     answered_by: Act[];
-    affairs: { id: string; kind: string; state: string }[];
+    spoken_against_by: Act[];
+    affairs: { id: string; kind: string; parties: Code[]; subject: string | null; state: string }[];
     judgements: Judgement[];
 }
 
@@ -207,11 +232,13 @@ export interface Judgement {
 
 export interface Hit {
     article: string;
-    source: string | null;
+    source: string;
+    title: string | null;
     date: Day | null;
+    url: string | null;
     text: string;
     marks: { start: number; end: number }[];
-    acts: Act[];
+    acts: { id: string; day: Day | null; type: string; actors: string[]; recipients: string[]; factuality: string }[];
 }
 
 export interface Network {
@@ -221,8 +248,8 @@ export interface Network {
 
 export interface Place {
     name: string;
-    lat: number;
-    lon: number;
+    lat: number | null;
+    lon: number | null;
     country: Code | null;
     precision: string | null;
     acts: number;
@@ -237,13 +264,18 @@ export interface Territory {
 }
 
 export interface Change {
-    affair: string;
+    id: string;
     kind: string;
-    subject: string | null;
     parties: Code[];
+    subject: string | null;
     before: string | null;
     after: string | null;
-    date: Day | null;
+    since: Day | null;
+}
+
+export interface Counted {
+    groups: string[];
+    items: { period: string; acts: number; groups: number[] }[];
 }
 
 export interface CodedSentence {
@@ -253,20 +285,24 @@ export interface CodedSentence {
     acts: CodedAct[];
 }
 
-export interface CodedAct extends Omit<Act, "article" | "reports" | "corrected"> {
+export interface CodedAct extends Act {
     marks: Mark[];
 }
 
 export interface Coded {
     sentences: CodedSentence[];
     affairs: { kind: string; parties: Code[]; state: string; subject: string | null }[];
-    left_out: { text: string; reason: string }[];
+    left_out: { text: string; why: string }[];
+    /** The day of publication that the text states. */
+    date: Day | null;
 }
 
 export interface Added {
     article: string;
-    acts: number;
+    acts: Act[];
     new: boolean;
+    /** Another article says nearly the same. */
+    near: boolean;
 }
 
 export interface Agreement {

@@ -28,17 +28,16 @@ interface Span {
 
 /** The states of an affair one after another, each until the next begins; entries that change nothing are left out. */
 export function spans(affair: Affair, until: number): Span[] {
-    const dated = affair.entries.filter((entry) => entry.date !== null && entry.state !== "noted").sort((a, b) => dayNumber(a.date as string) - dayNumber(b.date as string));
     const out: Span[] = [];
-    for (const entry of dated) {
-        const begin = dayNumber(entry.date as string);
+    const moves = affair.entries.flatMap(({ date, state, moved }) => (moved && date !== null && state !== null ? [{ begin: dayNumber(date), state }] : []));
+    for (const { begin, state } of moves.sort((a, b) => a.begin - b.begin)) {
         const last = out.at(-1);
-        if (last && last.state === entry.state) continue;
+        if (last && last.state === state) continue;
         if (last) {
             last.end = begin;
             last.open = false;
         }
-        out.push({ state: entry.state, begin, end: until + 1, open: true });
+        out.push({ state, begin, end: until + 1, open: true });
     }
     return out;
 }
@@ -125,9 +124,9 @@ export function Lanes({ affairs, from, until, width, left, chosen, name, choose 
                             const day = dayNumber(entry.date);
                             if (day < from || day > until) return null;
                             return (
-                                <circle class="entry" cx={inside(day)} cy={y + 20} r="2.5">
+                                <circle class={entry.moved ? "entry" : "entry still"} cx={inside(day)} cy={y + 20} r="2.5">
                                     <title>
-                                        {dateWords(entry.date)}: {entry.state}
+                                        {dateWords(entry.date)}: {entry.state ?? "spoken of"}
                                     </title>
                                 </circle>
                             );

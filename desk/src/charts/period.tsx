@@ -6,7 +6,7 @@ import { select } from "d3-selection";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Day, DayCount } from "../api/types";
 import { useWidth } from "../parts/width";
-import { binDays, bins, dateWords, dayDate, dayNumber, dayText, isDay } from "../time";
+import { binDays, bins, dateWords, dayDate, dayNumber, dayText, isDay, monthEnd } from "../time";
 
 const HEIGHT = 46;
 const AXIS = 14;
@@ -18,11 +18,13 @@ interface Props {
     last: number;
     from: Day | null;
     until: Day | null;
+    /** Whether each of `days` counts a whole month. */
+    monthly?: boolean;
     /** Called while the brush moves and when it rests. */
     onChange: (from: Day | null, until: Day | null) => void;
 }
 
-export function Period({ days, first, last, from, until, onChange }: Props) {
+export function Period({ days, first, last, from, until, monthly, onChange }: Props) {
     const [ref, width] = useWidth<HTMLDivElement>();
     const group = useRef<SVGGElement>(null);
     const brush = useRef<BrushBehavior<unknown> | null>(null);
@@ -33,20 +35,23 @@ export function Period({ days, first, last, from, until, onChange }: Props) {
     const x = useMemo(() => scaleUtc([dayDate(first), dayDate(last + 1)], [0, width]), [first, last, width]);
     const [up, down, most] = useMemo(() => {
         const size = binDays(first, last, width / 3);
-        const all = bins(days, first, last, size);
-        const top = Math.max(1, ...all.map(({ counts }) => Math.max(counts[0] + counts[1], counts[2] + counts[3])));
+        const all: { day: number; counts: readonly number[]; end?: number }[] = monthly
+            ? days.map(([day, ...counts]) => ({ day: Math.max(first, dayNumber(day)), counts, end: monthEnd(dayNumber(day)) + 1 })).filter(({ end }) => end > first)
+            : bins(days, first, last, size);
+        const top = Math.max(1, ...all.map(({ counts }) => Math.max(...sides(counts))));
         const y = scaleLinear([0, top], [0, (HEIGHT - AXIS) / 2]);
         const middle = (HEIGHT - AXIS) / 2;
         let [above, below] = ["", ""];
-        for (const { day, counts } of all) {
+        for (const { day, counts, end } of all) {
             const left = x(dayDate(day));
-            const wide = Math.max(0.8, x(dayDate(day + size)) - left - 0.4);
+            const wide = Math.max(0.8, x(dayDate(Math.min(last + 1, end ?? day + size))) - left - 0.4);
             const bar = (h: number) => `M${left.toFixed(1)} ${middle}h${wide.toFixed(1)}v${h.toFixed(1)}h${(-wide).toFixed(1)}z`;
-            if (counts[0] + counts[1] > 0) above += bar(-y(counts[0] + counts[1]));
-            if (counts[2] + counts[3] > 0) below += bar(y(counts[2] + counts[3]));
+            const [good, ill] = sides(counts);
+            if (good > 0) above += bar(-y(good));
+            if (ill > 0) below += bar(y(ill));
         }
         return [above, below, top];
-    }, [days, first, last, x, width]);
+    }, [days, first, last, x, width, monthly]);
 
     useEffect(() => {
         if (!group.current) return;
@@ -116,4 +121,10 @@ export function Period({ days, first, last, from, until, onChange }: Props) {
             </div>
         </div>
     );
+}
+
+/** Cooperation and conflict of four quad classes. */
+function sides(counts: readonly number[]): [number, number] {
+    const [a = 0, b = 0, c = 0, d = 0] = counts;
+    return [a + b, c + d];
 }

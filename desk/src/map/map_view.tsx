@@ -8,14 +8,14 @@ import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import { link, narrow } from "../address";
 import { address, asOf, get, useAnswer } from "../api/client";
-import type { List, Place, State, Status, Territory } from "../api/types";
+import type { List, Place, QuadCounts, State, Status, Territory } from "../api/types";
 import { amountColour, balanceColour } from "../charts/balance";
 import { Picture } from "../charts/picture";
 import { useNames } from "../parts/names";
 import { PeriodOfAll, usePeriod } from "../parts/period_of_all";
 import { Waiting } from "../parts/waiting";
 import { useWidth } from "../parts/width";
-import { many } from "../terms";
+import { many, QUADS } from "../terms";
 import { dateWords } from "../time";
 import { REACHES } from "./territories";
 
@@ -76,7 +76,7 @@ export function MapView({ query, status }: { query: URLSearchParams; status: Sta
             <Picture
                 title={`States by ${role === "did" ? "what they did" : "what they received"}`}
                 file={`map-${role}-${measure}`}
-                csv={() => [["code", "name", "did_cooperation", "did_conflict", "received_cooperation", "received_conflict"], ...(states.data?.items ?? []).map((one) => [one.code, one.name, one.did.cooperation, one.did.conflict, one.received.cooperation, one.received.conflict])]}
+                csv={() => [["code", "name", ...["did", "received"].flatMap((role) => QUADS.map((quad) => `${role}_${quad}`))], ...(states.data?.items ?? []).map((one) => [one.code, one.name, ...one.did, ...one.received])]}
             >
                 <div ref={ref}>
                     <Waiting on={states}>
@@ -122,6 +122,11 @@ export function MapView({ query, status }: { query: URLSearchParams; status: Sta
     );
 }
 
+/** Acts of both sides. */
+function sides([verbal, material, said, done]: QuadCounts): { cooperation: number; conflict: number } {
+    return { cooperation: verbal + material, conflict: said + done };
+}
+
 interface WorldProps {
     land: Land[];
     states: State[];
@@ -163,18 +168,19 @@ function World({ land, states, places, territories, role, measure, width, tell, 
         };
     }, [land, territories, width, height]);
     const known = useMemo(() => new Map(states.map((one) => [one.code, one])), [states]);
-    const most = Math.max(1, ...states.map((one) => (measure === "balance" ? 1 : one[role][measure])));
+    const most = Math.max(1, ...states.map((one) => (measure === "balance" ? 1 : sides(one[role])[measure])));
     const fill = (code: string): string | undefined => {
         const one = known.get(code);
         if (!one) return undefined;
-        const { cooperation, conflict } = one[role];
+        const { cooperation, conflict } = sides(one[role]);
         if (cooperation + conflict === 0) return undefined;
-        return measure === "balance" ? balanceColour(cooperation, conflict) : one[role][measure] === 0 ? undefined : amountColour(measure, Math.sqrt(one[role][measure] / most));
+        return measure === "balance" ? balanceColour(cooperation, conflict) : sides(one[role])[measure] === 0 ? undefined : amountColour(measure, Math.sqrt(sides(one[role])[measure] / most));
     };
     const words = (code: string) => {
         const one = known.get(code);
         if (!one) return `${name(code)}: no acts`;
-        return `${one.name}: ${role} ${many(one[role].cooperation, "act")} of cooperation, ${one[role].conflict} of conflict`;
+        const { cooperation, conflict } = sides(one[role]);
+        return `${one.name}: ${role} ${many(cooperation, "act")} of cooperation, ${conflict} of conflict`;
     };
     const area = scaleSqrt([0, Math.max(1, ...places.map((one) => one.acts))], [2, 11]);
     const limit = (next: Zoom): Zoom => {
@@ -280,7 +286,7 @@ function World({ land, states, places, territories, role, measure, width, tell, 
                         );
                     })}
                     {places.map((one) => {
-                        const at = drawn.projection([one.lon, one.lat]);
+                        const at = one.lon === null || one.lat === null ? null : drawn.projection([one.lon, one.lat]);
                         if (!at) return null;
                         const told = `${one.name}: ${many(one.acts, "act")}`;
                         return (

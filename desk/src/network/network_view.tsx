@@ -79,7 +79,7 @@ function laidOut(network: Network, most: number, width: number, height: number):
                 .distance((tie) => 50 + 90 * (1 - Math.sqrt(tie.acts / strongest)))
                 .strength((tie) => 0.05 + 0.4 * Math.sqrt(tie.acts / strongest)),
         )
-        .force("apart", forceManyBody().strength(-260))
+        .force("apart", forceManyBody().strength(-320))
         .force("x", forceX(width / 2).strength(0.05 * Math.min(1, height / width)))
         .force("y", forceY(height / 2).strength(0.08))
         .force("room", forceCollide<Node>((node) => node.r + 8))
@@ -87,11 +87,13 @@ function laidOut(network: Network, most: number, width: number, height: number):
     simulation.tick(220);
     const [left, right] = [Math.min(...nodes.map((n) => (n.x ?? 0) - n.r)), Math.max(...nodes.map((n) => (n.x ?? 0) + n.r))];
     const [top, bottom] = [Math.min(...nodes.map((n) => (n.y ?? 0) - n.r)), Math.max(...nodes.map((n) => (n.y ?? 0) + n.r))];
-    const k = Math.min(1.4, (width - 90) / Math.max(1, right - left), (height - 40) / Math.max(1, bottom - top));
+    // The layout is drawn out to fill the picture, but not beyond what keeps neighbours near.
+    const [kx, ky] = [Math.min(2.2, (width - 100) / Math.max(1, right - left)), Math.min(2.2, (height - 50) / Math.max(1, bottom - top))];
     for (const node of nodes) {
-        node.x = width / 2 + ((node.x ?? 0) - (left + right) / 2) * k;
-        node.y = height / 2 + ((node.y ?? 0) - (top + bottom) / 2) * k;
+        node.x = width / 2 + ((node.x ?? 0) - (left + right) / 2) * kx;
+        node.y = height / 2 - 6 + ((node.y ?? 0) - (top + bottom) / 2) * ky;
     }
+    ties.sort((a, b) => a.acts - b.acts);
     return { nodes, ties };
 }
 
@@ -111,7 +113,7 @@ function Graph({ network, most, width }: { network: Network; most: number; width
                 {ties.map((tie) => (
                     <a class={lit !== null && tie.source.code !== lit && tie.target.code !== lit ? "tie faint" : "tie"} href={link(["pair", tie.source.code, tie.target.code])} tabIndex={-1} aria-label={tieWords(tie)} onMouseEnter={() => tell(tieWords(tie))}>
                         <line class="tie-reach" x1={tie.source.x} y1={tie.source.y} x2={tie.target.x} y2={tie.target.y} />
-                        <line x1={tie.source.x} y1={tie.source.y} x2={tie.target.x} y2={tie.target.y} stroke={balanceColour(tie.cooperation, tie.conflict)} stroke-width={wide(tie.acts)} />
+                        <line x1={tie.source.x} y1={tie.source.y} x2={tie.target.x} y2={tie.target.y} stroke={balanceColour(tie.cooperation, tie.conflict)} stroke-width={wide(tie.acts)} stroke-opacity={0.3 + 0.6 * Math.sqrt(tie.acts / strongest)} />
                     </a>
                 ))}
                 {nodes.map((node) => {

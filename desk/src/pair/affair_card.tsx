@@ -18,11 +18,16 @@ export function AffairCard({ affair }: { affair: Affair }) {
                     ×
                 </button>
             </header>
+            {affair.claimants.length > 0 && (
+                <p>
+                    Claimed by {affair.claimants.map(name).join(", ")}; {affair.holder ? `held by ${name(affair.holder)}` : "held by none, or divided"}.
+                </p>
+            )}
             {affair.accounts.length > 1 && (
                 <ul class="accounts">
                     {affair.accounts.map((account) => (
                         <li>
-                            By the account of {account.by ? name(account.by) : "the article"}: <b>{account.state}</b>
+                            By the account of {name(account.by)}: <b>{account.state}</b>
                         </li>
                     ))}
                 </ul>
@@ -32,8 +37,9 @@ export function AffairCard({ affair }: { affair: Affair }) {
                     <li>
                         <time>{dateWords(entry.date)}</time>
                         <span>
-                            <b class={`tone-${tone(affair.kind, entry.state)}`}>{entry.state}</b>
-                            {entry.actor && <> by {name(entry.actor)}</>}
+                            {entry.state ? <b class={`tone-${tone(affair.kind, entry.state)}`}>{entry.state}</b> : "spoken of"}
+                            {entry.actor.length > 0 && <> by {entry.actor.map(name).join(", ")}</>}
+                            {entry.state && !entry.moved && <small> (moves nothing)</small>}
                             {entry.act && (
                                 <>
                                     {" · "}
@@ -41,9 +47,10 @@ export function AffairCard({ affair }: { affair: Affair }) {
                                 </>
                             )}
                         </span>
-                        <q dir="auto">{entry.text}</q>
+                        {entry.text && <q dir="auto">{entry.text}</q>}
                         <small>
-                            <Address source={entry.source} url={entry.url} /> · known since {dateWords(entry.learned)}
+                            <Address source={entry.source} url={entry.url} />
+                            {entry.learned && <> · known since {dateWords(entry.learned)}</>}
                         </small>
                     </li>
                 ))}

@@ -69,8 +69,7 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
         ...asOf(),
     };
     const days = useMemo(() => pair.days.filter(([day]) => dayNumber(day) >= first), [pair, first]);
-    const standing = pair.affairs.filter((one) => one.state !== "noted");
-    return (
+        return (
         <div class={act ? "pair-view with-act" : "pair-view"}>
             <div class="pair-main">
                 <div class="view-head">
@@ -78,9 +77,9 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
                         <a href={link(["relations"], { who: pair.a })}>{pair.a_name}</a> – <a href={link(["relations"], { who: pair.b })}>{pair.b_name}</a>
                     </h1>
                     <p class="badges">
-                        {standing.map((one) => (
+                        {pair.affairs.map((one) => (
                             <button class="bare" title={lastEntry(one)} onClick={() => narrow({ affair: one.id === chosen ? null : one.id })}>
-                                <Badge standing={one} />
+                                <Badge standing={{ ...one, subject: one.subject ?? one.object }} />
                             </button>
                         ))}
                     </p>
@@ -98,7 +97,7 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
                         file={`${file}-affairs`}
                         csv={() => [
                             ["affair", "kind", "subject", "date", "state_before", "state", "actor", "text", "source", "url"],
-                            ...pair.affairs.flatMap((one) => one.entries.map((entry) => [one.id, one.kind, one.subject, entry.date, entry.state_before, entry.state, entry.actor, entry.text, entry.source, entry.url])),
+                            ...pair.affairs.flatMap((one) => one.entries.map((entry) => [one.id, one.kind, one.subject, entry.date, entry.state_before, entry.state, entry.actor.join(" "), entry.text, entry.source, entry.url])),
                         ]}
                     >
                         <Lanes affairs={pair.affairs} from={sound} until={later} width={width - 26} left={left} chosen={chosen} name={name} choose={(id) => narrow({ affair: id === chosen ? null : id })} />

@@ -31,7 +31,7 @@ export function ActsTable({ asked, chosen, open, head }: Props) {
                 <h2>{acts.data ? many(acts.data.total, "act") : "Acts"}</h2>
                 {head}
                 <div class="saves">
-                    <a class="quiet" href={address(["acts"], { ...asked, limit: 1000, format: "csv" })} download="acts.csv">
+                    <a class="quiet" href={address(["acts"], { ...asked, format: "csv" })} download="acts.csv">
                         CSV
                     </a>
                 </div>
@@ -90,7 +90,7 @@ export function ActRow({ act, open }: { act: Act; open?: (id: string) => void })
                 {act.text}
             </small>
             <small class="from clip" dir="auto">
-                {act.source ?? "no outlet"}
+                {act.source}
                 {act.reports > 1 && <> · {many(act.reports, "report")}</>}
             </small>
         </a>

@@ -3,7 +3,7 @@
 import { useMemo } from "preact/hooks";
 import { narrow } from "../address";
 import { address, asOf, useAnswer } from "../api/client";
-import type { Day, DayCount, Status } from "../api/types";
+import type { Counted, Day, DayCount, Status } from "../api/types";
 import { Period } from "../charts/period";
 import { dayNumber, isDay } from "../time";
 
@@ -13,20 +13,16 @@ export function usePeriod(query: URLSearchParams): { from: Day | null; until: Da
     return { from: isDay(from) ? from : null, until: isDay(until) ? until : null };
 }
 
-interface Counted {
-    items: { period: string; "verbal-cooperation": number; "material-cooperation": number; "verbal-conflict": number; "material-conflict": number }[];
-}
-
 export function PeriodOfAll({ query, status }: { query: URLSearchParams; status: Status | undefined }) {
     const { from, until } = usePeriod(query);
-    const counted = useAnswer<Counted>(address(["count"], { period: "month", by: "quad", limit: 1000, ...asOf() }));
-    const days = useMemo<DayCount[]>(() => (counted.data?.items ?? []).map((one) => [`${one.period}-01`, one["verbal-cooperation"], one["material-cooperation"], one["verbal-conflict"], one["material-conflict"]]), [counted.data]);
+    const counted = useAnswer<Counted>(address(["count"], { period: "month", by: "quad", ...asOf() }));
+    const days = useMemo<DayCount[]>(() => (counted.data?.items ?? []).map((one) => [`${one.period}-01`, one.groups[0] ?? 0, one.groups[1] ?? 0, one.groups[2] ?? 0, one.groups[3] ?? 0]), [counted.data]);
     const first = status?.first ? dayNumber(status.first) : days[0] ? dayNumber(days[0][0]) : null;
     const last = status?.last ? dayNumber(status.last) : days.length > 0 ? dayNumber((days.at(-1) as DayCount)[0]) + 30 : null;
     if (first === null || last === null) return null;
     return (
         <section class="card strip" aria-label="Period">
-            <Period days={days} first={Math.max(first, last - 365 * 30)} last={last} from={from} until={until} onChange={(f, u) => narrow({ from: f, until: u })} />
+            <Period days={days} first={Math.max(first, last - 365 * 30)} last={last} from={from} until={until} monthly onChange={(f, u) => narrow({ from: f, until: u })} />
         </section>
     );
 }

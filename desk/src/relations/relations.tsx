@@ -5,7 +5,7 @@ import { link, narrow } from "../address";
 import { address, asOf, useAnswer } from "../api/client";
 import type { Change, List, Network, Pair, Status } from "../api/types";
 import { Matrix } from "../charts/matrix";
-import { Picture } from "../charts/picture";
+import { csvText, Picture, save } from "../charts/picture";
 import { Spark } from "../charts/spark";
 import { Badge } from "../parts/badge";
 import { useNames } from "../parts/names";
@@ -16,6 +16,7 @@ import { dateWords, dayNumber, dayText } from "../time";
 
 const PAGE = 60;
 const MONTHS = 36;
+const CHANGES = 40;
 const SORTS = [
     ["last", "latest act"],
     ["recent", "most in the last 30 days"],
@@ -33,7 +34,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
     const [limit, setLimit] = useState(PAGE);
     useEffect(() => type(q), [q]);
     useEffect(() => setLimit(PAGE), [q, who, sort]);
-    const asked = { who, q, sort, ...asOf() };
+    const asked = { who, q, order: sort, ...asOf() };
     const pairs = useAnswer<List<Pair>>(address(["pairs"], { ...asked, limit }));
     const last = query.get("as_of") ?? query.get("known_by") ?? status?.last ?? status?.today;
     const lastMonth = (last ?? dayText(Date.now() / 86_400_000)).slice(0, 7);
@@ -44,7 +45,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
                 <h1>{who ? `Relations of ${name(who)}` : "Relations"}</h1>
                 {status && (
                     <p class="quiet-words">
-                        {many(status.articles, "article")}, {many(status.acts, "act")}
+                        {many(status.counts.articles, "article")}, {many(status.counts.acts, "act")}
                         {status.first && status.last && (
                             <>
                                 , {dateWords(status.first)} – {dateWords(status.last)}
@@ -80,7 +81,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
                         </select>
                     </label>
                     <div class="saves">
-                        <a class="quiet" href={address(["pairs"], { ...asked, limit: 1000, format: "csv" })} download="pairs.csv">
+                        <a class="quiet" href={address(["pairs"], { ...asked, format: "csv" })} download="pairs.csv">
                             CSV
                         </a>
                     </div>
@@ -165,16 +166,16 @@ function MatrixCard({ who }: { who: string | null }) {
 function Changes({ who, last }: { who: string | null; last: string }) {
     const { name } = useNames();
     const from = dayText(dayNumber(last) - 30);
-    const asked = { from, until: last, who, ...asOf() };
-    const changes = useAnswer<List<Change>>(address(["diff"], { ...asked, limit: 40 }));
+    const changes = useAnswer<{ items: Change[] }>(address(["diff"], { from, until: last, who }));
+    const rows = () => csvText([["affair", "kind", "parties", "subject", "before", "after", "since"], ...(changes.data?.items ?? []).map((one) => [one.id, one.kind, one.parties.join(" "), one.subject, one.before, one.after, one.since])]);
     return (
         <section class="card" aria-label="What changed lately">
             <header>
                 <h2>What changed in the 30 days to {dateWords(last)}</h2>
                 <div class="saves">
-                    <a class="quiet" href={address(["diff"], { ...asked, format: "csv" })} download="changes.csv">
+                    <button class="quiet" onClick={() => save(new Blob([rows()], { type: "text/csv" }), "changes.csv")}>
                         CSV
-                    </a>
+                    </button>
                 </div>
             </header>
             <Waiting on={changes}>
@@ -183,9 +184,12 @@ function Changes({ who, last }: { who: string | null; last: string }) {
                         <p class="empty">Nothing stands otherwise than thirty days before.</p>
                     ) : (
                         <ul class="changes">
-                            {list.items.map((one) => (
+                            {[...list.items]
+                                .sort((x, y) => (y.since ?? "").localeCompare(x.since ?? ""))
+                                .slice(0, CHANGES)
+                                .map((one) => (
                                 <li>
-                                    <a href={one.parties.length > 1 ? link(["pair", one.parties[0] as string, one.parties[1] as string], { affair: one.affair }) : link(["relations"], { who: one.parties[0] })}>
+                                    <a href={one.parties.length > 1 ? link(["pair", one.parties[0] as string, one.parties[1] as string], { affair: one.id }) : link(["relations"], { who: one.parties[0] })}>
                                         <span class="clip">{one.parties.map(name).join(" – ")}</span>
                                         <small class="clip">
                                             {one.kind}
@@ -195,7 +199,7 @@ function Changes({ who, last }: { who: string | null; last: string }) {
                                             {one.before ? `${one.before} → ` : ""}
                                             <b>{one.after ?? "no longer stands"}</b>
                                         </span>
-                                        <small>{one.date ? dateWords(one.date) : ""}</small>
+                                        <small>{one.since ? dateWords(one.since) : ""}</small>
                                     </a>
                                 </li>
                             ))}

@@ -42,7 +42,7 @@ export function Judge({ act, passage, chosen, clear, done }: Props) {
         if (what === "correct") {
             setFields({
                 type: act.type,
-                mode: act.mode ?? "",
+                mode: act.mode[0] ?? "",
                 actor: codes(act.actor),
                 recipient: codes(act.recipient),
                 factuality: act.factuality,
@@ -63,7 +63,7 @@ export function Judge({ act, passage, chosen, clear, done }: Props) {
     const correct = () => {
         const changed: Record<string, unknown> = {};
         if (fields.type !== act.type) changed["type"] = fields.type;
-        if (fields.mode !== (act.mode ?? "")) changed["mode"] = fields.mode === "" ? null : fields.mode;
+        if (fields.mode !== (act.mode[0] ?? "")) changed["mode"] = fields.mode === "" ? null : fields.mode;
         if (fields.actor !== codes(act.actor)) changed["actor"] = split(fields.actor);
         if (fields.recipient !== codes(act.recipient)) changed["recipient"] = split(fields.recipient);
         if (fields.factuality !== act.factuality) changed["factuality"] = fields.factuality;
@@ -169,7 +169,7 @@ export function Judge({ act, passage, chosen, clear, done }: Props) {
 }
 
 function codes(sides: ActDetail["actor"]): string {
-    return sides.map((side) => side.code ?? side.text ?? "").join(", ");
+    return sides.map((side) => side.code ?? side.text).join(", ");
 }
 
 function split(text: string): string[] {

@@ -3,13 +3,15 @@
 import { link } from "../address";
 import { address, asOf, useAnswer } from "../api/client";
 import type { Hit, List } from "../api/types";
-import { ActRow } from "../parts/acts_table";
 import { Marked } from "../parts/marked";
+import { useNames } from "../parts/names";
+import { Address } from "../parts/source_link";
 import { Waiting } from "../parts/waiting";
 import { many } from "../terms";
 import { dateWords } from "../time";
 
 export function SearchView({ query }: { query: URLSearchParams }) {
+    const { name } = useNames();
     const q = query.get("q") ?? "";
     const asked = { q, who: query.get("who"), ...asOf() };
     const hits = useAnswer<List<Hit>>(q.trim() === "" ? null : address(["search"], { ...asked, limit: 60 }));
@@ -32,12 +34,16 @@ export function SearchView({ query }: { query: URLSearchParams }) {
                             <section class="card hit" aria-label="A passage">
                                 <Marked text={hit.text} marks={hit.marks.map((mark) => ({ role: "found", ...mark }))} />
                                 <p class="quiet-words" dir="auto">
-                                    {hit.source ?? "no outlet"}, {dateWords(hit.date)}
+                                    <Address source={hit.source} url={hit.url} />, {dateWords(hit.date)}
                                 </p>
                                 <ol class="act-list">
                                     {hit.acts.map((act) => (
                                         <li>
-                                            <ActRow act={act} />
+                                            <a href={link(["act", act.id])}>
+                                                {act.actors.map(name).join(", ")}
+                                                {act.recipients.length > 0 && <> → {act.recipients.map(name).join(", ")}</>}: {act.type.toLowerCase()}
+                                            </a>{" "}
+                                            {act.factuality !== "actual" && <em class="caveat">{act.factuality}</em>} <small>{dateWords(act.day)}</small>
                                         </li>
                                     ))}
                                 </ol>
