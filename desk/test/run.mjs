@@ -1,32 +1,18 @@
-// Bundles the tests and runs them by Node's own runner: `node test/run.mjs [part of a file's name]`.
-import { build } from "esbuild";
+// Runs the tests by Node's own runner: `node test/run.mjs [part of a file's name]`.
+// `node test/run.mjs screenshots.ts [arguments]` runs that program instead.
 import { spawn } from "node:child_process";
-import { mkdir, readdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readdir } from "node:fs/promises";
+import { bundle, HERE } from "./bundle.mjs";
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const OUT = join(HERE, "../node_modules/.desk-tests");
-const wanted = process.argv[2] ?? ".test.";
-
-await rm(OUT, { recursive: true, force: true });
-await mkdir(OUT, { recursive: true });
-const names = (await readdir(HERE)).filter((name) => /\.test\.ts$/.test(name) && name.includes(wanted)).sort();
-await build({
-    entryPoints: names.map((name) => join(HERE, name)),
-    outdir: OUT,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    target: "node18",
-    format: "esm",
-    packages: "external",
-    logLevel: "warning",
-});
-// One file after another: each has a browser and a server of its own.
+const [wanted = ".test.", ...rest] = process.argv.slice(2);
+const isProgram = wanted.endsWith(".ts") && !wanted.endsWith(".test.ts");
+const names = isProgram ? [wanted] : (await readdir(HERE)).filter((name) => /\.test\.ts$/.test(name) && name.includes(wanted)).sort();
+if (names.length === 0) throw new Error(`no file of tests is named like ${wanted}`);
 let failed = false;
-for (const name of names) {
-    const child = spawn(process.execPath, ["--test", "--test-reporter=spec", join(OUT, name.replace(/\.ts$/, ".mjs"))], { stdio: "inherit" });
+// One file after another: each has a browser and a server of its own.
+for (const file of await bundle(names)) {
+    const options = isProgram ? [file, ...rest] : ["--test", "--test-reporter=spec", file];
+    const child = spawn(process.execPath, options, { stdio: "inherit" });
     failed = (await new Promise((done) => child.on("close", done))) !== 0 || failed;
 }
 process.exit(failed ? 1 : 0);
