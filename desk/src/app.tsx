@@ -67,7 +67,7 @@ export function App() {
                 <AsOf status={status.data} />
                 <ThemeSwitch />
             </header>
-            <main id="main" tabIndex={-1} ref={main}>
+            <main id="main" tabindex={-1} ref={main}>
                 {status.error && (
                     <p class="trouble" role="alert">
                         The ledger does not answer: {status.error.message}

@@ -41,7 +41,7 @@ function ActBody({ act, close, heading }: { act: ActDetail; close?: () => void; 
     return (
         <>
             <header class="view-head">
-                <h1 ref={heading} tabIndex={-1} dir="auto">
+                <h1 ref={heading} tabindex={-1} dir="auto">
                     {whoWords(act)}
                 </h1>
                 {close && (
@@ -161,7 +161,7 @@ function Explained({ explanation, marks, id }: { explanation: Explanation; marks
             {explanation.steps.length > 0 && (
                 <details>
                     <summary>{many(explanation.steps.length, "step")}</summary>
-                    <pre class="steps" tabIndex={0}>{explanation.steps.join("\n")}</pre>
+                    <pre class="steps" tabindex={0}>{explanation.steps.join("\n")}</pre>
                 </details>
             )}
         </Picture>

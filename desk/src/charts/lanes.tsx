@@ -80,20 +80,24 @@ export function Lanes({ affairs, from, until, width, left, chosen, name, choose 
                 const shown = spans(affair, until);
                 const undated = shown.length === 0;
                 return (
-                    <g
-                        class={affair.id === chosen ? "lane chosen" : "lane"}
-                        tabIndex={0}
-                        role="button"
-                        aria-pressed={affair.id === chosen}
-                        aria-label={`${words}: ${affair.state}${affair.since ? ` since ${dateWords(affair.since)}` : ""}`}
-                        onClick={() => choose(affair.id)}
-                        onKeyDown={(event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), choose(affair.id))}
-                    >
-                        <title>
-                            {words}: {affair.state}
-                            {affair.since ? ` since ${dateWords(affair.since)}` : ""}
-                        </title>
-                        <rect class="lane-ground" x="0" y={y - 3 - (above ? 14 : 0)} width={width} height={lane - 1} />
+                    <g class={affair.id === chosen ? "lane chosen" : "lane"} onClick={() => choose(affair.id)}>
+                        <rect
+                            class="lane-ground"
+                            x="0"
+                            y={y - 3 - (above ? 14 : 0)}
+                            width={width}
+                            height={lane - 1}
+                            tabindex={0}
+                            role="button"
+                            aria-pressed={affair.id === chosen}
+                            aria-label={`${words}: ${affair.state}${affair.since ? ` since ${dateWords(affair.since)}` : ""}`}
+                            onKeyDown={(event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), choose(affair.id))}
+                        >
+                            <title>
+                                {words}: {affair.state}
+                                {affair.since ? ` since ${dateWords(affair.since)}` : ""}
+                            </title>
+                        </rect>
                         <text class="lane-name" x={above ? 2 : left - 8} y={above ? y - 4 : y + 10} dy={above ? 0 : "0.32em"} text-anchor={above ? "start" : "end"}>
                             {fit(words, above ? width - 8 : left - 14)}
                         </text>

@@ -98,7 +98,7 @@ export function Matrix({ network, most, width, name, who }: Props) {
                                 class="cell"
                                 role="link"
                                 data-cell={`${i},${j}`}
-                                tabIndex={here ? 0 : -1}
+                                tabindex={here ? 0 : -1}
                                 aria-label={words(i, j)}
                                 onClick={() => open(i, j)}
                                 onMouseEnter={() => point([i, j])}

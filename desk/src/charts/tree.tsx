@@ -41,7 +41,7 @@ export function Tree({ words, lit }: { words: readonly TreeWord[]; lit?: (word: 
     const height = base + 40;
     const roots = words.flatMap((word, i) => (words.some((other) => other.id === word.head) && word.head !== word.id ? [] : [i]));
     return (
-        <div class="tree" tabIndex={0} role="region" aria-label="Tree of the sentence, scrolls sideways">
+        <div class="tree" tabindex={0} role="region" aria-label="Tree of the sentence, scrolls sideways">
             <svg ref={ref} class="picture" width={drawn.width} height={height} viewBox={`0 0 ${drawn.width} ${height}`} role="img" aria-label={words.map((word) => `${word.word}: ${word.relation}`).join("; ")}>
                 {drawn.arcs.map(({ from, to, relation, level: at }) => {
                     const [x0, x1] = [drawn.middles[from] as number, drawn.middles[to] as number];

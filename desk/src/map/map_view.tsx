@@ -231,7 +231,7 @@ function World({ land, states, places, territories, role, measure, width, tell, 
                 height={height}
                 viewBox={`0 0 ${width} ${height}`}
                 role="group"
-                tabIndex={0}
+                tabindex={0}
                 aria-label={`World map of ${many(states.length, "state")} with acts. Plus and minus zoom, arrow keys move.`}
                 onKeyDown={(event) => {
                     const step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
@@ -319,7 +319,7 @@ function TerritoryList({ territories, chosen }: { territories: Territory[]; chos
                 <h2>Disputed territories</h2>
                 <input type="search" placeholder="Narrow" aria-label="Narrow the disputed territories" value={typed} onInput={(event) => type(event.currentTarget.value)} />
             </header>
-            <div class="scroll" tabIndex={0} role="region" aria-label="Table of disputed territories">
+            <div class="scroll" tabindex={0} role="region" aria-label="Table of disputed territories">
                 <table class="territories">
                     <thead>
                         <tr>

@@ -111,7 +111,7 @@ function Graph({ network, most, width }: { network: Network; most: number; width
         <>
             <svg class="picture network" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={`Network of ${many(nodes.length, "state")} and ${many(ties.length, "pair")}`} onMouseLeave={() => (light(null), tell(null))}>
                 {ties.map((tie) => (
-                    <a class={lit !== null && tie.source.code !== lit && tie.target.code !== lit ? "tie faint" : "tie"} href={link(["pair", tie.source.code, tie.target.code])} tabIndex={-1} aria-label={tieWords(tie)} onMouseEnter={() => tell(tieWords(tie))}>
+                    <a class={lit !== null && tie.source.code !== lit && tie.target.code !== lit ? "tie faint" : "tie"} href={link(["pair", tie.source.code, tie.target.code])} tabindex={-1} aria-label={tieWords(tie)} onMouseEnter={() => tell(tieWords(tie))}>
                         <line class="tie-reach" x1={tie.source.x} y1={tie.source.y} x2={tie.target.x} y2={tie.target.y} />
                         <line x1={tie.source.x} y1={tie.source.y} x2={tie.target.x} y2={tie.target.y} stroke={balanceColour(tie.cooperation, tie.conflict)} stroke-width={wide(tie.acts)} stroke-opacity={0.3 + 0.6 * Math.sqrt(tie.acts / strongest)} />
                     </a>

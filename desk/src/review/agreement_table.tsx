@@ -47,7 +47,7 @@ export function AgreementTable({ query }: { query: URLSearchParams }) {
             ) : (
                 <Waiting on={agreement}>
                     {(data) => (
-                        <div class="scroll" tabIndex={0} role="region" aria-label="Table of agreement">
+                        <div class="scroll" tabindex={0} role="region" aria-label="Table of agreement">
                             <table>
                                 <thead>
                                     <tr>
