@@ -6,6 +6,7 @@ import { address, useAnswer } from "./api/client";
 import type { Status } from "./api/types";
 import { Names, useStates } from "./parts/names";
 import { AsOf } from "./parts/as_of";
+import { Guard } from "./parts/guard";
 import { Finder } from "./parts/finder";
 import { ThemeSwitch } from "./parts/theme";
 import { Notes } from "./parts/notes";
@@ -36,12 +37,14 @@ export function App() {
     const first = useRef(true);
     useEffect(() => {
         document.title = `${titleOf(here, states.name)} – Detente`;
+    }, [here, states]);
+    useEffect(() => {
         if (first.current) first.current = false;
         else {
             main.current?.focus({ preventScroll: true });
             scrollTo(0, 0);
         }
-    }, [place, states]);
+    }, [place]);
     const current = view === "pair" || view === "act" || view === "search" ? "relations" : view;
     return (
         <Names.Provider value={states}>
@@ -73,7 +76,9 @@ export function App() {
                         The ledger does not answer: {status.error.message}
                     </p>
                 )}
-                <View here={here} status={status.data} />
+                <Guard place={place}>
+                    <View here={here} status={status.data} />
+                </Guard>
             </main>
             <Notes />
         </Names.Provider>

@@ -19,17 +19,26 @@ async function actCount(page: Page): Promise<number> {
     return Number((await head.innerText()).replace(/\D/g, ""));
 }
 
+/** A part of the way; what goes wrong says where, and the way ends there. */
+async function step(what: string, go: () => Promise<void>): Promise<void> {
+    try {
+        await go();
+    } catch (error) {
+        throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+}
+
 async function saved(page: Page, card: string, kind: string): Promise<Buffer> {
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("region", { name: card }).getByRole("button", { name: kind, exact: true }).click()]);
     return readFileSync(await download.path());
 }
 
 for (const width of [1440, 360]) {
-    test(`an analyst's way at ${width} px`, { timeout: 300_000 }, async (t) => {
+    test(`an analyst's way at ${width} px`, { timeout: 300_000 }, async () => {
         const desk: Desk = await openDesk(chainFiles(), "2022-12-31");
         const { page, context, complaints } = await look(browser, { width, height: width < 500 ? 780 : 900 });
         try {
-            await t.test("finds a pair by name", async () => {
+            await step("finds a pair by name", async () => {
                 await page.goto(desk.url);
                 await page.locator(".pairs .pair").first().waitFor();
                 await page.keyboard.press("/");
@@ -42,7 +51,7 @@ for (const width of [1440, 360]) {
             });
 
             let all = 0;
-            await t.test("brushes a period, and everything follows", async () => {
+            await step("brushes a period, and everything follows", async () => {
                 all = await actCount(page);
                 const before = await page.locator("svg.picture").first().getAttribute("aria-label");
                 const strip = page.locator(".brush .overlay");
@@ -63,7 +72,7 @@ for (const width of [1440, 360]) {
                 assert.equal(((await response.json()) as { total: number }).total, some, "the list is what the API says of the period");
             });
 
-            await t.test("the link keeps the whole view", async () => {
+            await step("the link keeps the whole view", async () => {
                 const other = await context.newPage();
                 await other.goto(page.url());
                 assert.equal(await actCount(other), await actCount(page));
@@ -73,7 +82,7 @@ for (const width of [1440, 360]) {
             });
 
             let act = "";
-            await t.test("opens an act and sees the marked words", async () => {
+            await step("opens an act and sees the marked words", async () => {
                 const row = page.locator(".acts .act-row").filter({ hasText: "sanction" }).first();
                 act = (await row.getAttribute("data-act")) ?? "";
                 await row.click();
@@ -95,7 +104,7 @@ for (const width of [1440, 360]) {
                 assert.ok((await page.locator(".act-pane .tree text.word").count()) > 3, "the tree is drawn");
             });
 
-            await t.test("corrects the act, and takes it back", async () => {
+            await step("corrects the act, and takes it back", async () => {
                 await page.locator(".act-pane .reviewer input").fill("Ada Abara");
                 await page.locator(".act-pane .judge").getByRole("button", { name: /^Correct/ }).click();
                 await page.locator(".fields select").first().selectOption("THREATEN");
@@ -112,7 +121,7 @@ for (const width of [1440, 360]) {
                 await page.locator(".act-pane").waitFor({ state: "detached" });
             });
 
-            await t.test("adds a text, coded sentence by sentence", async () => {
+            await step("adds a text, coded sentence by sentence", async () => {
                 const before = await actCount(page);
                 const pair = page.url();
                 await page.getByRole("navigation").getByRole("link", { name: "Add" }).click();
@@ -131,7 +140,7 @@ for (const width of [1440, 360]) {
                 assert.ok(now > before, `${now} acts after, ${before} before`);
             });
 
-            await t.test("shows the ledger as of a day", async () => {
+            await step("shows the ledger as of a day", async () => {
                 const now = await actCount(page);
                 await page.getByLabel("What the day means").selectOption("as_of");
                 await page.getByLabel("Day as of which the ledger is shown, as a date").fill("2022-04-10");
@@ -148,7 +157,7 @@ for (const width of [1440, 360]) {
                 await page.waitForFunction((n) => (document.querySelector(".acts > header h2")?.textContent ?? "").startsWith(`${n} `), now);
             });
 
-            await t.test("saves pictures and data", async () => {
+            await step("saves pictures and data", async () => {
                 const svg = (await saved(page, "Acts over time", "SVG")).toString();
                 assert.match(svg, /^<svg/);
                 assert.match(svg, /fill="rgb/);

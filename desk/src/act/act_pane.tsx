@@ -33,11 +33,14 @@ export function ActPane({ id, close }: { id: string; close?: () => void }) {
     );
 }
 
+/** The roles that are marked. `matched`, the words that the rule matched, lie within the evidence and are left out. */
+const ROLES = ["evidence", "actor", "recipient", "third", "speaker", "negation", "intended", "requested", "possible", "background", "date", "place"];
+
 function ActBody({ act, close, heading }: { act: ActDetail; close?: () => void; heading: { current: HTMLHeadingElement | null } }) {
     const [chosen, choose] = useState<Stretch | null>(null);
     useEffect(() => choose(null), [act.id]);
     const passage = act.passages[0];
-    const roles = [...new Set(act.passages.flatMap((one) => one.marks.map((mark) => mark.role)))];
+    const roles = ROLES.filter((role) => act.passages.some((one) => one.marks.some((mark) => mark.role === role)));
     return (
         <>
             <header class="view-head">

@@ -206,7 +206,8 @@ export interface Explanation {
 }
 
 export interface ActDetail extends Act {
-    json: unknown;
+    /** As PLOVER JSON. */
+    json: { evidence?: { start: number; end: number } };
     passages: Passage[];
     /** All reports, the one that stands for the act first. */
     told_by: Report[];
@@ -217,17 +218,55 @@ export interface ActDetail extends Act {
     answered_by: Act[];
     spoken_against_by: Act[];
     affairs: { id: string; kind: string; parties: Code[]; subject: string | null; state: string }[];
-    judgements: Judgement[];
+}
+
+/** An act as a reviewer reads it. */
+export interface Reading {
+    type: string;
+    mode?: string[];
+    actor: ReadSide[];
+    recipient: ReadSide[];
+    factuality: string;
+    date?: string | null;
+}
+
+export interface ReadSide {
+    code?: Code | null;
+    name?: string | null;
 }
 
 export interface Judgement {
     id: string;
-    act: string | null;
     reviewer: string;
+    at: string;
     verdict: string;
-    fields: Record<string, unknown> | null;
-    note: string | null;
-    when: string | null;
+    undoes?: string | null;
+    targets?: { act: string; article: string; type: string; actor: string[]; recipient: string[] }[];
+    passage?: { article: string; field: string; start: number; end: number } | null;
+    readings?: Reading[];
+    note?: string | null;
+    is_undone: boolean;
+    /** Acts that it finds in the ledger. */
+    acts: string[];
+    /** Whether the ledger follows it. */
+    counts: boolean;
+}
+
+export interface QueueItem {
+    id: string;
+    coded_confidence: number;
+    passage: string | null;
+}
+
+export interface BlindPassage {
+    article: string;
+    field: string;
+    start: number;
+    end: number;
+    text: string;
+    /** The passage before it, for whom is meant by "he". */
+    before: string | null;
+    published: { name: string; title: string | null; date: Day | null; url: string | null; source: string | null };
 }
 
 export interface Hit {
@@ -306,6 +345,9 @@ export interface Added {
 }
 
 export interface Agreement {
+    reviewers: [string, string];
+    acts: number;
+    passages: number;
     fields: Record<string, AgreementRow>;
     types: Record<string, AgreementRow>;
 }

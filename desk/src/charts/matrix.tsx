@@ -41,7 +41,7 @@ export function Matrix({ network, most, width, name, who }: Props) {
     const { codes, cells } = shown;
     const names = codes.map(name);
     const label = Math.min(120, 14 + 6.2 * Math.max(3, ...names.map((one) => Array.from(one).length)));
-    const size = Math.max(9, Math.min(26, (width - label - 4) / Math.max(1, codes.length)));
+    const size = Math.max(9, Math.min(codes.length < 12 ? 44 : 26, (width - label - 4) / Math.max(1, codes.length)));
     const area = scaleSqrt([0, Math.max(1, ...[...cells.values()].map((one) => one.acts))], [2.5, size - 2]);
     const [cell, move] = useState<[number, number]>([0, 1]);
     const svg = useRef<SVGSVGElement>(null);

@@ -98,7 +98,7 @@ function laidOut(network: Network, most: number, width: number, height: number):
 }
 
 function Graph({ network, most, width }: { network: Network; most: number; width: number }) {
-    const height = Math.round(Math.max(380, Math.min(900, width * 0.58)));
+    const height = Math.round(Math.max(340, Math.min(900, width * 0.58, 260 + 22 * Math.min(most, network.nodes.length))));
     const { nodes, ties } = useMemo(() => laidOut(network, most, width, height), [network, most, width, height]);
     const [lit, light] = useState<string | null>(null);
     const [told, tell] = useState<string | null>(null);

@@ -81,7 +81,7 @@ export function ActRow({ act, open }: { act: Act; open?: (id: string) => void })
                 ))}
                 {act.subject && (
                     <span class="subject" dir="auto">
-                        {" "}
+                        {": "}
                         {act.subject}
                     </span>
                 )}

@@ -28,10 +28,10 @@ const CHOICES: Choice[] = [
     },
 ];
 
-export function Filters({ query }: { query: URLSearchParams }) {
+export function Filters({ query, only }: { query: URLSearchParams; only?: readonly string[] }) {
     return (
         <div class="filters" role="group" aria-label="Narrow the acts">
-            {CHOICES.map(({ key, words, options }) => (
+            {CHOICES.filter(({ key }) => only === undefined || only.includes(key)).map(({ key, words, options }) => (
                 <select class={query.get(key) ? "set" : undefined} aria-label={words} value={query.get(key) ?? ""} onChange={(event) => narrow({ [key]: event.currentTarget.value })}>
                     <option value="">{words}</option>
                     {options.map(([value, shown]) => (

@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** Roles in the order in which their labels stand. */
-const LABELLED = ["actor", "recipient", "third", "date", "place", "speaker", "negation", "embedding"];
+const LABELLED = ["actor", "recipient", "third", "speaker", "negation", "intended", "requested", "possible", "background", "date", "place"];
 
 export function Marked({ text, marks, onChoose, chosen, class: more }: Props) {
     const ref = useRef<HTMLQuoteElement>(null);
@@ -40,7 +40,8 @@ export function Marked({ text, marks, onChoose, chosen, class: more }: Props) {
         document.addEventListener("selectionchange", read);
         return () => document.removeEventListener("selectionchange", read);
     }, [text, onChoose]);
-    const all = chosen ? [...marks, { role: "chosen", start: chosen.start, end: chosen.end }] : marks;
+    const seen = marks.filter((mark) => mark.role !== "matched");
+    const all = chosen ? [...seen, { role: "chosen", start: chosen.start, end: chosen.end }] : seen;
     return (
         <blockquote ref={ref} class={`marked ${more ?? ""}`} dir="auto">
             {pieces(text, all).map((piece) => {

@@ -2,14 +2,15 @@
 
 import { narrow } from "../address";
 import { address, useAnswer } from "../api/client";
-import type { Agreement, AgreementRow, Judgement, List } from "../api/types";
+import type { Agreement, AgreementRow, Judgement } from "../api/types";
 import { csvText, save } from "../charts/picture";
 import { Waiting } from "../parts/waiting";
+import { many } from "../terms";
 
 const COLUMNS = ["n", "agreement", "kappa", "alpha"] as const;
 
 export function AgreementTable({ query }: { query: URLSearchParams }) {
-    const judgements = useAnswer<List<Judgement>>(address(["review", "judgements"], { limit: 1000 }));
+    const judgements = useAnswer<{ items: Judgement[] }>(address(["review", "judgements"]));
     const reviewers = [...new Set((judgements.data?.items ?? []).map((one) => one.reviewer))].sort();
     const one = query.get("one") ?? reviewers[0] ?? "";
     const two = query.get("two") ?? reviewers.find((name) => name !== one) ?? "";
@@ -47,6 +48,10 @@ export function AgreementTable({ query }: { query: URLSearchParams }) {
             ) : (
                 <Waiting on={agreement}>
                     {(data) => (
+                        <>
+                        <p class="quiet-words">
+                            {many(data.passages, "passage")} coded by both, with {many(data.acts, "act")}.
+                        </p>
                         <div class="scroll" tabindex={0} role="region" aria-label="Table of agreement">
                             <table>
                                 <thead>
@@ -65,6 +70,7 @@ export function AgreementTable({ query }: { query: URLSearchParams }) {
                                 </tbody>
                             </table>
                         </div>
+                        </>
                     )}
                 </Waiting>
             )}

@@ -1,8 +1,8 @@
-// Passages to code without seeing what was coded: mark the words of an act, say what it is; or say that there is none.
+// Passages to code without seeing what was coded: mark the words of each act, say what it is, and keep them all together.
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { address, useAnswer } from "../api/client";
-import type { List, Passage } from "../api/types";
+import type { BlindPassage } from "../api/types";
 import { Marked, type Stretch } from "../parts/marked";
 import { trouble } from "../parts/notes";
 import { Address } from "../parts/source_link";
@@ -13,58 +13,68 @@ import { blank, FieldsForm, type Fields } from "./fields_form";
 import { asFields, judge } from "./judge";
 
 export function BlindQueue({ query, reviewer }: { query: URLSearchParams; reviewer: string }) {
-    const queue = useAnswer<List<Passage>>(address(["review", "queue"], { reviewer, blind: true, who: query.get("who"), limit: 20 }));
-    const [done, setDone] = useState<ReadonlySet<string>>(new Set());
+    const queue = useAnswer<{ items: BlindPassage[] }>(address(["review", "passages"], { reviewer, who: query.get("who"), limit: 20 }));
     return (
         <Waiting on={queue}>
-            {(list) => {
-                const left = list.items.filter((one) => !done.has(keyOf(one)));
-                const now = left[0];
-                return now ? (
-                    <BlindPassage key={keyOf(now)} passage={now} left={list.total} reviewer={reviewer} next={() => setDone(new Set([...done, keyOf(now)]))} />
-                ) : (
-                    <p class="empty">No passage is left to code.</p>
-                );
+            {({ items }) => {
+                const now = items[0];
+                return now ? <Passage key={`${now.article} ${now.field} ${now.start}`} passage={now} reviewer={reviewer} /> : <p class="empty">No passage is left to code.</p>;
             }}
         </Waiting>
     );
 }
 
-function keyOf(passage: Passage): string {
-    return `${passage.article} ${passage.field} ${passage.start}`;
+interface Kept {
+    stretch: Stretch;
+    fields: Fields;
 }
 
-function BlindPassage({ passage, left, reviewer, next }: { passage: Passage; left: number; reviewer: string; next: () => void }) {
+function Passage({ passage, reviewer }: { passage: BlindPassage; reviewer: string }) {
     const [chosen, choose] = useState<Stretch | null>(null);
     const [fields, setFields] = useState<Fields>(blank);
-    const [kept, keep] = useState<Stretch[]>([]);
+    const [kept, keep] = useState<Kept[]>([]);
     const [busy, setBusy] = useState(false);
-    useEffect(() => choose(null), [passage]);
-    const tell = (body: Record<string, unknown>, words: string, then: () => void) => {
-        setBusy(true);
-        judge({ reviewer, article: passage.article, field: passage.field, ...body }, words)
-            .then(then, trouble)
-            .finally(() => setBusy(false));
-    };
     const add = () => {
         if (!chosen) return;
-        tell({ verdict: "missed", start: passage.start + chosen.start, end: passage.start + chosen.end, fields: asFields(fields) }, "Act kept.", () => {
-            keep([...kept, chosen]);
-            choose(null);
-            setFields(blank);
-        });
+        keep([...kept, { stretch: chosen, fields }]);
+        choose(null);
+        setFields(blank);
+    };
+    const finish = () => {
+        const { article, field, start, end } = passage;
+        const acts = kept.map((one) => ({ ...asFields(one.fields), start: start + one.stretch.start, end: start + one.stretch.end }));
+        setBusy(true);
+        judge({ reviewer, verdict: "coded", article, field, start, end, acts }, kept.length === 0 ? "Coded: no act." : `Coded: ${many(kept.length, "act")}.`)
+            .catch(trouble)
+            .finally(() => setBusy(false));
     };
     return (
         <section class="card" aria-label="A passage to code">
             <header>
-                <h2>{many(left, "passage")} to code</h2>
+                <h2>A passage to code</h2>
             </header>
+            {passage.before && (
+                <p class="quiet-words" dir="auto">
+                    … {passage.before}
+                </p>
+            )}
             <figure class="passage">
-                <Marked text={passage.text} marks={kept.map(({ start, end }) => ({ role: "evidence", start, end }))} onChoose={choose} chosen={chosen} />
+                <Marked text={passage.text} marks={kept.map(({ stretch }) => ({ role: "evidence", start: stretch.start, end: stretch.end }))} onChoose={choose} chosen={chosen} />
                 <figcaption>
-                    <Address source={passage.source} url={passage.url} />, {dateWords(passage.date)}
+                    <Address source={passage.published.source ?? passage.published.name} url={passage.published.url} />, {dateWords(passage.published.date)}
                 </figcaption>
             </figure>
+            <ul class="judgements">
+                {kept.map((one, i) => (
+                    <li>
+                        <b>{one.fields.type.toLowerCase()}</b> {one.fields.actor || "nobody named"}
+                        {one.fields.recipient && <> → {one.fields.recipient}</>} <q dir="auto">{one.stretch.text}</q>
+                        <button class="quiet" onClick={() => keep(kept.filter((_, at) => at !== i))}>
+                            Take away
+                        </button>
+                    </li>
+                ))}
+            </ul>
             <form
                 class="correct-form"
                 onSubmit={(event) => {
@@ -83,11 +93,11 @@ function BlindPassage({ passage, left, reviewer, next }: { passage: Passage; lef
                     )}
                 </p>
                 <div class="judge-row">
-                    <button type="submit" class="main" disabled={busy || !chosen || fields.type === ""}>
-                        Keep the act
+                    <button type="submit" disabled={!chosen || fields.type === ""}>
+                        Note this act
                     </button>
-                    <button type="button" disabled={busy} onClick={next}>
-                        {kept.length > 0 ? "That was all; next passage" : "No act here; next passage"}
+                    <button type="button" class="main" disabled={busy} onClick={finish}>
+                        {kept.length > 0 ? `Done: ${many(kept.length, "act")}` : "Done: no act here"}
                     </button>
                 </div>
             </form>

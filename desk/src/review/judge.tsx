@@ -1,16 +1,18 @@
 // Judging an act: accept, reject, correct; or tell an act that was missed, by marking its words. Each judgement can be taken back.
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { address, send } from "../api/client";
-import type { ActDetail, Judgement, Passage } from "../api/types";
+import { address, send, useAnswer } from "../api/client";
+import type { ActDetail, Judgement, Passage, Reading } from "../api/types";
 import type { Stretch } from "../parts/marked";
 import { note, trouble } from "../parts/notes";
 import { FACTUALITIES } from "../terms";
+import { dateWords } from "../time";
 import { blank, FieldsForm, type Fields } from "./fields_form";
 import { ReviewerField, useReviewer } from "./reviewer";
 
 interface Props {
-    act: Pick<ActDetail, "id" | "type" | "mode" | "actor" | "recipient" | "factuality" | "date" | "judgements">;
+    act: Pick<ActDetail, "id" | "type" | "mode" | "actor" | "recipient" | "factuality" | "date" | "json">;
     passage: Passage | null;
     chosen: Stretch | null;
     clear: () => void;
@@ -21,14 +23,14 @@ interface Props {
 type Open = "correct" | "missed" | null;
 
 /** Takes a judgement back. */
-export function undo(id: string): void {
-    send("DELETE", address(["review", "judgements", id])).then(() => note("Taken back."), trouble);
+export function undo(judgement: Pick<Judgement, "id" | "reviewer">): void {
+    send("DELETE", address(["review", "judgements", judgement.id], { reviewer: judgement.reviewer })).then(() => note("Taken back."), trouble);
 }
 
 /** Sends a judgement; the note that tells of it can take it back. */
 export async function judge(body: Record<string, unknown>, words: string): Promise<void> {
     const made = await send<Judgement>("POST", address(["review", "judgements"]), body);
-    note(words, { undo: () => undo(made.id) });
+    note(words, { undo: () => undo(made) });
 }
 
 export function Judge({ act, passage, chosen, clear, done }: Props) {
@@ -36,6 +38,11 @@ export function Judge({ act, passage, chosen, clear, done }: Props) {
     const [open, setOpen] = useState<Open>(null);
     const [fields, setFields] = useState<Fields>(blank);
     const [busy, setBusy] = useState(false);
+    const judgements = useAnswer<{ items: Judgement[] }>(address(["review", "judgements"], { act: act.id }));
+    const standing = (judgements.data?.items ?? []).filter((one) => !one.is_undone && one.verdict !== "undo");
+    // Where the passage begins in its article: told by the evidence, whose place is known in both.
+    const mark = passage?.marks.find((one) => one.role === "evidence");
+    const origin = mark && act.json.evidence ? act.json.evidence.start - mark.start : (passage?.start ?? 0);
     useEffect(() => setOpen(null), [act.id]);
     const start = (what: Open) => {
         setOpen(open === what ? null : what);
@@ -63,12 +70,12 @@ export function Judge({ act, passage, chosen, clear, done }: Props) {
     const correct = () => {
         const changed: Record<string, unknown> = {};
         if (fields.type !== act.type) changed["type"] = fields.type;
-        if (fields.mode !== (act.mode[0] ?? "")) changed["mode"] = fields.mode === "" ? null : fields.mode;
+        if (fields.mode !== (act.mode[0] ?? "")) changed["mode"] = fields.mode === "" ? [] : [fields.mode];
         if (fields.actor !== codes(act.actor)) changed["actor"] = split(fields.actor);
         if (fields.recipient !== codes(act.recipient)) changed["recipient"] = split(fields.recipient);
         if (fields.factuality !== act.factuality) changed["factuality"] = fields.factuality;
-        if (fields.date !== (act.date ?? "")) changed["date"] = fields.date === "" ? null : fields.date;
-        if (chosen && passage) Object.assign(changed, { start: passage.start + chosen.start, end: passage.start + chosen.end });
+        if (fields.date !== (act.date ?? "")) changed["date"] = fields.date === "" ? "unknown" : fields.date;
+        if (chosen && passage) Object.assign(changed, { start: origin + chosen.start, end: origin + chosen.end });
         if (Object.keys(changed).length === 0) {
             note("Nothing differs from what is coded. Change a field or mark other words.", { bad: true });
             return;
@@ -82,8 +89,8 @@ export function Judge({ act, passage, chosen, clear, done }: Props) {
                 verdict: "missed",
                 article: passage.article,
                 field: passage.field,
-                start: passage.start + chosen.start,
-                end: passage.start + chosen.end,
+                start: origin + chosen.start,
+                end: origin + chosen.end,
                 fields: asFields(fields),
             },
             "The missed act is kept.",
@@ -151,16 +158,10 @@ export function Judge({ act, passage, chosen, clear, done }: Props) {
                     </button>
                 </form>
             )}
-            {act.judgements.length > 0 && (
+            {standing.length > 0 && (
                 <ul class="judgements">
-                    {act.judgements.map((one) => (
-                        <li key={one.id}>
-                            <b>{one.verdict}</b> by <span dir="auto">{one.reviewer}</span>
-                            {one.fields && <small> {fieldWords(one.fields)}</small>}
-                            <button class="quiet" onClick={() => undo(one.id)}>
-                                Undo
-                            </button>
-                        </li>
+                    {standing.map((one) => (
+                        <JudgementRow key={one.id} judgement={one} />
                     ))}
                 </ul>
             )}
@@ -182,14 +183,29 @@ function split(text: string): string[] {
 /** The fields of an act that nobody coded. */
 export function asFields(fields: Fields): Record<string, unknown> {
     const out: Record<string, unknown> = { type: fields.type, actor: split(fields.actor), recipient: split(fields.recipient), factuality: fields.factuality };
-    if (fields.mode !== "") out["mode"] = fields.mode;
+    if (fields.mode !== "") out["mode"] = [fields.mode];
     if (fields.date !== "") out["date"] = fields.date;
     return out;
 }
 
-/** `type SANCTION, actor QKE`. */
-export function fieldWords(fields: Record<string, unknown>): string {
-    return Object.entries(fields)
-        .map(([key, value]) => `${key} ${value === null ? "none" : Array.isArray(value) ? value.join(", ") : String(value)}`)
-        .join("; ");
+/** One judgement, with its undo. */
+export function JudgementRow({ judgement: one, children }: { judgement: Judgement; children?: ComponentChildren }) {
+    return (
+        <li>
+            <b>{one.verdict}</b> by <span dir="auto">{one.reviewer}</span> <small>{dateWords(one.at.slice(0, 10))}</small>
+            {children}
+            {(one.verdict === "correct" || one.verdict === "missed") && <small dir="auto"> {(one.readings ?? []).map(readingWords).join("; ")}</small>}
+            {one.note && <small dir="auto"> “{one.note}”</small>}
+            <button class="quiet" onClick={() => undo(one)}>
+                Undo
+            </button>
+        </li>
+    );
+}
+
+/** `QKE → QOR: sanction, intended`. */
+export function readingWords(reading: Reading): string {
+    const sides = (all: Reading["actor"]) => all.map((side) => side.code ?? side.name ?? "unknown").join(", ");
+    const who = reading.recipient.length > 0 ? `${sides(reading.actor)} → ${sides(reading.recipient)}` : sides(reading.actor);
+    return [`${who}: ${reading.type.toLowerCase()}`, ...(reading.mode ?? []), ...(reading.factuality === "actual" ? [] : [reading.factuality]), ...(reading.date ? [reading.date] : [])].join(", ");
 }

@@ -1,17 +1,17 @@
 // Acts still to be judged, one at a time, the least confident first.
 
+import { link } from "../address";
 import { useState } from "preact/hooks";
 import { ActPane } from "../act/act_pane";
-import { address, asOf, useAnswer } from "../api/client";
-import type { Act, List } from "../api/types";
-import { ActRow } from "../parts/acts_table";
+import { address, useAnswer } from "../api/client";
+import type { QueueItem } from "../api/types";
 import { Waiting } from "../parts/waiting";
 import { many } from "../terms";
 
 export function Queue({ query, reviewer }: { query: URLSearchParams; reviewer: string }) {
     const [skipped, skip] = useState<ReadonlySet<string>>(new Set());
-    const filters = Object.fromEntries(["who", "quad", "type", "factuality", "epoch", "confidence", "source", "from", "until"].map((key) => [key, query.get(key)]));
-    const queue = useAnswer<List<Act>>(address(["review", "queue"], { reviewer, order: "confidence", ...filters, ...asOf(), limit: 100 }));
+    const filters = Object.fromEntries(["who", "type", "factuality", "source", "from", "until"].map((key) => [key, query.get(key)]));
+    const queue = useAnswer<{ total: number; items: QueueItem[] }>(address(["review", "queue"], { reviewer, ...filters, limit: 100 }));
     return (
         <Waiting on={queue}>
             {(list) => {
@@ -33,10 +33,15 @@ export function Queue({ query, reviewer }: { query: URLSearchParams; reviewer: s
                             <header>
                                 <h2>Next</h2>
                             </header>
-                            <ol class="act-list narrow">
+                            <ol class="act-list">
                                 {left.slice(1, 12).map((act) => (
                                     <li key={act.id}>
-                                        <ActRow act={act} />
+                                        <a class="next" href={link(["act", act.id])}>
+                                            <small>{act.coded_confidence.toFixed(2)}</small>
+                                            <span class="clip" dir="auto">
+                                                {act.passage ?? act.id}
+                                            </span>
+                                        </a>
                                     </li>
                                 ))}
                             </ol>

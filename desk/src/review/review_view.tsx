@@ -35,7 +35,7 @@ export function ReviewView({ query }: { query: URLSearchParams }) {
                     Gold file
                 </a>
             </div>
-            {way === "queue" && <Filters query={query} />}
+            {way === "queue" && <Filters query={query} only={["type", "factuality"]} />}
             {(way === "queue" || way === "blind") && reviewer.trim() === "" ? (
                 <p class="empty">Write your name above: judgements carry it, and two reviewers can be compared.</p>
             ) : way === "queue" ? (
