@@ -97,10 +97,11 @@ impl Judged {
     }
 }
 
-const FACTS: &str = "articles.uid, articles.name, articles.title, articles.date, articles.url, articles.source,
+pub(super) const FACTS: &str =
+    "articles.uid, articles.name, articles.title, articles.date, articles.url, articles.source,
     articles.learned";
 
-fn facts(row: &Row<'_>, at: usize) -> rusqlite::Result<ArticleFacts> {
+pub(super) fn facts(row: &Row<'_>, at: usize) -> rusqlite::Result<ArticleFacts> {
     Ok(ArticleFacts {
         uid: row.get(at)?,
         name: row.get(at + 1)?,
@@ -370,7 +371,7 @@ impl Ledger {
     }
 }
 
-fn affair(row: &Row<'_>) -> rusqlite::Result<Affair> {
+pub(super) fn affair(row: &Row<'_>) -> rusqlite::Result<Affair> {
     let (json, key): (String, String) = (row.get(0)?, row.get(1)?);
     let mut affair: Affair = serde_json::from_str(&json).map_err(unreadable)?;
     affair.key = key.split(' ').map(str::to_owned).collect();
@@ -402,7 +403,7 @@ impl Select {
 }
 
 /// Adds the other reports of an act and what speaks against it.
-fn with_reports(
+pub(super) fn with_reports(
     connection: &Connection,
     mut stored: StoredAct,
     judged: Option<&Judged>,
@@ -537,7 +538,7 @@ impl Ledger {
 }
 
 /// The acts that a sentence shows.
-fn acts_shown(connection: &Connection, passage: i64) -> rusqlite::Result<Vec<HitAct>> {
+pub(super) fn acts_shown(connection: &Connection, passage: i64) -> rusqlite::Result<Vec<HitAct>> {
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT acts.id, acts.uid, acts.day, acts.type, acts.factuality FROM evidence
          JOIN acts ON acts.id = evidence.act JOIN articles ON articles.id = acts.article

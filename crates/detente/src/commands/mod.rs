@@ -15,6 +15,7 @@ pub mod man;
 pub mod read;
 pub mod score;
 pub mod search;
+pub mod serve;
 pub mod show;
 pub mod status;
 pub mod timeline;
