@@ -47,7 +47,7 @@ for (const { width, dark } of [
                 await page.goto(desk.url + hash());
                 await page.locator(there).first().waitFor();
                 await page.waitForLoadState("networkidle");
-                assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, "nothing is wider than the screen");
+                assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)) <= 0, "nothing is wider than the screen");
                 await page.evaluate(AxeCore.source);
                 const faults = await page.evaluate(async () => {
                     const axe = (globalThis as unknown as { axe: { run: () => Promise<AxeCore.AxeResults> } }).axe;

@@ -14,6 +14,7 @@ const NASTY = [
 ];
 const TURNED = "Velmar\u202etxt.exe\u2066 hidden\u2069";
 const LONG = "Longname".repeat(4000);
+const HUGE = "Outlet ".repeat(150_000); // 1 MB
 
 let browser: Browser;
 let desk: Desk;
@@ -27,7 +28,7 @@ before(async () => {
         title: `Orsenia sanctions Kestria ${nasty}`,
         text: `Orsenia imposed sanctions on Kestria over ${nasty} on Monday. Kestria's minister Jo ${TURNED} ${nasty} criticised Orsenia. Orsenia suspended talks with Kestria on the ${nasty} treaty.`,
     }));
-    records.push({ id: "long", source: LONG, url: `https://example.org/${LONG}`, date: "2022-07-01", title: `Orsenia thanks Kestria ${LONG}`, text: `Orsenia praised Kestria for the ${LONG} treaty on Friday. Orsenia and Kestria signed the ${LONG.slice(0, 900)} agreement.` });
+    records.push({ id: "long", source: HUGE, url: `https://example.org/${LONG}`, date: "2022-07-01", title: `Orsenia thanks Kestria ${LONG}`, text: `Orsenia praised Kestria for the ${LONG} treaty on Friday. Orsenia and Kestria signed the ${LONG.slice(0, 900)} agreement.` });
     desk = await openDesk([articles(records)], "2022-12-31");
 });
 after(async () => {
@@ -38,9 +39,9 @@ after(async () => {
 /** What hostile text would have made, had it become markup. */
 const made = () => ({
     elements: document.querySelectorAll("#desk script, #desk iframe, #desk img, #desk svg[onload], #desk [onerror], #desk [onload], #desk [onmouseover]").length,
-    links: [...document.querySelectorAll("a")].filter((a) => !/^(https?|blob):$/.test(a.protocol)).length,
+    links: [...document.querySelectorAll("a")].filter((a) => !/^https?:$/.test(new URL(a.getAttribute("href") ?? "", location.href).protocol)).length,
     turned: /[\u202a-\u202e\u2066-\u2069]/.test(document.body.textContent ?? ""),
-    over: document.documentElement.scrollWidth - innerWidth,
+    over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 });
 
 for (const width of [1440, 360]) {
@@ -53,8 +54,9 @@ for (const width of [1440, 360]) {
                 "the ledger holds the hostile text",
             );
             const hashes = ["#/relations", "#/pair/QKE/QOR", "#/map", "#/network", "#/search?q=sanctions", "#/search?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E", "#/review", ...acts.items.map((act) => `#/act/${act.id}`), `#/pair/%3Cscript%3E/${encodeURIComponent("javascript:alert(1)")}`, "#/act/%3Cimg%20src=x%20onerror=alert(1)%3E"];
-            await page.addInitScript(() => localStorage.setItem("detente.reviewer", "<b onclick=alert(7)>Ada</b>"));
+            await page.addInitScript(() => location.protocol === "http:" && localStorage.setItem("detente.reviewer", "<b onclick=alert(7)>Ada</b>"));
             for (const hash of hashes) {
+                await page.goto("about:blank");
                 await page.goto(desk.url + hash);
                 await page.waitForLoadState("networkidle");
                 assert.deepEqual(await page.evaluate(made), { elements: 0, links: 0, turned: false, over: 0 }, hash);

@@ -1,13 +1,13 @@
 // The width that a picture may take.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 
 /** The width of an element in pixels, and again whenever it changes. */
 export function useWidth<E extends HTMLElement>(otherwise = 800): [RefObject<E | null>, number] {
     const ref = useRef<E>(null);
     const [width, set] = useState(otherwise);
-    useEffect(() => {
+    useLayoutEffect(() => {
         const element = ref.current;
         if (!element) return;
         const read = () => set(Math.max(200, Math.floor(element.clientWidth)));
