@@ -47,6 +47,8 @@ pub struct HitAct {
     pub recipients: Vec<String>,
     /// How far it took place.
     pub factuality: String,
+    /// What a reviewer said of it: "corrected by Anna".
+    pub review: Option<String>,
 }
 
 /// A sentence that holds the words, and where it holds them.
@@ -117,6 +119,7 @@ impl Search {
             actors: Vec::new(),
             recipients: Vec::new(),
             factuality: String::new(),
+            review: None,
         };
         for hit in &self.hits {
             let acts = if hit.acts.is_empty() { std::slice::from_ref(&none) } else { &hit.acts };
@@ -161,7 +164,8 @@ impl Search {
                     false => format!("{} → {}", act.actors.join(", "), act.recipients.join(", ")),
                 };
                 let not = if act.factuality == "actual" { String::new() } else { format!(", {}", act.factuality) };
-                text.push_str(&format!("    {day}  {sides}: {}{not}  ({})\n", act.event, act.id));
+                let review = act.review.as_ref().map_or_else(String::new, |review| format!(" [{}]", printable(review)));
+                text.push_str(&format!("    {day}  {sides}: {}{not}{review}  ({})\n", act.event, act.id));
             }
         }
         text

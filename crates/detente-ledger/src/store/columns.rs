@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 use serde::Deserialize;
 
-use super::{Error, Ledger, Result, same_act::Against, settle::date};
+use super::{Error, Ledger, Result, same_act::Against, schema::REVIEWED, settle::date};
 
 /// An article in short.
 #[derive(Debug)]
@@ -49,6 +49,9 @@ struct Side {
     code: Option<String>,
 }
 
+/// What changes whenever reviewers' judgements, or what comes of them, change.
+pub(crate) type ReviewStamp = [i64; 3];
+
 /// One state of the ledger, read without anything changing in between.
 pub(crate) struct Columns<'l> {
     connection: &'l Connection,
@@ -89,6 +92,18 @@ impl Columns<'_> {
                 each(row.get(0)?, row.get(1)?);
             }
             Ok(())
+        })
+    }
+
+    /// What changes whenever reviewers' judgements, or what comes of them, change.
+    pub fn review(&self) -> Result<ReviewStamp> {
+        self.read(|connection| {
+            let number = |sql: &str| connection.prepare_cached(sql)?.query_row([], |row| row.get(0));
+            Ok([
+                number("SELECT count(*) FROM judgements")?,
+                number("SELECT count(*) FROM stale WHERE what = 'review'")?,
+                number(&format!("SELECT coalesce(sum(coded), 0) FROM articles WHERE vintage = {REVIEWED}"))?,
+            ])
         })
     }
 

@@ -40,6 +40,7 @@ impl Ledger {
                             article: facts(row, 3)?,
                             reports: Vec::new(),
                             against: Vec::new(),
+                            review: None,
                         })
                     })
                     .optional()?;
@@ -101,7 +102,12 @@ impl Ledger {
     /// # Errors
     ///
     /// When the ledger cannot be read.
-    pub fn sentence(&self, uid: &str, field: TextField, start: u32) -> Result<Option<(ArticleFacts, Option<String>)>> {
+    pub fn sentence_at(
+        &self,
+        uid: &str,
+        field: TextField,
+        start: u32,
+    ) -> Result<Option<(ArticleFacts, Option<String>)>> {
         self.read(|connection| {
             let sql = format!(
                 "SELECT {FACTS}, (SELECT text FROM passages WHERE passages.article = articles.id AND field = ?2

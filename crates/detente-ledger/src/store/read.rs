@@ -18,6 +18,7 @@ use crate::{
     affair::Affair,
     ask::{Hit, HitAct},
     brief::Source,
+    review::{Review, review_of},
 };
 
 /// What is known of an article, without its text.
@@ -62,6 +63,8 @@ pub struct StoredAct {
     pub reports: Vec<Report>,
     /// Acts that speak against it, by their ids, and how.
     pub against: Vec<(String, Against)>,
+    /// The judgement of a reviewer by which it stands so.
+    pub review: Option<Review>,
 }
 
 /// One more report of an act.
@@ -223,7 +226,7 @@ impl Ledger {
                 if judged.as_ref().is_some_and(|judged| judged.merges.contains_key(&act.id)) {
                     continue;
                 }
-                let act = StoredAct { act, day, article, reports: Vec::new(), against: Vec::new() };
+                let act = StoredAct { act, day, article, reports: Vec::new(), against: Vec::new(), review: None };
                 match select.latest {
                     None => each(with_reports(connection, act, judged.as_ref())?),
                     Some(most) => {
@@ -246,10 +249,15 @@ impl Ledger {
     ///
     /// When the ledger cannot be read.
     pub fn act(&self, id: &str) -> Result<Option<StoredAct>> {
+        self.stored_act(id, "acts.vintage = articles.vintage")
+    }
+
+    /// An act by its id, of the vintage that a condition tells.
+    pub(crate) fn stored_act(&self, id: &str, vintage: &str) -> Result<Option<StoredAct>> {
         self.read(|connection| {
             let sql = format!(
                 "SELECT acts.json, acts.lemmas, acts.day, {FACTS} FROM acts
-                 JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage WHERE acts.uid = ?1"
+                 JOIN articles ON articles.id = acts.article WHERE acts.uid = ?1 AND {vintage}"
             );
             let found = connection
                 .prepare_cached(&sql)?
@@ -261,6 +269,7 @@ impl Ledger {
                         article: facts(row, 3)?,
                         reports: Vec::new(),
                         against: Vec::new(),
+                        review: None,
                     })
                 })
                 .optional()?;
@@ -402,7 +411,7 @@ impl Select {
     }
 }
 
-/// Adds the other reports of an act and what speaks against it.
+/// Adds the other reports of an act, what speaks against it and what a reviewer said of it.
 pub(super) fn with_reports(
     connection: &Connection,
     mut stored: StoredAct,
@@ -445,6 +454,7 @@ pub(super) fn with_reports(
     against.sort();
     against.dedup_by(|a, b| a.0 == b.0);
     stored.against = against;
+    stored.review = review_of(connection, &id)?;
     Ok(stored)
 }
 
@@ -554,8 +564,10 @@ pub(super) fn acts_shown(connection: &Connection, passage: i64) -> rusqlite::Res
                 connection.prepare_cached("SELECT code FROM sides WHERE act = ?1 AND role = ?2 ORDER BY code")?;
             statement.query_map(rusqlite::params![number, role], |row| row.get(0))?.collect()
         };
+        let id: String = row.get(1)?;
         acts.push(HitAct {
-            id: row.get(1)?,
+            review: review_of(connection, &id)?.as_ref().map(Review::line),
+            id,
             day: row.get(2)?,
             event: row.get(3)?,
             factuality: row.get(4)?,

@@ -6,7 +6,10 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION: i64 = 0x4474_656e;
 
 /// What makes each schema from the one before. A step that was released is never changed; a new one is added.
-pub const STEPS: &[&str] = &[FIRST];
+pub const STEPS: &[&str] = &[FIRST, REVIEW];
+
+/// The vintage under which judged articles keep their acts as reviewers leave them.
+pub const REVIEWED: i64 = 0;
 
 /// The schema that this version writes.
 pub const NEWEST: i64 = STEPS.len() as i64;
@@ -245,3 +248,96 @@ CREATE TABLE failures (
     PRIMARY KEY (source, message)
 ) STRICT, WITHOUT ROWID;
 ";
+
+const REVIEW: &str = "
+-- What stands under this vintage is as reviewers leave it.
+INSERT INTO vintages (id, version, lexicon, model) VALUES (0, 'reviewed', '', '');
+
+-- The vintage that coded a judged article; its `vintage` then is 0.
+ALTER TABLE articles ADD COLUMN coded INTEGER REFERENCES vintages;
+
+-- What reviewers say. Rows are added and never changed; what takes one back is a row too.
+CREATE TABLE judgements (
+    id TEXT PRIMARY KEY,
+    reviewer TEXT NOT NULL,
+    -- Microseconds since 1970.
+    at INTEGER NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'reject', 'correct', 'missed', 'coded', 'undo')),
+    undoes TEXT,
+    json TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX judgements_at ON judgements (at);
+CREATE INDEX judgements_undoes ON judgements (undoes) WHERE undoes IS NOT NULL;
+CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements BEGIN
+    SELECT RAISE(ABORT, 'judgements are never changed');
+END;
+CREATE TRIGGER judgements_last BEFORE DELETE ON judgements BEGIN
+    SELECT RAISE(ABORT, 'judgements are never removed');
+END;
+
+-- Which articles and acts they concern, by the ids of the day on which they were made; a passage has no act.
+CREATE TABLE targets (
+    article TEXT NOT NULL,
+    judgement TEXT NOT NULL REFERENCES judgements,
+    act TEXT NOT NULL,
+    PRIMARY KEY (article, judgement, act)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX targets_judgement ON targets (judgement);
+
+-- Which act each valid judgement finds, and whether it is the newest one there. Computed.
+CREATE TABLE reviewed (
+    act TEXT NOT NULL,
+    judgement TEXT NOT NULL REFERENCES judgements,
+    article INTEGER NOT NULL REFERENCES articles,
+    counts INTEGER NOT NULL,
+    PRIMARY KEY (act, judgement)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reviewed_article ON reviewed (article);
+CREATE INDEX reviewed_judgement ON reviewed (judgement);
+
+-- The queue of reviewers begins with what is least certain.
+CREATE INDEX acts_confidence ON acts (confidence, uid);
+
+-- Articles whose judgements have to be laid over their acts became one more kind of what is stale.
+CREATE TABLE stale_now (
+    what TEXT NOT NULL CHECK (what IN ('review', 'acts', 'affairs')),
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (what, kind, key)
+) STRICT, WITHOUT ROWID;
+INSERT INTO stale_now SELECT what, kind, key FROM stale;
+DROP TABLE stale;
+ALTER TABLE stale_now RENAME TO stale;
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ledger_of_the_first_schema_is_brought_up_to_date() {
+        let mut connection = Connection::open_in_memory().expect("a database");
+        connection.execute_batch("PRAGMA foreign_keys = ON").expect("set");
+        connection.execute_batch(FIRST).expect("the first schema");
+        connection
+            .execute_batch(
+                "INSERT INTO vintages (version, lexicon, model) VALUES ('0', '1', '2');
+                 INSERT INTO texts (hash) VALUES (x'00');
+                 INSERT INTO articles (uid, name, learned, text, vintage, body) VALUES ('a', 'a', '2024-05-01', 1, 1, x'');
+                 INSERT INTO stale (what, kind, key) VALUES ('acts', 'AID', 'ARM TUR');
+                 PRAGMA user_version = 1;",
+            )
+            .expect("rows");
+        migrate(&mut connection, 1).expect("it is brought up to date");
+        let row = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0));
+        assert_eq!(row("SELECT key FROM stale").as_deref(), Ok("ARM TUR"));
+        assert_eq!(row("SELECT uid FROM articles WHERE vintage = 1 AND coded IS NULL").as_deref(), Ok("a"));
+        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a number");
+        assert_eq!(version, NEWEST);
+        let changed = connection.execute_batch(
+            "INSERT INTO judgements (id, reviewer, at, verdict, json) VALUES ('j', 'Anna', 0, 'reject', '{}');
+             UPDATE judgements SET reviewer = 'Ben';",
+        );
+        assert!(changed.is_err_and(|error| error.to_string().contains("never changed")));
+    }
+}

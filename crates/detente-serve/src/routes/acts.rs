@@ -7,13 +7,14 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use detente_ledger::Ledger;
 use detente_ledger::ask::{Answered, Shown};
+use detente_ledger::review::JudgementSelect;
 use detente_ledger::store::StoredAct;
 
 use crate::answer::{List, json};
 use crate::desk::{Desk, View};
 use crate::failure::Failure;
 use crate::parameters::{Filters, Ordering, Paging, Parameters};
-use crate::view::{Act, ActPage, AffairOfAct, Explanation, PassageView, ReportView, RuleView, WordView};
+use crate::view::{Act, ActPage, AffairOfAct, Explanation, JudgementView, PassageView, ReportView, RuleView, WordView};
 
 /// Acts, the latest first
 #[utoipa::path(
@@ -57,7 +58,12 @@ pub async fn act(
 ) -> Result<Response, Failure> {
     parameters.read::<()>()?;
     desk.read(move |desk, ledger| {
-        let Some(act) = ledger.act(&ledger.leader(&id)?)? else {
+        let leader = ledger.leader(&id)?;
+        let found = match ledger.act(&leader)? {
+            None => ledger.act_as_coded(&leader)?,
+            found => found,
+        };
+        let Some(act) = found else {
             return Err(Failure::missing(format!("{id}: no act of this id is in the ledger; search for its words")));
         };
         json(&page(desk, ledger, &act)?)
@@ -76,6 +82,8 @@ fn page(desk: &Desk, ledger: &Ledger, act: &StoredAct) -> Result<ActPage, Failur
         acts.iter().map(|act| Act::new(act, ledger, lexicon)).collect()
     };
     let against = act.against.iter().filter_map(|(by, _)| ledger.act(by).transpose()).collect::<Result<Vec<_>, _>>()?;
+    let judgements = JudgementSelect { act: Some(act.act.id.clone()), ..JudgementSelect::default() };
+    let judgements = ledger.judgements(&judgements)?;
     let sentence = passages.first().map_or(act.act.event_text.as_str(), |shown| shown.text.as_str());
     Ok(ActPage {
         act: Act::new(act, ledger, lexicon)?,
@@ -88,6 +96,7 @@ fn page(desk: &Desk, ledger: &Ledger, act: &StoredAct) -> Result<ActPage, Failur
         spoken_against_by: short(&against)?,
         affairs: ledger.affairs_of_act(act)?.into_iter().map(AffairOfAct::from).collect(),
         passages: passages.into_iter().map(PassageView::from).collect(),
+        judgements: judgements.items.into_iter().map(JudgementView::from).collect(),
     })
 }
 

@@ -235,7 +235,7 @@ pub async fn add(
 }
 
 /// The body of a request, or what is wrong with it.
-fn body<T>(given: Result<Json<T>, JsonRejection>) -> Result<T, Failure> {
+pub fn body<T>(given: Result<Json<T>, JsonRejection>) -> Result<T, Failure> {
     match given {
         Ok(Json(given)) => Ok(given),
         Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {

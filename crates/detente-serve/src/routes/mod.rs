@@ -6,6 +6,7 @@ mod articles;
 mod coding;
 mod counts;
 mod pairs;
+mod review;
 mod status;
 mod world;
 
@@ -49,6 +50,12 @@ pub(crate) fn api() -> (axum::Router<Arc<Desk>>, utoipa::openapi::OpenApi) {
         .routes(routes!(world::network))
         .routes(routes!(world::places))
         .routes(routes!(coding::code))
+        .routes(routes!(review::queue))
+        .routes(routes!(review::passages))
+        .routes(routes!(review::judgements, review::judge))
+        .routes(routes!(review::undo))
+        .routes(routes!(review::agreement))
+        .routes(routes!(review::gold))
         .split_for_parts();
     env!("CARGO_PKG_VERSION").clone_into(&mut document.info.version);
     document.servers = Some(vec![utoipa::openapi::Server::new("/api/v1")]);

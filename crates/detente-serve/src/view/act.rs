@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::name;
+use super::review::{JudgementView, ReviewView};
 use crate::answer::{Tabular, cell, joined};
 use crate::failure::Failure;
 use crate::parameters::QUADS;
@@ -67,6 +68,8 @@ pub struct Act {
     pub reports: usize,
     /// What speaks against it: denied, corrected, retracted.
     pub against: Vec<String>,
+    /// The judgement of a reviewer by which it stands so.
+    pub review: Option<ReviewView>,
 }
 
 /// A side of an act.
@@ -88,7 +91,7 @@ impl Act {
     /// An act as the ledger has it.
     pub fn new(stored: &StoredAct, ledger: &Ledger, lexicon: &Lexicon) -> Result<Act, Failure> {
         let act = &stored.act;
-        let sentence = ledger.sentence(&stored.article.uid, act.text_info.field, act.text_info.start)?;
+        let sentence = ledger.sentence_at(&stored.article.uid, act.text_info.field, act.text_info.start)?;
         let text = sentence.and_then(|(_, text)| text).unwrap_or_else(|| act.event_text.clone());
         Ok(Act::with(stored, text, lexicon))
     }
@@ -106,6 +109,7 @@ impl Act {
             url: stored.article.url.clone(),
             reports: stored.reports.len() + 1,
             against: against.iter().map(|how| how.as_str().to_owned()).collect(),
+            review: stored.review.as_ref().map(ReviewView::from),
             ..Act::coded(&stored.act, text, lexicon)
         }
     }
@@ -144,6 +148,7 @@ impl Act {
             url: act.link.clone(),
             reports: 1,
             against: Vec::new(),
+            review: None,
         }
     }
 }
@@ -187,6 +192,7 @@ impl Tabular for Act {
         "url",
         "reports",
         "against",
+        "review",
         "text",
     ];
 
@@ -214,6 +220,9 @@ impl Tabular for Act {
             cell(self.url.as_ref()),
             self.reports.to_string(),
             joined(self.against.iter().map(String::as_str)),
+            self.review
+                .as_ref()
+                .map_or_else(String::new, |review| format!("{} by {}", review.verdict, review.reviewer)),
             self.text.clone(),
         ]
     }
@@ -244,6 +253,8 @@ pub struct ActPage {
     pub spoken_against_by: Vec<Act>,
     /// The affairs to which it belongs.
     pub affairs: Vec<AffairOfAct>,
+    /// What reviewers said of it, the newest first.
+    pub judgements: Vec<JudgementView>,
 }
 
 /// A sentence that shows an act.

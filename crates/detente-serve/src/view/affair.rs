@@ -97,7 +97,7 @@ impl AffairView {
         let mut before: Option<String> = None;
         let mut entries = Vec::with_capacity(affair.entries.len());
         for entry in &affair.entries {
-            let (facts, text) = match ledger.sentence(&entry.article, entry.field, entry.start)? {
+            let (facts, text) = match ledger.sentence_at(&entry.article, entry.field, entry.start)? {
                 Some((facts, text)) => (Some(facts), text),
                 None => (None, None),
             };

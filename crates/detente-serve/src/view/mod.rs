@@ -4,6 +4,7 @@ mod act;
 mod affair;
 mod article;
 mod pair;
+mod review;
 mod status;
 mod world;
 
@@ -12,7 +13,8 @@ use detente_lexicon::{ActorKind, Lexicon};
 pub use act::{Act, ActPage, AffairOfAct, Explanation, MarkView, PassageView, ReportView, RuleView, WordView};
 pub use affair::{AffairView, ChangesView};
 pub use article::{ArticlePage, ArticleView, EventView, HitView, ParagraphView, ShownView};
-pub use pair::{DayView, PairPage, PairView, StandingView};
+pub use pair::{DayView, PairPage, PairView};
+pub use review::{BlindView, JudgementView, QueueView};
 pub use status::{MachineView, OutletView, StatusView, TypeView};
 pub use world::{ClaimView, CountView, LinkView, NetworkView, PlaceView, StateView, TerritoryView};
 

@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod lexicon;
 pub mod man;
 pub mod read;
+pub mod review;
 pub mod score;
 pub mod search;
 pub mod serve;

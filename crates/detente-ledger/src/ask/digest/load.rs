@@ -7,10 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Article, Code, Digest, Row, Spot};
 use crate::store::columns::{ActColumns, ArticleColumns, Columns};
-use crate::store::{Against, Error, Ledger};
-
-/// The vintage of articles that are as reviewers leave them.
-const REVIEWED: i64 = 0;
+use crate::store::{Against, Error, Ledger, REVIEWED};
 
 /// From so many articles that count by other acts on, all is read anew.
 const MANY: usize = 5000;
@@ -51,16 +48,18 @@ impl Digest {
     }
 
     /// Adds new articles and tells, by their numbers in the digest, which ones count by other acts than were read:
-    /// new ones, those of another vintage, and those that are as reviewers leave them.
+    /// new ones, those of another vintage, and those that are as reviewers leave them where reviewers said more.
     fn add_articles(&mut self, columns: &Columns<'_>) -> Result<Vec<u32>, Error> {
         let known = self.articles.len();
         let last = self.articles.last().map_or(0, |article| article.number);
         columns.articles(last, |article| self.add_article(&article))?;
+        let review = columns.review()?;
+        let is_reviewed = std::mem::replace(&mut self.review, review) != review;
         let mut changed = Vec::new();
         columns.vintages(|number, vintage| {
             let Ok(at) = self.articles.binary_search_by_key(&number, |article| article.number) else { return };
             let article = &mut self.articles[at];
-            if at >= known || article.vintage != vintage || vintage == REVIEWED {
+            if at >= known || article.vintage != vintage || (is_reviewed && vintage == REVIEWED) {
                 article.vintage = vintage;
                 changed.push(at as u32);
             }

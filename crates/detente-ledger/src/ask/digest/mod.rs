@@ -22,6 +22,7 @@ pub use place::{PlaceSum, Spot};
 pub use tally::{StateSum, Tally};
 
 use super::{Count, Grouping, Period, count::Counted};
+use crate::store::columns::ReviewStamp;
 
 /// Number of a code among those of a digest.
 type Code = u32;
@@ -47,6 +48,7 @@ pub struct Digest {
     reports: HashMap<u32, Vec<u32>>,
     /// Acts that were corrected or taken back, and the acts that do so.
     taken_back: HashMap<u32, Vec<u32>>,
+    review: ReviewStamp,
 }
 
 /// An article in short.
