@@ -2,7 +2,9 @@
 # Checks the desk's page: types, that dist/ is what the sources build, and the tests in a real browser.
 # PROGRAM names the detente to test; what is missing of Node and Chromium is installed where apt-get can.
 set -euo pipefail
+program=${PROGRAM:+$(realpath "$PROGRAM")}
 cd "$(dirname "${BASH_SOURCE[0]}")"
+program=${program:-$(realpath -m ../target/release/detente)}
 
 fail() { printf 'desk: %s\n' "$*" >&2; exit 1; }
 
@@ -26,6 +28,5 @@ if grep -nE 'innerHTML|outerHTML|insertAdjacentHTML|document\.write' -r src; the
     fail 'the lines above make markup of text'
 fi
 
-program=${PROGRAM:-../target/release/detente}
 [ -x "$program" ] || fail "$program is not built"
-DETENTE=$(realpath "$program") node test/run.mjs "$@"
+DETENTE=$program node test/run.mjs "$@"

@@ -111,11 +111,14 @@ export function typeWords(act: { type: string; mode: readonly string[] }): strin
     return [act.type.toLowerCase(), ...act.mode].join(", ");
 }
 
+const REVIEWED: Record<string, string> = { accept: "accepted", reject: "rejected", correct: "corrected", missed: "added" };
+
 /** What keeps an act from being plain news: `intended`, `background`. */
-export function caveats(act: Pick<Act, "factuality" | "epoch" | "against">): string[] {
+export function caveats(act: Pick<Act, "factuality" | "epoch" | "against" | "review">): string[] {
     const found: string[] = [];
     if (act.factuality !== "actual") found.push(act.factuality);
     if (act.epoch === "background") found.push("background");
+    if (act.review) found.push(`${REVIEWED[act.review.verdict] ?? act.review.verdict} by ${act.review.reviewer}`);
     for (const one of act.against) if (!found.includes(one)) found.push(one);
     return found;
 }

@@ -156,6 +156,8 @@ export interface Act {
     reports: number;
     /** What others say against it: denied, corrected, retracted. */
     against: string[];
+    /** The judgement of a reviewer by which it stands so. */
+    review: { judgement: string; verdict: string; reviewer: string; at: string; note: string | null } | null;
 }
 
 export interface Mark {
@@ -218,6 +220,7 @@ export interface ActDetail extends Act {
     answered_by: Act[];
     spoken_against_by: Act[];
     affairs: { id: string; kind: string; parties: Code[]; subject: string | null; state: string }[];
+    judgements: Judgement[];
 }
 
 /** An act as a reviewer reads it. */
@@ -252,10 +255,8 @@ export interface Judgement {
     counts: boolean;
 }
 
-export interface QueueItem {
-    id: string;
+export interface QueueItem extends Act {
     coded_confidence: number;
-    passage: string | null;
 }
 
 export interface BlindPassage {
@@ -266,7 +267,10 @@ export interface BlindPassage {
     text: string;
     /** The passage before it, for whom is meant by "he". */
     before: string | null;
-    published: { name: string; title: string | null; date: Day | null; url: string | null; source: string | null };
+    source: string;
+    title: string | null;
+    date: Day | null;
+    url: string | null;
 }
 
 export interface Hit {

@@ -10,7 +10,7 @@ import { many } from "../terms";
 const COLUMNS = ["n", "agreement", "kappa", "alpha"] as const;
 
 export function AgreementTable({ query }: { query: URLSearchParams }) {
-    const judgements = useAnswer<{ items: Judgement[] }>(address(["review", "judgements"]));
+    const judgements = useAnswer<{ items: Judgement[] }>(address(["review", "judgements"], { limit: 1000 }));
     const reviewers = [...new Set((judgements.data?.items ?? []).map((one) => one.reviewer))].sort();
     const one = query.get("one") ?? reviewers[0] ?? "";
     const two = query.get("two") ?? reviewers.find((name) => name !== one) ?? "";

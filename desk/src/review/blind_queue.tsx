@@ -61,7 +61,7 @@ function Passage({ passage, reviewer }: { passage: BlindPassage; reviewer: strin
             <figure class="passage">
                 <Marked text={passage.text} marks={kept.map(({ stretch }) => ({ role: "evidence", start: stretch.start, end: stretch.end }))} onChoose={choose} chosen={chosen} />
                 <figcaption>
-                    <Address source={passage.published.source ?? passage.published.name} url={passage.published.url} />, {dateWords(passage.published.date)}
+                    <Address source={passage.source} url={passage.url} />, {dateWords(passage.date)}
                 </figcaption>
             </figure>
             <ul class="judgements">

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { address, send, useAnswer } from "../api/client";
+import { address, send } from "../api/client";
 import type { ActDetail, Judgement, Passage, Reading } from "../api/types";
 import type { Stretch } from "../parts/marked";
 import { note, trouble } from "../parts/notes";
@@ -12,7 +12,7 @@ import { blank, FieldsForm, type Fields } from "./fields_form";
 import { ReviewerField, useReviewer } from "./reviewer";
 
 interface Props {
-    act: Pick<ActDetail, "id" | "type" | "mode" | "actor" | "recipient" | "factuality" | "date" | "json">;
+    act: Pick<ActDetail, "id" | "type" | "mode" | "actor" | "recipient" | "factuality" | "date" | "json" | "judgements">;
     passage: Passage | null;
     chosen: Stretch | null;
     clear: () => void;
@@ -38,8 +38,7 @@ export function Judge({ act, passage, chosen, clear, done }: Props) {
     const [open, setOpen] = useState<Open>(null);
     const [fields, setFields] = useState<Fields>(blank);
     const [busy, setBusy] = useState(false);
-    const judgements = useAnswer<{ items: Judgement[] }>(address(["review", "judgements"], { act: act.id }));
-    const standing = (judgements.data?.items ?? []).filter((one) => !one.is_undone && one.verdict !== "undo");
+    const standing = act.judgements.filter((one) => !one.is_undone && one.verdict !== "undo");
     // Where the passage begins in its article: told by the evidence, whose place is known in both.
     const mark = passage?.marks.find((one) => one.role === "evidence");
     const origin = mark && act.json.evidence ? act.json.evidence.start - mark.start : (passage?.start ?? 0);

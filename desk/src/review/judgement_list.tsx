@@ -9,7 +9,7 @@ import { many } from "../terms";
 import { JudgementRow, readingWords } from "./judge";
 
 export function JudgementList() {
-    const judgements = useAnswer<{ items: Judgement[] }>(address(["review", "judgements"]));
+    const judgements = useAnswer<{ items: Judgement[] }>(address(["review", "judgements"], { limit: 1000 }));
     return (
         <section class="card" aria-label="Judgements">
             <Waiting on={judgements}>

@@ -37,9 +37,9 @@ export function Queue({ query, reviewer }: { query: URLSearchParams; reviewer: s
                                 {left.slice(1, 12).map((act) => (
                                     <li key={act.id}>
                                         <a class="next" href={link(["act", act.id])}>
-                                            <small>{act.coded_confidence.toFixed(2)}</small>
+                                            <small title="How sure the coder was, 0 to 1">{act.coded_confidence.toFixed(2)}</small>
                                             <span class="clip" dir="auto">
-                                                {act.passage ?? act.id}
+                                                {act.text}
                                             </span>
                                         </a>
                                     </li>
