@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { useAddress, link, type Address } from "./address";
-import { address, useAnswer } from "./api/client";
+import { address, useAnswer, useChanges } from "./api/client";
 import type { Status } from "./api/types";
 import { Names, useStates } from "./parts/names";
 import { AsOf } from "./parts/as_of";
@@ -30,6 +30,7 @@ const VIEWS = [
 export function App() {
     const here = useAddress();
     const status = useAnswer<Status>(address(["status"]));
+    useChanges(status.data?.changed);
     const states = useStates();
     const main = useRef<HTMLElement>(null);
     const view = here.path[0] ?? "relations";

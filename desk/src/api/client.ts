@@ -52,6 +52,8 @@ async function answer<T>(response: Response): Promise<T> {
     throw new Refused(response.status, message);
 }
 
+/** How often all answers were forgotten. */
+let generation = 0;
 const kept = new Map<string, Promise<unknown>>();
 const known = new Map<string, unknown>();
 
@@ -61,9 +63,10 @@ export function get<T>(url: string): Promise<T> {
     if (there) return there as Promise<T>;
     const asked = fetch(url, { headers: { Accept: "application/json" } }).then((response) => answer<T>(response));
     kept.set(url, asked);
+    const of = generation;
     asked.then(
-        (value) => known.set(url, value),
-        () => kept.delete(url),
+        (value) => of === generation && known.set(url, value),
+        () => of === generation && kept.delete(url),
     );
     for (const oldest of kept.keys()) {
         if (kept.size <= KEEP) break;
@@ -73,7 +76,6 @@ export function get<T>(url: string): Promise<T> {
     return asked;
 }
 
-let generation = 0;
 const waiting = new Set<() => void>();
 
 /** Forgets all answers and lets the views ask again. */
@@ -94,6 +96,25 @@ export async function send<T>(method: "POST" | "DELETE", url: string, body?: unk
     const said = await answer<T>(response);
     if (changes) forget();
     return said;
+}
+
+const WATCH = 20_000; // ms
+
+/** Asks now and then whether somebody else changed the ledger, and forgets all answers if so. */
+export function useChanges(changed: number | undefined): void {
+    useEffect(() => {
+        if (changed === undefined) return;
+        const timer = setInterval(() => {
+            if (document.visibilityState !== "visible") return;
+            fetch(address(["status"]))
+                .then((response) => answer<{ changed: number }>(response))
+                .then(
+                    (status) => status.changed !== changed && forget(),
+                    () => undefined, // The server is away; the next question will say so.
+                );
+        }, WATCH);
+        return () => clearInterval(timer);
+    }, [changed]);
 }
 
 /** An answer on its way: the last one stays until the next is there. */
@@ -118,15 +139,18 @@ export function useAnswer<T>(url: string | null): Asking<T> {
         return () => void waiting.delete(wake);
     }, []);
     useEffect(() => {
-        if (url === null || (now.url === url && now.asked === asked)) return;
-        let wanted = true;
+        // One question at a time: while a brush moves, the newest waits until the one on its way is answered.
+        if (url === null || now.busy || (now.url === url && now.asked === asked)) return;
         Object.assign(now, { busy: true, url, asked });
         render((n) => n + 1);
+        const end = (found: Partial<Asking<T>>) => {
+            Object.assign(now, found, { busy: false });
+            render((n) => n + 1);
+        };
         get<T>(url).then(
-            (data) => wanted && (Object.assign(now, { data, error: undefined, busy: false }), render((n) => n + 1)),
-            (error: Error) => wanted && (Object.assign(now, { error, busy: false }), render((n) => n + 1)),
+            (data) => end({ data, error: undefined }),
+            (error: Error) => end({ error }),
         );
-        return () => void (wanted = false);
-    }, [url, asked]);
+    }, [url, asked, now.busy]);
     return url === null ? { data: undefined, error: undefined, busy: false } : now;
 }

@@ -10,6 +10,7 @@ import { binDays, bins, dateWords, dayDate, dayNumber, dayText, isDay, monthEnd 
 
 const HEIGHT = 46;
 const AXIS = 14;
+const PACE = 60; // ms between two tellings while the brush moves; browsers take some hundred changes of an address in ten seconds
 
 interface Props {
     days: readonly DayCount[];
@@ -29,6 +30,7 @@ export function Period({ days, first, last, from, until, monthly, onChange }: Pr
     const group = useRef<SVGGElement>(null);
     const brush = useRef<BrushBehavior<unknown> | null>(null);
     const moving = useRef(false);
+    const toldAt = useRef(0);
     const told = useRef(onChange);
     told.current = onChange;
 
@@ -63,6 +65,8 @@ export function Period({ days, first, last, from, until, monthly, onChange }: Pr
             .on("brush end", (event: D3BrushEvent<unknown>) => {
                 if (!event.sourceEvent) return;
                 moving.current = event.type === "brush";
+                if (moving.current && performance.now() - toldAt.current < PACE) return;
+                toldAt.current = performance.now();
                 const chosen = event.selection as [number, number] | null;
                 if (chosen) {
                     const [a, b] = chosen.map((at) => x.invert(at).getTime() / 86_400_000) as [number, number];

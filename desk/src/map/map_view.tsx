@@ -117,6 +117,7 @@ export function MapView({ query, status }: { query: URLSearchParams; status: Sta
                     The base map (Natural Earth) is nobody's word on any dispute. It draws lines that states contest; hatched areas are about where a territory lies, not its borders.
                 </p>
             </Picture>
+            {states.data && <StateTable states={states.data.items} />}
             <Waiting on={territories}>{(data) => <TerritoryList territories={data.items} chosen={chosen} />}</Waiting>
         </div>
     );
@@ -306,6 +307,44 @@ export function territoryWords(one: Territory, name: (code: string) => string): 
     const claimants = one.claimants.map(name).join(", ");
     const holder = one.holder ? `held by ${name(one.holder)}${one.since ? ` since ${dateWords(one.since)}` : ""}` : "held by none or divided";
     return `${one.name}: claimed by ${claimants}; ${holder}`;
+}
+
+/** What the colours say, as a table. */
+function StateTable({ states }: { states: State[] }) {
+    return (
+        <details class="card">
+            <summary>The map as a table</summary>
+            <div class="scroll" tabindex={0} role="region" aria-label="Table of states">
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">state</th>
+                            <th scope="col">did: cooperation</th>
+                            <th scope="col">did: conflict</th>
+                            <th scope="col">received: cooperation</th>
+                            <th scope="col">received: conflict</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {states.map((one) => {
+                            const [did, received] = [sides(one.did), sides(one.received)];
+                            return (
+                                <tr>
+                                    <th scope="row">
+                                        <a href={link(["relations"], { who: one.code })}>{one.name}</a>
+                                    </th>
+                                    <td>{did.cooperation}</td>
+                                    <td>{did.conflict}</td>
+                                    <td>{received.cooperation}</td>
+                                    <td>{received.conflict}</td>
+                                </tr>
+                            );
+                        })}
+                    </tbody>
+                </table>
+            </div>
+        </details>
+    );
 }
 
 function TerritoryList({ territories, chosen }: { territories: Territory[]; chosen: Territory | null }) {

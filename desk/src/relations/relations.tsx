@@ -105,7 +105,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
                 </Waiting>
             </section>
             <div class="beside">
-                <MatrixCard who={who} />
+                <MatrixCard who={who} q={q} />
                 {last && <Changes who={who} last={last} />}
             </div>
         </div>
@@ -145,10 +145,19 @@ function PairRow({ pair, first, last }: { pair: Pair; first: string; last: strin
     );
 }
 
-function MatrixCard({ who }: { who: string | null }) {
+function MatrixCard({ who, q }: { who: string | null; q: string }) {
     const { name } = useNames();
     const [ref, width] = useWidth<HTMLDivElement>(600);
     const network = useAnswer<Network>(address(["network"], { ...asOf() }));
+    const narrowed = useMemo<Network | undefined>(() => {
+        const words = q.toLocaleLowerCase().split(/\s+/).filter((word) => word !== "");
+        if (!network.data || words.length === 0) return network.data;
+        const fits = (one: Network["links"][number]) => {
+            const text = `${one.a} ${name(one.a)} ${one.b} ${name(one.b)}`.toLocaleLowerCase();
+            return words.every((word) => text.includes(word));
+        };
+        return { ...network.data, links: network.data.links.filter(fits) };
+    }, [network.data, q, name]);
     const most = Math.max(10, Math.min(who ? 20 : 40, Math.floor((width - 120) / 12)));
     const rows = useMemo(
         () => () => [["a", "b", "acts", "cooperation", "conflict", "mean_scale"], ...(network.data?.links ?? []).map((one) => [one.a, one.b, one.acts, one.cooperation, one.conflict, one.scale])],
@@ -157,7 +166,7 @@ function MatrixCard({ who }: { who: string | null }) {
     return (
         <Picture title={who ? `Matrix around ${name(who)}` : "Matrix"} file="matrix" csv={rows}>
             <div ref={ref}>
-                <Waiting on={network}>{(data) => (data.links.length > 0 ? <Matrix network={data} most={most} width={width} name={name} who={who} /> : <p class="empty">No acts between states.</p>)}</Waiting>
+                <Waiting on={network}>{(data) => ((narrowed ?? data).links.length > 0 ? <Matrix network={narrowed ?? data} most={most} width={width} name={name} who={who} /> : <p class="empty">{q ? "No pair fits." : "No acts between states."}</p>)}</Waiting>
             </div>
         </Picture>
     );
