@@ -1,6 +1,7 @@
 // The words in which the page speaks of what the ledger holds.
 
 import type { Act, Affair, Code, Quad, Side } from "./api/types";
+import { dateWords } from "./time";
 
 export const QUADS: readonly Quad[] = ["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"];
 
@@ -89,12 +90,41 @@ export function affairWords(affair: { kind: string; subject: string | null; obje
     return `${affair.kind}${from}${subject}`;
 }
 
+/** PLOVER's sectors. A state's government goes without saying. */
+const SECTORS: Record<string, string> = {
+    GOV: "",
+    IGO: "",
+    SOC: "society",
+    PRM: "paramilitary",
+    AGR: "farmers",
+    MIL: "military",
+    COP: "police",
+    JUD: "judiciary",
+    LEG: "legislature",
+    PTY: "party",
+    OPP: "opposition",
+    REB: "rebels",
+    UAF: "armed group",
+    SPY: "intelligence",
+    CVL: "civilians",
+    BUS: "business",
+    MED: "media",
+    JRN: "journalists",
+    EDU: "education",
+    HLH: "health",
+    LAB: "labour",
+    REL: "religious",
+    CRM: "criminals",
+    REF: "refugees",
+    ELI: "elites",
+};
+
 /** Who is on a side of an act: `Japan (prime minister)`; what has no code keeps its words, in quotation marks. */
 export function sideWords(sides: readonly Side[]): string {
     return sides
         .map((side) => {
             const who = side.code ? (side.name ?? side.code) : `“${side.text}”`;
-            const role = side.office ?? side.sector[0]?.toLowerCase();
+            const role = side.office ?? SECTORS[side.sector[0] ?? "GOV"] ?? side.sector[0];
             return role ? `${who} (${role})` : who;
         })
         .join(", ");
@@ -124,7 +154,7 @@ export function caveats(act: Pick<Act, "factuality" | "epoch" | "against" | "rev
 }
 
 export function lastEntry(affair: Affair): string {
-    return affair.since ? `${affair.state} since ${affair.since}` : affair.state;
+    return affair.since ? `${affair.state} since ${dateWords(affair.since)}` : affair.state;
 }
 
 /** `1 act`, `2 acts`. */

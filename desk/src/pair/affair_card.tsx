@@ -1,7 +1,7 @@
 // An affair with all its entries and the sentences that moved it.
 
 import { link, narrow } from "../address";
-import type { Affair } from "../api/types";
+import type { Affair, Entry } from "../api/types";
 import { useNames } from "../parts/names";
 import { Address } from "../parts/source_link";
 import { affairWords, lastEntry, tone } from "../terms";
@@ -33,7 +33,7 @@ export function AffairCard({ affair }: { affair: Affair }) {
                 </ul>
             )}
             <ol class="entries">
-                {[...affair.entries].reverse().map((entry) => (
+                {distinct(affair.entries).reverse().map((entry) => (
                     <li>
                         <time>{dateWords(entry.date)}</time>
                         <span>
@@ -58,4 +58,13 @@ export function AffairCard({ affair }: { affair: Affair }) {
             {affair.next.length > 0 && <p class="quiet-words">Could come next: {affair.next.join(", ")}.</p>}
         </section>
     );
+}
+
+/** Entries that a reader can tell apart: several reports may say the same in the same words. */
+function distinct(entries: readonly Entry[]): Entry[] {
+    const seen = new Set<string>();
+    return entries.filter((entry) => {
+        const key = JSON.stringify([entry.date, entry.state, entry.moved, entry.text, entry.source]);
+        return !seen.has(key) && seen.add(key);
+    });
 }

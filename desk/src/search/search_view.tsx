@@ -40,7 +40,7 @@ export function SearchView({ query }: { query: URLSearchParams }) {
                                     {hit.acts.map((act) => (
                                         <li>
                                             <a href={link(["act", act.id])}>
-                                                {act.actors.map(name).join(", ")}
+                                                {act.actors.map(name).join(", ") || "not said who"}
                                                 {act.recipients.length > 0 && <> → {act.recipients.map(name).join(", ")}</>}: {act.type.toLowerCase()}
                                             </a>{" "}
                                             {act.factuality !== "actual" && <em class="caveat">{act.factuality}</em>} <small>{dateWords(act.day)}</small>
