@@ -118,7 +118,7 @@ export function Lanes({ affairs, from, until, width, left, chosen, name, choose 
                                         </title>
                                     </rect>
                                     <text class={over ? "stand-word outside" : `stand-word on-${tone(affair.kind, span.state)}`} x={x0 + 5} y={over ? y + 4 : y + 10} dy="0.34em">
-                                        {fit(span.state, x1 - x0 - 8, 6.3)}
+                                        {fit(span.state, x1 - x0 - 7, 5.9)}
                                     </text>
                                 </g>
                             );
