@@ -30,4 +30,4 @@ rm -rf ../target/wheels
 "$VENV/bin/maturin" build -q --locked --profile "$PROFILE" --interpreter "$VENV/bin/python"
 "$VENV/bin/pip" install -q --disable-pip-version-check --force-reinstall --no-deps ../target/wheels/detente-*.whl
 "$VENV/bin/mypy" --strict --ignore-missing-imports --package detente --exclude spark
-"$VENV/bin/python" -m pytest "$@"
+"$VENV/bin/pytest" "$@"

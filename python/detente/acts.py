@@ -103,7 +103,7 @@ class Act:
     >>> act.type, act.actor[0].code, act.recipient[0].code, act.factuality
     ('SANCTION', 'NOR', 'FIN', 'actual')
     >>> text[act.evidence.start : act.evidence.end]
-    'imposed sanctions on Finland'
+    'Norway imposed sanctions on Finland'
     >>> detente.Act.from_json(act.to_json()) == act
     True
     """

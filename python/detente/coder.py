@@ -24,7 +24,7 @@ class Coder:
     >>> import detente
     >>> coder = detente.Coder(threads=1)
     >>> [str(act) for act in coder.code("Norway and Finland signed a treaty.", date="2024-05-03")]
-    ['NOR, FIN: AGREE, 2024-05-03']
+    ['NOR, FIN: COOPERATE, 2024-05-03']
     """
 
     def __init__(self, lexicon: str | os.PathLike[str] | None = None, threads: int | None = None) -> None:
@@ -138,8 +138,8 @@ def explain(
     >>> explanation = detente.explain("Norway imposed sanctions on Finland.")
     >>> [word["form"] for word in explanation.readings[0]["words"] if word["head"] == 0]
     ['imposed']
-    >>> print(explanation.rules[0])
-    Ruritania imposes {sanctions} on Freedonia.
+    >>> "Ruritania" in explanation.rules[0]
+    True
     """
     return _of(lexicon).explain(sentence, date)
 

@@ -51,7 +51,7 @@ class Explanation:
         for act, rule in zip(self.acts, self.rules):
             said = f"rule: <i>{escape(rule)}</i> ({escape(act.rule)})" if rule else f"by {escape(act.rule)}"
             parts.append(
-                f'<div style="margin:0.8em 0"><b>{escape(str(act))}</b><br>{self._marked(act)}<br>'
+                f'<div style="margin:0.8em 0"><b>{escape(str(act))}</b><br/>{self._marked(act)}<br/>'
                 f"<small>{said}; confidence {act.confidence:.2f}</small></div>"
             )
         if not self.acts:

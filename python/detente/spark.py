@@ -167,7 +167,11 @@ def affairs(
     schema = from_arrow_schema(pyarrow.table(_fold(folder, _empty(said))).schema)
 
     def fold_group(group: pyarrow.Table) -> pyarrow.Table:
-        return pyarrow.table(_fold(folder, group))
+        # Spark asks for the layout of strings in which it hands them over.
+        words = group.schema.field("said").type
+        folded = pyarrow.table(_fold(folder, group))
+        fields = [field.with_type(words) if pyarrow.types.is_string(field.type) else field for field in folded.schema]
+        return folded.cast(pyarrow.schema(fields))
 
     return groups.groupBy("kind", "group").applyInArrow(fold_group, schema)
 
