@@ -42,9 +42,8 @@ static SAID: LazyLock<SchemaRef> = LazyLock::new(|| {
 
 /// Affairs as one batch, one row each; the parties' codes are joined by semicolons.
 pub fn affairs(affairs: &[Affair]) -> Result<RecordBatch, ArrowError> {
-    let words = |of: fn(&Affair) -> Option<String>| -> ArrayRef {
-        Arc::new(affairs.iter().map(of).collect::<StringArray>())
-    };
+    let words =
+        |of: fn(&Affair) -> Option<String>| -> ArrayRef { Arc::new(affairs.iter().map(of).collect::<StringArray>()) };
     let json: Vec<String> = affairs
         .iter()
         .map(serde_json::to_string)
@@ -119,9 +118,8 @@ pub fn likeness(batch: PyRecordBatch) -> PyResult<Table> {
     let batch = batch.into_inner();
     let (one, other) = (column(&batch, "one")?, column(&batch, "other")?);
     let signature = |column: &ArrayRef, row: usize| Signature::from_bytes(bytes(column, row)?);
-    let likeness: Float64Array = (0..batch.num_rows())
-        .map(|row| Some(signature(&one, row)?.likeness(&signature(&other, row)?)))
-        .collect();
+    let likeness: Float64Array =
+        (0..batch.num_rows()).map(|row| Some(signature(&one, row)?.likeness(&signature(&other, row)?))).collect();
     let added = Arc::new(Field::new("likeness", DataType::Float64, true));
     let schema = Schema::new(batch.schema().fields().iter().cloned().chain([added]).collect::<Vec<_>>());
     let columns = batch.columns().iter().cloned().chain([Arc::new(likeness) as ArrayRef]).collect();
@@ -149,12 +147,8 @@ pub fn said(py: Python<'_>, coder: &Coder, batch: PyRecordBatch) -> PyResult<Tab
         Ok(())
     })
     .map_err(|error| no_json("coded", &error))?;
-    let columns: Vec<ArrayRef> = vec![
-        Arc::new(kinds.finish()),
-        Arc::new(keys.finish()),
-        Arc::new(articles.finish()),
-        Arc::new(all.finish()),
-    ];
+    let columns: Vec<ArrayRef> =
+        vec![Arc::new(kinds.finish()), Arc::new(keys.finish()), Arc::new(articles.finish()), Arc::new(all.finish())];
     Table::of(RecordBatch::try_new(Arc::clone(&SAID), columns))
 }
 
@@ -164,8 +158,7 @@ pub fn fold(py: Python<'_>, coder: &Coder, batch: PyRecordBatch) -> PyResult<Tab
     let batch = batch.into_inner();
     let (kind, said) = (column(&batch, "kind")?, column(&batch, "said")?);
     let rows = (0..batch.num_rows()).filter_map(|row| Some((words(&kind, row)?, words(&said, row)?)));
-    let folded =
-        py.detach(|| fold_said(rows, coder.coder.lexicon())).map_err(|error| no_json("said", &error))?;
+    let folded = py.detach(|| fold_said(rows, coder.coder.lexicon())).map_err(|error| no_json("said", &error))?;
     Table::of(affairs(&folded))
 }
 

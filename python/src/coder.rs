@@ -120,12 +120,7 @@ impl Coder {
     }
 
     /// The acts of a table of articles, and what is to be said of the articles.
-    fn code_batch(
-        &self,
-        py: Python<'_>,
-        table: AnyRecordBatch,
-        columns: Columns,
-    ) -> PyResult<(Table, Vec<Said>)> {
+    fn code_batch(&self, py: Python<'_>, table: AnyRecordBatch, columns: Columns) -> PyResult<(Table, Vec<Said>)> {
         let (mut batches, mut all) = (Vec::new(), Vec::new());
         each(
             py,
@@ -153,12 +148,7 @@ impl Coder {
     }
 
     /// The table with one column more: what each article is coded to, for `detente add` and for `said`.
-    fn code_articles(
-        &self,
-        py: Python<'_>,
-        table: AnyRecordBatch,
-        columns: Columns,
-    ) -> PyResult<(Table, Vec<Said>)> {
+    fn code_articles(&self, py: Python<'_>, table: AnyRecordBatch, columns: Columns) -> PyResult<(Table, Vec<Said>)> {
         let (mut batches, mut all) = (Vec::new(), Vec::new());
         let fields = table.schema()?.fields().iter().cloned().collect::<Vec<_>>();
         let fields = fields.into_iter().chain([Arc::new(Field::new("coded", DataType::Utf8, true))]);

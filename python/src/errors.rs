@@ -74,6 +74,10 @@ where
 
 /// An error that no user can cause.
 pub fn bug(error: impl std::fmt::Display) -> PyErr {
-    Failure { class: "Error", message: format!("{error}"), hint: Some("this is a bug of detente; please report it".into()) }
-        .into()
+    Failure {
+        class: "Error",
+        message: format!("{error}"),
+        hint: Some("this is a bug of detente; please report it".into()),
+    }
+    .into()
 }

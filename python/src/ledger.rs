@@ -103,7 +103,9 @@ impl Ledger {
             "day" => Period::Day,
             "month" => Period::Month,
             "year" => Period::Year,
-            other => return Err(Failure::input(format!("no period is named {other:?}"), "say day, month or year").into()),
+            other => {
+                return Err(Failure::input(format!("no period is named {other:?}"), "say day, month or year").into());
+            }
         };
         let by = match by {
             "quad" => Grouping::Quad,

@@ -1,5 +1,7 @@
 //! Readings: a text's sentences with their trees, as the coder sees them.
 
+use std::ops::Range;
+
 use detente_grammar::{ROOT, Sentence};
 use serde::Serialize;
 
@@ -32,10 +34,10 @@ pub struct Word {
 }
 
 impl Coder {
-    /// Splits a text into sentences, in characters of the text.
-    pub fn sentences(&self, text: &str) -> Vec<Span> {
-        let mut characters = Characters::new(text);
-        self.grammar.parser().split(text).iter().map(|sentence| characters.span(sentence.start, sentence.end)).collect()
+    /// Splits a text into sentences, as ranges of its bytes.
+    pub fn sentences(&self, text: &str) -> Vec<Range<usize>> {
+        let sentences = self.grammar.parser().split(text);
+        sentences.iter().map(|sentence| sentence.start as usize..sentence.end as usize).collect()
     }
 
     /// Reads a text: its sentences with the trees from which acts are coded.

@@ -109,7 +109,6 @@ impl Articles {
             is_page: false,
         }
     }
-
 }
 
 fn field(words: &Option<Words>, row: usize) -> Option<Cow<'_, str>> {
