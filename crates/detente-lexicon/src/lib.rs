@@ -28,7 +28,7 @@ mod source;
 pub mod spelling;
 mod words;
 
-use std::path::Path;
+use std::{hash::Hash, path::Path, sync::OnceLock};
 
 use jiff::civil::Date;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -76,7 +76,8 @@ pub struct Lexicon {
     /// Names of roles, in lower case.
     pub role_names: Names,
     codes: FnvMap<Box<str>, u32>,
-    spellings: FnvMap<Box<str>, Vec<(u32, u16)>>,
+    /// Holders by the key of their surname; made when first asked for.
+    spellings: OnceLock<FnvMap<String, Vec<(u32, u16)>>>,
     fingerprint: u64,
 }
 
@@ -137,28 +138,33 @@ impl Lexicon {
             names: Names::new(),
             role_names: Names::new(),
             codes: FnvMap::default(),
-            spellings: FnvMap::default(),
+            spellings: OnceLock::new(),
             fingerprint: 0,
         };
-        for file in files {
+        let (mut actors, mut roles, mut offices) = (Records(Vec::new()), Records(Vec::new()), Records(Vec::new()));
+        let (mut territories, mut machines) = (Records(Vec::new()), Records(Vec::new()));
+        for (number, file) in files.iter().enumerate() {
             lexicon.crosswalk.read(file)?;
             // What other systems call things changes exports alone.
             if !file.path.starts_with("codes/") {
                 lexicon.fingerprint = xxh3_64_with_seed(file.path.as_bytes(), lexicon.fingerprint);
                 lexicon.fingerprint = xxh3_64_with_seed(file.text.as_bytes(), lexicon.fingerprint);
             }
-            merge(&mut lexicon.actors, actor::actors(file)?, |a, b| {
-                a.kind == b.kind && a.code == b.code && a.title == b.title
-            });
-            merge(&mut lexicon.roles, actor::roles(file)?, |a, b| a.sector == b.sector && a.title == b.title);
-            merge(&mut lexicon.offices, office::offices(file)?, |a, b| a.code == b.code && a.title == b.title);
+            actors.add(number, actor::actors(file)?);
+            roles.add(number, actor::roles(file)?);
+            offices.add(number, office::offices(file)?);
             lexicon.places.extend(place::places(file)?);
-            merge(&mut lexicon.territories, place::territories(file)?, |a, b| a.code == b.code);
+            territories.add(number, place::territories(file)?);
             lexicon.words.read(file)?;
             lexicon.examples.extend(rule::examples(file)?);
             lexicon.samples.extend(sample::samples(file)?);
-            merge(&mut lexicon.machines, machine::machine(file)?.into_iter().collect(), |a, b| a.kind == b.kind);
+            machines.add(number, machine::machine(file)?);
         }
+        lexicon.actors = actors.merged(|actor| (actor.kind, actor.code.clone(), actor.title.clone()));
+        lexicon.roles = roles.merged(|role| (role.sector.clone(), role.title.clone()));
+        lexicon.offices = offices.merged(|office| (office.code.clone(), office.title.clone()));
+        lexicon.territories = territories.merged(|territory| territory.code.clone());
+        lexicon.machines = machines.merged(|machine| machine.kind.clone());
         machine::check(&lexicon.machines, &lexicon.words)?;
         lexicon.index();
         Ok(lexicon)
@@ -194,11 +200,8 @@ impl Lexicon {
                 let (number, at) = (number as u32, at as u16);
                 for name in &holder.names {
                     self.names.add(name, Meaning::Holder(number, at, true));
-                    // A title at the place of the family name is none.
-                    let is_name = |word: &&str| self.role_names.get(&word.to_lowercase()).is_empty();
-                    if let Some(surname) = surname(name, &office.code).filter(is_name) {
+                    if let Some(surname) = surname_of(name, office, &self.role_names) {
                         self.names.add(surname, Meaning::Holder(number, at, false));
-                        self.spellings.entry(spelling::key(surname).into()).or_default().push((number, at));
                     }
                 }
             }
@@ -222,7 +225,18 @@ impl Lexicon {
 
     /// Holders whose surname may be another spelling of the given one: numbers of office and holder.
     pub fn similar_holders(&self, surname: &str) -> &[(u32, u16)] {
-        self.spellings.get(spelling::key(surname).as_str()).map_or(&[], Vec::as_slice)
+        let spellings = self.spellings.get_or_init(|| {
+            let mut spellings: FnvMap<String, Vec<(u32, u16)>> = FnvMap::default();
+            for (number, office) in self.offices.iter().enumerate().filter(|(_, office)| !office.shared) {
+                for (at, holder) in office.holders.iter().enumerate() {
+                    for surname in holder.names.iter().filter_map(|name| surname_of(name, office, &self.role_names)) {
+                        spellings.entry(spelling::key(surname)).or_default().push((number as u32, at as u16));
+                    }
+                }
+            }
+            spellings
+        });
+        spellings.get(spelling::key(surname).as_str()).map_or(&[], Vec::as_slice)
     }
 
     /// The holder of a term.
@@ -281,13 +295,31 @@ fn strip_the(name: &str) -> &str {
     name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name)
 }
 
-/// Adds records; one that is the same as an earlier one takes its place.
-fn merge<T>(all: &mut Vec<T>, new: Vec<T>, same: impl Fn(&T, &T) -> bool) {
-    let before = all.len();
-    for record in new {
-        match all[..before].iter_mut().find(|old| same(old, &record)) {
-            Some(old) => *old = record,
-            None => all.push(record),
+/// The family name of a holder; a title at its place is none.
+fn surname_of<'n>(name: &'n str, office: &Office, roles: &Names) -> Option<&'n str> {
+    surname(name, &office.code).filter(|word| roles.get(&word.to_lowercase()).is_empty())
+}
+
+/// Records of one kind, each with the number of its file.
+struct Records<T>(Vec<(usize, T)>);
+
+impl<T> Records<T> {
+    fn add(&mut self, file: usize, records: impl IntoIterator<Item = T>) {
+        self.0.extend(records.into_iter().map(|record| (file, record)));
+    }
+
+    /// All of them in order; one with the key of a record of an earlier file takes its place.
+    fn merged<K: Hash + Eq>(self, key: impl Fn(&T) -> K) -> Vec<T> {
+        let mut all: Vec<T> = Vec::with_capacity(self.0.len());
+        let mut known: FnvMap<K, (usize, usize)> = FnvMap::default();
+        for (file, record) in self.0 {
+            let &mut (first, at) = known.entry(key(&record)).or_insert((file, all.len()));
+            if first < file {
+                all[at] = record;
+            } else {
+                all.push(record);
+            }
         }
+        all
     }
 }
