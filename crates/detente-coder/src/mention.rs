@@ -117,6 +117,11 @@ fn word_ids(syntax: &Syntax<'_>, lexicon: &Lexicon) -> (Vec<WordId>, Vec<Tok>) {
             // Hyphens join the words of a name; a stop may be torn off an abbreviation.
             continue;
         }
+        if detente_lexicon::is_plain(form) && !(form.len() > 3 && form.bytes().all(|byte| byte.is_ascii_uppercase())) {
+            ids.push(lexicon.names.word(form));
+            tokens.push(tok);
+            continue;
+        }
         for word in detente_lexicon::name_words(form) {
             let mut id = lexicon.names.word(&word);
             if id == UNKNOWN && word.len() > 3 && word.bytes().all(|b| b.is_ascii_uppercase()) {

@@ -33,11 +33,13 @@ use std::{hash::Hash, path::Path, sync::OnceLock};
 use jiff::civil::Date;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+use names::Gathered;
+
 pub use actor::{Actor, ActorKind, Form, Role, RoleKind};
 pub use crosswalk::{CameoCode, Crosswalk};
 pub use error::Error;
 pub use machine::{After, Machine, Move, Need, Sides, Term};
-pub use names::{Fnv, FnvMap, Meaning, Names, UNKNOWN, WordId, normal, words as name_words};
+pub use names::{Fnv, FnvMap, Meaning, Names, UNKNOWN, WordId, is_plain, normal, words as name_words};
 pub use office::{Basis, Holder, Office};
 pub use place::{Place, PlaceKind, Territory};
 pub use rule::{Example, Expect, Section};
@@ -135,8 +137,8 @@ impl Lexicon {
             samples: Vec::new(),
             machines: Vec::new(),
             crosswalk: Crosswalk::default(),
-            names: Names::new(),
-            role_names: Names::new(),
+            names: Names::default(),
+            role_names: Names::default(),
             codes: FnvMap::default(),
             spellings: OnceLock::new(),
             fingerprint: 0,
@@ -171,46 +173,50 @@ impl Lexicon {
     }
 
     fn index(&mut self) {
+        let mut role_names = Gathered::with_room(self.roles.len() * 2);
+        for (number, role) in self.roles.iter().enumerate() {
+            for name in std::iter::once(&role.title).chain(&role.variants) {
+                role_names.add(&name.to_lowercase(), Meaning::Role(number as u32));
+            }
+        }
+        self.role_names = role_names.finish();
+        let mut names = Gathered::with_room((self.actors.len() + self.places.len()) * 4);
         for (number, actor) in self.actors.iter().enumerate() {
             let number = number as u32;
             if matches!(actor.kind, ActorKind::State | ActorKind::Organisation) {
                 self.codes.entry(actor.code.as_str().into()).or_insert(number);
             }
             for (name, form) in &actor.names {
-                self.names.add(name, Meaning::Actor(number, *form));
+                names.add(name, Meaning::Actor(number, *form));
             }
         }
         for (number, territory) in self.territories.iter().enumerate() {
             for name in &territory.names {
-                self.names.add(strip_the(name), Meaning::Territory(number as u32, None));
+                names.add(strip_the(name), Meaning::Territory(number as u32, None));
             }
-            for (part, names) in territory.parts.iter().enumerate() {
-                for name in names {
-                    self.names.add(strip_the(name), Meaning::Territory(number as u32, Some(part as u16)));
+            for (part, parts) in territory.parts.iter().enumerate() {
+                for name in parts {
+                    names.add(strip_the(name), Meaning::Territory(number as u32, Some(part as u16)));
                 }
-            }
-        }
-        for (number, role) in self.roles.iter().enumerate() {
-            for name in std::iter::once(&role.title).chain(&role.variants) {
-                self.role_names.add(&name.to_lowercase(), Meaning::Role(number as u32));
             }
         }
         for (number, office) in self.offices.iter().enumerate().filter(|(_, office)| !office.shared) {
             for (at, holder) in office.holders.iter().enumerate() {
                 let (number, at) = (number as u32, at as u16);
                 for name in &holder.names {
-                    self.names.add(name, Meaning::Holder(number, at, true));
+                    names.add(name, Meaning::Holder(number, at, true));
                     if let Some(surname) = surname_of(name, office, &self.role_names) {
-                        self.names.add(surname, Meaning::Holder(number, at, false));
+                        names.add(surname, Meaning::Holder(number, at, false));
                     }
                 }
             }
         }
         for (number, place) in self.places.iter().enumerate() {
             for name in &place.names {
-                self.names.add(strip_the(name), Meaning::Place(number as u32));
+                names.add(strip_the(name), Meaning::Place(number as u32));
             }
         }
+        self.names = names.finish();
     }
 
     /// A hash of the files: the same for the same lexicon.

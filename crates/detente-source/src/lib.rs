@@ -18,6 +18,7 @@ mod error;
 mod feed;
 mod folder;
 mod kind;
+mod meter;
 mod sources;
 mod stream;
 mod table;
@@ -25,6 +26,7 @@ mod unpack;
 
 pub use document::Document;
 pub use error::{Error, ErrorKind, Place};
+pub use meter::{Meter, size};
 pub use sources::Sources;
 pub use table::Columns;
 pub use unpack::Packing;

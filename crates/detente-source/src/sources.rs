@@ -12,6 +12,7 @@ use crate::error::{Error, ErrorKind, Place};
 use crate::feed;
 use crate::folder::Walk;
 use crate::kind::{HEAD, Kind};
+use crate::meter::Meter;
 use crate::stream::{Stream, peek, whole};
 use crate::table::{Columns, Table};
 use crate::unpack::{LIMITS, Limits, MOST_LAYERS, unpack};
@@ -38,6 +39,7 @@ pub struct Sources {
     /// What is read before them.
     reader: Option<(String, Stream)>,
     columns: Columns,
+    meter: Meter,
     only_feeds: bool,
     limits: Limits,
     folder: Option<Walk>,
@@ -60,6 +62,7 @@ impl Sources {
             paths: paths.into_iter(),
             reader: None,
             columns: Columns::new(),
+            meter: Meter::default(),
             only_feeds: false,
             limits: LIMITS,
             folder: None,
@@ -94,6 +97,13 @@ impl Sources {
         self
     }
 
+    /// Counts the bytes that are read.
+    #[must_use]
+    pub fn with_meter(mut self, meter: Meter) -> Sources {
+        self.meter = meter;
+        self
+    }
+
     /// Lets gzip expand no more than that many times over `window` bytes, and zstd ten times that; 150 times over 64 MiB unless told.
     #[must_use]
     pub fn with_expansion(mut self, ratio: u64, window: u64) -> Sources {
@@ -105,14 +115,19 @@ impl Sources {
     fn open_path(&mut self, path: &str) -> Result<(), Error> {
         let fail = |error: io::Error| Error::new(path, Place::default(), error);
         if path == "-" {
-            return self.open_stream("stdin", "-", Box::new(BufReader::new(io::stdin())));
+            return self.open_stream("stdin", "-", Box::new(BufReader::new(self.meter.count(io::stdin()))));
         }
         if fs::metadata(path).map_err(fail)?.is_dir() {
             self.folder = Some(Walk::new(path));
             return Ok(());
         }
         let file = File::open(path).map_err(fail)?;
-        self.open_stream(path, path, Box::new(BufReader::with_capacity(1 << 16, file)))
+        self.open_file(path, file)
+    }
+
+    fn open_file(&mut self, name: &str, file: File) -> Result<(), Error> {
+        let file = BufReader::with_capacity(1 << 16, self.meter.count(file));
+        self.open_stream(name, name, Box::new(file))
     }
 
     fn open_stream(&mut self, file: &str, name: &str, stream: Stream) -> Result<(), Error> {
@@ -188,10 +203,7 @@ impl Iterator for Sources {
             }
             let opened = match self.folder.as_mut().and_then(Iterator::next) {
                 Some(Ok(path)) => match File::open(&path) {
-                    Ok(file) => {
-                        let name = path.display().to_string();
-                        self.open_stream(&name, &name, Box::new(BufReader::with_capacity(1 << 16, file)))
-                    }
+                    Ok(file) => self.open_file(&path.display().to_string(), file),
                     Err(error) => Err(Error::new(&path.display().to_string(), Place::default(), error)),
                 },
                 Some(Err(error)) => Err(error),

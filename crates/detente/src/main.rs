@@ -6,9 +6,11 @@
 mod commands;
 mod feeding;
 mod input;
+mod journal;
 mod ordered;
 mod output;
 mod pipeline;
+mod progress;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -6,5 +6,6 @@ mod code;
 mod export;
 mod ledger;
 mod program;
+mod resume;
 mod threads;
 mod watch;
