@@ -432,6 +432,10 @@ impl<'a, 's> Reader<'a, 's> {
         let words = self.mentions.roles();
         let end = (head + 4).min(self.syntax.len() as Tok);
         for first in head.saturating_sub(4)..=head {
+            let begins = words[first as usize];
+            if !begins.is_hyphen && begins.word == UNKNOWN && (first != head || begins.lemma == UNKNOWN) {
+                continue;
+            }
             let (mut ids, mut toks) = ([UNKNOWN; 8], [0; 8]);
             let mut count = 0;
             let mut head_at = None;

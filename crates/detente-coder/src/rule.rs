@@ -53,9 +53,12 @@ const CAST: &[(&str, &str)] = &[
 
 /// The sentence with real states in the parts of the invented ones.
 pub fn staged(sentence: &str) -> String {
-    CAST.iter().fold(sentence.to_owned(), |text, (part, state)| {
-        if text.contains(part) { text.replace(part, state) } else { text }
-    })
+    CAST.iter().fold(
+        sentence.to_owned(),
+        |text, (part, state)| {
+            if text.contains(part) { text.replace(part, state) } else { text }
+        },
+    )
 }
 
 /// The place of an argument in a pattern: [`Slot`] with words of its own.

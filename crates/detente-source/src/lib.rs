@@ -7,6 +7,7 @@
 //! | JSON | one a line or object | ending, first bytes |
 //! | CSV, TSV | one a row: `id`, `title`, `date`, `url`, `source`, `author`, and `text`, `body` or `event_text` | ending, header |
 //! | RSS, Atom | one an entry | first bytes |
+//! | Parquet, where a caller can open it | one a row, columns as in CSV | ending |
 //! | WARC | one a page that was found | ending, first bytes |
 //!
 //! Each may be packed by gzip or zstd, which the first bytes tell. [`Sources`] cuts a source into [`Document`]s, one at a time;
@@ -27,6 +28,6 @@ mod unpack;
 pub use document::Document;
 pub use error::{Error, ErrorKind, Place};
 pub use meter::{Meter, size};
-pub use sources::Sources;
+pub use sources::{Opener, Opening, Sources};
 pub use table::Columns;
 pub use unpack::Packing;

@@ -17,6 +17,11 @@ impl Meter {
         self.0.load(Ordering::Relaxed)
     }
 
+    /// Counts bytes that are read elsewhere.
+    pub(crate) fn add(&self, bytes: u64) {
+        self.0.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     /// Lets a reader be counted.
     pub(crate) fn count<R>(&self, reader: R) -> Metered<R> {
         Metered { reader, meter: self.clone() }
@@ -32,7 +37,7 @@ pub(crate) struct Metered<R> {
 impl<R: Read> Read for Metered<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.reader.read(buffer)?;
-        self.meter.0.fetch_add(read as u64, Ordering::Relaxed);
+        self.meter.add(read as u64);
         Ok(read)
     }
 }
@@ -52,7 +57,7 @@ pub fn size<'p>(paths: impl IntoIterator<Item = &'p String>) -> Option<u64> {
             return None;
         }
         size += match fs::metadata(path) {
-            Ok(entry) if entry.is_dir() => Walk::new(path).flatten().map(|file| length(&file)).sum(),
+            Ok(entry) if entry.is_dir() => Walk::new(path, true).flatten().map(|file| length(&file)).sum(),
             Ok(file) => file.len(),
             Err(_) => 0,
         };

@@ -97,6 +97,8 @@ impl Documents {
     /// The articles of these files and folders, with the date that the user gives.
     pub fn open(paths: Vec<String>, options: &Options) -> Documents {
         let sources = Sources::new(paths).with_columns(options.columns());
+        #[cfg(feature = "parquet")]
+        let sources = sources.with_parquet(detente_parquet::opener());
         Documents { sources, date: options.date }
     }
 

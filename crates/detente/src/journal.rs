@@ -103,7 +103,8 @@ impl Kept {
             bail!("{name} is shorter than {beside_name} says; remove {beside_name} to begin anew");
         }
         let (done, written) = (progress.done, progress.bytes);
-        let mut kept = Kept { file: BufWriter::with_capacity(1 << 16, file), beside, progress, written, noted: Instant::now() };
+        let mut kept =
+            Kept { file: BufWriter::with_capacity(1 << 16, file), beside, progress, written, noted: Instant::now() };
         kept.begin().with_context(|| path.display().to_string())?;
         Ok((kept, done))
     }

@@ -11,6 +11,7 @@ mod ordered;
 mod output;
 mod pipeline;
 mod progress;
+mod sink;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

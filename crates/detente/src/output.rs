@@ -1,6 +1,10 @@
 //! Where results go: standard output or a file; and standard error.
 
+use std::fs::File;
 use std::io::{self, BufWriter, StdoutLock, Write};
+use std::path::Path;
+
+use anyhow::Context;
 
 use crate::journal::{Done, Kept};
 
@@ -10,8 +14,10 @@ use crate::journal::{Done, Kept};
 pub enum Output {
     /// Standard output.
     Standard(BufWriter<StdoutLock<'static>>),
+    /// A file that is of use only when it is whole.
+    Whole(BufWriter<File>),
     /// A file, and beside it how far it is.
-    File(Kept),
+    Kept(Kept),
 }
 
 impl Output {
@@ -20,26 +26,35 @@ impl Output {
         Output::Standard(BufWriter::new(io::stdout().lock()))
     }
 
+    /// A new file.
+    pub fn create(path: &Path) -> anyhow::Result<Output> {
+        let file = File::create(path).with_context(|| path.display().to_string())?;
+        Ok(Output::Whole(BufWriter::with_capacity(1 << 16, file)))
+    }
+
     /// Writes and hands on what is there so far.
     pub fn write(&mut self, bytes: &[u8]) {
         or_end(match self {
             Output::Standard(output) => output.write_all(bytes).and_then(|()| output.flush()),
-            Output::File(kept) => kept.write(bytes),
+            Output::Whole(output) => output.write_all(bytes),
+            Output::Kept(kept) => kept.write(bytes),
         });
     }
 
     /// Notes that an article and all before it are written.
     pub fn done(&mut self, done: &Done) {
-        if let Output::File(kept) = self {
+        if let Output::Kept(kept) = self {
             or_end(kept.note(done));
         }
     }
 
     /// All is written.
     pub fn finish(self) {
-        if let Output::File(kept) = self {
-            or_end(kept.finish());
-        }
+        or_end(match self {
+            Output::Standard(mut output) => output.flush(),
+            Output::Whole(mut output) => output.flush(),
+            Output::Kept(kept) => kept.finish(),
+        });
     }
 }
 

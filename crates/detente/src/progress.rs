@@ -36,7 +36,12 @@ impl Progress {
     pub fn step(&mut self) {
         self.articles += 1;
         if !self.bar.is_hidden() {
-            self.bar.set_message(line(self.articles, self.meter.bytes() - self.passed, self.size, self.begun.elapsed()));
+            self.bar.set_message(line(
+                self.articles,
+                self.meter.bytes() - self.passed,
+                self.size,
+                self.begun.elapsed(),
+            ));
             self.bar.tick();
         }
     }

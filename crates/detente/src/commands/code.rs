@@ -15,6 +15,7 @@ use crate::input::{Complaint, Documents, Unread, report_all};
 use crate::journal::{Done, Kept, Task};
 use crate::output::Output;
 use crate::progress::Progress;
+use crate::sink::Sink;
 use crate::{Options, Outcome, ordered, pipeline};
 
 /// Code the acts of articles and write them, one a line
@@ -39,21 +40,26 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let Arguments { files, how, output, resume } = arguments;
     let coder = pipeline::coder(options.lexicon.as_deref())?;
     let exporter = how.exporter(coder.lexicon());
-    if resume && exporter.format.is_network() {
-        bail!("a network is written when all is coded, so that no part of it can be kept: leave --resume out");
+    // Networks and Parquet are of use only when they are whole.
+    let can_resume = !exporter.format.is_network() && !how.is_parquet();
+    if resume && !can_resume {
+        bail!("this format is written as a whole, so that no part of it can be kept: leave --resume out");
     }
     let in_the_way = output.is_none();
-    let (mut output, mut done) = match output {
+    let (output, mut done) = match output {
         None => (Output::open(), Done::default()),
+        Some(path) if !can_resume => (Output::create(&path)?, Done::default()),
         Some(path) => {
             let (kept, done) = Kept::open(&path, task(options, &files, &how, coder.lexicon()), resume)?;
-            (Output::File(kept), done)
+            (Output::Kept(kept), done)
         }
     };
+    let mut sink = Sink::new(output, how.is_parquet())?;
+    let takes_acts = sink.takes_acts();
     let mut network = Network::default();
     let mut left_out = LeftOut::from_counts(done.left_out);
     if done.articles == 0 {
-        output.write(&exporter.head());
+        sink.text(&exporter.head());
     }
     let meter = Meter::default();
     let mut documents = Documents::open(files.clone(), options).with_meter(meter.clone());
@@ -69,36 +75,38 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         |unread| match unread.and_then(Unread::read) {
             Ok(article) => {
                 let (coded, complaints) = pipeline::code(coder, &article);
-                (coded.map(|coded| export(&exporter, &article, &coded.acts)).transpose(), complaints)
+                let acts = coded.map(|coded| coded.acts).unwrap_or_default();
+                match takes_acts {
+                    true => (Ok((Exported::default(), acts)), complaints),
+                    false => (export(&exporter, &article, &acts).map(|text| (text, Vec::new())), complaints),
+                }
             }
-            Err(complaint) => (Ok(None), vec![complaint]),
+            Err(complaint) => (Ok((Exported::default(), Vec::new())), vec![complaint]),
         },
         |(exported, complaints)| {
             if !complaints.is_empty() && progress.aside(|| report_all(&complaints)) {
                 done.is_partial = true;
             }
-            match exported {
-                Ok(Some(exported)) => {
-                    output.write(&exported.bytes);
-                    network.add(&exported);
-                    left_out.add(exported.left_out);
-                }
-                Ok(None) => {}
-                Err(error) => {
-                    let fault = format!("an act cannot be written: {error}");
-                    progress.aside(|| Complaint::fault(fault, "this is a bug of detente").report());
-                    done.is_partial = true;
-                }
+            let written = exported.map_err(anyhow::Error::from).and_then(|(exported, acts)| {
+                sink.text(&exported.bytes);
+                network.add(&exported);
+                left_out.add(exported.left_out);
+                sink.acts(&acts)
+            });
+            if let Err(error) = written {
+                let fault = format!("an act cannot be written: {error}");
+                progress.aside(|| Complaint::fault(fault, "this is a bug of detente").report());
+                done.is_partial = true;
             }
             done.articles += 1;
             done.left_out = left_out.counts();
-            output.done(&done);
+            sink.done(&done);
             progress.step();
         },
     );
     progress.finish();
-    output.write(&exporter.tail(&network));
-    output.finish();
+    sink.text(&exporter.tail(&network));
+    sink.finish()?;
     report_left_out(&exporter, left_out);
     Ok(if done.is_partial { Outcome::Partial } else { Outcome::Whole })
 }

@@ -92,8 +92,7 @@ fn an_output_file_holds_what_standard_output_would() {
 fn what_cannot_be_resumed_is_said() {
     let folder = folder();
     let output = folder.path("net.gexf");
-    let network =
-        run(&["code", "tests/data/week.jsonl", "--format", "gexf", "--output", &output, "--resume"]);
+    let network = run(&["code", "tests/data/week.jsonl", "--format", "gexf", "--output", &output, "--resume"]);
     assert!(network.status == 1 && network.stderr.contains("leave --resume out"), "{network:?}");
     fs::write(format!("{output}.progress"), "{").unwrap();
     let damaged = run(&["code", "tests/data/week.jsonl", "--output", &output, "--resume"]);
