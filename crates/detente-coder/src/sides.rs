@@ -50,7 +50,15 @@ impl<'s> SentenceCoder<'_, 's> {
                 }
             }
         }
+        for &head in heads {
+            let named = self.examples_of(head);
+            if !named.is_empty() {
+                all.retain(|&known| known != head);
+                all.extend(named);
+            }
+        }
         all.sort_unstable();
+        all.dedup();
         for head in all {
             let inner = crate::matching::content_head(&self.syntax, head);
             for mut entity in discourse.resolve(self.reader(), inner, &span_of, self.is_quoted(inner), speaker) {
@@ -63,6 +71,18 @@ impl<'s> SentenceCoder<'_, 's> {
             }
         }
         found
+    }
+
+    /// Who is named for several: "allies such as Ruritania", "countries including Freedonia and Sylvania".
+    fn examples_of(&self, head: Tok) -> Vec<Tok> {
+        if self.reader().entity(head).code.is_some() {
+            return Vec::new();
+        }
+        let named = self.syntax.kids_by(head, Deprel::Nmod).filter(|&kid| {
+            matches!(self.syntax.case_phrase(kid).as_str(), "such as" | "including" | "like" | "notably" | "especially")
+                && self.reader().entity(kid).code.is_some()
+        });
+        named.flat_map(|kid| std::iter::once(kid).chain(self.syntax.kids_by(kid, Deprel::Conj))).collect()
     }
 
     /// The other names of a list that a name stands in: "Canada, Finland, Norway and Sweden". Long lists are often
