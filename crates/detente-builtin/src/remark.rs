@@ -46,7 +46,8 @@ impl std::error::Error for Remark {}
 ///
 /// ```
 /// use detente_text::{Format, read_article};
-/// let article = read_article("Der Minister sagte, dass er nicht kommen werde.".as_bytes(), Format::Text, "a")?;
+/// let german = "Die Minister beider Staaten trafen sich am Montag und wollen sich im Frühjahr wieder treffen, hieß es.";
+/// let article = read_article(german.as_bytes(), Format::Text, "a")?;
 /// assert_eq!(detente_builtin::remarks(&article)[0].message, "a: in German, not coded");
 /// # Ok::<(), detente_text::Error>(())
 /// ```

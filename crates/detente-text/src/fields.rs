@@ -35,6 +35,8 @@ pub struct Fields<'a> {
     pub author: Option<Cow<'a, str>>,
     /// The text, plain or with markup.
     pub text: Option<Cow<'a, str>>,
+    /// What the article was coded to before.
+    pub coded: Option<Cow<'a, str>>,
     /// The text is known to be HTML; else it is looked for tags.
     pub is_page: bool,
 }
@@ -59,6 +61,7 @@ impl Fields<'_> {
             ..Facts::default()
         };
         let id = filled(self.id).unwrap_or_else(name);
+        let coded = filled(self.coded);
         let mut draft = if self.is_page || holds_markup(&text) {
             let mut draft = html::read(&text);
             // The record's own title stands; one inside the text is a line of the text.
@@ -76,7 +79,7 @@ impl Fields<'_> {
         if let Some(title) = title {
             draft.set_title(&title);
         }
-        Ok(draft.finish(id))
+        Ok(Article { coded, ..draft.finish(id) })
     }
 }
 

@@ -6,9 +6,10 @@ use detente_coder::{Act, Coded, Epoch, Factuality, Party, Span, TextField};
 use detente_lexicon::Lexicon;
 use detente_text::{Article, Kind, Passage, Reason};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::minhash::Signature;
+use super::minhash::{Signature, Wording};
 use crate::{brief::Source, fold::Machines, saying::Saying};
 
 /// How hard texts are compressed.
@@ -18,7 +19,7 @@ const LEVEL: i32 = 6;
 const LARGEST: u64 = 256 << 20;
 
 /// Which version, lexicon and model coded.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Vintage {
     /// Version of Detente.
     pub version: String,
@@ -155,6 +156,11 @@ impl<'l> Intake<'l> {
         Intake { machines: Machines::new(lexicon), vintage }
     }
 
+    /// Which version, lexicon and model it is for.
+    pub fn vintage(&self) -> &Vintage {
+        &self.vintage
+    }
+
     /// Makes an article ready that was coded under its [`uid`]; `name` is what the user calls it.
     ///
     /// # Errors
@@ -162,8 +168,7 @@ impl<'l> Intake<'l> {
     /// When it cannot be compressed.
     pub fn prepare(&self, article: &Article, name: &str, coded: &Coded) -> std::io::Result<Prepared> {
         let json = serde_json::to_vec(article)?;
-        let text = article.body().map(|(_, passage)| passage.body()).collect::<Vec<_>>().join(" ").to_lowercase();
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let wording = Wording::of(article);
         Ok(Prepared {
             uid: article.id.clone(),
             name: name.to_owned(),
@@ -172,8 +177,8 @@ impl<'l> Intake<'l> {
             url: article.url.clone(),
             source: article.source.clone(),
             notice: Notice::of(article),
-            text: xxh3_64(words.join(" ").as_bytes()).to_be_bytes(),
-            signature: Signature::of(&words),
+            text: wording.hash.to_be_bytes(),
+            signature: wording.signature,
             body: zstd::bulk::compress(&json, LEVEL)?,
             coding: self.coding(article, coded)?,
         })
