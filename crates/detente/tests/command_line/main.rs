@@ -5,6 +5,7 @@ mod brief;
 mod code;
 mod export;
 mod ledger;
+mod parquet;
 mod program;
 mod resume;
 mod threads;
