@@ -29,6 +29,9 @@ pub enum Error {
     /// The file is damaged, or packed in a way that is not read.
     #[error(transparent)]
     Parquet(#[from] parquet::errors::ParquetError),
+    /// The file is damaged in a way that the library does not tell.
+    #[error("the file is damaged")]
+    Damaged,
     /// The columns are not those of articles.
     #[error(transparent)]
     Columns(#[from] detente_columns::Error),

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use detente_columns::{Articles, Columns};
@@ -29,17 +30,21 @@ impl Rows {
     ///
     /// When the file is no Parquet file, or damaged.
     pub fn open(file: File, columns: &Columns) -> Result<Rows, Error> {
-        let reader = ParquetRecordBatchReaderBuilder::try_new(file)?.with_batch_size(BATCH).build()?;
+        let reader = guarded(|| Ok(ParquetRecordBatchReaderBuilder::try_new(file)?.with_batch_size(BATCH).build()?))?;
         Ok(Rows { reader, columns: columns.clone(), batch: VecDeque::new(), failed: false })
     }
 
     fn fill(&mut self) -> Result<bool, Error> {
-        let Some(batch) = self.reader.next() else { return Ok(false) };
-        let batch = batch?;
+        let Some(batch) = guarded(|| Ok(self.reader.next().transpose()?))? else { return Ok(false) };
         let articles = Articles::of(&batch, &self.columns)?;
         self.batch.extend((0..articles.len()).map(|row| articles.fields(row).into_owned()));
         Ok(true)
     }
+}
+
+/// Reads where damaged bytes can make the library panic: they are an error like others.
+fn guarded<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Error::Damaged))
 }
 
 impl Iterator for Rows {

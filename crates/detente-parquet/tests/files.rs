@@ -4,8 +4,8 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Date32Array, Int64Array, LargeStringArray, RecordBatch, StringArray, StringViewArray};
 use arrow_array::cast::AsArray;
+use arrow_array::{ArrayRef, Date32Array, Int64Array, LargeStringArray, RecordBatch, StringArray, StringViewArray};
 use detente_coder::Act;
 use detente_parquet::{Writer, opener};
 use detente_source::Sources;
@@ -26,8 +26,9 @@ fn articles(name: &str, text: ArrayRef, packing: Compression) -> String {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let id: ArrayRef = Arc::new(Int64Array::from(vec![Some(7), None, Some(9)]));
     let date: ArrayRef = Arc::new(Date32Array::from(vec![Some(19_000), None, Some(19_001)]));
-    let batch = RecordBatch::try_from_iter_with_nullable([("id", id, true), ("Date", date, true), ("Body", text, true)])
-        .expect("a batch");
+    let batch =
+        RecordBatch::try_from_iter_with_nullable([("id", id, true), ("Date", date, true), ("Body", text, true)])
+            .expect("a batch");
     let properties = WriterProperties::builder().set_compression(packing).set_max_row_group_row_count(Some(2)).build();
     let file = File::create(&path).expect("a file");
     let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(properties)).expect("a writer");
@@ -77,7 +78,8 @@ fn a_file_that_is_damaged_or_of_other_columns_is_an_error_with_its_name() {
         std::fs::write(&path, bytes).expect("a file");
         path.to_str().expect("a name").to_owned()
     };
-    for (name, bytes) in [("cut.parquet", &bytes[..bytes.len() / 2]), ("empty.parquet", &[]), ("x.parquet", b"PAR1PAR1")]
+    for (name, bytes) in
+        [("cut.parquet", &bytes[..bytes.len() / 2]), ("empty.parquet", &[]), ("x.parquet", b"PAR1PAR1")]
     {
         let read = read(&path(name, bytes));
         assert!(matches!(&read[..], [Err(error)] if error.to_string().contains(name)), "{read:?}");

@@ -16,13 +16,15 @@ use detente_source::{Document, Sources};
 use detente_text::{Field, Format, Kind, read_article};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (options, files): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    let (options, files): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|word| word.starts_with("--"));
     let coder = detente_builtin::coder(None)?;
     let articles = || Sources::new(files.clone()).filter_map(|found| found.and_then(Document::read).ok());
     if options.iter().any(|option| option == "--open") {
         let (mut compared, mut gated_acts, mut moved) = (0, 0, 0);
         for article in articles() {
-            let text: Vec<&str> = article.body().filter(|(_, p)| p.field == Field::Text).map(|(_, p)| p.text.as_str()).collect();
+            let text: Vec<&str> =
+                article.body().filter(|(_, p)| p.field == Field::Text).map(|(_, p)| p.text.as_str()).collect();
             let text = text.join("\n\n");
             let Ok(mut article) = read_article(text.as_bytes(), Format::Text, "article") else { continue };
             for passage in &mut article.passages {

@@ -50,8 +50,7 @@ mod with_parquet {
         // Read as articles it tells its columns.
         let error = run(&["code", &output]).stderr;
         assert!(error.contains("recipient_sector") && error.contains("json"), "{error}");
-        let resumed =
-            run(&["code", "tests/data/week.jsonl", "--format", "parquet", "--output", &output, "--resume"]);
+        let resumed = run(&["code", "tests/data/week.jsonl", "--format", "parquet", "--output", &output, "--resume"]);
         assert!(resumed.status == 1 && resumed.stderr.contains("leave --resume out"), "{resumed:?}");
     }
 }
