@@ -2,7 +2,7 @@
 """Measures how fast `detente code` is, how much memory it takes, and how both grow; every figure of docs/speed.md but the comparison.
 
 usage: bench/speed.py [--program target/release/detente] [--meter target/release/examples/speed] [--old PROGRAM]
-                      [--news FILE.jsonl]... [--other FILE]... [--sizes 100,1000] [rates|start|threads|growth|general|memory|gate|kills]...
+                      [--news FILE.jsonl]... [--other FILE]... [--sizes 100,1000] [rates|start|threads|growth|general|memory|gate|kills|instructions]...
 
     cargo build --release -p detente --example speed && cargo build --release -p detente
     python3 bench/speed.py --news NEWS.jsonl rates start threads growth gate
@@ -202,6 +202,21 @@ def kills(options):
             sys.exit(1)
 
 
+def instructions(options):
+    """Instructions for each word by callgrind: a busy machine does not change them."""
+    def count(path):
+        command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", options.meter, path]
+        run = subprocess.run(command, capture_output=True, text=True, check=True)
+        told = next(line for line in run.stderr.splitlines() if "Collected" in line)
+        return int(told.rsplit(":", 1)[1]), json.loads(run.stdout)
+
+    few = write(options.folder / "few.jsonl", options.articles[:1])
+    many = write(options.folder / "many.jsonl", options.articles[:31])
+    (start, first), (all_, told) = count(few), count(many)
+    words = told["words"] - first["words"]
+    print(f"{(all_ - start) / words:,.0f} instructions a word from raw text to acts, {start / 1e6:,.0f} million to the end of the first article")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default=str(ROOT / "target/release/detente"))
@@ -210,7 +225,7 @@ def main():
     parser.add_argument("--news", action="append", default=[])
     parser.add_argument("--other", action="append", default=[])
     parser.add_argument("--sizes", type=lambda text: [int(size) for size in text.split(",")], default=[100, 1000])
-    steps = {f.__name__: f for f in (rates, start, threads, growth, general, memory, gate, kills)}
+    steps = {f.__name__: f for f in (rates, start, threads, growth, general, memory, gate, kills, instructions)}
     parser.add_argument("steps", nargs="*", choices=[*steps, []], default=["rates", "start", "threads", "growth"])
     options = parser.parse_args()
     options.news = options.news or [str(path) for path in sorted((ROOT / "examples/chain").glob("*.jsonl"))]

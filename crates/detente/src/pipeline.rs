@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anyhow::Context;
 use detente_coder::{Coded, Coder};
 use detente_lexicon::Lexicon;
 use detente_text::Article;
@@ -19,6 +20,11 @@ pub fn coder(overlay: Option<&Path>) -> anyhow::Result<&'static Coder> {
 /// The lexicon alone, the user's folder over the built-in files.
 pub fn lexicon(overlay: Option<&Path>) -> anyhow::Result<Lexicon> {
     Ok(detente_builtin::lexicon(overlay)?)
+}
+
+/// What of the lexicon it takes to ask a ledger.
+pub fn parties(overlay: Option<&Path>) -> anyhow::Result<Lexicon> {
+    Lexicon::of_parties(overlay).context("the lexicon cannot be loaded")
 }
 
 /// Codes one article and tells what was wrong with it.
