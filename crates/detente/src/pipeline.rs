@@ -11,9 +11,10 @@ use crate::input::{Complaint, complaints};
 
 pub use detente_builtin::vintage;
 
-/// Loads grammar and lexicon, the user's lexicon folder over the built-in files.
-pub fn coder(overlay: Option<&Path>) -> anyhow::Result<Coder> {
-    Ok(detente_builtin::coder(overlay)?)
+/// Loads grammar and lexicon, the user's lexicon folder over the built-in files. The coder lives as long as the program: taking it apart
+/// at the end would cost a tenth of a start.
+pub fn coder(overlay: Option<&Path>) -> anyhow::Result<&'static Coder> {
+    Ok(Box::leak(Box::new(detente_builtin::coder(overlay)?)))
 }
 
 /// The lexicon alone, the user's folder over the built-in files.
