@@ -6,9 +6,12 @@
 mod commands;
 mod feeding;
 mod input;
+mod journal;
 mod ordered;
 mod output;
 mod pipeline;
+mod progress;
+mod sink;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -97,7 +100,9 @@ enum Command {
     Search(commands::search::Arguments),
     Diff(commands::diff::Arguments),
     Status(commands::status::Arguments),
+    Serve(commands::serve::Arguments),
     Ledger(commands::ledger::Arguments),
+    Review(commands::review::Arguments),
     Brief(commands::brief::Arguments),
     Code(commands::code::Arguments),
     Explain(commands::explain::Arguments),
@@ -120,7 +125,9 @@ fn main() -> ExitCode {
         Command::Search(arguments) => commands::search::run(&options, arguments),
         Command::Diff(arguments) => commands::diff::run(&options, arguments),
         Command::Status(arguments) => commands::status::run(&options, arguments),
+        Command::Serve(arguments) => commands::serve::run(&options, arguments),
         Command::Ledger(arguments) => commands::ledger::run(&options, arguments),
+        Command::Review(arguments) => commands::review::run(&options, arguments),
         Command::Brief(arguments) => commands::brief::run(&options, arguments),
         Command::Code(arguments) => commands::code::run(&options, arguments),
         Command::Explain(arguments) => commands::explain::run(&options, arguments),

@@ -6,9 +6,13 @@ use detente_coder::{Act, Coded, Epoch, Factuality, Party, Span, TextField};
 use detente_lexicon::Lexicon;
 use detente_text::{Article, Kind, Passage, Reason};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{minhash::Signature, same_act::Against};
+use super::{
+    minhash::{Signature, Wording},
+    same_act::Against,
+};
 use crate::{brief::Source, fold::Machines, saying::Saying};
 
 /// How hard texts are compressed.
@@ -21,7 +25,7 @@ const LARGEST: u64 = 256 << 20;
 const LONGEST_NOTICE: usize = 2_000;
 
 /// Which version, lexicon and model coded.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Vintage {
     /// Version of Detente.
     pub version: String,
@@ -139,7 +143,7 @@ pub struct Prepared {
 
 /// What an article was coded to, as rows.
 #[derive(Debug)]
-pub(super) struct Coding {
+pub(crate) struct Coding {
     pub passages: Vec<(TextField, Span, String)>,
     pub acts: Vec<ActRow>,
     pub standings: Vec<String>,
@@ -147,7 +151,7 @@ pub(super) struct Coding {
 }
 
 #[derive(Debug)]
-pub(super) struct ActRow {
+pub(crate) struct ActRow {
     pub act: Act,
     pub pair: String,
     pub day: Option<Date>,
@@ -156,7 +160,7 @@ pub(super) struct ActRow {
 }
 
 #[derive(Debug)]
-pub(super) struct SayingRow {
+pub(crate) struct SayingRow {
     pub kind: String,
     pub key: Option<String>,
     pub makes: bool,
@@ -171,6 +175,11 @@ impl<'l> Intake<'l> {
         Intake { machines: Machines::new(lexicon), vintage }
     }
 
+    /// Which version, lexicon and model it is for.
+    pub fn vintage(&self) -> &Vintage {
+        &self.vintage
+    }
+
     /// Makes an article ready that was coded under its [`uid`]; `name` is what the user calls it.
     ///
     /// # Errors
@@ -179,8 +188,7 @@ impl<'l> Intake<'l> {
     pub fn prepare(&self, article: &Article, name: &str, coded: &Coded) -> std::io::Result<Prepared> {
         let json = serde_json::to_vec(article)?;
         let notice = Notice::of(article);
-        let text = article.body().map(|(_, passage)| passage.body()).collect::<Vec<_>>().join(" ").to_lowercase();
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let wording = Wording::of(article);
         Ok(Prepared {
             uid: article.id.clone(),
             name: name.to_owned(),
@@ -190,8 +198,8 @@ impl<'l> Intake<'l> {
             source: article.source.clone(),
             notice: notice.as_ref().map(|(notice, _)| *notice),
             notice_words: notice.map(|(_, words)| words),
-            text: xxh3_64(words.join(" ").as_bytes()).to_be_bytes(),
-            signature: Signature::of(&words),
+            text: wording.hash.to_be_bytes(),
+            signature: wording.signature,
             body: zstd::bulk::compress(&json, LEVEL)?,
             coding: self.coding(article, coded)?,
         })
@@ -206,15 +214,7 @@ impl<'l> Intake<'l> {
             coded.to_mut().acts.retain(|act| ids.insert(act.id.clone()));
         }
         let source = Source::new(article, &coded);
-        let rows = coded.acts.iter().map(|act| -> std::io::Result<ActRow> {
-            Ok(ActRow {
-                pair: pair(act),
-                day: day(act, coded.date),
-                lemmas: serde_json::to_string(&act.lemmas)?,
-                json: serde_json::to_string(act)?,
-                act: act.clone(),
-            })
-        });
+        let rows = coded.acts.iter().map(|act| ActRow::new(act, coded.date));
         Ok(Coding {
             passages: source.into_passages(),
             acts: rows.collect::<Result<_, _>>()?,
@@ -225,22 +225,40 @@ impl<'l> Intake<'l> {
 
     /// What an article says of affairs, as rows.
     pub(super) fn said(&self, coded: &Coded) -> serde_json::Result<Vec<SayingRow>> {
-        self.machines.sayings(coded).into_iter().map(|saying| self.saying(saying)).collect()
+        said(&self.machines, coded)
     }
+}
 
-    fn saying(&self, saying: Saying) -> serde_json::Result<SayingRow> {
-        let mut parties: Vec<String> = saying.parties.clone();
-        parties.sort();
-        parties.dedup();
-        Ok(SayingRow {
-            kind: self.machines.kind(&saying).to_owned(),
-            key: saying.key.as_ref().map(|key| key.join(" ")),
-            makes: saying.makes,
-            act: saying.source.act.clone(),
-            parties,
-            json: serde_json::to_string(&saying)?,
+impl ActRow {
+    /// The row of an act of an article that was published on a day.
+    pub fn new(act: &Act, published: Option<Date>) -> serde_json::Result<ActRow> {
+        Ok(ActRow {
+            pair: pair(act),
+            day: day(act, published),
+            lemmas: serde_json::to_string(&act.lemmas)?,
+            json: serde_json::to_string(act)?,
+            act: act.clone(),
         })
     }
+}
+
+/// What an article says of affairs by some machines, as rows.
+pub(crate) fn said(machines: &Machines<'_>, coded: &Coded) -> serde_json::Result<Vec<SayingRow>> {
+    machines.sayings(coded).into_iter().map(|saying| row(machines, saying)).collect()
+}
+
+fn row(machines: &Machines<'_>, saying: Saying) -> serde_json::Result<SayingRow> {
+    let mut parties: Vec<String> = saying.parties.clone();
+    parties.sort();
+    parties.dedup();
+    Ok(SayingRow {
+        kind: machines.kind(&saying).to_owned(),
+        key: saying.key.as_ref().map(|key| key.join(" ")),
+        makes: saying.makes,
+        act: saying.source.act.clone(),
+        parties,
+        json: serde_json::to_string(&saying)?,
+    })
 }
 
 /// Reads an article back.
@@ -270,7 +288,7 @@ fn pair(act: &Act) -> String {
 }
 
 /// What tells a side from others.
-pub(super) fn side(party: &Party) -> String {
+pub(crate) fn side(party: &Party) -> String {
     let name = party.name.as_ref().unwrap_or(&party.entity_text);
     party.code.clone().unwrap_or_else(|| name.to_lowercase())
 }
