@@ -183,20 +183,9 @@ fn matters<'s>(sayings: &'s [Saying], tables: &[Table<'_>]) -> Vec<Matter<'s>> {
 
 impl<'s> Matter<'s> {
     /// The sayings, but of what several reports of one act say alike only the word of the one that stands for all, else the
-    /// first; of an act that brings a state no report that only notes it; and no circumstance that the words of a deed only
-    /// presuppose: who eases "its sanctions" has some.
+    /// first; and of an act that brings a state no report that only notes it.
     fn said_once(&self) -> Vec<&'s Saying> {
-        let mut deeds: BTreeMap<&str, Vec<&Source>> = BTreeMap::new();
-        for saying in self.sayings.iter().filter(|saying| saying.source.act.is_some() && saying.state.is_some()) {
-            deeds.entry(&saying.source.article).or_default().push(&saying.source);
-        }
-        let is_presupposed = |source: &Source| {
-            let beside = deeds.get(source.article.as_str()).into_iter().flatten();
-            source.act.is_none()
-                && { beside }.any(|deed| deed.field == source.field && deed.span.overlaps(source.span))
-        };
         let mut numbers: Vec<usize> = (0..self.sayings.len()).collect();
-        numbers.retain(|&number| !is_presupposed(&self.sayings[number].source));
         numbers.sort_by_key(|&number| (self.sayings[number].state.is_none(), self.sayings[number].source.is_retold));
         let mut said: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
         numbers.retain(|&number| {

@@ -285,18 +285,3 @@ fn an_affair_is_found_by_every_id_that_it_had() {
     let later = on_subject("e", "2024-06-01", "negotiations on maps of rivers");
     assert_eq!(fold(&[&articles[..], &[later]].concat())[0].id, whole[0].id);
 }
-
-#[test]
-fn a_deed_is_not_undone_by_what_its_words_presuppose() {
-    let imposes = on(act(&["TUR"], "SANCTION", &["ARM"], "impose sanction", "sanctions"), "2024-03-01");
-    let eases = on(act(&["TUR"], "CONCEDE", &["ARM"], "ease sanction", "sanctions"), "2024-05-01");
-    let stands = standing("sanction", "in-force", &["TUR"], &["ARM"], &[]);
-    let state = |start: u32| {
-        let mut second = article("b", Some("2024-05-01"), vec![eases.clone()], vec![stands.clone()]);
-        second.standings[0].evidence = detente_coder::Span { start, end: start + 9 };
-        let affairs = fold(&[article("a", Some("2024-03-01"), vec![imposes.clone()], vec![]), second]);
-        affairs[0].state.clone()
-    };
-    assert_eq!(state(10), "eased", "it is in the words of the deed");
-    assert_eq!(state(500), "in force", "it stands by itself");
-}
