@@ -92,7 +92,7 @@ impl Notice {
     }
 
     /// Reads the title, the opening of the report and the editor's notes; gives the words of those that say so as well.
-    fn of(article: &Article) -> Option<(Notice, String)> {
+    pub(super) fn of(article: &Article) -> Option<(Notice, String)> {
         let opening = article.body().take(2).map(|(_, passage)| passage);
         let notes = article.passages.iter().filter(|passage| passage.kind == Kind::Furniture(Reason::Notice));
         let said: Vec<(Notice, &str)> =
