@@ -118,7 +118,7 @@ fn an_affair_is_shown_by_its_id_with_all_its_entries() {
     let affairs = shown["affairs"].as_array().unwrap();
     let talks = affairs.iter().find(|affair| affair["kind"] == "negotiation").unwrap();
     let page = ask(&["show", &ledger, &talks["id"].as_str().unwrap()[..8]]);
-    for turn in ["→ open", "open → suspended", "suspended → resumed", "also told by"] {
+    for turn in ["→ open", "open → suspended", "suspended → resumed", "resumed → concluded", "also told by"] {
         assert!(page.contains(turn), "{turn} is missing: {page}");
     }
     let early = ask(&["show", &ledger, talks["id"].as_str().unwrap(), "--as-of", "2022-02-01"]);
