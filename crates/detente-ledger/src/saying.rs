@@ -77,6 +77,9 @@ pub struct Source {
     pub is_retold: bool,
 }
 
+/// An act below this confidence moves an affair that others show, and shows none by itself.
+const DOUBTED: f32 = 0.6;
+
 /// The sides of an act or a circumstance.
 struct Cast<'a> {
     actors: &'a [Party],
@@ -154,7 +157,7 @@ fn of_act(
     let territories = told.subject.territories().chain(told.evidence.territories());
     let draft = Saying {
         machine,
-        makes: state.is_some() && !step.joins && !is_past,
+        makes: state.is_some() && !step.joins && !is_past && act.confidence >= DOUBTED,
         is_vague: false,
         state: state.map(Into::into),
         movers: BTreeSet::new(),

@@ -1,5 +1,6 @@
 //! Sentences that hold words, with the acts that they show.
 
+use detente_coder::Span;
 use serde::Serialize;
 
 use super::Table;
@@ -48,6 +49,38 @@ pub struct HitAct {
     pub factuality: String,
     /// What a reviewer said of it: "corrected by Anna".
     pub review: Option<String>,
+}
+
+/// A sentence that holds the words, and where it holds them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Found {
+    /// The sentence.
+    #[serde(flatten)]
+    pub hit: Hit,
+    /// The places of the words, in characters of its text.
+    pub marks: Vec<Span>,
+}
+
+impl Found {
+    /// Finds sentences as [`Search::of`] does: a page of them, and how many there are.
+    ///
+    /// # Errors
+    ///
+    /// When there is no word or the ledger cannot be read.
+    pub fn page(
+        ledger: &Ledger,
+        words: &str,
+        who: &Who,
+        times: Times,
+        offset: usize,
+        limit: usize,
+    ) -> Result<(usize, Vec<Found>), Error> {
+        let query = query(words);
+        if query.is_empty() {
+            return Err(Error::Unknown("no word to search for".to_owned()));
+        }
+        ledger.search_page(&query, who, times, offset, limit)
+    }
 }
 
 impl Search {

@@ -117,7 +117,7 @@ impl Excerpt {
 }
 
 /// The byte of a passage where a character of the source stands.
-fn byte_at(passage: &Passage, character: u32) -> usize {
+pub(crate) fn byte_at(passage: &Passage, character: u32) -> usize {
     let text = passage.text.as_str();
     let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let start = |at: usize| {

@@ -33,10 +33,12 @@
 //! ```
 
 mod add;
+pub(crate) mod columns;
 mod error;
 mod facts;
 mod intake;
 mod minhash;
+mod page;
 mod read;
 mod rebuild;
 mod same_act;

@@ -100,7 +100,8 @@ impl Judged {
     }
 }
 
-const FACTS: &str = "articles.uid, articles.name, articles.title, articles.date, articles.url, articles.source,
+pub(super) const FACTS: &str =
+    "articles.uid, articles.name, articles.title, articles.date, articles.url, articles.source,
     articles.learned";
 
 /// What [`stored`] reads.
@@ -114,7 +115,7 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredAct> {
     Ok(StoredAct { act, day, article, reports: Vec::new(), against: Vec::new(), review: None })
 }
 
-fn facts(row: &Row<'_>, at: usize) -> rusqlite::Result<ArticleFacts> {
+pub(super) fn facts(row: &Row<'_>, at: usize) -> rusqlite::Result<ArticleFacts> {
     Ok(ArticleFacts {
         uid: row.get(at)?,
         name: row.get(at + 1)?,
@@ -419,7 +420,7 @@ impl Ledger {
     }
 }
 
-fn affair(row: &Row<'_>) -> rusqlite::Result<Affair> {
+pub(super) fn affair(row: &Row<'_>) -> rusqlite::Result<Affair> {
     let (json, key): (String, String) = (row.get(0)?, row.get(1)?);
     let mut affair: Affair = serde_json::from_str(&json).map_err(unreadable)?;
     affair.key = key.split(' ').map(str::to_owned).collect();
@@ -451,7 +452,7 @@ impl Select {
 }
 
 /// Adds the other reports of an act, what speaks against it and what a reviewer said of it.
-fn with_reports(
+pub(super) fn with_reports(
     connection: &Connection,
     mut stored: StoredAct,
     judged: Option<&Judged>,
@@ -587,7 +588,7 @@ impl Ledger {
 }
 
 /// The acts that a sentence shows.
-fn acts_shown(connection: &Connection, passage: i64) -> rusqlite::Result<Vec<HitAct>> {
+pub(super) fn acts_shown(connection: &Connection, passage: i64) -> rusqlite::Result<Vec<HitAct>> {
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT acts.id, acts.uid, acts.day, acts.type, acts.factuality FROM evidence
          JOIN acts ON acts.id = evidence.act JOIN articles ON articles.id = acts.article

@@ -16,6 +16,7 @@ pub mod read;
 pub mod review;
 pub mod score;
 pub mod search;
+pub mod serve;
 pub mod show;
 pub mod status;
 pub mod timeline;

@@ -31,6 +31,7 @@ CREATE TABLE targets (
     PRIMARY KEY (article, judgement, act)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX targets_judgement ON targets (judgement);
+CREATE INDEX targets_act ON targets (act);
 
 -- Which act each valid judgement finds, and whether it is the newest one there. Computed.
 CREATE TABLE reviewed (
