@@ -45,6 +45,10 @@ fn a_rejected_act_leaves_counts_acts_and_affairs_until_that_is_taken_back() {
     assert_eq!((acts(&ledger).len(), counted(&ledger)), (1, 1));
     assert_eq!(affairs_of(&ledger), ["sanction TUR-ARM: in force"]);
     assert_eq!(difference(&before, &dump(&ledger)), Vec::<String>::new());
+    let file = rusqlite::Connection::open(ledger.path()).expect("opened");
+    for sql in ["UPDATE judgements SET reviewer = 'Ben'", "DELETE FROM judgements"] {
+        assert!(file.execute(sql, []).expect_err(sql).to_string().contains("judgements are never"), "{sql}");
+    }
     let listed = ledger.judgements(&JudgementSelect::default()).expect("listed").items;
     let fates: Vec<_> = listed.iter().map(|one| (one.judgement.verdict, one.is_undone)).collect();
     assert_eq!(fates, [(Verdict::Undo, false), (Verdict::Reject, true)]);

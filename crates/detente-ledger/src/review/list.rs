@@ -1,9 +1,7 @@
 //! Lists judgements, with what became of them.
 
-use std::collections::{HashMap, HashSet};
-
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::Serialize;
 
 use super::{Judgement, Target, Verdict};
@@ -80,17 +78,18 @@ impl Ledger {
     ///
     /// When the ledger cannot be read.
     pub fn judgements(&self, select: &JudgementSelect) -> Result<Judgements, Error> {
+        let (condition, values) = select.condition();
+        let sql = format!(
+            "SELECT json, EXISTS (SELECT 1 FROM judgements AS undo WHERE undo.undoes = judgements.id) FROM judgements
+             WHERE {condition} ORDER BY at DESC, id DESC"
+        );
         self.read(|connection| {
-            let all: Vec<Judgement> = connection
-                .prepare_cached("SELECT json FROM judgements ORDER BY at DESC, id DESC")?
-                .query_map([], judgement_of)?
-                .collect::<rusqlite::Result<_>>()?;
-            let undone: HashSet<String> = all.iter().filter_map(|judgement| judgement.undoes.clone()).collect();
-            let mut found = found(connection)?;
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params_from_iter(values))?;
             let mut items = Vec::new();
-            for judgement in all {
-                let found = found.remove(&judgement.id).unwrap_or_default();
-                let is_undone = undone.contains(&judgement.id);
+            while let Some(row) = rows.next()? {
+                let (judgement, is_undone) = (judgement_of(row)?, row.get(1)?);
+                let found = found(connection, &judgement.id)?;
                 let has_effect = !is_undone && !matches!(judgement.verdict, Verdict::Undo | Verdict::Coded);
                 let lost = judgement
                     .targets
@@ -103,7 +102,7 @@ impl Ledger {
                     acts: found.into_iter().map(|found| found.act).collect(),
                     judgement,
                 };
-                if select.takes(&judged) {
+                if !(select.only_astray && judged.astray.is_empty()) {
                     items.push(judged);
                 }
             }
@@ -122,16 +121,25 @@ impl Ledger {
 }
 
 impl JudgementSelect {
-    fn takes(&self, judged: &Judged) -> bool {
-        let judgement = &judged.judgement;
-        let concerns = |id: &String| {
-            let named = judgement.targets.iter().map(|target| &target.act);
-            judged.acts.iter().chain(named).any(|act| act == id)
-        };
-        self.reviewer.as_ref().is_none_or(|name| *name == judgement.reviewer)
-            && self.act.as_ref().is_none_or(concerns)
-            && self.article.as_ref().is_none_or(|uid| judgement.concerns().any(|(article, _)| article == uid))
-            && !(self.only_astray && judged.astray.is_empty())
+    /// The condition on judgements, and the values of its places.
+    fn condition(&self) -> (String, Vec<&str>) {
+        let mut conditions = vec!["1"];
+        let mut values = Vec::new();
+        if let Some(name) = &self.reviewer {
+            conditions.push("reviewer = ?");
+            values.push(name.as_str());
+        }
+        if let Some(act) = &self.act {
+            conditions.push(
+                "id IN (SELECT judgement FROM reviewed WHERE act = ? UNION SELECT judgement FROM targets WHERE act = ?)",
+            );
+            values.extend([act.as_str(); 2]);
+        }
+        if let Some(article) = &self.article {
+            conditions.push("id IN (SELECT judgement FROM targets WHERE article = ?)");
+            values.push(article.as_str());
+        }
+        (conditions.join(" AND "), values)
     }
 }
 
@@ -142,18 +150,13 @@ struct Found {
     counts: bool,
 }
 
-fn found(connection: &Connection) -> rusqlite::Result<HashMap<String, Vec<Found>>> {
+fn found(connection: &Connection, judgement: &str) -> rusqlite::Result<Vec<Found>> {
     let mut statement = connection.prepare_cached(
-        "SELECT judgement, act, articles.uid, counts FROM reviewed JOIN articles ON articles.id = reviewed.article
-         ORDER BY judgement, act",
+        "SELECT act, articles.uid, counts FROM reviewed JOIN articles ON articles.id = reviewed.article
+         WHERE judgement = ?1 ORDER BY act",
     )?;
-    let mut rows = statement.query([])?;
-    let mut found: HashMap<String, Vec<Found>> = HashMap::new();
-    while let Some(row) = rows.next()? {
-        let one = Found { act: row.get(1)?, article: row.get(2)?, counts: row.get(3)? };
-        found.entry(row.get(0)?).or_default().push(one);
-    }
-    Ok(found)
+    let found = |row: &Row<'_>| Ok(Found { act: row.get(0)?, article: row.get(1)?, counts: row.get(2)? });
+    statement.query_map([judgement], found)?.collect()
 }
 
 /// The judgement by which an act stands as it does.

@@ -266,8 +266,7 @@ impl Ledger {
     pub(crate) fn stored_act(&self, id: &str, vintage: &str) -> Result<Option<StoredAct>> {
         self.read(|connection| {
             let sql = format!(
-                "{STORED} FROM acts JOIN articles ON articles.id = acts.article
-                 WHERE acts.uid = ?1 AND {vintage}"
+                "{STORED} FROM acts JOIN articles ON articles.id = acts.article WHERE acts.uid = ?1 AND {vintage}"
             );
             let found = connection.prepare_cached(&sql)?.query_row([id], stored).optional()?;
             found.map(|act| with_reports(connection, act, None)).transpose()

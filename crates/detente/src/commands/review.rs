@@ -21,7 +21,7 @@ use crate::feeding::number;
 use crate::output::Output;
 use crate::{Options, Outcome, pipeline};
 
-/// Judge acts: what to judge, saying so, taking it back, how far two agree, a gold file of it
+/// Judge acts: a queue, judgements and undoing them, agreement of two, a gold file
 #[derive(Debug, Args)]
 pub struct Arguments {
     #[command(subcommand)]

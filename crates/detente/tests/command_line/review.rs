@@ -163,10 +163,9 @@ fn two_code_the_same_passages_and_their_agreement_is_told() {
     let agreement = read(&["review", "agreement", &ledger, "Anna", "Ben"]);
     assert_eq!((&agreement["passages"], &agreement["acts"]), (&json!(8), &json!(0)));
     assert_eq!(agreement["fields"]["act"]["kappa"], 1.0);
-    assert_eq!(
-        (&agreement["fields"]["type"]["n"], agreement["fields"]["type"]["agreement"].as_f64()),
-        (&json!(6), Some(5.0 / 6.0))
-    );
+    let of_type = &agreement["fields"]["type"];
+    assert_eq!(of_type["n"], 6);
+    assert!((of_type["agreement"].as_f64().unwrap() - 5.0 / 6.0).abs() < 1e-9, "{of_type}");
     let text = ask(&["review", "agreement", &ledger, "Anna", "Ben"]);
     assert!(text.starts_with("Anna and Ben: 0 acts that both judged, 8 passages that both coded blind\n"), "{text}");
     let labels = ask(&["review", "agreement", &ledger, "Anna", "Ben", "--labels", "--format", "csv"]);

@@ -1,5 +1,5 @@
 -- What stands under this vintage is as reviewers leave it.
-INSERT INTO vintages (id, version, lexicon, model) VALUES (0, 'reviewed', '', '');
+INSERT OR IGNORE INTO vintages (id, version, lexicon, model) VALUES (0, 'reviewed', '', '');
 
 -- The vintage that coded a judged article; its `vintage` then is 0.
 ALTER TABLE articles ADD COLUMN coded INTEGER REFERENCES vintages;
@@ -31,6 +31,7 @@ CREATE TABLE targets (
     PRIMARY KEY (article, judgement, act)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX targets_judgement ON targets (judgement);
+CREATE INDEX targets_act ON targets (act);
 
 -- Which act each valid judgement finds, and whether it is the newest one there. Computed.
 CREATE TABLE reviewed (
