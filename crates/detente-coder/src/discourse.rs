@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 use crate::{
     act::{Span, Via},
+    deeds::Deed,
     entity::{Entity, Reader, Sort},
     frame::surface_subjects,
     pair::{Pair, is_reciprocal},
@@ -49,6 +50,8 @@ pub struct Discourse {
     publisher: Option<(Entity, Option<Span>)>,
     /// State of the dateline.
     place: Option<SmolStr>,
+    /// Acts told so far, for "the attack" and "the request".
+    pub(crate) deeds: Vec<Deed>,
     /// Who signs a joint statement: "we" in it.
     signatories: Vec<(Entity, Span)>,
     pub(crate) sentence: u32,
@@ -269,6 +272,21 @@ impl Discourse {
                 return vec![found];
             }
         }
+        // "the Council", after the Arctic Council.
+        if definite
+            && entity.code.is_none()
+            && !matches!(entity.sort, Sort::Person)
+            && syntax.form(tok).starts_with(char::is_uppercase)
+            && syntax.kids(tok).iter().all(|&k| {
+                matches!(syntax.rel(k), Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Conj | Deprel::Cc)
+            })
+            && let Some(known) = self.body(syntax.form(tok))
+        {
+            let mut found = stands_for(known.entity.clone(), known.span);
+            found.first = entity.first;
+            found.last = entity.last;
+            return vec![found];
+        }
         // "the ministry", "the president": the one that was named before.
         if entity.sort == Sort::Role && definite {
             let same = |e: &Entity| {
@@ -317,6 +335,15 @@ impl Discourse {
         self.named.iter().rev().find(|n| {
             matches!(n.entity.sort, Sort::Person | Sort::Body | Sort::Name)
                 && n.entity.name.as_ref().is_some_and(|full| is_part_of_name(last, full))
+        })
+    }
+
+    /// The body named before whose full name ends with this word.
+    fn body(&self, word: &str) -> Option<&Named> {
+        self.named.iter().rev().find(|n| {
+            n.entity.sort == Sort::Body
+                && n.entity.code.is_some()
+                && n.entity.name.as_ref().and_then(|full| full.rsplit_once(' ')).is_some_and(|(_, last)| last == word)
         })
     }
 
@@ -479,6 +506,9 @@ impl Discourse {
         if self.named.len() > 400 {
             self.named.drain(..200);
         }
+        if self.deeds.len() > 200 {
+            self.deeds.drain(..100);
+        }
     }
 
     /// Who spoke last.
@@ -546,6 +576,8 @@ fn described(lemma: &str) -> bool {
             | "company"
             | "party"
             | "body"
+            | "institution"
+            | "forum"
             | "union"
             | "agency"
             | "administration"

@@ -272,6 +272,21 @@ fn is_time(syntax: &Syntax<'_>, tok: Tok) -> bool {
     crate::when::is_time_word(syntax.lemma(tok))
 }
 
+/// Who does what the infinitive behind a noun says, by the noun's own words: "Ruritania's decision to leave", "a pledge by
+/// Ruritania to pay", "Ruritanian efforts to mediate".
+fn decider(syntax: &Syntax<'_>, noun: Tok, infinitive: Tok) -> Option<Tok> {
+    let kids = || syntax.kids(noun).iter().copied().filter(|&kid| kid < infinitive);
+    let is_name = |tok: Tok| syntax.form(tok).starts_with(char::is_uppercase) && tok > 0;
+    kids()
+        .find(|&kid| syntax.rel(kid) == Deprel::NmodPoss)
+        .or_else(|| kids().find(|&kid| syntax.rel(kid) == Deprel::Nmod && syntax.case(kid) == Some("by")))
+        .or_else(|| kids().find(|&kid| matches!(syntax.rel(kid), Deprel::Amod | Deprel::Compound) && is_name(kid)))
+        .or_else(|| {
+            let of = |kid: Tok| syntax.case(kid) == Some("of") && is_name(kid);
+            kids().find(|&kid| syntax.rel(kid) == Deprel::Nmod && of(kid))
+        })
+}
+
 /// The grammatical subjects of a verb, its own or those it shares.
 pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
     let own: Vec<Tok> = syntax
@@ -321,8 +336,7 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
             Xpos::Vbg | Xpos::Vbn | Xpos::Vbd if syntax.kid(verb, Deprel::Mark).is_none() => vec![head],
             _ => {
                 // "a decision to suspend": who decides.
-                let owner = syntax.kids(head).iter().copied().find(|&k| syntax.rel(k) == Deprel::NmodPoss);
-                match owner {
+                match decider(syntax, head, verb) {
                     Some(owner) => vec![owner],
                     None => match syntax.head(head) {
                         Some(above) if syntax.rel(head) == Deprel::Obj || syntax.rel(head) == Deprel::Obl => {

@@ -5,6 +5,7 @@ mod check;
 mod chooser;
 mod coder;
 mod confidence;
+mod deeds;
 mod discourse;
 mod entity;
 mod examples;

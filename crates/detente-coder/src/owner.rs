@@ -122,7 +122,22 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        None
+        self.owner_right_behind(head)
+    }
+
+    /// The state named right behind a body, where the tree hangs it on the next noun: "the Government of Ruritania's efforts".
+    fn owner_right_behind(&self, head: Tok) -> Option<Entity> {
+        let body =
+            self.role_at(head).is_some_and(|(role, ..)| self.lexicon.roles[role as usize].kind == RoleKind::Body);
+        let form = |tok: Tok| ((tok as usize) < self.syntax.len()).then(|| self.syntax.form(tok));
+        if !body || form(head + 1) != Some("of") {
+            return None;
+        }
+        let at = if form(head + 2) == Some("the") { head + 3 } else { head + 2 };
+        let mention = form(at).and_then(|_| self.mentions.at(at))?;
+        let mut owner = self.blank(mention.last);
+        self.named(&mut owner, mention);
+        (owner.code.is_some() && owner.sort == Sort::State).then_some(owner)
     }
 }
 

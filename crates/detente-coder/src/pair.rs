@@ -71,6 +71,12 @@ fn is_venue(syntax: &Syntax<'_>, tok: Tok) -> bool {
     matches!(syntax.case(tok), Some("in" | "at" | "near" | "inside" | "outside"))
 }
 
+/// Tells whether one word is the subject of a verb that another one stands under.
+fn acts_above(syntax: &Syntax<'_>, under: Tok, subject: Tok) -> bool {
+    matches!(syntax.rel(subject), Deprel::Nsubj | Deprel::NsubjPass)
+        && syntax.head(subject).is_some_and(|verb| syntax.is_under(under, verb))
+}
+
 impl Discourse {
     /// Tells whether a phrase stands for two sides named before: "both sides", "the two countries".
     pub(crate) fn is_pair(&self, syntax: &Syntax<'_>, tok: Tok) -> bool {
@@ -137,6 +143,11 @@ impl Discourse {
             [_, _] => return here,
             [(one, span)] => {
                 if let Some(pair) = self.pair.as_ref().filter(|pair| one.code.as_ref().is_some_and(|c| pair.holds(c))) {
+                    return pair.both.to_vec();
+                }
+                // "The European Union called on both sides": on two others.
+                let subject = acts_above(syntax, tok, one.head);
+                if let Some(pair) = self.pair.as_ref().filter(|p| subject && p.sentence + PAIR_REACH >= self.sentence) {
                     return pair.both.to_vec();
                 }
                 let other = self.named.iter().rev().find(|n| {

@@ -4,6 +4,7 @@ use detente_grammar::{Deprel, Upos};
 use detente_lexicon::Meaning;
 
 use crate::{
+    act::Via,
     discourse::Discourse,
     entity::{Entity, Sort},
     frame::Slot,
@@ -50,7 +51,15 @@ impl<'s> SentenceCoder<'_, 's> {
                 }
             }
         }
+        for &head in heads {
+            let named = self.examples_of(head);
+            if !named.is_empty() {
+                all.retain(|&known| known != head);
+                all.extend(named);
+            }
+        }
         all.sort_unstable();
+        all.dedup();
         for head in all {
             let inner = crate::matching::content_head(&self.syntax, head);
             for mut entity in discourse.resolve(self.reader(), inner, &span_of, self.is_quoted(inner), speaker) {
@@ -63,6 +72,18 @@ impl<'s> SentenceCoder<'_, 's> {
             }
         }
         found
+    }
+
+    /// Who is named for several: "allies such as Ruritania", "countries including Freedonia and Sylvania".
+    fn examples_of(&self, head: Tok) -> Vec<Tok> {
+        if self.reader().entity(head).code.is_some() {
+            return Vec::new();
+        }
+        let named = self.syntax.kids_by(head, Deprel::Nmod).filter(|&kid| {
+            matches!(self.syntax.case_phrase(kid).as_str(), "such as" | "including" | "like" | "notably" | "especially")
+                && self.reader().entity(kid).code.is_some()
+        });
+        named.flat_map(|kid| std::iter::once(kid).chain(self.syntax.kids_by(kid, Deprel::Conj))).collect()
     }
 
     /// The other names of a list that a name stands in: "Canada, Finland, Norway and Sweden". Long lists are often
@@ -306,6 +327,22 @@ impl<'s> SentenceCoder<'_, 's> {
             .min_by_key(|(_, slot, _)| rank(*slot))
             .map(|&(head, ..)| self.resolve_all(&[head], discourse, speaker))
             .unwrap_or_default()
+    }
+
+    /// Tells whether a name only says where the sides meet or agree: "agreed to a ceasefire in Oslo".
+    pub(crate) fn is_venue_of(&self, event: Option<EventType>, entity: &Entity, actors: usize) -> bool {
+        let Some(event) = event else { return false };
+        let somewhere = matches!(self.syntax.case(entity.head), Some("in" | "at" | "near"))
+            && matches!(self.syntax.rel(entity.head), Deprel::Obl | Deprel::Nmod)
+            && matches!(entity.sort, Sort::State | Sort::Place);
+        let is_city = entity.via == Via::Metonym || entity.sort == Sort::Place;
+        somewhere
+            && actors > 1
+            && match event {
+                EventType::Agree | EventType::Consult | EventType::Cooperate => true,
+                EventType::Retreat | EventType::Support | EventType::Request | EventType::Reject => is_city,
+                _ => false,
+            }
     }
 
     /// Tells whether a phrase is a time or a number and no party.

@@ -2,12 +2,16 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use detente_lexicon::{ActorKind, Lexicon, Machine, Meaning, name_words};
+use detente_lexicon::{ActorKind, Lexicon, Machine, Meaning, RoleKind, name_words};
 
 use crate::table::Table;
 
 /// Words of a subject that are looked at: what follows is another matter.
 const LONGEST: usize = 20;
+
+/// Words that tell when: what follows is where and how, and no more what a subject is about.
+const WHEN: &[&str] =
+    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"];
 
 /// A text word by word.
 #[derive(Debug)]
@@ -23,6 +27,8 @@ struct Word {
     codes: Vec<String>,
     organisation: bool,
     territory: Option<u32>,
+    /// It is of a person's title or name: who talks, not about what.
+    person: bool,
 }
 
 impl<'t> Phrase<'t> {
@@ -42,6 +48,7 @@ impl<'t> Phrase<'t> {
                 codes: Vec::new(),
                 organisation: false,
                 territory: None,
+                person: false,
             });
         }
         let mut at = 0;
@@ -57,6 +64,20 @@ impl<'t> Phrase<'t> {
                 }
             }
             at += count;
+        }
+        for word in &mut words {
+            for &meaning in lexicon.role_names.get(&word.lemma) {
+                word.mean(meaning, lexicon);
+            }
+        }
+        // "Secretary Blinken": the name behind a title, and behind a name.
+        for at in 1..words.len() {
+            let follows = words[at - 1].person && words[at].codes.is_empty() && words[at].territory.is_none();
+            let name = || text[words[at].bytes.clone()].starts_with(char::is_uppercase);
+            let apart = || text[words[at - 1].bytes.end..words[at].bytes.start].contains([',', ';']);
+            if follows && name() && !apart() && !possessive(&text[words[at - 1].bytes.start..words[at].bytes.start]) {
+                words[at].person = true;
+            }
         }
         Phrase { text, words }
     }
@@ -94,7 +115,9 @@ impl<'t> Phrase<'t> {
         let mut runs: Vec<(usize, Range<usize>)> = Vec::new();
         let mut last = None;
         let mut at = 0;
-        while at < self.words.len().min(LONGEST) {
+        let when = self.words.iter().skip(1).position(|word| WHEN.contains(&word.lemma.as_str()));
+        let end = when.map_or(self.words.len(), |at| at + 1).min(LONGEST);
+        while at < end {
             let (count, found) = match self.same(machine, at) {
                 Some((count, name)) => (count, Some(name.to_owned())),
                 None if machine.same.is_empty() && self.is_content(at, table, parties) => {
@@ -132,7 +155,7 @@ impl<'t> Phrase<'t> {
 
     fn is_content(&self, at: usize, table: &Table<'_>, parties: &BTreeSet<String>) -> bool {
         let word = &self.words[at];
-        if word.territory.is_some() || word.codes.iter().any(|code| parties.contains(code)) {
+        if word.person || word.territory.is_some() || word.codes.iter().any(|code| parties.contains(code)) {
             return false;
         }
         if word.lemma.len() < 3 && word.codes.is_empty() || word.lemma.contains(|c: char| c.is_ascii_digit()) {
@@ -152,16 +175,28 @@ impl Word {
                 matches!(actor.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Agency)
                     .then(|| actor.code.to_string())
             }
-            Meaning::Holder(office, _, _) => Some(lexicon.offices[office as usize].code.to_string()),
+            Meaning::Holder(office, _, _) => {
+                self.person = true;
+                Some(lexicon.offices[office as usize].code.to_string())
+            }
             Meaning::Place(number) => lexicon.places[number as usize].country.as_ref().map(ToString::to_string),
             Meaning::Territory(number, _) => {
                 self.territory = Some(number);
                 None
             }
-            Meaning::Role(_) => None,
+            Meaning::Role(role) => {
+                self.person |= matches!(lexicon.roles[role as usize].kind, RoleKind::Office | RoleKind::Person);
+                None
+            }
         };
         self.codes.extend(code);
     }
+}
+
+/// Tells whether a word ends in a possessive: what follows is another's.
+fn possessive(word: &str) -> bool {
+    let word = word.trim_end();
+    ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end))
 }
 
 /// The word in lower case without its plural and possessive: a subject has no tree any more.

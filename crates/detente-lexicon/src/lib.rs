@@ -104,6 +104,28 @@ impl Lexicon {
         Lexicon::read(&files)
     }
 
+    /// Reads, of the files inside the binary and of those of a folder over them, what it takes to ask a ledger: states and
+    /// organisations, territories, word sets and machines; no offices, cities and rules, which are most of the lexicon.
+    ///
+    /// ```
+    /// let lexicon = detente_lexicon::Lexicon::of_parties(None)?;
+    /// assert!(lexicon.actor("NOR").is_some() && lexicon.offices.is_empty());
+    /// # Ok::<(), detente_lexicon::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read or a file has a mistake, with file and line.
+    pub fn of_parties(overlay: Option<&Path>) -> Result<Lexicon, Error> {
+        let mut files = source::builtin();
+        if let Some(folder) = overlay {
+            files.extend(source::folder(folder)?);
+        }
+        let parts = ["actors/", "machines/", "places/territories", "words/"];
+        files.retain(|file| parts.iter().any(|part| file.path.starts_with(part)));
+        Lexicon::read(&files)
+    }
+
     /// Reads the files of a folder alone.
     ///
     /// # Errors

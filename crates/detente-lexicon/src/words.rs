@@ -40,6 +40,8 @@ pub struct Words {
     pub background: Vec<SmolStr>,
     /// Names of the sets that hold a lemma as a member of one word.
     pub sets_of: HashMap<SmolStr, Vec<SmolStr>>,
+    /// Types of the acts for which a noun may stand ("the attack"), by its lemma; `any` for every material one.
+    pub deeds: HashMap<SmolStr, Vec<SmolStr>>,
     /// PLOVER contexts by a lemma, or two, that marks them.
     pub contexts: HashMap<SmolStr, Vec<SmolStr>>,
 }
@@ -76,6 +78,10 @@ impl Words {
                 if name == "contexts.txt" {
                     for member in items(members) {
                         self.contexts.entry(member.into()).or_default().push(key.into());
+                    }
+                } else if name == "deeds.txt" {
+                    for noun in items(members) {
+                        self.deeds.entry(noun.into()).or_default().push(key.into());
                     }
                 } else if name == "nominalizations.txt" {
                     for noun in items(members) {

@@ -46,6 +46,11 @@ pub fn lexicon(overlay: Option<&Path>) -> anyhow::Result<Lexicon> {
     lexicon.context("the lexicon cannot be loaded")
 }
 
+/// What of the lexicon it takes to ask a ledger.
+pub fn parties(overlay: Option<&Path>) -> anyhow::Result<Lexicon> {
+    Lexicon::of_parties(overlay).context("the lexicon cannot be loaded")
+}
+
 /// Which version, lexicon and model code.
 pub fn vintage(lexicon: &Lexicon) -> Vintage {
     let model = [detente_model::grammar_bytes(), EXAMPLES, LEARNED];

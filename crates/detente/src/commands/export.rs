@@ -6,13 +6,11 @@ use clap::{Args, ValueEnum};
 use detente_coder::{Act, TextField};
 use detente_export::{Event, Exporter, LeftOut, Network, StateCodes};
 use detente_ledger::Ledger;
-use detente_ledger::ask::who;
-use detente_ledger::store::{Against, Select};
+use detente_ledger::store::Against;
 use detente_lexicon::Lexicon;
 use detente_text::{Article, Field, Span};
-use jiff::civil::Date;
 
-use super::answer::Times;
+use super::answer::Selected;
 use crate::input::Complaint;
 use crate::output::Output;
 use crate::{Options, Outcome, pipeline};
@@ -25,32 +23,17 @@ pub struct Arguments {
     /// The ledger
     #[arg(value_name = "LEDGER")]
     ledger: PathBuf,
-    /// One or two states or organisations, by code, name or adjective
-    #[arg(value_name = "WHO", num_args = 0..=2)]
-    who: Vec<String>,
+    #[command(flatten)]
+    selected: Selected,
     #[command(flatten)]
     how: How,
-    #[command(flatten)]
-    times: Times,
-    /// From this day on
-    #[arg(long, value_name = "DATE")]
-    from: Option<Date>,
-    /// Up to this day
-    #[arg(long, value_name = "DATE")]
-    until: Option<Date>,
 }
 
 /// Writes act by act, in order of time.
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let ledger = Ledger::open(&arguments.ledger)?;
     let lexicon = pipeline::lexicon(options.lexicon.as_deref())?;
-    let select = Select {
-        who: who(&arguments.who, &lexicon, &ledger)?,
-        times: arguments.times.times(),
-        from: arguments.from,
-        until: arguments.until,
-        latest: None,
-    };
+    let select = arguments.selected.select(&ledger, &lexicon)?;
     let exporter = arguments.how.exporter(&lexicon);
     let mut output = Output::open();
     let mut network = Network::default();

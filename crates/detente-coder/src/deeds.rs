@@ -1,0 +1,157 @@
+//! Deeds: acts told before, for which "the attack", "this decision" and "the request" stand.
+
+use detente_grammar::Deprel;
+use detente_lexicon::Lexicon;
+
+use crate::{
+    act::{Factuality, Span, Via},
+    discourse::Discourse,
+    entity::Entity,
+    frame::Slot,
+    matching::Matcher,
+    ontology::EventType,
+    rule::Outcome,
+    sentence::{Draft, SentenceCoder},
+    syntax::{Syntax, Tok},
+};
+
+/// How many sentences later a noun of its own, or one for any act, may still stand for an act.
+const REACH: u32 = 12;
+const REACH_OF_ANY: u32 = 3;
+
+/// An act that the article told.
+#[derive(Clone, Debug)]
+pub(crate) struct Deed {
+    pub(crate) event: EventType,
+    pub(crate) actors: Vec<(Entity, Span)>,
+    pub(crate) recipients: Vec<Entity>,
+    /// The sentence that told it, and its word there.
+    pub(crate) sentence: u32,
+    pub(crate) root: Tok,
+}
+
+/// What a noun phrase may stand for.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    events: Vec<EventType>,
+    any: bool,
+    /// Where the phrase begins and ends.
+    first: Tok,
+    head: Tok,
+}
+
+impl Told {
+    /// Reads a phrase: "the attack" stands for an act told before; "an attack", "the attack on Ruritania" tell of one.
+    pub(crate) fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, head: Tok) -> Option<Told> {
+        let types = lexicon.words.deeds.get(syntax.lemma(head))?;
+        let mut first = None;
+        for &kid in syntax.kids(head) {
+            match syntax.rel(kid) {
+                Deprel::Det => {
+                    let word = syntax.lemma(kid).to_ascii_lowercase();
+                    matches!(word.as_str(), "the" | "this" | "that" | "these" | "those" | "both")
+                        .then(|| first = Some(kid));
+                }
+                Deprel::Amod if syntax.lemma(kid) == "such" => first = Some(kid),
+                Deprel::Nmod if matches!(syntax.case(kid), Some("as")) => {}
+                Deprel::Nmod | Deprel::NmodPoss | Deprel::Acl | Deprel::AclRelcl | Deprel::Compound => return None,
+                _ => {}
+            }
+        }
+        let events = types.iter().filter_map(|name| EventType::parse(name)).collect();
+        Some(Told { events, any: types.iter().any(|name| name == "any"), first: first?, head })
+    }
+
+    /// The other side of the act that the phrase stands for, seen from someone: who acted upon, asked or accused him, or anybody.
+    pub(crate) fn other_side(&self, deeds: &[Deed], sentence: u32, seen_from: &[Entity]) -> Vec<Entity> {
+        let is_own = |entity: &Entity| {
+            seen_from.iter().any(|own| own.is_same(entity) || own.code.is_some() && own.code == entity.code)
+        };
+        let deed = deeds.iter().rev().find(|deed| {
+            let reach = if self.events.contains(&deed.event) {
+                REACH
+            } else if self.any
+                && (matches!(deed.event.quad(), 2 | 4) || matches!(deed.event, EventType::Agree | EventType::Threaten))
+            {
+                REACH_OF_ANY
+            } else {
+                return false;
+            };
+            let said_to_him = deed.recipients.is_empty() || deed.recipients.iter().any(is_own);
+            deed.sentence + reach >= sentence
+                && (deed.sentence < sentence || deed.root < self.first)
+                && !deed.actors.iter().all(|(entity, _)| is_own(entity))
+                && (said_to_him || !matches!(deed.event.quad(), 1 | 3))
+        });
+        deed.into_iter()
+            .flat_map(|deed| &deed.actors)
+            .filter(|(entity, _)| !is_own(entity))
+            .map(|(entity, span)| Entity {
+                first: self.first,
+                last: self.head,
+                head: self.head,
+                via: Via::Pronoun,
+                antecedent: Some(*span),
+                ..entity.clone()
+            })
+            .collect()
+    }
+}
+
+impl SentenceCoder<'_, '_> {
+    /// Finds the other side of acts that answer another one: "Freedonia condemned the attack".
+    pub(crate) fn recall(&self, drafts: &mut [Draft<'_>], matcher: &Matcher<'_, '_>, discourse: &mut Discourse) {
+        let mut order: Vec<usize> = (0..drafts.len()).collect();
+        order.sort_by_key(|&draft| drafts[draft].found.root);
+        for number in order {
+            let Outcome::Act(event, _) = drafts[number].outcome else { continue };
+            if answers(event) && drafts[number].recipients.iter().all(|r| r.code.is_none()) {
+                let others = self.answered(&drafts[number], matcher, discourse);
+                if !others.is_empty() {
+                    drafts[number].recipients = others;
+                }
+            }
+            discourse.deeds.extend(self.deed(&drafts[number], event, discourse.sentence));
+        }
+    }
+
+    /// Whose act it is that a draft's phrases stand for.
+    fn answered(&self, draft: &Draft<'_>, matcher: &Matcher<'_, '_>, discourse: &Discourse) -> Vec<Entity> {
+        let found = &draft.found;
+        let args = found.words.iter().flat_map(|&word| &matcher.frame(word).args).filter_map(|&(slot, head)| {
+            matches!(
+                slot,
+                Slot::Obj | Slot::Prep("to" | "on" | "of" | "for" | "against" | "over" | "with" | "at" | "about")
+            )
+            .then_some(head)
+        });
+        let heads = found.recipient.iter().chain(&found.content).chain(&found.words).copied().chain(args);
+        heads
+            .filter_map(|head| Told::read(&self.syntax, &self.context.coder.lexicon, head))
+            .map(|told| told.other_side(&discourse.deeds, discourse.sentence, &draft.actors))
+            .find(|others| !others.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// A draft as an act that later phrases may stand for.
+    fn deed(&self, draft: &Draft<'_>, event: EventType, sentence: u32) -> Option<Deed> {
+        if draft.reading.factuality == Factuality::Denied || !draft.actors.iter().any(|a| a.code.is_some()) {
+            return None;
+        }
+        let known = |entity: &&Entity| entity.code.is_some();
+        let place = |entity: &Entity| entity.antecedent.unwrap_or_else(|| self.span(entity.first, entity.last));
+        Some(Deed {
+            event,
+            actors: draft.actors.iter().filter(known).map(|a| (a.clone(), place(a))).collect(),
+            recipients: draft.recipients.iter().filter(known).cloned().collect(),
+            sentence,
+            root: draft.found.root,
+        })
+    }
+}
+
+/// Tells whether acts of a type answer what somebody did or said.
+fn answers(event: EventType) -> bool {
+    use EventType::{Accuse, Agree, Concede, Protest, Reject, Request, Support, Threaten};
+    matches!(event, Accuse | Agree | Concede | Protest | Reject | Request | Support | Threaten)
+}

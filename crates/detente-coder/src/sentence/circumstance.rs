@@ -1,0 +1,243 @@
+//! Circumstances of an act: when in the story it belongs, where it happened, why, in which context.
+
+use detente_grammar::Deprel;
+use detente_lexicon::Meaning;
+
+use super::{Draft, SentenceCoder};
+use crate::{
+    act::{Cause, Cue, Epoch, Location, Via},
+    coder::char_span,
+    discourse::Discourse,
+    entity::{Entity, Sort},
+    syntax::Tok,
+    when::When,
+};
+
+impl<'c, 's> SentenceCoder<'c, 's>
+where
+    'c: 's,
+{
+    pub(super) fn epoch(&self, draft: &Draft<'_>, when: Option<&When>) -> (Epoch, Option<Cue>) {
+        if let Some(when) = when
+            && when.past
+        {
+            return (Epoch::Background, None);
+        }
+        let words = &self.context.coder.lexicon.words.background;
+        let mut at = draft.found.root;
+        for _ in 0..3 {
+            for &kid in self.syntax.kids(at) {
+                let lemma = self.syntax.lemma(kid).to_ascii_lowercase();
+                if matches!(
+                    self.syntax.rel(kid),
+                    Deprel::Advmod | Deprel::Obl | Deprel::Amod | Deprel::OblUnmarked | Deprel::Advcl
+                ) && (words.iter().any(|w| *w == lemma) || self.is_background_phrase(kid))
+                {
+                    let span = self.span(kid, kid);
+                    return (Epoch::Background, Some(Cue { kind: "background", start: span.start, end: span.end }));
+                }
+                // "after the war", "before the coup": history when it opens the sentence.
+                if self.syntax.rel(kid) == Deprel::Obl
+                    && matches!(self.syntax.case(kid), Some("during" | "after" | "following"))
+                    && matches!(lemma.as_str(), "war" | "revolution" | "coup" | "collapse" | "independence")
+                {
+                    let span = self.span(kid, kid);
+                    return (Epoch::Background, Some(Cue { kind: "background", start: span.start, end: span.end }));
+                }
+            }
+            match self.syntax.head(at) {
+                Some(head) if matches!(self.syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj) => at = head,
+                _ => break,
+            }
+        }
+        if draft.reading.past_perfect && draft.reading.reported_by.is_none() && when.is_none() {
+            return (Epoch::Background, None);
+        }
+        (Epoch::New, None)
+    }
+
+    /// Tells whether a phrase begins with words that mark history: "in the past".
+    fn is_background_phrase(&self, tok: Tok) -> bool {
+        let (first, last) = self.syntax.extent(tok);
+        if last - first > 8 {
+            return false;
+        }
+        let phrase = self.context.passage.text[self.syntax.bytes(first, last)].to_ascii_lowercase();
+        self.context.coder.lexicon.words.background.iter().any(|w| w.contains(' ') && phrase.starts_with(w.as_str()))
+    }
+
+    pub(super) fn location(&self, draft: &Draft<'_>) -> Option<Location> {
+        let lexicon = &self.context.coder.lexicon;
+        let mut best: Option<(u8, Location)> = None;
+        for mention in &self.mentions.all {
+            let head = (mention.first..=mention.last)
+                .find(|&t| self.syntax.head(t).is_none_or(|h| h < mention.first || h > mention.last))?;
+            if !matches!(self.syntax.rel(head), Deprel::Obl | Deprel::Nmod | Deprel::Appos | Deprel::Conj) {
+                continue;
+            }
+            let case = self.syntax.case(head);
+            if !matches!(case, Some("in" | "at" | "near" | "inside" | "outside" | "off" | "across" | "around")) {
+                continue;
+            }
+            let bytes = self.syntax.bytes(mention.first, mention.last);
+            let span = char_span(self.context.passage, bytes.clone());
+            let extracted = self.context.passage.text[bytes].to_owned();
+            let (resolved, country, position, resolution) = match mention.meaning {
+                Meaning::Place(number) => {
+                    let place = &lexicon.places[number as usize];
+                    let resolution = match place.kind {
+                        detente_lexicon::PlaceKind::City => 4,
+                        detente_lexicon::PlaceKind::Province => 2,
+                        detente_lexicon::PlaceKind::Region => 1,
+                    };
+                    (
+                        place.names[0].to_string(),
+                        place.country.as_ref().map(ToString::to_string),
+                        place.position,
+                        resolution,
+                    )
+                }
+                Meaning::Territory(number, _) => {
+                    (lexicon.territories[number as usize].title.to_string(), None, None, 2)
+                }
+                Meaning::Actor(number, form) => {
+                    let actor = &lexicon.actors[number as usize];
+                    if actor.kind != detente_lexicon::ActorKind::State {
+                        continue;
+                    }
+                    let capital = form == detente_lexicon::Form::Capital;
+                    let position = if capital {
+                        lexicon.names.get(&extracted).iter().find_map(|m| match m {
+                            Meaning::Place(number) => lexicon.places[*number as usize].position,
+                            _ => None,
+                        })
+                    } else {
+                        None
+                    };
+                    let resolved = if capital { extracted.clone() } else { actor.title.to_string() };
+                    (resolved, Some(actor.code.to_string()), position, if capital { 4 } else { 1 })
+                }
+                _ => continue,
+            };
+            let near = self.syntax.is_under(head, draft.found.root);
+            let rank = resolution + if near { 10 } else { 0 };
+            if best.as_ref().is_none_or(|(b, _)| rank > *b) {
+                best = Some((
+                    rank,
+                    Location {
+                        extracted_place: extracted,
+                        start: span.start,
+                        end: span.end,
+                        resolved_place: resolved,
+                        country_code: country,
+                        lat: position.map(|p| p.0),
+                        lon: position.map(|p| p.1),
+                        resolution,
+                    },
+                ));
+            }
+        }
+        best.map(|(_, location)| location)
+    }
+
+    pub(super) fn cause(&self, draft: &Draft<'_>) -> Option<(Cause, Cue)> {
+        let mut at = draft.found.root;
+        for _ in 0..3 {
+            for &kid in self.syntax.kids(at) {
+                if !matches!(self.syntax.rel(kid), Deprel::Obl | Deprel::Nmod | Deprel::Advcl) {
+                    continue;
+                }
+                let phrase = self.syntax.case_phrase(kid);
+                let mark = self.syntax.kid(kid, Deprel::Mark).map(|m| self.syntax.form(m).to_ascii_lowercase());
+                let lemma = self.syntax.lemma(kid);
+                let names = phrase.as_str();
+                let causal = matches!(
+                    names,
+                    "due to"
+                        | "because of"
+                        | "over"
+                        | "in response to"
+                        | "in retaliation for"
+                        | "following"
+                        | "after"
+                        | "amid"
+                        | "in protest at"
+                        | "in light of"
+                        | "owing to"
+                        | "in view of"
+                ) || mark.as_deref() == Some("because")
+                    || (mark.as_deref() == Some("after") && self.syntax.is_verbal(kid))
+                    || (names == "in"
+                        && matches!(
+                            lemma,
+                            "response" | "retaliation" | "reaction" | "return" | "reply" | "protest" | "revenge"
+                        ))
+                    || (names == "for" && matches!(self.syntax.rel(kid), Deprel::Obl) && self.syntax.is_verbal(kid));
+                if !causal || crate::when::is_time_word(lemma) {
+                    continue;
+                }
+                let (first, last) = self.syntax.extent(kid);
+                let span = self.span(first, last);
+                let text = self.context.passage.text[self.syntax.bytes(first, last)].to_owned();
+                let cue = Cue { kind: "cause", start: span.start, end: span.end };
+                return Some((Cause::Span { text, start: span.start, end: span.end }, cue));
+            }
+            match self.syntax.head(at) {
+                Some(head)
+                    if matches!(self.syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj | Deprel::Acl) =>
+                {
+                    at = head
+                }
+                _ => break,
+            }
+        }
+        None
+    }
+
+    /// The contexts that the sentence's words mark most, three at most.
+    pub(super) fn contexts(&self) -> Vec<String> {
+        let marks = &self.context.coder.lexicon.words.contexts;
+        let mut counts: Vec<(&str, u32)> = Vec::new();
+        let mut note = |word: &str, weight: u32| {
+            for name in marks.get(word).into_iter().flatten() {
+                match counts.iter_mut().find(|(known, _)| known == name) {
+                    Some((_, count)) => *count += weight,
+                    None => counts.push((name, weight)),
+                }
+            }
+        };
+        for tok in 0..self.syntax.len() as Tok {
+            if self.mentions.at(tok).is_some() {
+                continue;
+            }
+            note(self.syntax.lemma(tok), 1);
+            if (tok as usize) + 1 < self.syntax.len() {
+                note(&format!("{} {}", self.syntax.lemma(tok), self.syntax.lemma(tok + 1)), 2);
+            }
+        }
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        counts.iter().take(3).map(|(name, _)| (*name).to_owned()).collect()
+    }
+
+    /// Generic actors of the place: "police arrested protesters in Freedonia".
+    pub(super) fn add_context_country(&self, entities: &mut [Entity], discourse: &Discourse) {
+        for entity in entities.iter_mut() {
+            if entity.code.is_some() || !matches!(entity.sort, Sort::Group | Sort::Role) {
+                continue;
+            }
+            let place = self.mentions.all.iter().find_map(|mention| {
+                let head = mention.first;
+                let local = matches!(self.syntax.rel(head), Deprel::Obl | Deprel::Nmod)
+                    && matches!(self.syntax.case(head), Some("in" | "at" | "near"));
+                if !local {
+                    return None;
+                }
+                self.reader().entity(head).code
+            });
+            if let Some(code) = place.or_else(|| discourse.place().cloned()) {
+                entity.code = Some(code);
+                entity.via = Via::Context;
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Drafts: matches with their sides and reading, before they become acts.
+
+use std::borrow::Cow;
+
+use detente_grammar::{Deprel, Upos};
+use detente_lexicon::Meaning;
+
+use super::SentenceCoder;
+use crate::{
+    act::Via,
+    discourse::Discourse,
+    entity::{Entity, Sort},
+    factuality::{self, Reading},
+    frame::Slot,
+    matching::{Match, Matcher},
+    ontology::EventType,
+    rule::{Outcome, Rule},
+    sides::Sought,
+    syntax::Tok,
+};
+
+/// A match with everything read off it, before it becomes an act.
+pub(crate) struct Draft<'m> {
+    pub(crate) found: Cow<'m, Match>,
+    pub(crate) outcome: Outcome,
+    /// The rule; nothing where the chooser alone proposes the act.
+    pub(crate) rule: Option<&'m Rule>,
+    /// The chooser's probability of the type.
+    pub(crate) opinion: Option<f32>,
+    pub(crate) actors: Vec<Entity>,
+    pub(crate) recipients: Vec<Entity>,
+    pub(crate) thirds: Vec<Entity>,
+    pub(crate) territories: Vec<u32>,
+    pub(crate) reading: Reading,
+    /// Index of the draft whose content this is.
+    pub(crate) outer: Option<usize>,
+    pub(crate) about: Option<EventType>,
+}
+
+impl<'c, 's> SentenceCoder<'c, 's>
+where
+    'c: 's,
+{
+    pub(super) fn draft<'m>(
+        &'m self,
+        found: &'m Match,
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Option<Draft<'m>> {
+        let rule = &self.context.coder.rules.all[found.rule as usize];
+        if rule.outcome == Outcome::Nothing {
+            return None;
+        }
+        let reading =
+            factuality::read(&self.syntax, &self.context.coder.lexicon, found.root, &found.words, rule.root.negated);
+        if reading.unsaid {
+            return None;
+        }
+        let quoted_speaker = reading.reported_by.and_then(|verb| {
+            let subject = matcher.frame(verb).at(Slot::Subj).next()?;
+            let span_of = |first: Tok, last: Tok| self.span(first, last);
+            discourse.resolve(self.reader(), subject, &span_of, false, None).into_iter().next()
+        });
+        let speaker = quoted_speaker.as_ref().or(speaker);
+        let mut actors = self.resolve_all(&found.actor, discourse, speaker);
+        let mut recipients = self.resolve_all(&found.recipient, discourse, speaker);
+        let mut thirds = self.resolve_all(&found.third, discourse, speaker);
+        actors.retain(|a| a.sort != Sort::Media);
+        // Before a noun only a known name is a side: "the World War" is no war of a World.
+        if !self.syntax.is_verbal(found.root) {
+            actors.retain(|a| a.code.is_some() || a.sort != Sort::Name || self.syntax.rel(a.head) != Deprel::Compound);
+        }
+        let event = match rule.outcome {
+            Outcome::Act(event, _) => Some(event),
+            _ => None,
+        };
+        // Who only tells of the act is no side of it.
+        let tellers: Vec<Tok> =
+            reading.reported_by.map(|verb| matcher.frame(verb).at(Slot::Subj).collect()).unwrap_or_default();
+        let sought = |actors| Sought { found, event, actors, tellers: &tellers };
+        if event.is_some() && actors.is_empty() {
+            actors = self.linked_actors(found, event, &tellers, matcher, discourse, speaker);
+            actors.retain(|a| a.sort != Sort::Media && !recipients.iter().any(|r| r.is_same(a)));
+        }
+        // "paused its participation in the Union": the actor's own words name no other side.
+        let own = !actors.is_empty()
+            && !recipients.is_empty()
+            && recipients.iter().all(|r| r.via == Via::Pronoun && actors.iter().any(|a| a.is_same(r)));
+        if own {
+            recipients.clear();
+        }
+        if !recipients.is_empty()
+            && !found.joint
+            && event.is_some()
+            && let Some(likelier) = self.likelier_recipient(sought(&actors), matcher)
+        {
+            recipients = self.resolve_all(&[likelier], discourse, speaker);
+        }
+        if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
+            recipients = self.linked_recipients(sought(&actors), matcher, discourse, speaker);
+            if recipients.is_empty() {
+                recipients = self.find_recipients(found, event, &actors, matcher, discourse, speaker);
+            }
+        }
+        if own && recipients.iter().all(|r| r.code.is_none()) {
+            recipients.clear();
+        }
+        // "Chile and Bolivia agreed to build a road": with each other, not with the road.
+        let with_each_other = actors.iter().filter(|a| a.is_actor()).count() > 1
+            && found.recipient.is_empty()
+            && matches!(event, Some(EventType::Agree | EventType::Consult | EventType::Cooperate));
+        if with_each_other && recipients.iter().all(|r| r.code.is_none()) {
+            recipients.clear();
+        }
+        recipients.retain(|r| !self.is_venue_of(event, r, actors.len()));
+        recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
+        recipients.retain(|r| r.code.is_some() || !(self.is_own(r.head) && is_land(self.syntax.lemma(r.head))));
+        self.spread(&mut recipients);
+        // Whose the troops, missiles or goods are, where they are neither side's.
+        for &word in found.words.iter().filter(|&&w| w != found.root && self.syntax.token(w).upos == Upos::Noun) {
+            if let Some(owner) = self.reader().owner(word)
+                && owner.code.is_some()
+                && matches!(owner.sort, Sort::State | Sort::Body)
+                && !actors.iter().chain(&recipients).chain(&thirds).any(|e| e.code == owner.code)
+            {
+                thirds.push(owner);
+            }
+        }
+        let mut territories: Vec<u32> = recipients.iter().chain(&actors).filter_map(|e| e.territory).collect();
+        for &head in &found.territory {
+            territories.extend(self.reader().entity(head).territory);
+            // "several islands of the Zenda group"
+            for at in self.syntax.extent(head).0..=self.syntax.extent(head).1 {
+                if let Some(Meaning::Territory(number, _)) = self.mentions.at(at).map(|m| m.meaning) {
+                    territories.push(number);
+                }
+            }
+        }
+        territories.sort_unstable();
+        territories.dedup();
+        Some(Draft {
+            found: Cow::Borrowed(found),
+            outcome: rule.outcome.clone(),
+            rule: Some(rule),
+            opinion: None,
+            actors,
+            recipients,
+            thirds,
+            territories,
+            reading,
+            outer: None,
+            about: None,
+        })
+    }
+}
+
+/// Nouns for a state's own land: where something is done, not to whom.
+fn is_land(lemma: &str) -> bool {
+    matches!(lemma, "territory" | "soil" | "land" | "border" | "water" | "waters" | "airspace" | "coast" | "country")
+}

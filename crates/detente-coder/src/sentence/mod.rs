@@ -1,0 +1,288 @@
+//! One sentence: rules matched, sides resolved, acts drafted.
+
+mod circumstance;
+mod draft;
+mod proposal;
+mod record;
+
+use std::cell::OnceCell;
+
+use detente_grammar::{Deprel, Sentence};
+use detente_text::{Article, Passage};
+use jiff::civil::Date;
+
+use crate::{
+    act::{Act, Factuality, Span, TextField, Via},
+    coder::{Coder, char_span},
+    discourse::Discourse,
+    entity::{Entity, Reader, Sort},
+    factuality,
+    frame::Slot,
+    linker::Phrases,
+    matching::Matcher,
+    mention::Mentions,
+    ontology::EventType,
+    rule::Outcome,
+    standing::Standing,
+    syntax::{Syntax, Tok},
+    when::{self, When},
+};
+pub(crate) use draft::Draft;
+
+/// What stands around a sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'c> {
+    /// The coder.
+    pub coder: &'c Coder,
+    /// The article.
+    pub article: &'c Article,
+    /// The passage.
+    pub passage: &'c Passage,
+    /// Quotations of the passage, in bytes.
+    pub quotes: &'c [(usize, usize)],
+    /// The article's date.
+    pub day: Option<Date>,
+    /// Number of the sentence in its field.
+    pub sequence: u32,
+    /// The field.
+    pub field: TextField,
+}
+
+/// Codes one sentence.
+#[derive(Debug)]
+pub struct SentenceCoder<'c, 's> {
+    pub(crate) context: &'c Context<'c>,
+    pub(crate) syntax: Syntax<'s>,
+    pub(crate) mentions: Mentions,
+    pub(crate) whens: Vec<When>,
+    phrases: OnceCell<Phrases>,
+}
+
+impl<'c, 's> SentenceCoder<'c, 's>
+where
+    'c: 's,
+{
+    /// Reads the names and dates of a parsed sentence.
+    pub fn new(context: &'c Context<'c>, sentence: &'s Sentence) -> SentenceCoder<'c, 's> {
+        let syntax = Syntax::new(&context.passage.text, sentence);
+        let mentions = Mentions::find(&syntax, &context.coder.lexicon, context.day);
+        let whens = when::find(&syntax, context.day);
+        SentenceCoder { context, syntax, mentions, whens, phrases: OnceCell::new() }
+    }
+
+    /// Whose phrases are whose.
+    pub(crate) fn reader(&self) -> Reader<'_, 's> {
+        Reader {
+            syntax: &self.syntax,
+            mentions: &self.mentions,
+            lexicon: &self.context.coder.lexicon,
+            day: self.context.day,
+        }
+    }
+
+    /// The phrases that may be sides.
+    pub(crate) fn phrases(&self) -> &Phrases {
+        self.phrases.get_or_init(|| Phrases::find(self.reader()))
+    }
+
+    pub(crate) fn span(&self, first: Tok, last: Tok) -> Span {
+        char_span(self.context.passage, self.syntax.bytes(first, last))
+    }
+
+    pub(crate) fn is_quoted(&self, tok: Tok) -> bool {
+        let at = self.syntax.token(tok).start as usize;
+        self.context.quotes.iter().any(|&(start, end)| start <= at && at < end)
+    }
+
+    /// Codes the sentence and keeps what it named.
+    pub fn code(&self, discourse: &mut Discourse, acts: &mut Vec<Act>, standings: &mut Vec<Standing>) {
+        let matcher = Matcher::new(&self.syntax, &self.context.coder.lexicon);
+        let matches = matcher.matches(&self.context.coder.rules, &self.mentions);
+        let speaker = self.main_speaker(&matcher, discourse);
+        let mut drafts: Vec<Draft<'_>> = Vec::new();
+        for found in &matches {
+            if let Some(draft) = self.draft(found, &matcher, discourse, speaker.as_ref()) {
+                drafts.push(draft);
+            }
+        }
+        for draft in &mut drafts {
+            self.weigh(draft, &matches, &matcher);
+        }
+        let barred = self.barred(&matches);
+        self.propose(&mut drafts, &matches, &barred, &matcher, discourse, speaker.as_ref());
+        self.demand(&mut drafts, &matcher, discourse);
+        self.recall(&mut drafts, &matcher, discourse);
+        self.link_contents(&mut drafts);
+        let base = acts.len();
+        let mut ids: Vec<Option<usize>> = vec![None; drafts.len()];
+        for (number, draft) in drafts.iter().enumerate() {
+            match &draft.outcome {
+                Outcome::Act(event, mode) => {
+                    if draft.outer.is_some_and(|outer| !self.stands_alone(draft, &drafts[outer])) {
+                        continue;
+                    }
+                    if let Some(act) = self.act(draft, *event, mode.as_deref(), &matcher, speaker.as_ref(), discourse) {
+                        ids[number] = Some(acts.len());
+                        acts.push(act);
+                    }
+                }
+                Outcome::Standing(kind, state) => {
+                    standings.extend(self.standing(draft, kind, state, &matcher, speaker.as_ref(), discourse))
+                }
+                Outcome::Nothing => {}
+            }
+        }
+        for (number, draft) in drafts.iter().enumerate() {
+            if let (Some(inner), Some(outer)) = (ids[number], draft.outer.and_then(|o| ids[o])) {
+                let outer_id = acts[outer].id.clone();
+                acts[inner].content_of = Some(outer_id);
+            }
+        }
+        debug_assert!(base <= acts.len());
+        let mut named: Vec<(Tok, Entity)> = Vec::new();
+        let span_of = |first: Tok, last: Tok| self.span(first, last);
+        for tok in 0..self.syntax.len() as Tok {
+            let rel = self.syntax.rel(tok);
+            let phrase = matches!(
+                rel,
+                Deprel::Nsubj
+                    | Deprel::NsubjPass
+                    | Deprel::NsubjOuter
+                    | Deprel::Obj
+                    | Deprel::Iobj
+                    | Deprel::Obl
+                    | Deprel::OblAgent
+                    | Deprel::Nmod
+                    | Deprel::NmodPoss
+                    | Deprel::Conj
+                    | Deprel::Appos
+                    | Deprel::Root
+            ) || (matches!(rel, Deprel::Amod | Deprel::Compound) && self.mentions.at(tok).is_some());
+            if phrase && (self.syntax.is_nominal(tok) || self.mentions.at(tok).is_some()) {
+                for mut entity in discourse.resolve(self.reader(), tok, &span_of, self.is_quoted(tok), speaker.as_ref())
+                {
+                    if matches!(rel, Deprel::Amod | Deprel::Compound) && entity.sort == Sort::Group {
+                        entity.sort = Sort::State;
+                        entity.sectors.clear();
+                        entity.plural = false;
+                    }
+                    named.push((tok, entity));
+                }
+            }
+        }
+        let signed = if discourse.is_open() { self.signatories(discourse) } else { Vec::new() };
+        discourse.remember(self.reader(), &named, &span_of, speaker.as_ref(), &signed);
+    }
+
+    /// The states of a list that a joint statement opens with.
+    fn signatories(&self, discourse: &Discourse) -> Vec<Entity> {
+        let joint = |text: &str| text.to_ascii_lowercase().contains("joint statement");
+        if !joint(&self.context.passage.text) && !self.context.article.title().is_some_and(|t| joint(&t.text)) {
+            return Vec::new();
+        }
+        for mention in &self.mentions.all {
+            let list = self.list_of(mention.last);
+            if !list.is_empty() {
+                return self.resolve_all(&[mention.last], discourse, None);
+            }
+        }
+        Vec::new()
+    }
+
+    /// Who speaks in the sentence: the subject of its verb of speech.
+    fn main_speaker(&self, matcher: &Matcher<'_, 's>, discourse: &Discourse) -> Option<Entity> {
+        let lexicon = &self.context.coder.lexicon;
+        let mut best: Option<(u8, Tok)> = None;
+        for tok in 0..self.syntax.len() as Tok {
+            if !self.syntax.is_verbal(tok) || !factuality::is_speech(lexicon, self.syntax.lemma(tok)) {
+                continue;
+            }
+            let says =
+                self.syntax.kids(tok).iter().any(|&k| matches!(self.syntax.rel(k), Deprel::Ccomp | Deprel::Parataxis))
+                    || self.syntax.rel(tok) == Deprel::Parataxis;
+            let rank = if says { 2 } else { 1 };
+            if best.is_none_or(|(b, _)| rank > b)
+                && let Some(subject) = matcher.frame(tok).at(Slot::Subj).next()
+            {
+                best = Some((rank, subject));
+            }
+        }
+        // "according to X"
+        let according = (0..self.syntax.len() as Tok).find(|&tok| {
+            matches!(self.syntax.rel(tok), Deprel::Obl | Deprel::Nmod)
+                && self.syntax.case_phrase(tok).starts_with("according")
+        });
+        let (_, subject) = best.or(according.map(|tok| (0, tok)))?;
+        let span_of = |first: Tok, last: Tok| self.span(first, last);
+        discourse.resolve(self.reader(), subject, &span_of, false, None).into_iter().next()
+    }
+
+    /// Who promises, threatens or refuses is who says so: "the court said it will free him".
+    fn sayer(&self, draft: &Draft<'_>, matcher: &Matcher<'_, 's>, discourse: &Discourse) -> Option<Entity> {
+        let reporter = draft.reading.reported_by?;
+        let [actor] = draft.actors.as_slice() else { return None };
+        if actor.via != Via::Pronoun || self.is_quoted(draft.found.root) {
+            return None;
+        }
+        let saying = matcher.frame(reporter).at(Slot::Subj).next()?;
+        let span_of = |first: Tok, last: Tok| self.span(first, last);
+        let sayer = discourse.resolve(self.reader(), saying, &span_of, false, None).into_iter().next()?;
+        let same = actor.antecedent.is_some_and(|a| a.overlaps(self.span(sayer.first, sayer.last)))
+            || (sayer.code.is_some() && sayer.code == actor.code);
+        (same && sayer.via != Via::Pronoun).then_some(sayer)
+    }
+
+    /// Says which drafts are the content of others, and what those are about.
+    fn link_contents(&self, drafts: &mut [Draft<'_>]) {
+        for outer in 0..drafts.len() {
+            let Outcome::Act(outer_type, _) = drafts[outer].outcome else { continue };
+            let contents = drafts[outer].found.content.clone();
+            for head in contents {
+                for inner in 0..drafts.len() {
+                    if inner == outer || drafts[inner].outer.is_some() {
+                        continue;
+                    }
+                    let root = drafts[inner].found.root;
+                    // The content itself, a coordinated one, or the noun act that a light verb carries.
+                    let direct = root == head
+                        || self.syntax.head(root) == Some(head)
+                            && matches!(self.syntax.rel(root), Deprel::Conj | Deprel::Obj | Deprel::Xcomp)
+                        || drafts[inner].found.words.contains(&head);
+                    if !direct {
+                        continue;
+                    }
+                    drafts[inner].outer = Some(outer);
+                    if let Outcome::Act(inner_type, _) = drafts[inner].outcome {
+                        if drafts[outer].about.is_none() {
+                            drafts[outer].about = Some(inner_type);
+                        }
+                        if drafts[outer].recipients.is_empty() && outer_type != EventType::Request {
+                            let lent: Vec<Entity> = drafts[inner]
+                                .recipients
+                                .iter()
+                                .filter(|r| r.code.is_some() && !drafts[outer].actors.iter().any(|a| a.is_same(r)))
+                                .cloned()
+                                .collect();
+                            drafts[outer].recipients = lent;
+                        }
+                        let factuality = match outer_type {
+                            EventType::Request => Factuality::Requested,
+                            EventType::Agree | EventType::Threaten => Factuality::Intended,
+                            EventType::Reject => Factuality::Denied,
+                            _ => continue,
+                        };
+                        drafts[inner].reading.factuality = factuality;
+                        let cue = drafts[outer].found.root;
+                        drafts[inner].reading.cues = vec![(factuality.as_str(), cue)];
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tells whether the content of another act is a line of its own: with an actor of its own, and a recipient.
+    fn stands_alone(&self, inner: &Draft<'_>, outer: &Draft<'_>) -> bool {
+        let own_actor = inner.actors.iter().any(|a| !outer.actors.iter().any(|o| o.is_same(a)));
+        own_actor && (!inner.recipients.is_empty() || inner.actors.len() > 1)
+    }
+}

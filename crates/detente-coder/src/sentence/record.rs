@@ -1,0 +1,379 @@
+//! The record of a draft: an act or a circumstance with all that is told of it.
+
+use detente_grammar::{Deprel, Upos};
+
+use super::{Draft, SentenceCoder};
+use crate::{
+    act::{
+        Act, ActDate, Attribution, AttributionKind, CiteInfo, Cue, Epoch, Factuality, Party, Precision, TextInfo, Via,
+    },
+    coder::char_span,
+    confidence,
+    discourse::Discourse,
+    entity::Entity,
+    frame::Slot,
+    matching::Matcher,
+    ontology::EventType,
+    standing::Standing,
+    syntax::Tok,
+    when::{self, When},
+};
+
+impl<'c, 's> SentenceCoder<'c, 's>
+where
+    'c: 's,
+{
+    /// Type and about as PLOVER has them: what lies ahead is an agreement or a threat, a refused deed a rejection.
+    fn coded_type(&self, event: EventType, draft: &Draft<'_>) -> (EventType, Option<EventType>, Factuality) {
+        use EventType::{
+            Accuse, Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Reject, Request,
+            Retreat, Sanction, Support, Threaten,
+        };
+        let reading = &draft.reading;
+        let factuality = reading.factuality;
+        let content = draft.outer.is_some();
+        match (event, factuality) {
+            (Consult | Cooperate | Aid | Support, Factuality::Intended) if !content => (Agree, Some(event), factuality),
+            // Who says that he will yield promises it.
+            (Concede | Retreat, Factuality::Intended) if !content && reading.reported_by.is_some() => {
+                (Agree, Some(event), factuality)
+            }
+            (Sanction | Coerce | Assault | Mobilize | Protest, Factuality::Intended) if !content && reading.future => {
+                (Threaten, Some(event), factuality)
+            }
+            (Consult | Cooperate | Aid | Support | Concede | Retreat | Agree, Factuality::Denied)
+                if reading.refused && !content =>
+            {
+                (Reject, Some(if event == Agree { draft.about.unwrap_or(Agree) } else { event }), Factuality::Actual)
+            }
+            (Agree | Threaten | Request | Reject | Accuse, _) => (event, draft.about, factuality),
+            _ => (event, None, factuality),
+        }
+    }
+
+    pub(super) fn act(
+        &self,
+        draft: &Draft<'_>,
+        event: EventType,
+        mode: Option<&str>,
+        matcher: &Matcher<'_, 's>,
+        speaker: Option<&Entity>,
+        discourse: &Discourse,
+    ) -> Option<Act> {
+        let (coded, about, factuality) = self.coded_type(event, draft);
+        let mode = if coded == event { mode } else { None };
+        let mut actors = draft.actors.clone();
+        let mut recipients = draft.recipients.clone();
+        if (coded != event || matches!(coded.quad(), 1 | 3) && coded != EventType::Consult)
+            && let Some(sayer) = self.sayer(draft, matcher, discourse)
+        {
+            actors = vec![sayer];
+        }
+        let mutual = draft.rule.is_some_and(|r| r.mutual);
+        let has_recipient = draft.rule.is_some_and(|r| r.has_recipient);
+        if mutual || draft.found.joint {
+            // Both sides act; of several met by one, only he is known to have met each.
+            let merged =
+                if recipients.len() > 1 && !draft.found.joint && !actors.is_empty() { 0 } else { recipients.len() };
+            for recipient in recipients.drain(..merged) {
+                if !actors.iter().any(|a| a.is_same(&recipient)) {
+                    actors.push(recipient);
+                }
+            }
+            if actors.len() < 2
+                && !actors.first().is_some_and(|a| a.plural)
+                && has_recipient
+                && (draft.found.joint || actors.is_empty())
+            {
+                return None;
+            }
+        }
+        self.add_context_country(&mut actors, discourse);
+        self.add_context_country(&mut recipients, discourse);
+        if actors.is_empty() && recipients.iter().all(|r| r.code.is_none()) {
+            return None;
+        }
+        // Of deeds it is told that they were done, if not by whom; of words, only a speaker makes an act.
+        if actors.is_empty() && !(self.syntax.is_passive(draft.found.root) && matches!(coded.quad(), 2 | 4)) {
+            return None;
+        }
+        let article = self.context.article;
+        let (first, last) = self.evidence(draft);
+        let bytes = self.syntax.bytes(first, last);
+        let evidence = char_span(self.context.passage, bytes.clone());
+        let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
+        let (epoch, epoch_cue) = self.epoch(draft, when);
+        let date = match when {
+            Some(when) if !(when.future && factuality == Factuality::Actual) => when.date,
+            _ if epoch == Epoch::New && factuality == Factuality::Actual => {
+                self.context.day.map_or(ActDate::UNKNOWN, ActDate::day)
+            }
+            _ => ActDate::UNKNOWN,
+        };
+        let mut cues: Vec<Cue> = draft
+            .reading
+            .cues
+            .iter()
+            .map(|&(kind, tok)| {
+                let span = self.span(tok, tok);
+                Cue { kind, start: span.start, end: span.end }
+            })
+            .collect();
+        if let Some(when) = when {
+            let span = self.span(when.first, when.last);
+            cues.push(Cue { kind: "date", start: span.start, end: span.end });
+        }
+        if let Some(verb) = draft.reading.reported_by {
+            let span = self.span(verb, verb);
+            cues.push(Cue { kind: "reported", start: span.start, end: span.end });
+        }
+        cues.extend(epoch_cue);
+        let cause = self.cause(draft);
+        let because_of = cause.map(|(cause, cue)| {
+            cues.push(cue);
+            cause
+        });
+        let sentence =
+            char_span(self.context.passage, self.syntax.sentence.start as usize..self.syntax.sentence.end as usize);
+        let confidence =
+            confidence::of(&draft.found, draft.rule, draft.opinion, &actors, &recipients, factuality, epoch);
+        let mut act = Act {
+            id: String::new(),
+            article: article.id.clone(),
+            date: date.date,
+            date_precision: date.precision,
+            date_reported: self.context.day,
+            event: vec![coded.as_str().to_owned()],
+            about: about.map(|a| a.as_str().to_owned()),
+            mode: mode.map(str::to_owned).into_iter().collect(),
+            context: self.contexts(),
+            quad_code: coded.quad(),
+            event_scale: coded.scale(mode),
+            actor: actors.iter().map(|e| self.party(e)).collect(),
+            recipient: recipients.iter().map(|e| self.party(e)).collect(),
+            third: draft.thirds.iter().map(|e| self.party(e)).collect(),
+            factuality,
+            epoch,
+            attribution: self.attribution(draft, matcher, speaker, discourse),
+            because_of,
+            content_of: None,
+            event_loc: self.location(draft),
+            event_text: self.context.passage.text[bytes].to_owned(),
+            evidence,
+            matched: draft.found.words.iter().map(|&w| self.span(w, w)).collect(),
+            lemmas: draft.found.words.iter().map(|&w| self.syntax.lemma(w).to_lowercase()).collect(),
+            text_info: TextInfo {
+                field: self.context.field,
+                sequence: self.context.sequence,
+                start: sentence.start,
+                end: sentence.end,
+            },
+            cues,
+            repeats: Vec::new(),
+            subject: self.subject(draft),
+            rule: self.rule_name(draft),
+            confidence,
+            link: article.url.clone(),
+            cite_info: CiteInfo {
+                title: article.title().map(|p| p.text.clone()),
+                url: article.url.clone(),
+                publication: article.source.clone(),
+            },
+            coder: "detente",
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        act.date_precision = if act.date.is_none() { Precision::Unknown } else { act.date_precision };
+        act.id = crate::merge::identify(&act);
+        Some(act)
+    }
+
+    pub(super) fn standing(
+        &self,
+        draft: &Draft<'_>,
+        kind: &str,
+        state: &str,
+        matcher: &Matcher<'_, 's>,
+        speaker: Option<&Entity>,
+        discourse: &Discourse,
+    ) -> Option<Standing> {
+        if draft.actors.iter().chain(&draft.recipients).all(|e| e.code.is_none()) {
+            return None;
+        }
+        let (first, last) = self.evidence(draft);
+        let bytes = self.syntax.bytes(first, last);
+        let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
+        // "the 1991 war": how it stood then; claims and what stands "since 1991" still do.
+        let since = |when: &When| {
+            (when.first.saturating_sub(1)..=when.first).any(|at| self.syntax.form(at).eq_ignore_ascii_case("since"))
+        };
+        if kind != "claim" && self.epoch(draft, when).0 == Epoch::Background && !when.is_some_and(since) {
+            return None;
+        }
+        let date = when.map_or(ActDate::UNKNOWN, |w| w.date);
+        let lexicon = &self.context.coder.lexicon;
+        Some(Standing {
+            article: self.context.article.id.clone(),
+            kind: kind.to_owned(),
+            state: state.to_owned(),
+            actor: draft.actors.iter().map(|e| self.party(e)).collect(),
+            recipient: draft.recipients.iter().map(|e| self.party(e)).collect(),
+            territory: draft.territories.iter().map(|&t| lexicon.territories[t as usize].code.to_string()).collect(),
+            subject: self.subject(draft),
+            date: date.date,
+            date_precision: date.precision,
+            factuality: draft.reading.factuality,
+            attribution: self.attribution(draft, matcher, speaker, discourse),
+            field: self.context.field,
+            evidence: char_span(self.context.passage, bytes.clone()),
+            event_text: self.context.passage.text[bytes].to_owned(),
+            rule: self.rule_name(draft),
+        })
+    }
+
+    fn party(&self, entity: &Entity) -> Party {
+        let bytes = self.syntax.bytes(entity.first, entity.last);
+        let span = char_span(self.context.passage, bytes.clone());
+        Party {
+            code: entity.code.as_ref().map(ToString::to_string),
+            sector: entity.sectors.iter().map(ToString::to_string).collect(),
+            name: entity.name.as_ref().map(ToString::to_string),
+            office: entity.office.as_ref().map(ToString::to_string),
+            entity_text: self.context.passage.text[bytes].to_owned(),
+            start: span.start,
+            end: span.end,
+            via: entity.via,
+            antecedent: entity.antecedent.filter(|_| entity.via == Via::Pronoun),
+        }
+    }
+
+    fn attribution(
+        &self,
+        draft: &Draft<'_>,
+        matcher: &Matcher<'_, 's>,
+        speaker: Option<&Entity>,
+        discourse: &Discourse,
+    ) -> Attribution {
+        let quoted = self.is_quoted(draft.found.root);
+        let span_of = |first: Tok, last: Tok| self.span(first, last);
+        let reporter = draft.reading.reported_by.and_then(|verb| {
+            let subject = matcher.frame(verb).at(Slot::Subj).next()?;
+            discourse.resolve(self.reader(), subject, &span_of, false, None).into_iter().next()
+        });
+        let reporter =
+            reporter.or_else(|| if quoted { speaker.cloned().or_else(|| discourse.speaker().cloned()) } else { None });
+        let reporter = reporter.or_else(|| {
+            speaker
+                .filter(|_| (0..self.syntax.len() as Tok).any(|t| self.syntax.case_phrase(t).starts_with("according")))
+                .cloned()
+        });
+        match reporter {
+            Some(entity) => Attribution {
+                speaker: Some(if entity.antecedent.is_some() && entity.name.is_some() {
+                    entity.name.as_deref().unwrap_or_default().to_owned()
+                } else {
+                    self.context.passage.text[self.syntax.bytes(entity.first, entity.last)].to_owned()
+                }),
+                code: entity.code.as_ref().map(ToString::to_string),
+                kind: if quoted { AttributionKind::Quotation } else { AttributionKind::Statement },
+            },
+            None if quoted => Attribution { speaker: None, code: None, kind: AttributionKind::Quotation },
+            None => Attribution { speaker: None, code: None, kind: AttributionKind::Article },
+        }
+    }
+
+    fn rule_name(&self, draft: &Draft<'_>) -> String {
+        match draft.rule {
+            Some(rule) => {
+                let example = &self.context.coder.lexicon.examples[rule.example as usize];
+                format!("{}:{}", example.file, example.line)
+            }
+            None if draft.found.words.len() > 1 => "said to be a duty".to_owned(),
+            None => "chooser".to_owned(),
+        }
+    }
+
+    /// The words that the act's evidence reaches over.
+    fn evidence(&self, draft: &Draft<'_>) -> (Tok, Tok) {
+        let mut first = draft.found.root;
+        let mut last = draft.found.root;
+        let mut reach = |tok: Tok| {
+            first = first.min(tok);
+            last = last.max(tok);
+        };
+        for &word in &draft.found.words {
+            reach(word);
+        }
+        for entity in draft.actors.iter().chain(&draft.recipients).chain(&draft.thirds) {
+            if entity.antecedent.is_none() || entity.via == Via::Pronoun {
+                reach(entity.first);
+                reach(entity.last);
+            }
+        }
+        for (_, cue) in &draft.reading.cues {
+            reach(*cue);
+        }
+        (first, last)
+    }
+
+    /// First and last token of a noun's phrase without the clauses and explanations behind it.
+    fn matter(&self, noun: Tok) -> (Tok, Tok) {
+        let (mut first, mut last) = (noun, noun);
+        let mut stack = vec![noun];
+        while let Some(at) = stack.pop() {
+            first = first.min(at);
+            last = last.max(at);
+            stack.extend(self.syntax.kids(at).iter().copied().filter(|&kid| {
+                !matches!(self.syntax.rel(kid), Deprel::Parataxis | Deprel::Appos | Deprel::AclRelcl | Deprel::Advcl)
+            }));
+        }
+        (first, last)
+    }
+
+    /// What the act is about, in the words of the text.
+    fn subject(&self, draft: &Draft<'_>) -> Option<String> {
+        let noun = draft
+            .found
+            .words
+            .iter()
+            .copied()
+            .filter(|&w| self.syntax.token(w).upos == Upos::Noun)
+            .max_by_key(|&w| (w != draft.found.root, self.syntax.extent(w).1 - self.syntax.extent(w).0))
+            .or_else(|| draft.found.content.first().copied())
+            .or_else(|| {
+                self.syntax.kids(draft.found.root).iter().copied().find(|&k| self.syntax.rel(k) == Deprel::Obj)
+            })?;
+        let (first, last) = self.matter(noun);
+        let mut first = first;
+        while first < last
+            && matches!(self.syntax.token(first).upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj)
+        {
+            first += 1;
+        }
+        let mut last = last;
+        // The matter may hang on the verb: "suspended talks with Freedonia on a treaty".
+        for &kid in self.syntax.kids(draft.found.root) {
+            let mark = self.syntax.kid(kid, Deprel::Mark).map(|m| self.syntax.lemma(m));
+            if matches!(
+                self.syntax.case(kid).or(mark),
+                Some("on" | "about" | "over" | "regarding" | "concerning" | "to")
+            ) && !(mark.is_none() && self.syntax.case(kid) == Some("to"))
+            {
+                let (from, to) = self.syntax.extent(kid);
+                if from == last + 1 && noun != draft.found.root {
+                    last = to;
+                }
+            }
+        }
+        let mut last = last.min(first + 24);
+        // When it was done is no part of what it is about.
+        if let Some(when) = self.whens.iter().find(|when| noun < when.first && when.first <= last) {
+            let preposition = matches!(self.syntax.token(when.first - 1).upos, Upos::Adp);
+            last = (when.first - 1 - Tok::from(preposition)).max(noun);
+        }
+        while last > first && matches!(self.syntax.token(last).upos, Upos::Punct) {
+            last -= 1;
+        }
+        let bytes = self.syntax.bytes(first, last);
+        Some(self.context.passage.text[bytes].to_owned())
+    }
+}
