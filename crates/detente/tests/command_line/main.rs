@@ -6,6 +6,8 @@ mod code;
 mod export;
 mod ledger;
 mod program;
+
 mod review;
+mod serve;
 mod threads;
 mod watch;
