@@ -127,6 +127,14 @@ fn an_answer_that_is_known_is_not_sent_again() {
 }
 
 #[test]
+fn a_head_alone_can_be_asked_for() {
+    let server = Server::shared();
+    let answer = server.ask("HEAD", "/api/v1/pairs", &[], "");
+    assert_eq!((answer.status, answer.body.as_str()), (200, ""));
+    assert_eq!(answer.header("etag"), server.get("/pairs").header("etag"));
+}
+
+#[test]
 fn a_long_answer_is_packed() {
     let answer = Server::shared().ask("GET", "/api/v1/acts", &[("Accept-Encoding", "gzip")], "");
     assert_eq!((answer.status, answer.header("content-encoding")), (200, Some("gzip")));

@@ -6,7 +6,6 @@ mod code;
 mod export;
 mod ledger;
 mod program;
-
 mod review;
 mod serve;
 mod threads;
