@@ -16,7 +16,7 @@ use crate::answer::{List, json, part};
 use crate::desk::{Desk, View};
 use crate::failure::Failure;
 use crate::parameters::{Filters, Paging, Parameters, unknown};
-use crate::view::{AffairView, DayView, PairPage, PairView, name};
+use crate::view::{AffairView, PairPage, PairView, name};
 
 /// The most affairs that a pair of a list tells of.
 const STANDING: usize = 12;
@@ -122,6 +122,7 @@ pub async fn pair(
         let sums = view.digest.pair_sums(&filter, false);
         let is_this = |sum: &&PairSum| (&sum.a, &sum.b) == (a.min(b), a.max(b));
         let all = sums.iter().find(is_this).map(|sum| sum.all).unwrap_or_default();
+        let days = view.digest.by_day(&filter).into_iter();
         json(&PairPage {
             a_name: name(a, lexicon),
             b_name: name(b, lexicon),
@@ -132,7 +133,7 @@ pub async fn pair(
             conflict: all.conflict(),
             mean_scale: all.mean_scale(),
             affairs,
-            days: view.digest.by_day(&filter).into_iter().map(DayView::from).collect(),
+            days: days.map(|(day, [one, two, three, four])| (day.to_string(), one, two, three, four)).collect(),
         })
     })
     .await

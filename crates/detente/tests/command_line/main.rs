@@ -9,5 +9,6 @@ mod parquet;
 mod program;
 mod resume;
 mod review;
+mod serve;
 mod threads;
 mod watch;

@@ -64,6 +64,12 @@ impl Digest {
                 changed.push(at as u32);
             }
         })?;
+        // What is added again may turn out to have been known before.
+        columns.learned(|number, learned| {
+            if let Ok(at) = self.articles.binary_search_by_key(&number, |article| article.number) {
+                self.articles[at].learned = learned;
+            }
+        })?;
         changed.sort_unstable();
         Ok(changed)
     }
