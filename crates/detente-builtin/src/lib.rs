@@ -41,8 +41,8 @@ pub enum Error {
     /// The grammar.
     #[error("the grammar model cannot be loaded")]
     Grammar(#[source] detente_grammar::Error),
-    /// The thread that loads the grammar.
-    #[error("the grammar model stopped while it was loaded")]
+    /// The thread that loads the trained models.
+    #[error("the trained models stopped while they were loaded")]
     Stopped,
 }
 
@@ -52,14 +52,16 @@ pub enum Error {
 ///
 /// When a file of the folder is wrong.
 pub fn coder(overlay: Option<&Path>) -> Result<Coder, Error> {
-    let (grammar, lexicon) = thread::scope(|scope| {
-        let grammar = scope.spawn(|| Grammar::from_bytes(detente_model::grammar_bytes()));
+    let (trained, lexicon) = thread::scope(|scope| {
+        let trained = scope.spawn(|| {
+            let grammar = Grammar::from_bytes(detente_model::grammar_bytes());
+            (grammar, Learned::from_bytes(LEARNED), ParsedExamples::from_bytes(EXAMPLES))
+        });
         let lexicon = lexicon(overlay);
-        (grammar.join(), lexicon)
+        (trained.join(), lexicon)
     });
-    let grammar = grammar.map_err(|_| Error::Stopped)?.map_err(Error::Grammar)?;
-    let coder = Coder::with_examples(grammar, lexicon?, &ParsedExamples::from_bytes(EXAMPLES));
-    Ok(coder.with_learned(Learned::from_bytes(LEARNED)))
+    let (grammar, learned, examples) = trained.map_err(|_| Error::Stopped)?;
+    Ok(Coder::with_examples(grammar.map_err(Error::Grammar)?, lexicon?, &examples).with_learned(learned))
 }
 
 /// The lexicon alone, the user's folder over the built-in files.

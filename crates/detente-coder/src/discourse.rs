@@ -277,7 +277,9 @@ impl Discourse {
             && entity.code.is_none()
             && !matches!(entity.sort, Sort::Person)
             && syntax.form(tok).starts_with(char::is_uppercase)
-            && syntax.kids(tok).iter().all(|&k| matches!(syntax.rel(k), Deprel::Det | Deprel::Case | Deprel::Punct))
+            && syntax.kids(tok).iter().all(|&k| {
+                matches!(syntax.rel(k), Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Conj | Deprel::Cc)
+            })
             && let Some(known) = self.body(syntax.form(tok))
         {
             let mut found = stands_for(known.entity.clone(), known.span);

@@ -4,6 +4,7 @@ use detente_grammar::{Deprel, Upos};
 use detente_lexicon::Meaning;
 
 use crate::{
+    act::Via,
     discourse::Discourse,
     entity::{Entity, Sort},
     frame::Slot,
@@ -326,6 +327,22 @@ impl<'s> SentenceCoder<'_, 's> {
             .min_by_key(|(_, slot, _)| rank(*slot))
             .map(|&(head, ..)| self.resolve_all(&[head], discourse, speaker))
             .unwrap_or_default()
+    }
+
+    /// Tells whether a name only says where the sides meet or agree: "agreed to a ceasefire in Oslo".
+    pub(crate) fn is_venue_of(&self, event: Option<EventType>, entity: &Entity, actors: usize) -> bool {
+        let Some(event) = event else { return false };
+        let somewhere = matches!(self.syntax.case(entity.head), Some("in" | "at" | "near"))
+            && matches!(self.syntax.rel(entity.head), Deprel::Obl | Deprel::Nmod)
+            && matches!(entity.sort, Sort::State | Sort::Place);
+        let is_city = entity.via == Via::Metonym || entity.sort == Sort::Place;
+        somewhere
+            && actors > 1
+            && match event {
+                EventType::Agree | EventType::Consult | EventType::Cooperate => true,
+                EventType::Retreat | EventType::Support | EventType::Request | EventType::Reject => is_city,
+                _ => false,
+            }
     }
 
     /// Tells whether a phrase is a time or a number and no party.

@@ -371,7 +371,9 @@ pub fn of_clause<'w>(syntax: &Syntax<'_>, whens: &'w [When], tok: Tok) -> Option
                 }
                 match syntax.head(up) {
                     Some(head) => {
-                        if (syntax.is_verbal(up) && up != when.first) && up != at {
+                        // "imports that were worth much last year": the time of the clause between.
+                        let clause = syntax.is_verbal(up) || syntax.rel(up) == Deprel::AclRelcl;
+                        if clause && up != when.first && up != at {
                             return false;
                         }
                         up = head;

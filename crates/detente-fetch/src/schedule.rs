@@ -42,6 +42,11 @@ impl Schedule {
         Some((feed, wait))
     }
 
+    /// The feeds, in the order in which they were given.
+    pub fn feeds_mut(&mut self) -> &mut [Feed] {
+        &mut self.feeds
+    }
+
     /// The time between two requests of a feed that answers.
     pub fn every(&self) -> Duration {
         self.every

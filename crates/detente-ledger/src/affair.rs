@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 /// A matter between states or organisations: a negotiation, a sanction, a claim...
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Affair {
-    /// The same affair gets the same id in every run.
+    /// The same affair gets the same id in every run: a hash of its kind, its key and its first subject.
     pub id: String,
+    /// Other ids by which it is found: those of its other subjects, one of which it had while less was known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// What, beside its kind, tells its matter from others: parties, candidate or territory.
     #[serde(skip)]
     pub(crate) key: Vec<String>,
@@ -44,6 +47,11 @@ pub struct Affair {
 }
 
 impl Affair {
+    /// All ids by which it is found.
+    pub fn ids(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.id).chain(&self.aliases)
+    }
+
     /// The entry that brought the state.
     pub fn mover(&self) -> Option<&Entry> {
         self.entries.iter().rev().find(|entry| entry.moved)

@@ -1,6 +1,9 @@
 //! The fold: sayings that concern one matter become one affair.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use detente_coder::{AttributionKind, Coded, Epoch, Precision, TextField};
 use detente_lexicon::{Lexicon, Machine, Sides};
@@ -8,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::{
     affair::{Account, Affair, Entry},
-    saying::{self, Saying},
+    saying::{self, Saying, Source},
     table::Table,
 };
 
@@ -102,33 +105,13 @@ impl<'l> Machines<'l> {
     pub fn fold(&self, mut sayings: Vec<Saying>, is_wanted: impl Fn(&Saying) -> bool) -> Vec<Affair> {
         sayings.sort_by(|a, b| order(a).cmp(&order(b)));
         let mut affairs: Vec<Affair> = Vec::new();
-        let mut topics: Vec<BTreeSet<String>> = Vec::new();
         for matter in matters(&sayings, &self.tables) {
-            if !matter.sayings.iter().any(|saying| saying.makes && is_wanted(saying)) {
-                continue;
-            }
-            let topic = matter.topic.clone();
-            if let Some(affair) = Folding::new(&self.tables[matter.machine], matter, self.lexicon).affair() {
-                affairs.push(affair);
-                topics.push(topic);
+            if matter.sayings.iter().any(|saying| saying.makes && is_wanted(saying)) {
+                affairs.extend(Folding::new(&self.tables[matter.machine], matter, self.lexicon).affair());
             }
         }
-        tell_apart(&mut affairs, &topics);
         affairs.sort_by(|a, b| (&a.parties, &a.kind, &a.subject, &a.id).cmp(&(&b.parties, &b.kind, &b.subject, &b.id)));
         affairs
-    }
-}
-
-/// Gives affairs whose subjects read the same, though their words differ, ids of their own.
-fn tell_apart(affairs: &mut [Affair], topics: &[BTreeSet<String>]) {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for affair in affairs.iter() {
-        *counts.entry(affair.id.clone()).or_default() += 1;
-    }
-    for (affair, topic) in affairs.iter_mut().zip(topics) {
-        if counts[&affair.id] > 1 {
-            affair.id = id_of(std::iter::once(affair.id.as_str()).chain(topic.iter().map(String::as_str)));
-        }
     }
 }
 
@@ -143,23 +126,18 @@ fn id_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     format!("{hash:016x}")
 }
 
-/// Order of time, then of the text: history without a date first, then what has none, then day by day.
-type Order<'s> = (bool, Option<Date>, bool, &'s str, bool, u32, u32, usize, &'s [String], Option<&'s str>);
+/// Order of time, then of publication, then of the text: history without a date first, then what has none, then day by
+/// day. Of the reports of one act the one that stands for all has the last word.
+type Order<'s> =
+    ((bool, Option<Date>, bool, bool, Option<Date>), (&'s str, bool, u32, u32), (usize, &'s [String], Option<&'s str>));
 
 fn order(saying: &Saying) -> Order<'_> {
     let source = &saying.source;
     let is_news = source.epoch == Epoch::New;
     (
-        is_news || source.at.is_some(),
-        source.at,
-        is_news,
-        &source.article,
-        source.field == TextField::Title,
-        source.span.start,
-        source.span.end,
-        saying.machine,
-        &saying.parties,
-        source.act.as_deref(),
+        (is_news || source.at.is_some(), source.at, is_news, !source.is_retold, source.published),
+        (&source.article, source.field == TextField::Title, source.span.start, source.span.end),
+        (saying.machine, &saying.parties, source.act.as_deref()),
     )
 }
 
@@ -201,6 +179,24 @@ fn matters<'s>(sayings: &'s [Saying], tables: &[Table<'_>]) -> Vec<Matter<'s>> {
         matter.sayings.sort_by(|a, b| order(a).cmp(&order(b)));
     }
     matters
+}
+
+impl<'s> Matter<'s> {
+    /// The sayings, but of what several reports of one act say alike only the word of the one that stands for all, else the
+    /// first; and of an act that brings a state no report that only notes it.
+    fn said_once(&self) -> Vec<&'s Saying> {
+        let mut numbers: Vec<usize> = (0..self.sayings.len()).collect();
+        numbers.sort_by_key(|&number| (self.sayings[number].state.is_none(), self.sayings[number].source.is_retold));
+        let mut said: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
+        numbers.retain(|&number| {
+            let saying = self.sayings[number];
+            let Some(act) = saying.source.act.as_deref() else { return true };
+            let known = said.entry(act).or_default();
+            (saying.state.is_some() || known.is_empty()) && known.insert(saying.state.as_deref())
+        });
+        numbers.sort_unstable();
+        numbers.into_iter().map(|number| self.sayings[number]).collect()
+    }
 }
 
 /// Where the matters of a key and those that an article makes stand in a list.
@@ -337,18 +333,18 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
 
     /// Runs the machine over the sayings.
     fn affair(mut self) -> Option<Affair> {
-        for saying in std::mem::take(&mut self.matter.sayings) {
+        for saying in self.matter.said_once() {
             self.enter(saying);
-            self.matter.sayings.push(saying);
         }
         let state = self.state.clone()?;
         let sayings = &self.matter.sayings;
-        let subject = sayings
-            .iter()
-            .filter(|saying| saying.makes && !saying.topic.is_empty())
-            .filter_map(|saying| Some((saying.topic.len(), saying.subject.as_ref()?.len(), saying.subject.as_ref()?)))
-            .min()
-            .map(|(_, _, subject)| subject.clone());
+        // The subject of fewest words; of equals what has a name in it, then what holds most of the words.
+        let wordings = sayings.iter().filter(|saying| saying.makes && !saying.topic.is_empty()).filter_map(|saying| {
+            let subject = saying.subject.as_ref()?;
+            let words = Reverse(subject.split_whitespace().count());
+            Some((saying.topic.len(), !subject.contains(char::is_uppercase), words, subject.len(), subject))
+        });
+        let subject = wordings.min().map(|(.., subject)| subject.clone());
         let territory = sayings
             .iter()
             .find_map(|saying| saying.territory.as_deref())
@@ -369,9 +365,10 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
             };
             parties.iter().filter(|code| Some(*code) != holder.as_ref()).filter(known).cloned().collect()
         });
-        let id = self.id(subject.as_deref());
+        let (id, aliases) = self.ids();
         Some(Affair {
             id,
+            aliases,
             key: self.matter.key.clone(),
             kind: self.machine.kind.to_string(),
             place: self.matter.sayings.iter().find_map(|saying| saying.place.clone()),
@@ -397,7 +394,9 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
         let mut shown = self.state.clone();
         if let Some(said) = &saying.state {
             let next = self.machine.next(self.state.as_deref(), said).to_owned();
-            if self.is_claim_only(saying, said) {
+            if saying.is_vague && self.state.as_ref().is_some_and(|state| *state != next) {
+                // It may be of another matter: it does not move this one.
+            } else if self.is_claim_only(saying, said) {
                 shown = Some(said.clone());
             } else {
                 if self.state.as_ref() != Some(&next) {
@@ -407,6 +406,16 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
                     self.movers = saying.movers.clone();
                 } else if *said == next {
                     self.movers.extend(saying.movers.iter().cloned());
+                    moved = self.is_nearer(source);
+                    if moved {
+                        (self.since, self.precision) = (source.date, source.precision);
+                        self.entries
+                            .iter_mut()
+                            .rev()
+                            .find(|entry| entry.moved)
+                            .into_iter()
+                            .for_each(|e| e.moved = false);
+                    }
                 }
                 (self.moved_at, self.moved_by_news) = (source.at, is_news);
                 shown = Some(next);
@@ -431,6 +440,17 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
             movers: saying.movers.iter().cloned().collect(),
             moved,
         });
+    }
+
+    /// Tells whether a date lies within that of the last turn and says more exactly when it was: a day of that month.
+    fn is_nearer(&self, source: &Source) -> bool {
+        let (Some(since), Some(date)) = (self.since, source.date) else { return false };
+        let last = match self.precision {
+            Precision::Year => since.last_of_year(),
+            Precision::Month => since.last_of_month(),
+            Precision::Day | Precision::Unknown => return false,
+        };
+        source.precision < self.precision && (since..=last).contains(&date)
     }
 
     /// Tells whether a side only says so: what another side ended, it cannot open alone.
@@ -495,15 +515,19 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
         parties
     }
 
-    fn id(&self, subject: Option<&str>) -> String {
-        let subject = subject.unwrap_or("").to_lowercase();
-        let mut words: Vec<&str> = vec![&self.machine.kind];
-        words.extend(self.matter.key.iter().map(String::as_str));
-        if self.machine.sides == Sides::Membership {
-            words.extend(self.matter.topic.iter().map(String::as_str));
-        }
-        words.push(&subject);
-        id_of(words)
+    /// The id that the first subject gives, and those that the others give: an affair stays to be found by the id that it
+    /// had while less was known.
+    fn ids(&self) -> (String, Vec<String>) {
+        let named = |topic: &BTreeSet<String>| {
+            let key = self.matter.key.iter().chain(topic).map(String::as_str);
+            id_of(std::iter::once(self.machine.kind.as_str()).chain(key))
+        };
+        let makers = || self.matter.sayings.iter().filter(|saying| saying.makes && saying.key.is_some());
+        let first = makers().find(|saying| !saying.topic.is_empty()).or(makers().next());
+        let id = first.map_or_else(String::new, |saying| named(&saying.topic));
+        let topics: BTreeSet<&BTreeSet<String>> = makers().map(|saying| &saying.topic).collect();
+        let aliases = topics.into_iter().map(named).filter(|other| *other != id).collect();
+        (id, aliases)
     }
 }
 

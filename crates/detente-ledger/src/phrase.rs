@@ -9,6 +9,10 @@ use crate::table::Table;
 /// Words of a subject that are looked at: what follows is another matter.
 const LONGEST: usize = 20;
 
+/// Words that tell when: what follows is where and how, and no more what a subject is about.
+const WHEN: &[&str] =
+    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"];
+
 /// A text word by word.
 #[derive(Debug)]
 pub struct Phrase<'t> {
@@ -111,7 +115,9 @@ impl<'t> Phrase<'t> {
         let mut runs: Vec<(usize, Range<usize>)> = Vec::new();
         let mut last = None;
         let mut at = 0;
-        while at < self.words.len().min(LONGEST) {
+        let when = self.words.iter().skip(1).position(|word| WHEN.contains(&word.lemma.as_str()));
+        let end = when.map_or(self.words.len(), |at| at + 1).min(LONGEST);
+        while at < end {
             let (count, found) = match self.same(machine, at) {
                 Some((count, name)) => (count, Some(name.to_owned())),
                 None if machine.same.is_empty() && self.is_content(at, table, parties) => {

@@ -25,6 +25,9 @@ pub struct Saying {
     pub state: Option<String>,
     /// It shows by itself that there is such an affair.
     pub makes: bool,
+    /// It lacks the subject that its step needs: it only may be of an affair that others make.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_vague: bool,
     /// Codes of those whose deed it is.
     pub movers: BTreeSet<String>,
     /// Codes of those it concerns, the one that acts first where that matters.
@@ -66,6 +69,12 @@ pub struct Source {
     pub field: TextField,
     /// The words.
     pub span: Span,
+    /// When the article was published; the ledger keeps it with the article.
+    #[serde(skip)]
+    pub published: Option<Date>,
+    /// It is one more report of the act: another one stands for all.
+    #[serde(skip)]
+    pub is_retold: bool,
 }
 
 /// An act below this confidence moves an affair that others show, and shows none by itself.
@@ -99,6 +108,7 @@ pub fn of_article(coded: &Coded, tables: &[Table<'_>], lexicon: &Lexicon) -> Vec
             of_standing(standing, number, &tables[number], day, lexicon, &mut sayings);
         }
     }
+    sayings.iter_mut().for_each(|saying| saying.source.published = coded.date);
     sayings
 }
 
@@ -133,6 +143,8 @@ fn of_act(
         article: act.article.clone(),
         field: act.text_info.field,
         span: act.evidence,
+        published: None,
+        is_retold: false,
     };
     let cast = Cast {
         actors: &act.actor,
@@ -146,6 +158,7 @@ fn of_act(
     let draft = Saying {
         machine,
         makes: state.is_some() && !step.joins && !is_past && act.confidence >= DOUBTED,
+        is_vague: false,
         state: state.map(Into::into),
         movers: BTreeSet::new(),
         parties: Vec::new(),
@@ -164,6 +177,7 @@ fn of_act(
         }
         if step.needs.contains(&Need::Subject) && saying.topic.is_empty() && saying.territory.is_none() {
             saying.makes = false;
+            saying.is_vague = true;
         }
         sayings.push(saying);
     }
@@ -194,6 +208,8 @@ fn of_standing(
         article: standing.article.clone(),
         field: standing.field,
         span: standing.evidence,
+        published: None,
+        is_retold: false,
     };
     let cast = Cast { actors: &standing.actor, recipients: &standing.recipient, thirds: &[], is_mediated: false };
     let subject = crate::phrase::Phrase::new(standing.subject.as_deref().unwrap_or(""), lexicon);
@@ -211,6 +227,7 @@ fn of_standing(
         let draft = Saying {
             machine,
             makes: state.is_some(),
+            is_vague: false,
             state: state.map(ToString::to_string),
             movers: BTreeSet::new(),
             parties: Vec::new(),

@@ -219,3 +219,69 @@ fn an_affair_serialises_with_the_agreed_fields() {
     assert_eq!(value["since_precision"], "unknown");
     assert!(value["since"].is_null());
 }
+
+#[test]
+fn one_negotiation_however_it_is_named_is_one_affair() {
+    let on_subject = |subject: &str| act(&["TUR", "ARM"], "CONSULT", &[], "hold negotiation", subject);
+    let affair = affair(vec![
+        on_subject("peace treaty talks"),
+        on_subject("negotiations on a peace treaty"),
+        on_subject("further talks with Yerevan on a treaty of peace on Tuesday in the winter palace"),
+        on_subject("the negotiations on the Armenian peace treaty"),
+    ]);
+    assert_eq!(line(&affair), "negotiation ARM-TUR (peace treaty): open");
+    assert_eq!(affair.entries.len(), 4);
+}
+
+#[test]
+fn what_names_no_subject_takes_up_nothing_that_was_suspended() {
+    let meets = act(&["ARM", "TUR"], "CONSULT", &[], "hold talk", "talks");
+    let affair = fold(&[
+        article("a", Some("2024-03-02"), vec![on(suspends(), "2024-03-01")], vec![]),
+        article("b", Some("2024-05-02"), vec![on(meets, "2024-05-01")], vec![]),
+    ]);
+    assert_eq!(lines(&affair), ["negotiation ARM-TUR (border treaty): suspended"]);
+}
+
+#[test]
+fn a_day_says_more_of_when_than_its_month() {
+    let expels = |words: &str| act(&["TUR"], "SANCTION", &["ARM"], words, "diplomats");
+    let mut recalled = on(expels("expel diplomat"), "2024-05-01");
+    recalled.date_precision = Precision::Month;
+    let affair = fold(&[
+        article("later", Some("2024-09-02"), vec![recalled], vec![]),
+        article("first", Some("2024-05-15"), vec![on(expels("expel diplomat"), "2024-05-14")], vec![]),
+    ]);
+    assert_eq!(lines(&affair), ["relations ARM-TUR: downgraded"]);
+    assert_eq!((affair[0].since, affair[0].since_precision), (Some(day("2024-05-14")), Precision::Day));
+    let movers: Vec<_> = affair[0].entries.iter().filter(|entry| entry.moved).map(|entry| &entry.article).collect();
+    assert_eq!(movers, ["first"]);
+}
+
+#[test]
+fn an_affair_is_found_by_every_id_that_it_had() {
+    let on_subject = |id: &str, date: &str, subject: &str| {
+        article(
+            id,
+            Some(date),
+            vec![on(act(&["TUR", "ARM"], "CONSULT", &[], "hold negotiation", subject), date)],
+            vec![],
+        )
+    };
+    let articles = [
+        on_subject("a", "2024-05-04", "negotiations on the border"),
+        on_subject("b", "2024-05-03", "negotiations on a border treaty"),
+        on_subject("c", "2024-05-02", "negotiations on a long border treaty with maps"),
+        on_subject("d", "2024-05-01", "negotiations on maps"),
+    ];
+    let whole = fold(&articles);
+    assert_eq!(whole.len(), 1);
+    for known in 1..articles.len() {
+        for affair in fold(&articles[..known]).iter().chain(&fold(&articles[known..])) {
+            assert!(whole[0].ids().any(|id| *id == affair.id), "{known}: {}", affair.id);
+        }
+    }
+    // What comes later in time changes no id.
+    let later = on_subject("e", "2024-06-01", "negotiations on maps of rivers");
+    assert_eq!(fold(&[&articles[..], &[later]].concat())[0].id, whole[0].id);
+}

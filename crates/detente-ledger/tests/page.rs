@@ -23,16 +23,20 @@ user's lexicon folder may replace any of them. This page is drawn from those fil
   are those that the act's rule matched and those of its subject.
 - The step's state is that of an act that took place. Acts that are intended, possible, requested or denied bring the
   state that the step gives them, if it gives one; else the act is noted as an entry and moves nothing.
-- Entries stand in order of time: recalled history first, then by date, then by article and place in the text. The order
-  in which articles are given makes no difference. `since` is the date of the entry that brought the state; where that is
-  not known it is null.
+- Entries stand in order of time: recalled history first, then by date, then by day of publication, article and place in
+  the text. The order in which articles are given makes no difference. `since` is the date of the entry that brought the
+  state; where that is not known it is null. Where a month or a year brought it and a report of the same state names a day in
+  it, that day counts.
 - Where subjects are apart, two subjects between the same parties are two affairs. Words that say nothing of the subject are
   left out before subjects are compared, and two are one when one holds all the words of the other, or both share half.
 - An act that names no subject, or not all the parties, joins the only affair that it can mean, and none when there are two.
+  Where its step needs a subject, it may be of another matter, and moves no affair from one state to another.
+- An affair's id is a hash of its kind, its parties and the words of its first subject. Those of its other subjects are its
+  `aliases`: an id that it had while less was known still finds it.
 - When one side has ended something, the other side's word alone that it goes on does not move the state; it stands beside
   it in `accounts`. The side that ended it, or both together, can take it up again.
-- Where several articles report one act, the best report stands for all (`docs/ledger.md`); what its own outlet corrected
-  or took back is no entry.
+- Where several articles report one act, all of them speak, on the day that the best report gives; what several say alike is
+  one entry (`docs/ledger.md`). What its outlet corrected or took back is no entry.
 - The last table of each kind tells what could come next: the states that some step leads to from where it stands.
 - What articles tell as standing (\"relations are strained\") and not as a deed is an entry as well; its sentences are in
   `lexicon/affairs/`.

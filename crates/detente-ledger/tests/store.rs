@@ -185,6 +185,118 @@ fn what_its_outlet_takes_back_moves_nothing() {
     assert_eq!(lines(&affairs), ["sanction TUR-ARM: in force"]);
 }
 
+/// The kinds of what speaks against the acts of a ledger, in order of the days of publication of the acts.
+fn spoken_against(ledger: &Ledger) -> Vec<Vec<&'static str>> {
+    let mut acts = Vec::new();
+    ledger.acts(&Select::default(), |act| acts.push(act)).expect("acts");
+    acts.sort_by_key(|act| act.article.date);
+    acts.iter().map(|act| act.against.iter().map(|(_, how)| how.as_str()).collect()).collect()
+}
+
+#[test]
+fn a_correction_that_is_all_of_an_article_speaks_and_reports_nothing() {
+    let shelf = Shelf::new();
+    let mut ledger = shelf.ledger();
+    let recalls = |sentence: &str| {
+        let mut act = on(act(&["TUR"], "SANCTION", &["ARM"], "recall ambassador", "ambassador"), "2024-05-01");
+        act.event_text = sentence.to_owned();
+        act
+    };
+    let told = "Turkey recalled its ambassador to Armenia.";
+    let right =
+        "Correction: An earlier report said that Turkey had recalled its ambassador to Armenia. He is on leave.";
+    let told = shelf.report("gazette", "2024-05-02", told, vec![recalls(told)]);
+    let right = shelf.report("gazette", "2024-05-04", right, vec![recalls(right)]);
+    assert!(right.article.body().next().is_some(), "what stands alone is the report");
+    add(&mut ledger, &[told, right], "2024-06-01");
+    assert_eq!(spoken_against(&ledger), [vec!["corrected"], vec!["corrected"]]);
+    assert!(ledger.affairs(&Who::All, Times::default(), &LEXICON).expect("affairs").is_empty());
+}
+
+#[test]
+fn a_retraction_reaches_the_outlet_that_it_names() {
+    let imposes = || on(act(&["TUR"], "SANCTION", &["ARM"], "impose sanction", "sanctions"), "2024-05-01");
+    for (words, kinds) in [
+        (
+            "Retraction: the report by the Strelsau Herald that we printed was taken back by its editors.",
+            vec!["retracted"],
+        ),
+        ("Retraction: the report of another paper that we printed was taken back by its editors.", Vec::new()),
+    ] {
+        let shelf = Shelf::new();
+        let mut ledger = shelf.ledger();
+        let told = "Turkey imposed sanctions on Armenia.";
+        let told = shelf.report("The Strelsau Herald", "2024-05-02", told, vec![imposes()]);
+        let back = shelf.report("gazette", "2024-05-05", words, vec![imposes()]);
+        add(&mut ledger, &[told, back], "2024-06-01");
+        assert_eq!(spoken_against(&ledger)[0], kinds, "{words}");
+    }
+}
+
+#[test]
+fn what_only_another_report_of_an_act_says_is_heard() {
+    let shelf = Shelf::new();
+    let mut ledger = shelf.ledger();
+    let opens =
+        on(act(&["TUR", "ARM"], "CONSULT", &[], "open negotiation", "negotiations on a border treaty"), "2024-05-01");
+    // The one that names the day stands for all, but its words are of no negotiation.
+    let mut best = on(act(&["TUR", "ARM"], "COOPERATE", &[], "sign", "border treaty"), "2024-07-01");
+    best.cues = vec![detente_coder::Cue { kind: "date", start: 0, end: 1 }];
+    best.lemmas = vec!["put".into(), "name".into()];
+    let other = on(act(&["TUR", "ARM"], "COOPERATE", &[], "sign treaty", "border treaty"), "2024-07-03");
+    let again = on(act(&["TUR", "ARM"], "COOPERATE", &[], "sign treaty", "treaty on the border"), "2024-07-02");
+    let reports = [
+        shelf.report("gazette", "2024-05-02", "Talks on a border treaty began.", vec![opens]),
+        shelf.report("gazette", "2024-07-01", "Names were put under the border treaty.", vec![best]),
+        shelf.report("herald", "2024-07-03", "Both signed the border treaty.", vec![other]),
+        shelf.report("courier", "2024-07-02", "The treaty on the border is signed.", vec![again]),
+    ];
+    add(&mut ledger, &reports, "2024-08-01");
+    assert_eq!(ledger.merges().expect("merges")[0].reports.len(), 2);
+    let affairs = ledger.affairs(&Who::All, Times::default(), &LEXICON).expect("affairs");
+    let talks = affairs.iter().find(|affair| affair.kind == "negotiation").expect("a negotiation");
+    assert_eq!(line(talks), "negotiation ARM-TUR (border treaty): concluded");
+    assert_eq!(talks.since, Some(day("2024-07-01")), "it was when the best report says");
+    assert_eq!(talks.entries.len(), 2, "two reports that say the same are one entry");
+    // As of another day, too, though judged anew.
+    let times = Times { as_of: Some(day("2024-12-01")), known_by: None };
+    assert_eq!(ledger.affairs(&Who::All, times, &LEXICON).expect("affairs"), affairs);
+}
+
+#[test]
+fn an_id_once_given_leads_to_its_affair() {
+    let shelf = Shelf::new();
+    let mut ledger = shelf.ledger();
+    let report = |outlet: &str, date: &str, subject: &str| {
+        let act = on(act(&["TUR", "ARM"], "CONSULT", &[], "hold negotiation", subject), date);
+        shelf.report(outlet, date, &format!("They held {subject}."), vec![act])
+    };
+    let mut given = Vec::new();
+    for (outlet, date, subject) in [
+        ("gazette", "2024-05-04", "negotiations on the border"),
+        ("herald", "2024-05-01", "negotiations on a border treaty"),
+        ("courier", "2024-04-01", "negotiations on a border treaty with maps"),
+    ] {
+        add(&mut ledger, &[report(outlet, date, subject)], "2024-06-01");
+        let affairs = ledger.affairs(&Who::All, Times::default(), &LEXICON).expect("affairs");
+        assert_eq!(affairs.len(), 1);
+        given.push(affairs[0].id.clone());
+    }
+    assert_ne!(given[0], given[2], "another subject is the first one now");
+    // Taken back, its subject is in no report any more.
+    let back = "Retraction: we wrote that talks were held.";
+    let act =
+        on(act(&["TUR", "ARM"], "CONSULT", &[], "hold negotiation", "negotiations on a border treaty"), "2024-05-01");
+    add(&mut ledger, &[shelf.report("herald", "2024-05-03", back, vec![act])], "2024-06-01");
+    for times in [Times::default(), Times { as_of: Some(day("2024-12-01")), known_by: None }] {
+        for id in &given {
+            let found = ledger.affair(id, times, &LEXICON).expect("known").expect("there");
+            assert_eq!(found.subject.as_deref(), Some("border"), "{id}");
+        }
+    }
+    assert!(matches!(ledger.affair("0000ffff", Times::default(), &LEXICON), Err(Error::Unknown(_))));
+}
+
 #[test]
 fn the_two_times_are_two() {
     let shelf = Shelf::new();

@@ -138,12 +138,26 @@ impl Draft {
                 passage.kind = Kind::Furniture(reason);
             }
         }
+        keep_correction(&mut article);
         read_datelines(&mut article);
         date(&mut article, date_in_record, dates_in_page);
         read_byline(&mut article);
         mark_foreign(&mut article);
         repeats::mark(&mut article.passages);
         article
+    }
+}
+
+/// Where nothing else is left of an article, what its editor puts right is its report.
+fn keep_correction(article: &mut Article) {
+    let is_report = |passage: &Passage| passage.field == Field::Text && passage.is_body();
+    if article.passages.iter().any(is_report) {
+        return;
+    }
+    for passage in &mut article.passages {
+        if passage.kind == Kind::Furniture(Reason::Notice) && furniture::is_correction(&passage.text) {
+            passage.kind = Kind::Body;
+        }
     }
 }
 

@@ -42,6 +42,22 @@ pub struct Fields<'a> {
 }
 
 impl Fields<'_> {
+    /// The same, holding its own words.
+    pub fn into_owned(self) -> Fields<'static> {
+        let own = |field: Option<Cow<'_, str>>| field.map(|words| Cow::Owned(words.into_owned()));
+        Fields {
+            id: own(self.id),
+            title: own(self.title),
+            date: own(self.date),
+            url: own(self.url),
+            source: own(self.source),
+            author: own(self.author),
+            text: own(self.text),
+            coded: own(self.coded),
+            is_page: self.is_page,
+        }
+    }
+
     /// Reads the article; one without an id gets a name.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use detente_builtin::Remark;
-use detente_source::{Document, Error, Sources};
+use detente_source::{Document, Error, Meter, Sources};
 use detente_text::{Article, Origin, Stated};
 use jiff::civil::Date;
 
@@ -97,7 +97,14 @@ impl Documents {
     /// The articles of these files and folders, with the date that the user gives.
     pub fn open(paths: Vec<String>, options: &Options) -> Documents {
         let sources = Sources::new(paths).with_columns(options.columns());
+        #[cfg(feature = "parquet")]
+        let sources = sources.with_parquet(detente_parquet::opener());
         Documents { sources, date: options.date }
+    }
+
+    /// Counts the bytes that are read.
+    pub fn with_meter(self, meter: Meter) -> Documents {
+        Documents { sources: self.sources.with_meter(meter), ..self }
     }
 
     /// The entries of a feed that was fetched from an address.

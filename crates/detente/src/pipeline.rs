@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anyhow::Context;
 use detente_coder::{Coded, Coder};
 use detente_lexicon::Lexicon;
 use detente_text::Article;
@@ -10,14 +11,20 @@ use crate::input::{Complaint, complaints};
 
 pub use detente_builtin::vintage;
 
-/// Loads grammar and lexicon, the user's lexicon folder over the built-in files.
-pub fn coder(overlay: Option<&Path>) -> anyhow::Result<Coder> {
-    Ok(detente_builtin::coder(overlay)?)
+/// Loads grammar and lexicon, the user's lexicon folder over the built-in files. The coder lives as long as the program: taking it apart
+/// at the end would cost a tenth of a start.
+pub fn coder(overlay: Option<&Path>) -> anyhow::Result<&'static Coder> {
+    Ok(Box::leak(Box::new(detente_builtin::coder(overlay)?)))
 }
 
 /// The lexicon alone, the user's folder over the built-in files.
 pub fn lexicon(overlay: Option<&Path>) -> anyhow::Result<Lexicon> {
     Ok(detente_builtin::lexicon(overlay)?)
+}
+
+/// What of the lexicon it takes to ask a ledger.
+pub fn parties(overlay: Option<&Path>) -> anyhow::Result<Lexicon> {
+    Lexicon::of_parties(overlay).context("the lexicon cannot be loaded")
 }
 
 /// Codes one article and tells what was wrong with it.

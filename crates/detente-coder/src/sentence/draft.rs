@@ -7,6 +7,7 @@ use detente_lexicon::Meaning;
 
 use super::SentenceCoder;
 use crate::{
+    act::Via,
     discourse::Discourse,
     entity::{Entity, Sort},
     factuality::{self, Reading},
@@ -82,6 +83,13 @@ where
             actors = self.linked_actors(found, event, &tellers, matcher, discourse, speaker);
             actors.retain(|a| a.sort != Sort::Media && !recipients.iter().any(|r| r.is_same(a)));
         }
+        // "paused its participation in the Union": the actor's own words name no other side.
+        let own = !actors.is_empty()
+            && !recipients.is_empty()
+            && recipients.iter().all(|r| r.via == Via::Pronoun && actors.iter().any(|a| a.is_same(r)));
+        if own {
+            recipients.clear();
+        }
         if !recipients.is_empty()
             && !found.joint
             && event.is_some()
@@ -95,6 +103,9 @@ where
                 recipients = self.find_recipients(found, event, &actors, matcher, discourse, speaker);
             }
         }
+        if own && recipients.iter().all(|r| r.code.is_none()) {
+            recipients.clear();
+        }
         // "Chile and Bolivia agreed to build a road": with each other, not with the road.
         let with_each_other = actors.iter().filter(|a| a.is_actor()).count() > 1
             && found.recipient.is_empty()
@@ -102,6 +113,7 @@ where
         if with_each_other && recipients.iter().all(|r| r.code.is_none()) {
             recipients.clear();
         }
+        recipients.retain(|r| !self.is_venue_of(event, r, actors.len()));
         recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
         recipients.retain(|r| r.code.is_some() || !(self.is_own(r.head) && is_land(self.syntax.lemma(r.head))));
         self.spread(&mut recipients);

@@ -202,11 +202,11 @@ where
         let (first, last) = self.evidence(draft);
         let bytes = self.syntax.bytes(first, last);
         let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
-        // "the 1991 war": how it stood then. What stands "since 1991" still does.
+        // "the 1991 war": how it stood then; claims and what stands "since 1991" still do.
         let since = |when: &When| {
             (when.first.saturating_sub(1)..=when.first).any(|at| self.syntax.form(at).eq_ignore_ascii_case("since"))
         };
-        if self.epoch(draft, when).0 == Epoch::Background && !when.is_some_and(since) {
+        if kind != "claim" && self.epoch(draft, when).0 == Epoch::Background && !when.is_some_and(since) {
             return None;
         }
         let date = when.map_or(ActDate::UNKNOWN, |w| w.date);
@@ -315,6 +315,20 @@ where
         (first, last)
     }
 
+    /// First and last token of a noun's phrase without the clauses and explanations behind it.
+    fn matter(&self, noun: Tok) -> (Tok, Tok) {
+        let (mut first, mut last) = (noun, noun);
+        let mut stack = vec![noun];
+        while let Some(at) = stack.pop() {
+            first = first.min(at);
+            last = last.max(at);
+            stack.extend(self.syntax.kids(at).iter().copied().filter(|&kid| {
+                !matches!(self.syntax.rel(kid), Deprel::Parataxis | Deprel::Appos | Deprel::AclRelcl | Deprel::Advcl)
+            }));
+        }
+        (first, last)
+    }
+
     /// What the act is about, in the words of the text.
     fn subject(&self, draft: &Draft<'_>) -> Option<String> {
         let noun = draft
@@ -328,7 +342,7 @@ where
             .or_else(|| {
                 self.syntax.kids(draft.found.root).iter().copied().find(|&k| self.syntax.rel(k) == Deprel::Obj)
             })?;
-        let (first, last) = self.syntax.extent(noun);
+        let (first, last) = self.matter(noun);
         let mut first = first;
         while first < last
             && matches!(self.syntax.token(first).upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj)
@@ -351,6 +365,11 @@ where
             }
         }
         let mut last = last.min(first + 24);
+        // When it was done is no part of what it is about.
+        if let Some(when) = self.whens.iter().find(|when| noun < when.first && when.first <= last) {
+            let preposition = matches!(self.syntax.token(when.first - 1).upos, Upos::Adp);
+            last = (when.first - 1 - Tok::from(preposition)).max(noun);
+        }
         while last > first && matches!(self.syntax.token(last).upos, Upos::Punct) {
             last -= 1;
         }

@@ -51,8 +51,8 @@ impl Ledger {
     }
 }
 
-/// Entries that two states of an affair have in common: a subject may be named otherwise at another time, and with it
-/// the id.
+/// How much two states of an affair have in common: an id, since at another time it may go by another of its ids, and
+/// entries.
 pub(super) fn shared(one: &Affair, other: &Affair) -> usize {
     if one.kind != other.kind || one.key != other.key {
         return 0;
@@ -61,5 +61,6 @@ pub(super) fn shared(one: &Affair, other: &Affair) -> usize {
         affair.entries.iter().map(|entry| (entry.article.clone(), entry.start)).collect()
     };
     let same = places(one).intersection(&places(other)).count();
-    if one.id == other.id { same + 1_000_000 } else { same }
+    let is_named_so = one.ids().any(|id| other.ids().any(|known| known == id));
+    if is_named_so { same + 1_000_000 } else { same }
 }

@@ -120,6 +120,22 @@ impl Ledger {
         })
     }
 
+    /// Keeps by what to ask a feed whether it changed: its entity tag, and when it last changed.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be written.
+    pub fn keep_validators(&mut self, address: &str, etag: Option<&str>, modified: Option<&str>) -> Result<()> {
+        let path = self.path.clone();
+        self.write(|change| {
+            change
+                .prepare_cached("INSERT OR REPLACE INTO validators (address, etag, modified) VALUES (?1, ?2, ?3)")
+                .and_then(|mut statement| statement.execute(params![address, etag, modified]))
+                .map_err(|error| Error::of(&path, error))?;
+            Ok(())
+        })
+    }
+
     /// Notes that articles which the ledger has were learned of on a day, if that is earlier.
     ///
     /// # Errors
@@ -172,8 +188,9 @@ fn one(change: &Connection, article: &Prepared, vintage: i64, learned: Date) -> 
     };
     change
         .prepare_cached(
-            "INSERT INTO articles (uid, name, title, date, url, source, learned, notice, text, vintage, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO articles (uid, name, title, date, url, source, learned, notice, text, vintage, body,
+                 notice_words)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             article.uid,
@@ -187,6 +204,7 @@ fn one(change: &Connection, article: &Prepared, vintage: i64, learned: Date) -> 
             text,
             vintage,
             article.body,
+            article.notice_words,
         ])?;
     rows(change, change.last_insert_rowid(), vintage, &article.coding)?;
     Ok(added)

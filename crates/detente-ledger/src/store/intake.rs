@@ -9,7 +9,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::minhash::{Signature, Wording};
+use super::{
+    minhash::{Signature, Wording},
+    same_act::Against,
+};
 use crate::{brief::Source, fold::Machines, saying::Saying};
 
 /// How hard texts are compressed.
@@ -17,6 +20,9 @@ const LEVEL: i32 = 6;
 
 /// The largest article that is read back, in bytes: more than [`detente_text`] reads.
 const LARGEST: u64 = 256 << 20;
+
+/// What of a correction is kept to see whose report it corrects, in characters.
+const LONGEST_NOTICE: usize = 2_000;
 
 /// Which version, lexicon and model coded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -58,9 +64,9 @@ pub fn uid(article: &Article) -> String {
 /// What an article says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Notice {
-    /// It puts an earlier report of its outlet right.
+    /// It puts an earlier report of its outlet, or of one that it names, right.
     Correction,
-    /// It takes an earlier report of its outlet back.
+    /// It takes an earlier report of its outlet, or of one that it names, back.
     Retraction,
 }
 
@@ -73,15 +79,27 @@ impl Notice {
         }
     }
 
+    /// How it speaks against a report.
+    pub(super) fn against(self) -> Against {
+        match self {
+            Notice::Correction => Against::Corrected,
+            Notice::Retraction => Against::Retracted,
+        }
+    }
+
     pub(super) fn parse(word: &str) -> Option<Notice> {
         [Notice::Correction, Notice::Retraction].into_iter().find(|notice| notice.as_str() == word)
     }
 
-    /// Reads the title, the opening of the report and the editor's notes.
-    fn of(article: &Article) -> Option<Notice> {
+    /// Reads the title, the opening of the report and the editor's notes; gives the words of those that say so as well.
+    fn of(article: &Article) -> Option<(Notice, String)> {
         let opening = article.body().take(2).map(|(_, passage)| passage);
         let notes = article.passages.iter().filter(|passage| passage.kind == Kind::Furniture(Reason::Notice));
-        opening.chain(notes).filter_map(Notice::in_words).max()
+        let said: Vec<(Notice, &str)> =
+            opening.chain(notes).filter_map(|passage| Some((Notice::in_words(passage)?, passage.body()))).collect();
+        let notice = said.iter().map(|(notice, _)| *notice).max()?;
+        let words = said.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join(" ");
+        Some((notice, words.chars().take(LONGEST_NOTICE).collect()))
     }
 
     fn in_words(passage: &Passage) -> Option<Notice> {
@@ -116,6 +134,7 @@ pub struct Prepared {
     pub(super) url: Option<String>,
     pub(super) source: Option<String>,
     pub(super) notice: Option<Notice>,
+    pub(super) notice_words: Option<String>,
     pub(super) text: [u8; 8],
     pub(super) signature: Option<Signature>,
     pub(super) body: Vec<u8>,
@@ -168,6 +187,7 @@ impl<'l> Intake<'l> {
     /// When it cannot be compressed.
     pub fn prepare(&self, article: &Article, name: &str, coded: &Coded) -> std::io::Result<Prepared> {
         let json = serde_json::to_vec(article)?;
+        let notice = Notice::of(article);
         let wording = Wording::of(article);
         Ok(Prepared {
             uid: article.id.clone(),
@@ -176,7 +196,8 @@ impl<'l> Intake<'l> {
             date: article.date.as_ref().map(|date| date.value),
             url: article.url.clone(),
             source: article.source.clone(),
-            notice: Notice::of(article),
+            notice: notice.as_ref().map(|(notice, _)| *notice),
+            notice_words: notice.map(|(_, words)| words),
             text: wording.hash.to_be_bytes(),
             signature: wording.signature,
             body: zstd::bulk::compress(&json, LEVEL)?,

@@ -1,6 +1,6 @@
 //! Reads articles, acts and affairs back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use detente_coder::{Act, Factuality, Precision, Span, Standing, TextField};
 use jiff::civil::Date;
@@ -100,6 +100,17 @@ impl Judged {
 const FACTS: &str = "articles.uid, articles.name, articles.title, articles.date, articles.url, articles.source,
     articles.learned";
 
+/// What [`stored`] reads.
+const STORED: &str = "SELECT acts.json, acts.lemmas, acts.day, articles.uid, articles.name, articles.title,
+    articles.date, articles.url, articles.source, articles.learned";
+
+/// An act with its article.
+fn stored(row: &Row<'_>) -> rusqlite::Result<StoredAct> {
+    let (json, lemmas): (String, String) = (row.get(0)?, row.get(1)?);
+    let (act, day, article) = (act_of(&json, &lemmas)?, date(row, 2)?, facts(row, 3)?);
+    Ok(StoredAct { act, day, article, reports: Vec::new(), against: Vec::new() })
+}
+
 fn facts(row: &Row<'_>, at: usize) -> rusqlite::Result<ArticleFacts> {
     Ok(ArticleFacts {
         uid: row.get(at)?,
@@ -196,46 +207,45 @@ impl Ledger {
     /// When the ledger cannot be read.
     pub fn acts(&self, select: &Select, mut each: impl FnMut(StoredAct)) -> Result<()> {
         let judged = self.judged_at(select)?;
+        let judged = judged.as_ref();
+        let is_merged = |id: &str| judged.is_some_and(|judged| judged.merges.contains_key(id));
         let (condition, values) = select.condition();
-        // The latest come last.
-        let order = match select.latest {
-            Some(_) => "ORDER BY acts.day DESC NULLS LAST, acts.uid DESC",
-            None => "ORDER BY acts.day NULLS FIRST, acts.uid",
+        let of = "FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage";
+        let Some(most) = select.latest else {
+            let sql = format!("{STORED} {of} WHERE {condition} ORDER BY acts.day NULLS FIRST, acts.uid");
+            return self.read(|connection| {
+                let mut statement = connection.prepare_cached(&sql)?;
+                let mut rows = statement.query(params_from_iter(&values))?;
+                while let Some(row) = rows.next()? {
+                    let act = stored(row)?;
+                    if select.times.has(act.day, act.article.date) && !is_merged(&act.act.id) {
+                        each(with_reports(connection, act, judged)?);
+                    }
+                }
+                Ok(())
+            });
         };
+        // Only the few that are shown are read whole.
         let sql = format!(
-            "SELECT acts.json, acts.lemmas, acts.day, {FACTS} FROM acts
-             JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
-             WHERE {condition} {order}"
+            "SELECT acts.id, acts.uid, acts.day, articles.date {of} WHERE {condition}
+             ORDER BY acts.day DESC NULLS LAST, acts.uid DESC"
         );
-        let found = self.read(|connection| {
+        let latest = self.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
+            let mut whole = connection.prepare_cached(&format!("{STORED} {of} WHERE acts.id = ?1"))?;
             let mut rows = statement.query(params_from_iter(&values))?;
             let mut latest = Vec::new();
-            while let Some(row) = rows.next()? {
-                let (json, lemmas): (String, String) = (row.get(0)?, row.get(1)?);
-                let article = facts(row, 3)?;
-                let day = date(row, 2)?;
-                if !select.times.has(day, article.date) {
-                    continue;
-                }
-                let act = act_of(&json, &lemmas)?;
-                if judged.as_ref().is_some_and(|judged| judged.merges.contains_key(&act.id)) {
-                    continue;
-                }
-                let act = StoredAct { act, day, article, reports: Vec::new(), against: Vec::new() };
-                match select.latest {
-                    None => each(with_reports(connection, act, judged.as_ref())?),
-                    Some(most) => {
-                        latest.push(with_reports(connection, act, judged.as_ref())?);
-                        if latest.len() >= most {
-                            break;
-                        }
-                    }
+            while latest.len() < most
+                && let Some(row) = rows.next()?
+            {
+                let (number, id): (i64, String) = (row.get(0)?, row.get(1)?);
+                if select.times.has(date(row, 2)?, date(row, 3)?) && !is_merged(&id) {
+                    latest.push(with_reports(connection, whole.query_row([number], stored)?, judged)?);
                 }
             }
             Ok(latest)
         })?;
-        found.into_iter().rev().for_each(each);
+        latest.into_iter().rev().for_each(each);
         Ok(())
     }
 
@@ -247,22 +257,10 @@ impl Ledger {
     pub fn act(&self, id: &str) -> Result<Option<StoredAct>> {
         self.read(|connection| {
             let sql = format!(
-                "SELECT acts.json, acts.lemmas, acts.day, {FACTS} FROM acts
+                "{STORED} FROM acts
                  JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage WHERE acts.uid = ?1"
             );
-            let found = connection
-                .prepare_cached(&sql)?
-                .query_row([id], |row| {
-                    let (json, lemmas): (String, String) = (row.get(0)?, row.get(1)?);
-                    Ok(StoredAct {
-                        act: act_of(&json, &lemmas)?,
-                        day: date(row, 2)?,
-                        article: facts(row, 3)?,
-                        reports: Vec::new(),
-                        against: Vec::new(),
-                    })
-                })
-                .optional()?;
+            let found = connection.prepare_cached(&sql)?.query_row([id], stored).optional()?;
             found.map(|act| with_reports(connection, act, None)).transpose()
         })
     }
@@ -333,13 +331,57 @@ impl Ledger {
         Ok(affairs)
     }
 
-    /// The affairs of an id, or of the beginning of one: at most two.
+    /// The affairs that have an id, or had it once; or of which one begins so.
+    ///
+    /// An id that no affair has any more, since a report was taken back or is coded otherwise, leads to the affair of its
+    /// kind and key whose subject shares most words with what it was about.
     pub(crate) fn kept_affair(&self, id: &str) -> Result<Vec<Affair>> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT json, key FROM affairs WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2",
+            let mut names = connection.prepare_cached(
+                "SELECT id, kind, key, subject FROM names WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id",
             )?;
-            statement.query_map([id], affair)?.collect()
+            let mut of_key = connection.prepare_cached("SELECT json, key FROM affairs WHERE kind = ?1 AND key = ?2")?;
+            let mut found: Vec<Affair> = Vec::new();
+            for name in names.query_map([id], |row| {
+                Ok((
+                    row.get::<_, String>(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get::<_, String>(2)?,
+                    row.get::<_, String>(3)?,
+                ))
+            })? {
+                let (id, kind, key, subject) = name?;
+                let mut affairs: Vec<Affair> =
+                    of_key.query_map([kind, key], affair)?.collect::<rusqlite::Result<_>>()?;
+                let words: BTreeSet<&str> = subject.split_whitespace().collect();
+                let likeness = |affair: &Affair| {
+                    let now = affair.subject.as_deref().unwrap_or("").to_lowercase();
+                    let shared = now.split_whitespace().filter(|word| words.contains(word)).count();
+                    (affair.ids().any(|known| *known == id), shared + usize::from(now == subject))
+                };
+                affairs.retain(|affair| likeness(affair) > (false, 0));
+                affairs.sort_by(|a, b| (likeness(a), &b.id).cmp(&(likeness(b), &a.id)));
+                if let Some(affair) = affairs.pop()
+                    && !found.iter().any(|known| known.id == affair.id)
+                {
+                    found.push(affair);
+                }
+            }
+            Ok(found)
+        })
+    }
+
+    /// By what to ask a feed whether it changed: its entity tag, and when it last changed, as its server writes them.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn validators(&self, address: &str) -> Result<(Option<String>, Option<String>)> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT etag, modified FROM validators WHERE address = ?1")?;
+            let known = statement.query_row([address], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            Ok(known.unwrap_or_default())
         })
     }
 

@@ -33,6 +33,24 @@ const EMPTY: &[&str] = &[
     "from", "over", "has", "have", "had", "was", "is", "were", "been", "be", "it", "as", "not",
 ];
 
+/// Words by which a correction tells what an earlier report said: what follows them is no report of its own.
+const EARLIER: &[&str] = &[
+    "earlier report",
+    "earlier story",
+    "earlier article",
+    "earlier version",
+    "previous report",
+    "previous version",
+    "our report",
+    "incorrectly",
+    "mistakenly",
+    "erroneously",
+    "wrongly",
+    "in error",
+    "was wrong",
+    "were wrong",
+];
+
 /// Letters in which forms of one word agree.
 const STEM: usize = 6;
 
@@ -49,6 +67,8 @@ pub struct Report {
     pub outlet: Option<String>,
     /// What its article says of itself.
     pub notice: Option<Notice>,
+    /// In which words.
+    pub notice_words: Option<String>,
     /// Number of its article's words.
     pub text: i64,
     /// The user said that it is a report of nothing else.
@@ -283,6 +303,27 @@ impl Told<'_> {
         is_mutual && (is_joint(a) || is_joint(b) || self.actors == other.recipients && self.recipients == other.actors)
     }
 
+    /// The notice is of the other report's outlet, or names it.
+    fn speaks_for_outlet_of(&self, other: &Told<'_>) -> bool {
+        let Some(outlet) = &other.report.outlet else { return false };
+        let names = |words: &String| {
+            let plain = |text: &str| {
+                let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+                format!(" {} ", words.collect::<Vec<_>>().join(" ").to_lowercase())
+            };
+            let outlet = plain(outlet);
+            plain(words).contains(outlet.strip_prefix(" the").unwrap_or(&outlet))
+        };
+        self.report.outlet.as_ref() == Some(outlet) || self.report.notice_words.as_ref().is_some_and(names)
+    }
+
+    /// How a notice speaks against the act that it tells itself: in a sentence on what an earlier report said.
+    fn takes_itself_back(&self) -> Option<Against> {
+        let sentence = self.report.act.event_text.to_lowercase();
+        let is_of_earlier = EARLIER.iter().any(|words| sentence.contains(words));
+        self.report.notice.filter(|_| is_of_earlier).map(Notice::against)
+    }
+
     /// The share of the words of the shorter one that both have.
     fn likeness(&self, other: &Told<'_>) -> f32 {
         let fewest = self.words.len().min(other.words.len());
@@ -304,6 +345,13 @@ fn corrections(told: &[Told<'_>], near: &Near, found: &mut BTreeSet<(String, Str
                 found.insert((of.report.act.id.clone(), by.report.act.id.clone(), how));
             }
         }
+        // A correction that says again what was wrong does not report it.
+        if !is_denial(&by)
+            && let Some(how) = by.takes_itself_back()
+        {
+            let id = &by.report.act.id;
+            found.insert((id.clone(), id.clone(), how));
+        }
     }
 }
 
@@ -314,18 +362,14 @@ fn against(by: &Told<'_>, of: &Told<'_>, near: &Near) -> Option<Against> {
     if !(-LAG..=CORRECTION).contains(&days) || !of.same_sides(by) {
         return None;
     }
-    let same_outlet = by.report.outlet.is_some() && by.report.outlet == of.report.outlet;
     let is_about = by.likeness(of) >= ALIKE || near.has(by.report.text, of.report.text);
     if let Some(notice) = by.report.notice
-        && same_outlet
         && of.report.notice.is_none()
         && (0..=CORRECTION).contains(&days)
         && is_about
+        && by.speaks_for_outlet_of(of)
     {
-        return Some(match notice {
-            Notice::Correction => Against::Corrected,
-            Notice::Retraction => Against::Retracted,
-        });
+        return Some(notice.against());
     }
     let is_denied = by.report.act.factuality == Factuality::Denied && of.report.act.factuality == Factuality::Actual;
     (is_denied && (-LAG..=DENIAL).contains(&days) && by.likeness(of) >= ALIKE).then_some(Against::Denied)

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use detente_coder::Act;
+use detente_coder::{Act, Epoch, Factuality, Precision};
 use detente_lexicon::{Lexicon, Sides};
 use jiff::civil::Date;
 use rusqlite::{Connection, Row, params};
@@ -15,7 +15,11 @@ use super::{
     intake::Notice,
     same_act::{Judgement, Near, Report, judge},
 };
-use crate::{affair::Affair, fold::Machines, saying::Saying};
+use crate::{
+    affair::Affair,
+    fold::Machines,
+    saying::{Saying, Source},
+};
 
 /// Pairs and types that one transaction judges.
 const CHUNK: usize = 4000;
@@ -124,7 +128,7 @@ fn judge_stale(change: &Connection) -> rusqlite::Result<usize> {
 pub(super) fn reports(connection: &Connection, kind: &str, pair: &str, times: Times) -> rusqlite::Result<Vec<Report>> {
     let mut statement = connection.prepare_cached(
         "SELECT acts.json, acts.lemmas, acts.day, articles.date, articles.source, articles.notice, articles.text,
-             splits.act IS NOT NULL
+             splits.act IS NOT NULL, articles.notice_words
          FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
          LEFT JOIN splits ON splits.act = acts.uid
          WHERE acts.pair = ?1 AND acts.type = ?2 AND articles.learned <= ?3",
@@ -140,6 +144,7 @@ pub(super) fn reports(connection: &Connection, kind: &str, pair: &str, times: Ti
             notice: notice.as_deref().and_then(Notice::parse),
             text: row.get(6)?,
             is_split: row.get(7)?,
+            notice_words: row.get(8)?,
         })
     })?;
     let is_of_the_time =
@@ -259,6 +264,12 @@ fn keep(change: &Connection, affair: &Affair) -> rusqlite::Result<()> {
         affair.since.map(|since| since.to_string()),
         json
     ])?;
+    let subject = affair.subject.as_deref().unwrap_or("").to_lowercase();
+    for id in affair.ids() {
+        change
+            .prepare_cached("INSERT OR IGNORE INTO names (id, kind, key, subject) VALUES (?1, ?2, ?3, ?4)")?
+            .execute([id, &affair.kind, &affair.key.join(" "), &subject])?;
+    }
     for code in affair.parties.iter().collect::<BTreeSet<_>>() {
         change.prepare_cached("INSERT INTO parties (code, affair) VALUES (?1, ?2)")?.execute([code, &affair.id])?;
     }
@@ -297,14 +308,22 @@ fn fold_keys(
     for (kind, keys) in by_kind {
         // A ledger may hold kinds that a lexicon laid over it no longer has.
         let Some(machine) = machines.number(kind) else { continue };
-        let sayings = sayings(connection, kind, &keys, times, is_judged)?;
-        let left_out = if is_judged { HashSet::new() } else { not_standing(connection, &sayings, times)? };
-        let standing = sayings
-            .into_iter()
-            .map(|said| Saying { machine, ..said.saying })
-            .filter(|saying| saying.source.act.as_ref().is_none_or(|act| !left_out.contains(act)));
+        let said = sayings(connection, kind, &keys, times, is_judged)?;
+        let standing = if is_judged { None } else { Some(Stands::of(connection, &said, times)?) };
+        let told = said.into_iter().filter_map(|said| {
+            let mut saying = Saying { machine, ..said.saying };
+            let best = match (&standing, &saying.source.act) {
+                (Some(standing), Some(act)) if standing.back.contains(act) => return None,
+                (Some(standing), Some(act)) => standing.best.get(act).cloned(),
+                _ => said.best,
+            };
+            if let Some(best) = best {
+                best.lead(&mut saying.source);
+            }
+            Some(saying)
+        });
         let is_wanted = |saying: &Saying| saying.key.as_ref().is_some_and(|key| keys.contains(key.join(" ").as_str()));
-        affairs.extend(machines.fold(standing.collect(), is_wanted));
+        affairs.extend(machines.fold(told.collect(), is_wanted));
     }
     Ok(affairs)
 }
@@ -314,6 +333,63 @@ struct Said {
     saying: Saying,
     /// Type and pair of its act.
     of: Option<(String, String)>,
+    /// The report that stands for its act, where the ledger keeps it and it is another one.
+    best: Option<Best>,
+}
+
+/// The report that stands for all reports of an act: it tells which act it is and when it was.
+#[derive(Clone)]
+struct Best {
+    act: String,
+    /// The date of the act; of what is only meant, the day on which it is meant.
+    date: Option<Date>,
+    precision: Precision,
+    epoch: Epoch,
+    /// The day to which it belongs.
+    day: Option<Date>,
+}
+
+impl Best {
+    /// Reads it from six columns: id, factuality, date, its precision, epoch, day; nothing where the first is null.
+    fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Best>> {
+        let Some(act) = row.get::<_, Option<String>>(at)? else { return Ok(None) };
+        let word = |at: usize| row.get::<_, String>(at);
+        let told = (Factuality::parse(&word(at + 1)?), Precision::parse(&word(at + 3)?));
+        let (factuality, precision) = (told.0.unwrap_or(Factuality::Actual), told.1.unwrap_or(Precision::Unknown));
+        let epoch = Epoch::parse(&word(at + 4)?).unwrap_or(Epoch::New);
+        Ok(Some(Best::new(act, factuality, (date(row, at + 2)?, precision), epoch, date(row, at + 5)?)))
+    }
+
+    fn of(report: &Report) -> Best {
+        let act = &report.act;
+        Best::new(act.id.clone(), act.factuality, (act.date, act.date_precision), act.epoch, report.day)
+    }
+
+    fn new(
+        act: String,
+        factuality: Factuality,
+        date: (Option<Date>, Precision),
+        epoch: Epoch,
+        day: Option<Date>,
+    ) -> Best {
+        // As in the saying of the report itself: what is only meant is meant since it is said.
+        let (date, precision) = match factuality {
+            Factuality::Actual | Factuality::Denied => date,
+            _ => (day, Precision::Day),
+        };
+        let precision = if date.is_none() { Precision::Unknown } else { precision };
+        Best { act, date, precision, epoch, day }
+    }
+
+    /// Tells a source of another report which act it is one more report of, and when that was.
+    fn lead(self, source: &mut Source) {
+        source.is_retold = true;
+        source.act = Some(self.act);
+        source.date = self.date;
+        source.precision = self.precision;
+        source.epoch = self.epoch;
+        source.at = self.day.or(source.at);
+    }
 }
 
 /// What is said of the keys of a kind, and what else is needed to tell to which of them the rest belongs.
@@ -326,25 +402,31 @@ fn sayings(
 ) -> rusqlite::Result<Vec<Said>> {
     let standing = match is_judged {
         true => {
-            "NOT EXISTS (SELECT 1 FROM merges WHERE merges.act = sayings.act) AND NOT EXISTS (SELECT 1 FROM corrections
-                 WHERE corrections.act = sayings.act AND corrections.kind <> 'denied')"
+            "NOT EXISTS (SELECT 1 FROM corrections WHERE corrections.act = sayings.act AND corrections.kind <> 'denied')"
         }
         false => "1",
     };
+    // The best report is read as it is coded now.
     let select = |condition: &str| {
         format!(
-            "SELECT sayings.json, acts.type, acts.pair, articles.date, sayings.id FROM sayings
+            "SELECT sayings.json, acts.type, acts.pair, articles.date, sayings.id, best.uid, best.factuality, best.date,
+                 best.date_precision, best.epoch, best.day FROM sayings
              JOIN articles ON articles.id = sayings.article AND articles.vintage = sayings.vintage
              LEFT JOIN acts ON acts.uid = sayings.act AND acts.vintage = sayings.vintage
+             LEFT JOIN merges ON {is_judged} AND merges.act = sayings.act
+             LEFT JOIN (acts AS best JOIN articles AS bests ON bests.id = best.article AND bests.vintage = best.vintage)
+                 ON best.uid = merges.same_as
              WHERE sayings.kind = ?1 AND articles.learned <= ?2 AND {standing} AND {condition}"
         )
     };
     let read = |row: &Row<'_>| -> rusqlite::Result<Option<(i64, Said)>> {
         let json: String = row.get(0)?;
-        let saying: Saying = serde_json::from_str(&json).map_err(unreadable)?;
+        let mut saying: Saying = serde_json::from_str(&json).map_err(unreadable)?;
+        saying.source.published = date(row, 3)?;
         let of = Option::zip(row.get(1)?, row.get(2)?);
-        let counts = times.has(saying.source.at, date(row, 3)?);
-        Ok(counts.then_some((row.get(4)?, Said { saying, of })))
+        let counts = times.has(saying.source.at, saying.source.published);
+        let best = Best::read(row, 5)?;
+        Ok(counts.then_some((row.get(4)?, Said { saying, of, best })))
     };
     let mut found: HashMap<i64, Said> = HashMap::new();
     let learned = times.learned();
@@ -393,17 +475,32 @@ fn sayings(
     Ok(found.into_values().collect())
 }
 
-/// Acts that are one more report of another, or were taken back, judged as of a time.
-fn not_standing(connection: &Connection, sayings: &[Said], times: Times) -> rusqlite::Result<HashSet<String>> {
-    let of: BTreeSet<&(String, String)> = sayings.iter().filter_map(|said| said.of.as_ref()).collect();
-    let mut out = HashSet::new();
-    for (kind, pair) in of {
-        let judgement = judged(connection, reports(connection, kind, pair, times)?)?;
-        out.extend(judgement.merges.into_iter().map(|(act, ..)| act));
-        let back = judgement.corrections.into_iter().filter(|(_, _, how)| *how != super::Against::Denied);
-        out.extend(back.map(|(act, ..)| act));
+/// Acts as they are judged as of a time.
+#[derive(Default)]
+struct Stands {
+    /// Acts that their outlets corrected or took back.
+    back: HashSet<String>,
+    /// Acts that are one more report of another.
+    best: HashMap<String, Best>,
+}
+
+impl Stands {
+    fn of(connection: &Connection, sayings: &[Said], times: Times) -> rusqlite::Result<Stands> {
+        let of: BTreeSet<&(String, String)> = sayings.iter().filter_map(|said| said.of.as_ref()).collect();
+        let mut stands = Stands::default();
+        for (kind, pair) in of {
+            let reports = reports(connection, kind, pair, times)?;
+            let known: HashMap<String, Best> =
+                reports.iter().map(|report| (report.act.id.clone(), Best::of(report))).collect();
+            let judgement = judged(connection, reports)?;
+            for (act, same_as, _) in judgement.merges {
+                stands.best.extend(known.get(&same_as).map(|best| (act, best.clone())));
+            }
+            let back = judgement.corrections.into_iter().filter(|(_, _, how)| *how != super::Against::Denied);
+            stands.back.extend(back.map(|(act, ..)| act));
+        }
+        Ok(stands)
     }
-    Ok(out)
 }
 
 impl Ledger {

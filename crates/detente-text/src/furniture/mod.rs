@@ -55,6 +55,12 @@ pub(crate) fn reason(text: &str) -> Option<Reason> {
     headings::reason(text)
 }
 
+/// Tells whether a notice puts an earlier report right: "Correction: ...".
+pub(crate) fn is_correction(text: &str) -> bool {
+    let word: String = bare(text).chars().take_while(|c| c.is_alphabetic()).collect();
+    ["correction", "corrections", "clarification"].contains(&word.to_lowercase().as_str())
+}
+
 /// The furniture that is glued to the last sentence of a paragraph, with or without a space.
 pub(crate) fn glued_tail(text: &str) -> Option<Tail> {
     if text.len() < 40 {

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use detente_ledger::Ledger;
-use detente_ledger::ask::Table;
+use detente_ledger::ask::{Table, who};
 use detente_ledger::store;
+use detente_lexicon::Lexicon;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -38,6 +39,35 @@ impl Times {
     /// The times as the ledger takes them.
     pub fn times(self) -> store::Times {
         store::Times { as_of: self.as_of, known_by: self.known_by }
+    }
+}
+
+/// Whose acts, at which times, of which days.
+#[derive(Debug, Args)]
+pub struct Selected {
+    /// One or two states or organisations, by code, name or adjective
+    #[arg(value_name = "WHO", num_args = 0..=2)]
+    who: Vec<String>,
+    #[command(flatten)]
+    times: Times,
+    /// From this day on
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// Up to this day
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+}
+
+impl Selected {
+    /// What the ledger is asked for.
+    pub fn select(&self, ledger: &Ledger, lexicon: &Lexicon) -> anyhow::Result<store::Select> {
+        Ok(store::Select {
+            who: who(&self.who, lexicon, ledger)?,
+            times: self.times.times(),
+            from: self.from,
+            until: self.until,
+            latest: None,
+        })
     }
 }
 

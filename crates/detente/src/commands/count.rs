@@ -1,11 +1,10 @@
 //! `detente count`: how many acts took place, period by period.
 
 use clap::{Args, ValueEnum};
-use detente_ledger::ask::{Count, Grouping, Period, who};
-use detente_ledger::store::{Error, Select};
-use jiff::civil::Date;
+use detente_ledger::ask::{Count, Grouping, Period};
+use detente_ledger::store::{Error, Who};
 
-use super::answer::{Asked, Times};
+use super::answer::{Asked, Selected};
 use crate::{Options, Outcome, pipeline};
 
 /// Count acts by day, month or year; periods without acts are kept as rows of zeros
@@ -13,11 +12,8 @@ use crate::{Options, Outcome, pipeline};
 pub struct Arguments {
     #[command(flatten)]
     asked: Asked,
-    /// One or two states or organisations, by code, name or adjective
-    #[arg(value_name = "WHO", num_args = 0..=2)]
-    who: Vec<String>,
     #[command(flatten)]
-    times: Times,
+    selected: Selected,
     /// Length of a row
     #[arg(long, value_enum, default_value_t = Length::Month)]
     period: Length,
@@ -27,12 +23,6 @@ pub struct Arguments {
     /// Only acts of the first side towards the second, and of both together
     #[arg(long)]
     directed: bool,
-    /// From this day on
-    #[arg(long, value_name = "DATE")]
-    from: Option<Date>,
-    /// Up to this day
-    #[arg(long, value_name = "DATE")]
-    until: Option<Date>,
 }
 
 /// Length of a row.
@@ -58,17 +48,11 @@ enum By {
 /// Counts acts.
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let ledger = arguments.asked.open()?;
-    let lexicon = pipeline::lexicon(options.lexicon.as_deref())?;
-    if arguments.directed && arguments.who.len() != 2 {
+    let lexicon = pipeline::parties(options.lexicon.as_deref())?;
+    let select = arguments.selected.select(&ledger, &lexicon)?;
+    if arguments.directed && !matches!(select.who, Who::Pair(..)) {
         return Err(Error::Unknown("--directed: name two sides, the one that acts first".to_owned()).into());
     }
-    let select = Select {
-        who: who(&arguments.who, &lexicon, &ledger)?,
-        times: arguments.times.times(),
-        from: arguments.from,
-        until: arguments.until,
-        latest: None,
-    };
     let period = match arguments.period {
         Length::Day => Period::Day,
         Length::Month => Period::Month,

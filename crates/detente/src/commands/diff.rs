@@ -30,7 +30,7 @@ pub struct Arguments {
 /// Compares two days.
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let ledger = arguments.asked.open()?;
-    let lexicon = pipeline::lexicon(options.lexicon.as_deref())?;
+    let lexicon = pipeline::parties(options.lexicon.as_deref())?;
     let time = |day: Date| match arguments.known {
         true => Times { as_of: None, known_by: Some(day) },
         false => Times { as_of: Some(day), known_by: None },

@@ -28,7 +28,7 @@ pub struct Arguments {
 /// Searches.
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let ledger = arguments.asked.open()?;
-    let lexicon = pipeline::lexicon(options.lexicon.as_deref())?;
+    let lexicon = pipeline::parties(options.lexicon.as_deref())?;
     let who = who(&arguments.of, &lexicon, &ledger)?;
     // What the shell gave as one word with spaces stands together.
     let words: Vec<String> = arguments

@@ -28,7 +28,7 @@ const SHORTEST_ID: usize = 6;
 /// Shows affairs and the latest acts.
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let ledger = arguments.asked.open()?;
-    let lexicon = pipeline::lexicon(options.lexicon.as_deref())?;
+    let lexicon = pipeline::parties(options.lexicon.as_deref())?;
     let times = arguments.times.times();
     let show = match arguments.who.as_slice() {
         [id] if is_id(id) => Show::affair(&ledger, id, times, &lexicon)?,

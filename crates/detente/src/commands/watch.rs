@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use detente_fetch::{Fetched, Fetcher, Policy, Schedule};
+use detente_fetch::{Fetched, Fetcher, Policy, Schedule, Validators};
 use detente_ledger::Ledger;
 
 use crate::feeding::{Feeding, number, spinner, today};
@@ -52,6 +52,10 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let every = Duration::from_secs(u64::from(arguments.every) * 60);
     let mut left = arguments.feeds.len();
     let mut schedule = Schedule::new(arguments.feeds, every, Instant::now());
+    for feed in schedule.feeds_mut() {
+        let (etag, last_modified) = ledger.validators(&feed.address)?;
+        feed.validators = Validators { etag, last_modified };
+    }
     while let Some((feed, wait)) = schedule.next(Instant::now()) {
         if arguments.once && left == 0 {
             break;
@@ -71,9 +75,11 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
                 let entries = Documents::of_feed(&address, bytes, options);
                 let (added, failed) = feeding.add(options, std::iter::once((address.clone(), entries)))?;
                 // What failed is worth another look.
-                if failed == 0 {
+                if failed == 0 && cut.is_none() {
+                    let (etag, modified) = (validators.etag.as_deref(), validators.last_modified.as_deref());
+                    feeding.ledger.keep_validators(&address, etag, modified)?;
                     feed.validators = validators;
-                } else {
+                } else if failed > 0 {
                     outcome = Outcome::Partial;
                 }
                 feed.answered(every, Instant::now());

@@ -121,7 +121,7 @@ fn an_affair_is_shown_by_its_id_with_all_its_entries() {
     let affairs = shown["affairs"].as_array().unwrap();
     let talks = affairs.iter().find(|affair| affair["kind"] == "negotiation").unwrap();
     let page = ask(&["show", &ledger, &talks["id"].as_str().unwrap()[..8]]);
-    for turn in ["→ open", "open → suspended", "suspended → resumed", "also told by"] {
+    for turn in ["→ open", "open → suspended", "suspended → resumed", "resumed → concluded", "also told by"] {
         assert!(page.contains(turn), "{turn} is missing: {page}");
     }
     let early = ask(&["show", &ledger, talks["id"].as_str().unwrap(), "--as-of", "2022-02-01"]);
@@ -294,6 +294,28 @@ fn a_kill_at_any_moment_loses_nothing_and_doubles_nothing() {
         };
         assert!(of(&whole) == of(&killed), "{question:?} differs");
     }
+}
+
+/// A limit on the size of files stands for a full disk: writing fails in the middle of a batch.
+#[test]
+#[cfg(unix)]
+fn a_disk_without_room_is_told_and_costs_nothing() {
+    let folder = folder();
+    let articles = many(&folder);
+    let (ledger, whole) = (folder.path("full.db"), folder.path("whole.db"));
+    let limited = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 600; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_detente"), "add", &ledger])
+        .args([&articles, "--learned", "2024-05-01"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&limited.stderr);
+    assert!(!limited.status.success(), "{limited:?}");
+    assert!(told.contains("full.db: ") && told.contains("hint: ") && !told.contains("panicked"), "{told}");
+    let add = |ledger: &str| run(&["add", ledger, &articles, "--learned", "2024-05-01"]);
+    assert_eq!((add(&ledger).status, add(&whole).status), (0, 0));
+    assert_eq!(run(&["ledger", "check", &ledger]).stdout, "whole\n");
+    let of = |ledger: &str| run(&["timeline", ledger]).stdout;
+    assert!(!of(&whole).is_empty() && of(&whole) == of(&ledger));
 }
 
 #[test]

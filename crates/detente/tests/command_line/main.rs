@@ -5,6 +5,8 @@ mod brief;
 mod code;
 mod export;
 mod ledger;
+mod parquet;
 mod program;
+mod resume;
 mod threads;
 mod watch;
