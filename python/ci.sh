@@ -29,5 +29,5 @@ cargo clippy --locked -- -D warnings
 rm -rf ../target/wheels
 "$VENV/bin/maturin" build -q --locked --profile "$PROFILE" --interpreter "$VENV/bin/python"
 "$VENV/bin/pip" install -q --disable-pip-version-check --force-reinstall --no-deps ../target/wheels/detente-*.whl
-"$VENV/bin/mypy" --strict --ignore-missing-imports --package detente --exclude spark
+"$VENV/bin/mypy" --strict --ignore-missing-imports --exclude spark detente
 "$VENV/bin/pytest" "$@"

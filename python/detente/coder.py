@@ -30,6 +30,11 @@ class Coder:
     def __init__(self, lexicon: str | os.PathLike[str] | None = None, threads: int | None = None) -> None:
         self._coder = _detente.Coder(lexicon=lexicon, threads=threads)
 
+    @property
+    def vintage(self) -> tuple[str, str, str]:
+        """Which coder it is: the version, and fingerprints of the lexicon and the model."""
+        return self._coder.vintage
+
     def code(
         self,
         text: str,

@@ -83,8 +83,8 @@ def test_pandas(coder, chain, chain_acts):
 def test_duckdb(coder, chain_table, chain_acts):
     articles = duckdb.sql("SELECT * FROM chain_table")
     acts = coder.code_batch(articles)
-    counted = duckdb.sql("SELECT count(*), count(DISTINCT id) FROM acts").fetchone()
-    assert counted == (len(chain_acts), len(chain_acts))
+    counted = duckdb.sql("SELECT count(*), count(DISTINCT id) FROM acts").fetchall()
+    assert counted == [(len(chain_acts), len(chain_acts))]
 
 
 def test_columns_have_other_names_and_dates(coder):

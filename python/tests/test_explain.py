@@ -5,6 +5,7 @@ import xml.etree.ElementTree
 
 import detente
 import pytest
+from conftest import ROOT
 
 SENTENCE = "Norway & Finland didn't sign the treaty, <b>Sweden's</b> minister said."
 
@@ -46,14 +47,11 @@ def test_an_empty_sentence_is_an_error():
 
 
 def test_score_is_the_programs(program, tmp_path):
-    gold = tmp_path / "gold.jsonl"
-    article = {"id": "a", "text": "Norway imposed sanctions on Finland."}
-    [act] = detente.code(article["text"], id="a")
-    gold.write_text(json.dumps({"id": "a", "acts": [act.to_dict()], "affairs": []}) + "\n" + json.dumps({"id": "b", "acts": [], "affairs": []}))
-    (tmp_path / "articles.jsonl").write_text(json.dumps(article))
-    with pytest.warns(detente.InputWarning, match="b: its text is not there"):
-        found = detente.score(gold)
-    wanted = program("score", gold, "--format", "json", check=False).stdout
-    assert found == json.loads(wanted)
+    data = ROOT / "crates" / "detente" / "tests" / "data"
+    wanted = json.loads(program("score", data / "gold.jsonl", data / "week.jsonl", "--format", "json").stdout)
+    assert detente.score(data / "gold.jsonl", data / "week.jsonl") == wanted
+    (tmp_path / "none.jsonl").write_text("")
+    with pytest.warns(detente.InputWarning, match="its text is not there\n  hint: name the file"):
+        assert detente.score(data / "gold.jsonl", tmp_path / "none.jsonl") != wanted
     with pytest.raises(detente.InputError, match="cannot be read"):
-        detente.score(tmp_path / "none.jsonl")
+        detente.score(tmp_path / "gold.jsonl")

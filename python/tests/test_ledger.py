@@ -52,7 +52,7 @@ def test_affairs(asked, answer):
 
 def test_acts(asked, program, ledger):
     acts = pyarrow.table(asked.acts("QKE"))
-    exported = program("export", ledger, "QKE", "--lexicon", LEXICON).stdout.splitlines()
+    exported = program("export", ledger, "QKE", "--all", "--lexicon", LEXICON).stdout.splitlines()
     assert acts.column("json").to_pylist() == exported
     within = pyarrow.table(asked.acts("QKE", start="2022-03-01", until="2022-03-31"))
     days = within.column("day").to_pylist()
@@ -77,7 +77,7 @@ def test_timeline_and_search(asked, answer):
     timeline = pyarrow.table(asked.timeline(*PAIR))
     assert timeline.column("id").to_pylist() == [event["id"] for event in answer("timeline", *PAIR)["events"]]
     hits = pyarrow.table(asked.search("treaty", *PAIR, most=5))
-    wanted = answer("search", "treaty", "--who", PAIR[0], "--who", PAIR[1])["hits"][:5]
+    wanted = answer("search", "treaty", "--of", PAIR[0], "--of", PAIR[1], "--limit", 5)["hits"]
     assert list(dict.fromkeys(hits.column("text").to_pylist())) == [hit["text"] for hit in wanted]
 
 

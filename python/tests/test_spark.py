@@ -118,19 +118,28 @@ def test_affairs_are_those_of_one_machine(articles, chain, coder, program):
     assert sorted(map(stand, found)) == sorted(map(stand, brief["affairs"]))
 
 
-def test_a_ledger_takes_what_was_coded(articles, program, ledger, tmp_path):
+@pytest.mark.parametrize("kind", ["json", "parquet"])
+def test_a_ledger_takes_what_was_coded(articles, coder, program, ledger, tmp_path, kind):
     """Coded articles come into a ledger as they are: the same acts and affairs as from the texts themselves."""
     files = tmp_path / "coded"
-    detente.spark.code_articles(articles, lexicon=LEXICON).write.json(str(files))
+    detente.spark.code_articles(articles, lexicon=LEXICON).write.format(kind).save(str(files))
     path = tmp_path / "spark.db"
-    parts = sorted(files.glob("part-*.json"))
-    program("add", path, *parts, "--lexicon", LEXICON, "--learned", "2023-01-01")
+    parts = sorted(files.glob("part-*"))
+    arguments = ("add", path, *parts, "--lexicon", LEXICON, "--learned", "2023-01-01")
+    added = program(*arguments, check=False)
+    if kind == "parquet" and "--features parquet" in added.stderr:
+        pytest.skip("the program is built without Parquet")
+    assert added.returncode == 0, added.stderr
 
     def answers(path):
-        ask = lambda command, *rest: program(command, path, *rest, "--lexicon", LEXICON).stdout
+        def ask(command, *rest):
+            return program(command, path, *rest, "--lexicon", LEXICON).stdout
+
         return ask("export"), ask("show", "--format", "json"), ask("timeline", "--format", "json")
 
     assert answers(path) == answers(ledger)
+    [vintage] = detente.Ledger(path, lexicon=LEXICON).status()["vintages"]
+    assert coder.vintage == (vintage["version"], vintage["lexicon"], vintage["model"])
 
 
 def test_a_worker_dies_in_the_middle(cluster, spark, articles, chain_acts, tmp_path):
