@@ -233,6 +233,16 @@ impl Lemmas {
         lemmas
     }
 
+    /// The words of a text without a tree: each as the lexicon has it, where it knows it by another form.
+    pub fn of_words(&self, text: &str) -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'));
+        let lemma = |word: &str| {
+            let word = word.to_lowercase();
+            self.by_form.get(word.as_str()).map_or_else(|| word.clone(), ToString::to_string)
+        };
+        words.filter(|word| !word.is_empty()).map(lemma).collect()
+    }
+
     /// Mends the lemmas of verbs and nouns that no list knows but by another of their forms: "bombed" is of "bomb".
     pub fn mend(&self, text: &str, sentence: &mut Sentence) {
         for token in &mut sentence.tokens {
@@ -253,7 +263,17 @@ impl Lemmas {
 
 #[cfg(test)]
 mod tests {
-    use super::forms;
+    use super::{Lemmas, forms};
+
+    #[test]
+    fn words_without_a_tree_are_known_by_their_forms() {
+        let lexicon = detente_lexicon::Lexicon::builtin().expect("the lexicon");
+        let lemmas = Lemmas::new(&lexicon);
+        assert_eq!(
+            lemmas.of_words("It imposed sanctions, then withdrew."),
+            ["it", "impose", "sanction", "then", "withdraw"]
+        );
+    }
 
     #[test]
     fn a_word_is_among_its_forms_and_bends_as_english_does() {

@@ -38,6 +38,7 @@ pub use check::{CheckReport, Failure};
 pub use coder::{Coded, Coder};
 pub use examples::ParsedExamples;
 pub use explain::Explanation;
+pub use inflection::Lemmas;
 pub use learned::Learned;
 pub use ontology::EventType;
 pub use reading::{Reading, Word};

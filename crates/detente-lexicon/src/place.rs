@@ -45,6 +45,8 @@ pub struct Territory {
     pub claimants: Vec<SmolStr>,
     /// Code of the one that holds it.
     pub holder: Option<SmolStr>,
+    /// When it passed to its holder, or when the dispute arose: a day, month or year.
+    pub since: Option<SmolStr>,
     /// Its parts, each with its names.
     pub parts: Vec<Vec<SmolStr>>,
 }
@@ -90,6 +92,7 @@ pub(crate) fn territories(file: &File) -> Result<Vec<Territory>, Error> {
             names: std::iter::once(record.title).chain(record.list("names")).map(SmolStr::from).collect(),
             claimants: record.list("claimants").map(SmolStr::from).collect(),
             holder: record.one("holder").map(SmolStr::from),
+            since: record.one("since").map(SmolStr::from),
             parts: record
                 .list("parts")
                 .map(|part| part.split('=').map(|name| SmolStr::from(name.trim())).collect())

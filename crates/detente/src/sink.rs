@@ -32,8 +32,10 @@ impl Sink {
 
     /// Writes text.
     pub fn text(&mut self, bytes: &[u8]) {
-        if let Sink::Text(output) = self {
-            output.write(bytes);
+        match self {
+            Sink::Text(output) => output.write(bytes),
+            #[cfg(feature = "parquet")]
+            Sink::Parquet(_) => {}
         }
     }
 

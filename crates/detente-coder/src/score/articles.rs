@@ -182,7 +182,7 @@ fn words(evidence: Option<&Value>) -> String {
 }
 
 /// The triples of an act between states; none where a side is no state.
-fn triples(act: &CodedAct) -> Vec<Triple<'_>> {
+pub(super) fn triples(act: &CodedAct) -> Vec<Triple<'_>> {
     let Some(event) = act.deed() else { return Vec::new() };
     let actors: BTreeSet<&str> = act.actor.iter().filter_map(|party| party.acting_state()).collect();
     let others: BTreeSet<&str> = if act.recipient.is_empty() {
@@ -203,7 +203,7 @@ fn triples(act: &CodedAct) -> Vec<Triple<'_>> {
 }
 
 /// Tells whether this is the second direction of a mutual act.
-fn is_reverse((actor, event, recipient): &Triple<'_>) -> bool {
+pub(super) fn is_reverse((actor, event, recipient): &Triple<'_>) -> bool {
     is_mutual(event) && actor > recipient
 }
 

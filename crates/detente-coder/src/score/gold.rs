@@ -1,9 +1,10 @@
 //! Gold files: what annotators say that a text tells.
 
-use serde::Deserialize;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Error;
+use super::{CodedAct, Error, articles};
 use crate::ontology::EventType;
 
 /// A type name of gold files: PLOVER's, or `YIELD` for CONCEDE and RETREAT together.
@@ -36,7 +37,7 @@ pub enum Half {
 }
 
 /// An act between two states or intergovernmental organisations.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GoldAct {
     /// Code of the actor.
     pub actor: String,
@@ -55,12 +56,29 @@ pub struct GoldAct {
     #[serde(default = "agreed")]
     pub agreed: bool,
     /// The words that say so.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Value>,
 }
 
+impl GoldAct {
+    /// What a right act is in a gold file: one for each pair of its sides that are states or organisations.
+    pub fn of(act: &CodedAct) -> Vec<GoldAct> {
+        let triples = articles::triples(act).into_iter().filter(|triple| !articles::is_reverse(triple));
+        let gold = triples.map(|(actor, event, recipient)| GoldAct {
+            actor: actor.to_owned(),
+            recipient: recipient.to_owned(),
+            event: event.to_owned(),
+            factuality: vec![act.factuality.clone()],
+            time: vec![act.epoch.clone()],
+            agreed: true,
+            evidence: Some(Value::String(act.event_text.clone())),
+        });
+        gold.collect()
+    }
+}
+
 /// Where a matter between states stands at the end of an article.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GoldAffair {
     /// Kind of affair.
     pub kind: String,
@@ -82,15 +100,46 @@ fn agreed() -> bool {
 }
 
 /// Acts and affairs of one article.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ArticleGold {
     /// The article's id.
     pub id: String,
+    /// Its title, where the gold file holds the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its date, where the gold file holds the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Its text, where the gold file holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
     /// Its acts.
     pub acts: Vec<GoldAct>,
     /// Its affairs, where they were annotated.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub affairs: Option<Vec<GoldAffair>>,
+}
+
+impl ArticleGold {
+    fn own_text(&self) -> Option<GoldText<'_>> {
+        let text = self.text.as_deref()?;
+        Some(GoldText { id: &self.id, title: self.title.as_deref(), date: self.date, text })
+    }
+}
+
+/// A text that a gold file holds, as a record to be coded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct GoldText<'g> {
+    /// The record's id.
+    pub id: &'g str,
+    /// Its title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<&'g str>,
+    /// Its date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Its text.
+    pub text: &'g str,
 }
 
 /// A sentence with an actor and a recipient given, and what the one does to the other.
@@ -184,12 +233,13 @@ impl Gold {
         }
     }
 
-    /// Ids and texts of the records, where the gold file holds the texts.
-    pub fn texts(&self) -> Option<Vec<(&str, &str)>> {
+    /// The texts of the records, where the gold file holds all of them.
+    pub fn texts(&self) -> Option<Vec<GoldText<'_>>> {
+        let sentence = |(id, text)| GoldText { id, title: None, date: None, text };
         match self {
-            Gold::Articles(_) => None,
-            Gold::Sentences(records) => Some(records.iter().map(|r| (r.id.as_str(), r.text.as_str())).collect()),
-            Gold::Records(records) => Some(records.iter().map(|r| (r.id.as_str(), r.text.as_str())).collect()),
+            Gold::Articles(records) => records.iter().map(ArticleGold::own_text).collect(),
+            Gold::Sentences(records) => Some(records.iter().map(|r| sentence((&r.id, &r.text))).collect()),
+            Gold::Records(records) => Some(records.iter().map(|r| sentence((&r.id, &r.text))).collect()),
         }
     }
 

@@ -30,7 +30,7 @@ use serde::Serialize;
 
 pub use affairs::AffairsScore;
 pub use articles::ArticlesScore;
-pub use gold::{ArticleGold, Gold, GoldAct, GoldAffair, Half, RecordGold, SentenceGold};
+pub use gold::{ArticleGold, Gold, GoldAct, GoldAffair, GoldText, Half, RecordGold, SentenceGold};
 pub use output::{CodedAct, CodedAffair, CodedParty, CodedSentence, Output};
 pub use records::RecordsScore;
 pub use sentences::SentencesScore;

@@ -6,8 +6,45 @@ use detente_lexicon::Lexicon;
 
 use crate::{
     Affair,
-    store::{Error, Ledger, Times, Who},
+    store::{Error, Ledger, StoredAct, Times, Who},
 };
+
+/// Which affairs are asked for; what is not given lets all through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AffairFilter {
+    /// Parties that all have part.
+    pub who: Who,
+    /// A kind.
+    pub kind: Option<String>,
+    /// A state.
+    pub state: Option<String>,
+    /// As of which day, as known by which day.
+    pub times: Times,
+}
+
+impl AffairFilter {
+    /// The condition on kept affairs, and the values of its places.
+    pub(crate) fn condition(&self) -> (String, Vec<String>) {
+        let mut conditions = vec!["1"];
+        let mut values: Vec<String> = Vec::new();
+        for code in self.who.codes() {
+            conditions.push("id IN (SELECT affair FROM parties WHERE code = ?)");
+            values.push(code.to_owned());
+        }
+        for (condition, value) in [("kind = ?", &self.kind), ("state = ?", &self.state)] {
+            if let Some(value) = value {
+                conditions.push(condition);
+                values.push(value.clone());
+            }
+        }
+        (conditions.join(" AND "), values)
+    }
+
+    fn lets(&self, affair: &Affair) -> bool {
+        self.kind.as_ref().is_none_or(|kind| *kind == affair.kind)
+            && self.state.as_ref().is_none_or(|state| *state == affair.state)
+    }
+}
 
 impl Ledger {
     /// The affairs of a state or a pair, in order of parties and kind, as of a day and as known by a day.
@@ -23,6 +60,40 @@ impl Ledger {
         affairs.retain(|affair| who.codes().iter().all(|code| affair.parties.iter().any(|party| party == code)));
         affairs.sort_by(|a, b| (&a.parties, &a.kind, &a.subject, &a.id).cmp(&(&b.parties, &b.kind, &b.subject, &b.id)));
         Ok(affairs)
+    }
+
+    /// A page of affairs, those that turned last first, and how many there are.
+    ///
+    /// While something is being added, affairs are told as they stood before.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn affairs_of(
+        &self,
+        filter: &AffairFilter,
+        offset: usize,
+        limit: usize,
+        lexicon: &Lexicon,
+    ) -> Result<(usize, Vec<Affair>), Error> {
+        if filter.times.is_now() {
+            return self.affairs_page(filter, offset, limit);
+        }
+        let mut affairs = self.affairs(&filter.who, filter.times, lexicon)?;
+        affairs.retain(|affair| filter.lets(affair));
+        affairs.sort_by(|a, b| b.since.cmp(&a.since).then_with(|| a.id.cmp(&b.id)));
+        Ok((affairs.len(), affairs.into_iter().skip(offset).take(limit).collect()))
+    }
+
+    /// The affairs to which an act belongs, by any of its reports.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn affairs_of_act(&self, act: &StoredAct) -> Result<Vec<Affair>, Error> {
+        let reports = act.reports.iter().map(|report| report.act.id.as_str());
+        let ids = self.affairs_of_acts(std::iter::once(act.act.id.as_str()).chain(reports))?;
+        Ok(ids.iter().map(|id| self.kept_affair(id)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
     /// The affair of an id, or of the beginning of one, at a time; nothing where it had not begun.

@@ -102,13 +102,13 @@ pub struct Row {
 }
 
 /// What of an act is counted.
-struct Counted {
-    day: Option<Date>,
-    precision: Precision,
-    event: String,
-    quad: u8,
-    scale: f64,
-    is_actual: bool,
+pub(super) struct Counted {
+    pub day: Option<Date>,
+    pub precision: Precision,
+    pub event: Option<EventType>,
+    pub quad: u8,
+    pub scale: f64,
+    pub is_actual: bool,
 }
 
 impl Count {
@@ -125,26 +125,41 @@ impl Count {
         is_directed: bool,
     ) -> Result<Count, Error> {
         let judged = ledger.judged_at(select)?;
-        let mut count = Count { period, by, rows: Vec::new(), without_day: 0, less_exact: 0, not_actual: 0 };
-        let mut found: BTreeMap<Date, Vec<Counted>> = BTreeMap::new();
         let direction = match (&select.who, is_directed) {
             (Who::Pair(actor, recipient), true) => Some((actor.as_str(), recipient.as_str())),
             _ => None,
         };
+        let mut counted = Vec::new();
         ledger.count_rows(select, direction, |id, day, precision, event, quad, scale, is_actual| {
             if judged.as_ref().is_some_and(|judged| !judged.stands(id)) {
                 return;
             }
-            let act = Counted { day, precision, event: event.to_owned(), quad, scale, is_actual };
+            let event = EventType::parse(event);
+            counted.push(Counted { day, precision, event, quad, scale, is_actual });
+        })?;
+        Ok(Count::over(counted, period, by, select.from, select.until))
+    }
+
+    /// Counts acts; the days are those of the first and the last period.
+    pub(super) fn over(
+        acts: impl IntoIterator<Item = Counted>,
+        period: Period,
+        by: Grouping,
+        from: Option<Date>,
+        until: Option<Date>,
+    ) -> Count {
+        let mut count = Count { period, by, rows: Vec::new(), without_day: 0, less_exact: 0, not_actual: 0 };
+        let mut found: BTreeMap<Date, Vec<Counted>> = BTreeMap::new();
+        for act in acts {
             match act.day {
                 _ if !act.is_actual => count.not_actual += 1,
                 None => count.without_day += 1,
                 Some(_) if !period.takes(act.precision) => count.less_exact += 1,
                 Some(day) => found.entry(period.first(day)).or_default().push(act),
             }
-        })?;
-        let first = select.from.map(|day| period.first(day)).or(found.keys().next().copied());
-        let last = select.until.map(|day| period.first(day)).or(found.keys().next_back().copied());
+        }
+        let first = from.map(|day| period.first(day)).or(found.keys().next().copied());
+        let last = until.map(|day| period.first(day)).or(found.keys().next_back().copied());
         if let (Some(first), Some(last)) = (first, last) {
             let mut at = Some(first).filter(|first| *first <= last);
             while let Some(day) = at {
@@ -152,7 +167,7 @@ impl Count {
                 at = period.next(day).filter(|next| *next <= last);
             }
         }
-        Ok(count)
+        count
     }
 
     /// The names of the groups.
@@ -168,7 +183,7 @@ impl Count {
         for act in acts {
             let group = match self.by {
                 Grouping::Quad => usize::from(act.quad).checked_sub(1),
-                Grouping::Type => EventType::ALL.iter().position(|event| event.as_str() == act.event),
+                Grouping::Type => EventType::ALL.iter().position(|event| Some(*event) == act.event),
             };
             if let Some(count) = group.and_then(|group| groups.get_mut(group)) {
                 *count += 1;

@@ -3,8 +3,11 @@
 //! Each answer serialises, and gives its rows as a [`Table`]; those that are read as text write it.
 
 mod affairs;
+mod answered;
 mod count;
 mod diff;
+pub mod digest;
+mod evidence;
 mod search;
 mod show;
 mod status;
@@ -12,9 +15,13 @@ mod table;
 mod timeline;
 mod who;
 
+pub use affairs::AffairFilter;
+pub use answered::Answered;
 pub use count::{Count, Grouping, Period, Row};
 pub use diff::{Change, Diff};
-pub use search::{Hit, HitAct, Search};
+pub use digest::{Digest, Filter};
+pub use evidence::{Mark, Shown};
+pub use search::{Found, Hit, HitAct, Search};
 pub use show::Show;
 pub use status::{FailureStatus, SourceStatus, Status, VintageStatus};
 pub use table::Table;

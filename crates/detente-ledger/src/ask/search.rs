@@ -1,5 +1,6 @@
 //! Sentences that hold words, with the acts that they show.
 
+use detente_coder::Span;
 use serde::Serialize;
 
 use super::Table;
@@ -46,6 +47,40 @@ pub struct HitAct {
     pub recipients: Vec<String>,
     /// How far it took place.
     pub factuality: String,
+    /// What a reviewer said of it: "corrected by Anna".
+    pub review: Option<String>,
+}
+
+/// A sentence that holds the words, and where it holds them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Found {
+    /// The sentence.
+    #[serde(flatten)]
+    pub hit: Hit,
+    /// The places of the words, in characters of its text.
+    pub marks: Vec<Span>,
+}
+
+impl Found {
+    /// Finds sentences as [`Search::of`] does: a page of them, and how many there are.
+    ///
+    /// # Errors
+    ///
+    /// When there is no word or the ledger cannot be read.
+    pub fn page(
+        ledger: &Ledger,
+        words: &str,
+        who: &Who,
+        times: Times,
+        offset: usize,
+        limit: usize,
+    ) -> Result<(usize, Vec<Found>), Error> {
+        let query = query(words);
+        if query.is_empty() {
+            return Err(Error::Unknown("no word to search for".to_owned()));
+        }
+        ledger.search_page(&query, who, times, offset, limit)
+    }
 }
 
 impl Search {
@@ -84,6 +119,7 @@ impl Search {
             actors: Vec::new(),
             recipients: Vec::new(),
             factuality: String::new(),
+            review: None,
         };
         for hit in &self.hits {
             let acts = if hit.acts.is_empty() { std::slice::from_ref(&none) } else { &hit.acts };
@@ -128,7 +164,8 @@ impl Search {
                     false => format!("{} → {}", act.actors.join(", "), act.recipients.join(", ")),
                 };
                 let not = if act.factuality == "actual" { String::new() } else { format!(", {}", act.factuality) };
-                text.push_str(&format!("    {day}  {sides}: {}{not}  ({})\n", act.event, act.id));
+                let review = act.review.as_ref().map_or_else(String::new, |review| format!(" [{}]", printable(review)));
+                text.push_str(&format!("    {day}  {sides}: {}{not}{review}  ({})\n", act.event, act.id));
             }
         }
         text

@@ -243,7 +243,7 @@ impl Show {
         notes
     }
 
-    /// Other reports of an act, and what speaks against it.
+    /// Other reports of an act, what speaks against it and what a reviewer said of it.
     fn of_act(&self, stored: &StoredAct, brief: &Brief<'_>) -> Vec<Note> {
         let mut notes = Vec::new();
         if !stored.reports.is_empty() {
@@ -264,6 +264,7 @@ impl Show {
             let sentence = Span { start: act.text_info.start, end: act.text_info.end };
             notes.push(Note { text, shown: Some((act.article.clone(), act.text_info.field, sentence)) });
         }
+        notes.extend(stored.review.iter().map(|review| Note { text: review.line(), shown: None }));
         notes
     }
 

@@ -29,6 +29,12 @@ pub struct Status {
     pub acts: u64,
     /// Acts that others deny, that were corrected, that were taken back.
     pub corrections: Vec<(String, u64)>,
+    /// Judgements of reviewers that were not taken back.
+    pub judgements: u64,
+    /// How many reviewers there are.
+    pub reviewers: u64,
+    /// Judgements, but for those of passages, that find no act.
+    pub astray: u64,
     /// Affairs of each kind.
     pub affairs: Vec<(String, u64)>,
     /// Something has to be computed anew.
@@ -129,6 +135,9 @@ impl Status {
         for (kind, count) in &self.corrections {
             add(&format!("acts_{kind}"), count.to_string());
         }
+        add("judgements", self.judgements.to_string());
+        add("reviewers", self.reviewers.to_string());
+        add("judgements_astray", self.astray.to_string());
         for (kind, count) in &self.affairs {
             add(&format!("affairs_{kind}"), count.to_string());
         }
@@ -164,6 +173,14 @@ impl Status {
         if !self.corrections.is_empty() {
             let counts: Vec<String> = self.corrections.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
             line("Against", counts.join(", "));
+        }
+        if self.judgements > 0 {
+            let of = |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+            let astray = if self.astray > 0 { format!(", {} of them find no act", self.astray) } else { String::new() };
+            line(
+                "Reviewed",
+                format!("{} by {}{astray}", of(self.judgements, "judgement"), of(self.reviewers, "reviewer")),
+            );
         }
         let all: u64 = self.affairs.iter().map(|(_, count)| count).sum();
         let kinds: Vec<String> = self.affairs.iter().map(|(kind, count)| format!("{kind} {count}")).collect();

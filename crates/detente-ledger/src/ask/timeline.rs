@@ -11,6 +11,7 @@ use super::Table;
 use crate::{
     Affair,
     brief::{LONGEST_SUBJECT, printable, shorten, shown_date},
+    review::Review,
     store::{Against, Error, Ledger, Select, StoredAct},
 };
 
@@ -50,6 +51,8 @@ pub struct Event {
     pub told_by: Vec<String>,
     /// How others speak against it.
     pub against: Vec<Against>,
+    /// What a reviewer said of it: "corrected by Anna".
+    pub review: Option<String>,
 }
 
 impl Timeline {
@@ -89,6 +92,7 @@ impl Timeline {
             "told_by",
             "against",
             "text",
+            "review",
         ]);
         for event in &self.events {
             let (from, to) = event.turn.clone().map_or((None, None), |(from, to)| (from, Some(to)));
@@ -107,6 +111,7 @@ impl Timeline {
                 event.told_by.join("; "),
                 event.against.iter().map(|how| how.as_str()).collect::<Vec<_>>().join("; "),
                 event.text.clone().unwrap_or_default(),
+                event.review.clone().unwrap_or_default(),
             ]);
         }
         table
@@ -153,6 +158,7 @@ impl Timeline {
                     for how in &event.against {
                         line.push_str(&format!(" [{}]", how.as_str()));
                     }
+                    line.extend(event.review.as_ref().map(|review| format!(" [{review}]")));
                     line.push_str(&format!(" ({})", event.told_by.join("; ")));
                 }
             }
@@ -188,6 +194,7 @@ impl Event {
             text: Some(act.event_text.clone()),
             told_by,
             against,
+            review: stored.review.as_ref().map(Review::line),
         }
     }
 
@@ -211,6 +218,7 @@ impl Event {
                 text: None,
                 told_by: Vec::new(),
                 against: Vec::new(),
+                review: None,
             });
         }
         turns

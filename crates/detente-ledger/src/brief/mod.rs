@@ -16,6 +16,7 @@ use crate::affair::{Affair, Entry};
 pub use page::Style;
 pub(crate) use page::{Block, Page, printable};
 pub use source::Source;
+pub(crate) use source::byte_at;
 
 /// The longest subject that a line shows, in characters.
 pub(crate) const LONGEST_SUBJECT: usize = 90;

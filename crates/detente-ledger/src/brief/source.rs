@@ -84,15 +84,25 @@ impl Source {
     }
 
     fn add(&mut self, article: &Article, field: TextField, span: Span, is_part: bool) {
-        if self.excerpt(field, span).is_some() {
-            return;
+        if self.excerpt(field, span).is_none() {
+            self.excerpts.extend(Excerpt::of(article, field, span, is_part));
         }
+    }
+
+    /// The sentence of an article around some words, as far as signs tell.
+    pub(crate) fn sentence(article: &Article, field: TextField, span: Span) -> Option<(Span, String)> {
+        Excerpt::of(article, field, span, true).map(|excerpt| (excerpt.span, excerpt.text))
+    }
+}
+
+impl Excerpt {
+    fn of(article: &Article, field: TextField, span: Span, is_part: bool) -> Option<Excerpt> {
         let is_there = |passage: &&Passage| {
             let whole = passage.span();
             let same = (passage.field == Field::Title) == (field == TextField::Title);
             same && whole.start <= span.start as usize && (span.start as usize) < whole.end
         };
-        let Some(passage) = article.passages.iter().find(is_there) else { return };
+        let passage = article.passages.iter().find(is_there)?;
         let (mut from, mut to) = (byte_at(passage, span.start), byte_at(passage, span.end));
         if is_part {
             let low = byte_at(passage, span.start.saturating_sub(REACH));
@@ -102,12 +112,12 @@ impl Source {
         }
         let shown = passage.source_span(from..to);
         let span = Span { start: shown.start as u32, end: shown.end as u32 };
-        self.excerpts.push(Excerpt { field, span, text: passage.text[from..to].trim().to_owned() });
+        Some(Excerpt { field, span, text: passage.text[from..to].trim().to_owned() })
     }
 }
 
 /// The byte of a passage where a character of the source stands.
-fn byte_at(passage: &Passage, character: u32) -> usize {
+pub(crate) fn byte_at(passage: &Passage, character: u32) -> usize {
     let text = passage.text.as_str();
     let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let start = |at: usize| {

@@ -11,6 +11,7 @@ use super::{
     intake::{Coding, Intake, Prepared, SayingRow, Vintage},
     minhash::{NEAR, Signature},
 };
+use crate::review::{is_judged, mark_article};
 
 /// How far a source was read; kept with the articles that came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -207,6 +208,10 @@ fn one(change: &Connection, article: &Prepared, vintage: i64, learned: Date) -> 
             article.notice_words,
         ])?;
     rows(change, change.last_insert_rowid(), vintage, &article.coding)?;
+    // Judgements of another copy of the ledger may have waited for it.
+    if is_judged(change, &article.uid)? {
+        mark_article(change, &article.uid)?;
+    }
     Ok(added)
 }
 
@@ -267,7 +272,7 @@ fn alike(connection: &Connection, signature: &Signature) -> rusqlite::Result<Vec
 }
 
 /// Adds what an article was coded to.
-pub(super) fn rows(change: &Connection, article: i64, vintage: i64, coding: &Coding) -> rusqlite::Result<()> {
+pub(crate) fn rows(change: &Connection, article: i64, vintage: i64, coding: &Coding) -> rusqlite::Result<()> {
     for (field, span, text) in &coding.passages {
         change
             .prepare_cached(

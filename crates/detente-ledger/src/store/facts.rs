@@ -21,6 +21,14 @@ impl Ledger {
             status.acts = status.reports - count("SELECT count(*) FROM merges")?.min(status.reports);
             status.corrections =
                 pairs(connection, "SELECT kind, count(DISTINCT act) FROM corrections GROUP BY kind ORDER BY kind")?;
+            let valid = "FROM judgements WHERE verdict <> 'undo'
+                AND NOT EXISTS (SELECT 1 FROM judgements AS undo WHERE undo.undoes = judgements.id)";
+            status.judgements = count(&format!("SELECT count(*) {valid}"))?;
+            status.reviewers = count(&format!("SELECT count(DISTINCT reviewer) {valid}"))?;
+            status.astray = count(&format!(
+                "SELECT count(*) {valid} AND verdict <> 'coded'
+                 AND NOT EXISTS (SELECT 1 FROM reviewed WHERE reviewed.judgement = judgements.id)"
+            ))?;
             status.affairs = pairs(connection, "SELECT kind, count(*) FROM affairs GROUP BY kind ORDER BY kind")?;
             let mut statement =
                 connection.prepare("SELECT name, read, added, fed, is_done FROM sources ORDER BY fed DESC, name")?;

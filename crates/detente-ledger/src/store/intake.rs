@@ -143,7 +143,7 @@ pub struct Prepared {
 
 /// What an article was coded to, as rows.
 #[derive(Debug)]
-pub(super) struct Coding {
+pub(crate) struct Coding {
     pub passages: Vec<(TextField, Span, String)>,
     pub acts: Vec<ActRow>,
     pub standings: Vec<String>,
@@ -151,7 +151,7 @@ pub(super) struct Coding {
 }
 
 #[derive(Debug)]
-pub(super) struct ActRow {
+pub(crate) struct ActRow {
     pub act: Act,
     pub pair: String,
     pub day: Option<Date>,
@@ -160,7 +160,7 @@ pub(super) struct ActRow {
 }
 
 #[derive(Debug)]
-pub(super) struct SayingRow {
+pub(crate) struct SayingRow {
     pub kind: String,
     pub key: Option<String>,
     pub makes: bool,
@@ -214,15 +214,7 @@ impl<'l> Intake<'l> {
             coded.to_mut().acts.retain(|act| ids.insert(act.id.clone()));
         }
         let source = Source::new(article, &coded);
-        let rows = coded.acts.iter().map(|act| -> std::io::Result<ActRow> {
-            Ok(ActRow {
-                pair: pair(act),
-                day: day(act, coded.date),
-                lemmas: serde_json::to_string(&act.lemmas)?,
-                json: serde_json::to_string(act)?,
-                act: act.clone(),
-            })
-        });
+        let rows = coded.acts.iter().map(|act| ActRow::new(act, coded.date));
         Ok(Coding {
             passages: source.into_passages(),
             acts: rows.collect::<Result<_, _>>()?,
@@ -233,22 +225,40 @@ impl<'l> Intake<'l> {
 
     /// What an article says of affairs, as rows.
     pub(super) fn said(&self, coded: &Coded) -> serde_json::Result<Vec<SayingRow>> {
-        self.machines.sayings(coded).into_iter().map(|saying| self.saying(saying)).collect()
+        said(&self.machines, coded)
     }
+}
 
-    fn saying(&self, saying: Saying) -> serde_json::Result<SayingRow> {
-        let mut parties: Vec<String> = saying.parties.clone();
-        parties.sort();
-        parties.dedup();
-        Ok(SayingRow {
-            kind: self.machines.kind(&saying).to_owned(),
-            key: saying.key.as_ref().map(|key| key.join(" ")),
-            makes: saying.makes,
-            act: saying.source.act.clone(),
-            parties,
-            json: serde_json::to_string(&saying)?,
+impl ActRow {
+    /// The row of an act of an article that was published on a day.
+    pub fn new(act: &Act, published: Option<Date>) -> serde_json::Result<ActRow> {
+        Ok(ActRow {
+            pair: pair(act),
+            day: day(act, published),
+            lemmas: serde_json::to_string(&act.lemmas)?,
+            json: serde_json::to_string(act)?,
+            act: act.clone(),
         })
     }
+}
+
+/// What an article says of affairs by some machines, as rows.
+pub(crate) fn said(machines: &Machines<'_>, coded: &Coded) -> serde_json::Result<Vec<SayingRow>> {
+    machines.sayings(coded).into_iter().map(|saying| row(machines, saying)).collect()
+}
+
+fn row(machines: &Machines<'_>, saying: Saying) -> serde_json::Result<SayingRow> {
+    let mut parties: Vec<String> = saying.parties.clone();
+    parties.sort();
+    parties.dedup();
+    Ok(SayingRow {
+        kind: machines.kind(&saying).to_owned(),
+        key: saying.key.as_ref().map(|key| key.join(" ")),
+        makes: saying.makes,
+        act: saying.source.act.clone(),
+        parties,
+        json: serde_json::to_string(&saying)?,
+    })
 }
 
 /// Reads an article back.
@@ -278,7 +288,7 @@ fn pair(act: &Act) -> String {
 }
 
 /// What tells a side from others.
-pub(super) fn side(party: &Party) -> String {
+pub(crate) fn side(party: &Party) -> String {
     let name = party.name.as_ref().unwrap_or(&party.entity_text);
     party.code.clone().unwrap_or_else(|| name.to_lowercase())
 }

@@ -33,10 +33,12 @@
 //! ```
 
 mod add;
+pub(crate) mod columns;
 mod error;
 mod facts;
 mod intake;
 mod minhash;
+mod page;
 mod read;
 mod rebuild;
 mod same_act;
@@ -58,6 +60,12 @@ pub use rebuild::{Outdated, Recoded, VintageFacts};
 pub use same_act::Against;
 pub use scope::{Times, Who};
 pub use settle::Settled;
+
+pub(crate) use add::rows;
+pub(crate) use intake::{ActRow, Coding, said, side};
+pub(crate) use rebuild::{forget, mark_stale};
+pub(crate) use schema::REVIEWED;
+pub(crate) use settle::{act_of, date, unreadable};
 
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -226,7 +234,7 @@ impl Ledger {
     }
 
     /// Does something in one transaction, whole or not at all.
-    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         if !self.is_writable {
             return Err(Error::ReadOnly(self.path.clone()));
         }
@@ -239,7 +247,7 @@ impl Ledger {
         Ok(result)
     }
 
-    fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         work(&self.connection).map_err(|error| self.error(error))
     }
 

@@ -18,6 +18,7 @@ use crate::{
     affair::Affair,
     ask::{Hit, HitAct},
     brief::Source,
+    review::{Review, review_of},
 };
 
 /// What is known of an article, without its text.
@@ -62,6 +63,8 @@ pub struct StoredAct {
     pub reports: Vec<Report>,
     /// Acts that speak against it, by their ids, and how.
     pub against: Vec<(String, Against)>,
+    /// The judgement of a reviewer by which it stands so.
+    pub review: Option<Review>,
 }
 
 /// One more report of an act.
@@ -97,7 +100,8 @@ impl Judged {
     }
 }
 
-const FACTS: &str = "articles.uid, articles.name, articles.title, articles.date, articles.url, articles.source,
+pub(super) const FACTS: &str =
+    "articles.uid, articles.name, articles.title, articles.date, articles.url, articles.source,
     articles.learned";
 
 /// What [`stored`] reads.
@@ -108,10 +112,10 @@ const STORED: &str = "SELECT acts.json, acts.lemmas, acts.day, articles.uid, art
 fn stored(row: &Row<'_>) -> rusqlite::Result<StoredAct> {
     let (json, lemmas): (String, String) = (row.get(0)?, row.get(1)?);
     let (act, day, article) = (act_of(&json, &lemmas)?, date(row, 2)?, facts(row, 3)?);
-    Ok(StoredAct { act, day, article, reports: Vec::new(), against: Vec::new() })
+    Ok(StoredAct { act, day, article, reports: Vec::new(), against: Vec::new(), review: None })
 }
 
-fn facts(row: &Row<'_>, at: usize) -> rusqlite::Result<ArticleFacts> {
+pub(super) fn facts(row: &Row<'_>, at: usize) -> rusqlite::Result<ArticleFacts> {
     Ok(ArticleFacts {
         uid: row.get(at)?,
         name: row.get(at + 1)?,
@@ -255,10 +259,15 @@ impl Ledger {
     ///
     /// When the ledger cannot be read.
     pub fn act(&self, id: &str) -> Result<Option<StoredAct>> {
+        self.stored_act(id, "acts.vintage = articles.vintage")
+    }
+
+    /// An act by its id, of the vintage that a condition tells.
+    pub(crate) fn stored_act(&self, id: &str, vintage: &str) -> Result<Option<StoredAct>> {
         self.read(|connection| {
             let sql = format!(
-                "{STORED} FROM acts
-                 JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage WHERE acts.uid = ?1"
+                "{STORED} FROM acts JOIN articles ON articles.id = acts.article
+                 WHERE acts.uid = ?1 AND {vintage}"
             );
             let found = connection.prepare_cached(&sql)?.query_row([id], stored).optional()?;
             found.map(|act| with_reports(connection, act, None)).transpose()
@@ -412,7 +421,7 @@ impl Ledger {
     }
 }
 
-fn affair(row: &Row<'_>) -> rusqlite::Result<Affair> {
+pub(super) fn affair(row: &Row<'_>) -> rusqlite::Result<Affair> {
     let (json, key): (String, String) = (row.get(0)?, row.get(1)?);
     let mut affair: Affair = serde_json::from_str(&json).map_err(unreadable)?;
     affair.key = key.split(' ').map(str::to_owned).collect();
@@ -443,8 +452,8 @@ impl Select {
     }
 }
 
-/// Adds the other reports of an act and what speaks against it.
-fn with_reports(
+/// Adds the other reports of an act, what speaks against it and what a reviewer said of it.
+pub(super) fn with_reports(
     connection: &Connection,
     mut stored: StoredAct,
     judged: Option<&Judged>,
@@ -486,6 +495,7 @@ fn with_reports(
     against.sort();
     against.dedup_by(|a, b| a.0 == b.0);
     stored.against = against;
+    stored.review = review_of(connection, &id)?;
     Ok(stored)
 }
 
@@ -579,7 +589,7 @@ impl Ledger {
 }
 
 /// The acts that a sentence shows.
-fn acts_shown(connection: &Connection, passage: i64) -> rusqlite::Result<Vec<HitAct>> {
+pub(super) fn acts_shown(connection: &Connection, passage: i64) -> rusqlite::Result<Vec<HitAct>> {
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT acts.id, acts.uid, acts.day, acts.type, acts.factuality FROM evidence
          JOIN acts ON acts.id = evidence.act JOIN articles ON articles.id = acts.article
@@ -595,8 +605,10 @@ fn acts_shown(connection: &Connection, passage: i64) -> rusqlite::Result<Vec<Hit
                 connection.prepare_cached("SELECT code FROM sides WHERE act = ?1 AND role = ?2 ORDER BY code")?;
             statement.query_map(rusqlite::params![number, role], |row| row.get(0))?.collect()
         };
+        let id: String = row.get(1)?;
         acts.push(HitAct {
-            id: row.get(1)?,
+            review: review_of(connection, &id)?.as_ref().map(Review::line),
+            id,
             day: row.get(2)?,
             event: row.get(3)?,
             factuality: row.get(4)?,

@@ -10,8 +10,10 @@ use super::{
     Error, Intake, Ledger, Result, Settled, Vintage,
     add::{rows, sayings, vintage},
     intake::unpack,
+    schema::REVIEWED,
     settle::{act_of, date, unreadable},
 };
+use crate::review::{forget_effects, is_judged, mark_all, mark_article};
 
 /// An article that another vintage coded.
 #[derive(Debug)]
@@ -69,11 +71,11 @@ impl Ledger {
         self.read(|connection| {
             let mut statement = connection.prepare(
                 "SELECT id, version, lexicon, model,
-                     (SELECT count(*) FROM articles WHERE articles.vintage = vintages.id),
+                     (SELECT count(*) FROM articles WHERE coalesce(coded, articles.vintage) = vintages.id),
                      (SELECT count(*) FROM acts WHERE acts.vintage = vintages.id)
-                 FROM vintages ORDER BY id",
+                 FROM vintages WHERE id <> ?1 ORDER BY id",
             )?;
-            let rows = statement.query_map([], |row| {
+            let rows = statement.query_map([REVIEWED], |row| {
                 Ok(VintageFacts {
                     number: row.get(0)?,
                     vintage: Vintage { version: row.get(1)?, lexicon: row.get(2)?, model: row.get(3)? },
@@ -115,7 +117,7 @@ impl Ledger {
     pub fn outdated_count(&self, now: &Vintage) -> Result<u64> {
         let count = self.read(|connection| {
             connection.query_row(
-                "SELECT count(*) FROM articles JOIN vintages ON vintages.id = articles.vintage
+                "SELECT count(*) FROM articles JOIN vintages ON vintages.id = coalesce(coded, articles.vintage)
                  WHERE (version, lexicon, model) <> (?1, ?2, ?3)",
                 [&now.version, &now.lexicon, &now.model],
                 |row| row.get::<_, i64>(0),
@@ -132,7 +134,7 @@ impl Ledger {
     pub fn outdated(&self, now: &Vintage, most: usize) -> Result<Vec<Outdated>> {
         let bodies: Vec<(i64, String, Vec<u8>)> = self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT articles.id, uid, body FROM articles JOIN vintages ON vintages.id = articles.vintage
+                "SELECT articles.id, uid, body FROM articles JOIN vintages ON vintages.id = coalesce(coded, articles.vintage)
                  WHERE (version, lexicon, model) <> (?1, ?2, ?3) LIMIT ?4",
             )?;
             let values = params![now.version, now.lexicon, now.model, most as i64];
@@ -161,6 +163,10 @@ impl Ledger {
                 let number = vintage(change, &intake.vintage)?;
                 let mut recoded = Recoded::default();
                 for ((outdated, _), coding) in batch.iter().zip(&codings) {
+                    forget_effects(change, Some(outdated.id))?;
+                    if is_judged(change, &outdated.article.id)? {
+                        mark_article(change, &outdated.article.id)?;
+                    }
                     mark_stale(change, outdated.id)?;
                     let before = current(change, outdated.id)?;
                     // A vintage that comes back has coded this article already.
@@ -177,7 +183,8 @@ impl Ledger {
         })
     }
 
-    /// Folds everything anew from the acts: what they say of affairs, merges, corrections, affairs.
+    /// Folds everything anew from the acts: what reviewers make of them, what they say of affairs, merges, corrections,
+    /// affairs.
     ///
     /// # Errors
     ///
@@ -186,12 +193,14 @@ impl Ledger {
         let path = self.path.clone();
         self.write(|change| {
             let refold = || -> rusqlite::Result<()> {
+                forget_effects(change, None)?;
                 change.execute_batch(
                     "DELETE FROM merges; DELETE FROM corrections; DELETE FROM affairs; DELETE FROM stale;
-                     DELETE FROM concerns; DELETE FROM sayings;
+                     DELETE FROM reviewed; DELETE FROM concerns; DELETE FROM sayings;
                      INSERT INTO stale (what, kind, key) SELECT DISTINCT 'acts', acts.type, acts.pair FROM acts
                      JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage;",
                 )?;
+                mark_all(change)?;
                 let mut statement = change.prepare("SELECT id, uid, date, vintage FROM articles ORDER BY id")?;
                 let mut articles = statement.query([])?;
                 while let Some(row) = articles.next()? {
@@ -244,7 +253,7 @@ impl Ledger {
 }
 
 /// Marks what an article has part in as stale.
-fn mark_stale(change: &Connection, article: i64) -> rusqlite::Result<()> {
+pub(crate) fn mark_stale(change: &Connection, article: i64) -> rusqlite::Result<()> {
     change
         .prepare_cached(
             "INSERT OR IGNORE INTO stale (what, kind, key)
@@ -257,7 +266,7 @@ fn mark_stale(change: &Connection, article: i64) -> rusqlite::Result<()> {
 }
 
 /// Takes out what a vintage coded an article to.
-fn forget(change: &Connection, article: i64, vintage: i64) -> rusqlite::Result<()> {
+pub(crate) fn forget(change: &Connection, article: i64, vintage: i64) -> rusqlite::Result<()> {
     for table in ["sides", "evidence"] {
         change
             .prepare_cached(&format!(

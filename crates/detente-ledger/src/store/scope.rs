@@ -41,7 +41,7 @@ impl Times {
     }
 
     /// Tells whether something of a day counts; what has none is of the day of its article.
-    pub(super) fn has(self, day: Option<Date>, published: Option<Date>) -> bool {
+    pub(crate) fn has(self, day: Option<Date>, published: Option<Date>) -> bool {
         self.as_of.is_none_or(|last| day.or(published).is_some_and(|day| day <= last))
     }
 

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     affair::Affair,
     fold::Machines,
+    review::review_stale,
     saying::{Saying, Source},
 };
 
@@ -40,17 +41,17 @@ pub struct Settled {
 }
 
 /// What reads acts back from rows: json, lemmas.
-pub(super) fn act_of(json: &str, lemmas: &str) -> rusqlite::Result<Act> {
+pub(crate) fn act_of(json: &str, lemmas: &str) -> rusqlite::Result<Act> {
     let mut act: Act = serde_json::from_str(json).map_err(unreadable)?;
     act.lemmas = serde_json::from_str(lemmas).map_err(unreadable)?;
     Ok(act)
 }
 
-pub(super) fn unreadable(error: serde_json::Error) -> rusqlite::Error {
+pub(crate) fn unreadable(error: serde_json::Error) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
 }
 
-pub(super) fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
+pub(crate) fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
     let text: Option<String> = row.get(column)?;
     Ok(text.and_then(|text| text.parse().ok()))
 }
@@ -77,6 +78,7 @@ impl Ledger {
     pub(super) fn settle_with(&mut self, machines: &Machines<'_>) -> Result<Settled> {
         let mut settled = Settled::default();
         let path = self.path.clone();
+        while self.write(|change| review_stale(change, machines).map_err(|error| Error::of(&path, error)))? > 0 {}
         loop {
             let judged = self.write(|change| judge_stale(change).map_err(|error| Error::of(&path, error)))?;
             settled.judged += judged;
@@ -174,7 +176,10 @@ pub(super) fn judged(connection: &Connection, reports: Vec<Report>) -> rusqlite:
 /// Puts a judgement in the place of the old one and lists the acts that are concerned by the difference.
 fn replace(change: &Connection, kind: &str, pair: &str, judgement: &Judgement) -> rusqlite::Result<BTreeSet<String>> {
     let mut changed = BTreeSet::new();
-    let of_pair = "SELECT uid FROM acts WHERE pair = ?1 AND type = ?2";
+    // A reviewer, or another vintage, may have made an act of another pair or type of it: it is judged there.
+    let of_pair = "SELECT uid FROM acts WHERE pair = ?1 AND type = ?2 AND NOT EXISTS (SELECT 1 FROM acts AS now
+        JOIN articles ON articles.id = now.article AND articles.vintage = now.vintage
+        WHERE now.uid = acts.uid AND (now.pair <> ?1 OR now.type <> ?2))";
     let old: BTreeSet<(String, String, String)> = change
         .prepare_cached(&format!("SELECT act, same_as, why FROM merges WHERE act IN ({of_pair})"))?
         .query_map([pair, kind], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?

@@ -73,26 +73,46 @@ pub fn intake() -> Intake<'static> {
     Intake::new(&LEXICON, vintage())
 }
 
-/// All that a ledger holds but for the numbers of its rows.
+/// What reviewers said, and which acts that finds.
+#[allow(dead_code, reason = "each test file uses its part")]
+pub fn dump_of_review(ledger: &Ledger) -> String {
+    rows(
+        ledger,
+        &[
+            "SELECT id, reviewer, at, verdict, undoes, json FROM judgements",
+            "SELECT article, judgement, act FROM targets",
+            "SELECT reviewed.act, judgement, articles.uid, counts FROM reviewed JOIN articles ON articles.id = reviewed.article",
+        ],
+    )
+}
+
+/// All that a ledger holds of articles, acts and affairs but for the numbers of its rows.
 pub fn dump(ledger: &Ledger) -> String {
+    rows(
+        ledger,
+        &[
+            "SELECT uid, name, title, date, url, source, learned, notice, hex(texts.hash) FROM articles JOIN texts ON texts.id = text",
+            "SELECT articles.uid, field, start, end, text FROM (SELECT article, field, start, end, text AS text FROM passages) AS p JOIN (SELECT id, uid FROM articles) AS articles ON articles.id = p.article",
+            "SELECT articles.uid, acts.uid, pair, type, day, json FROM acts JOIN articles ON articles.id = acts.article",
+            "SELECT articles.uid, act, kind, key, makes, json FROM sayings JOIN articles ON articles.id = sayings.article",
+            "SELECT code, role, acts.uid FROM sides JOIN acts ON acts.id = sides.act",
+            "SELECT acts.uid, field, start, end FROM evidence JOIN acts ON acts.id = evidence.act",
+            "SELECT min(hex(a.hash), hex(b.hash)), max(hex(a.hash), hex(b.hash)), likeness FROM near JOIN texts AS a ON a.id = one JOIN texts AS b ON b.id = other",
+            "SELECT act, same_as, why FROM merges",
+            "SELECT act, by, kind FROM corrections",
+            "SELECT act FROM splits",
+            "SELECT id, kind, key, state, since, json FROM affairs",
+            "SELECT code, affair FROM parties",
+            "SELECT affair, number, act, article, state, date, moved FROM entries",
+            "SELECT what, kind, key FROM stale",
+        ],
+    )
+}
+
+fn rows(ledger: &Ledger, queries: &[&str]) -> String {
     let connection = rusqlite::Connection::open(ledger.path()).expect("opened");
     let mut dump = String::new();
-    for sql in [
-        "SELECT uid, name, title, date, url, source, learned, notice, hex(texts.hash) FROM articles JOIN texts ON texts.id = text",
-        "SELECT articles.uid, field, start, end, text FROM (SELECT article, field, start, end, text AS text FROM passages) AS p JOIN (SELECT id, uid FROM articles) AS articles ON articles.id = p.article",
-        "SELECT articles.uid, acts.uid, pair, type, day, json FROM acts JOIN articles ON articles.id = acts.article",
-        "SELECT articles.uid, act, kind, key, makes, json FROM sayings JOIN articles ON articles.id = sayings.article",
-        "SELECT code, role, acts.uid FROM sides JOIN acts ON acts.id = sides.act",
-        "SELECT acts.uid, field, start, end FROM evidence JOIN acts ON acts.id = evidence.act",
-        "SELECT min(hex(a.hash), hex(b.hash)), max(hex(a.hash), hex(b.hash)), likeness FROM near JOIN texts AS a ON a.id = one JOIN texts AS b ON b.id = other",
-        "SELECT act, same_as, why FROM merges",
-        "SELECT act, by, kind FROM corrections",
-        "SELECT act FROM splits",
-        "SELECT id, kind, key, state, since, json FROM affairs",
-        "SELECT code, affair FROM parties",
-        "SELECT affair, number, act, article, state, date, moved FROM entries",
-        "SELECT what, kind, key FROM stale",
-    ] {
+    for &sql in queries {
         let mut statement = connection.prepare(sql).expect(sql);
         let columns = statement.column_count();
         let mut rows: Vec<String> = statement

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use detente_coder::score::{CodedAct, CodedAffair, Gold, Half, Output as Coded, score};
+use detente_coder::score::{CodedAct, CodedAffair, Gold, GoldText, Half, Output as Coded, score};
 use detente_ledger::Affair;
 use detente_text::{Article, Records};
 
@@ -17,13 +17,14 @@ use crate::{Options, Outcome, ordered, pipeline};
 /// Score acts and affairs against a gold file
 ///
 /// A gold file holds one JSON object a line: articles with their `acts` and `affairs`, sentences
-/// with the spans of `actor` and `recipient`, or sentences with `source` and `target` codes.
+/// with the spans of `actor` and `recipient`, or sentences with `source` and `target` codes. `detente review gold` writes
+/// one from what was reviewed in a ledger.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The gold file
     #[arg(value_name = "GOLD")]
     gold: PathBuf,
-    /// The articles [default: articles.jsonl beside GOLD]; sentences stand in GOLD itself
+    /// The articles [default: those in GOLD itself, else articles.jsonl beside it]; sentences stand in GOLD itself
     #[arg(value_name = "TEXTS")]
     texts: Option<PathBuf>,
     /// Score these lines of `detente code` and code nothing
@@ -80,8 +81,13 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(path) => Coded::read_lines(&file(path)?).with_context(|| path.display().to_string())?,
         None => code(options, &arguments, &gold, &mut outcome)?,
     };
-    if arguments.errors > 0 && gold.texts().is_none() {
-        add_texts(&mut coded, &arguments.texts());
+    if arguments.errors > 0 && matches!(gold, Gold::Articles(_)) {
+        match own_texts(&arguments, &gold) {
+            Some(texts) => {
+                texts.iter().for_each(|own| coded.add_text(own.id, own.title.unwrap_or_default(), own.text));
+            }
+            None => add_texts(&mut coded, &arguments.texts()),
+        }
     }
     let score = score(&gold, &coded);
     let mut output = Output::open();
@@ -90,6 +96,11 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         Format::Json => output.write(format!("{}\n", serde_json::to_string_pretty(&score)?).as_bytes()),
     }
     Ok(outcome)
+}
+
+/// The texts that the gold file holds, unless others are named.
+fn own_texts<'g>(arguments: &Arguments, gold: &'g Gold) -> Option<Vec<GoldText<'g>>> {
+    gold.texts().filter(|_| arguments.texts.is_none() || !matches!(gold, Gold::Articles(_)))
 }
 
 fn file(path: &Path) -> anyhow::Result<String> {
@@ -138,9 +149,12 @@ fn code(options: &Options, arguments: &Arguments, gold: &Gold, outcome: &mut Out
             }
         }
     };
-    if let Some(texts) = gold.texts() {
-        let lines: String =
-            texts.iter().map(|(id, text)| format!("{}\n", serde_json::json!({"id": id, "text": text}))).collect();
+    if let Some(texts) = own_texts(arguments, gold) {
+        let mut lines = String::new();
+        for text in texts {
+            lines.push_str(&serde_json::to_string(&text)?);
+            lines.push('\n');
+        }
         let records = Records::new(lines.as_bytes()).map(|article| article.map_err(Complaint::from));
         ordered::map(options.threads(), records, work, &mut tally);
     } else {

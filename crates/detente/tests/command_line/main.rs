@@ -8,5 +8,6 @@ mod ledger;
 mod parquet;
 mod program;
 mod resume;
+mod review;
 mod threads;
 mod watch;

@@ -1,0 +1,284 @@
+//! Lists judgements, with what became of them.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::Serialize;
+
+use super::{Judgement, Target, Verdict};
+use crate::{
+    Ledger,
+    ask::Table,
+    brief::printable,
+    store::{Error, StoredAct, unreadable},
+};
+
+/// The judgement by which an act stands as it does.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Review {
+    /// The judgement, by its id.
+    pub judgement: String,
+    /// What was said.
+    pub verdict: Verdict,
+    /// Who said it.
+    pub reviewer: String,
+    /// When.
+    pub at: Timestamp,
+    /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Review {
+    /// "corrected by Anna".
+    pub fn line(&self) -> String {
+        format!("{} by {}", self.verdict.done(), self.reviewer)
+    }
+}
+
+/// Which judgements are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JudgementSelect {
+    /// Those of a reviewer.
+    pub reviewer: Option<String>,
+    /// Those that find an act, by its id.
+    pub act: Option<String>,
+    /// Those that concern an article, by its uid.
+    pub article: Option<String>,
+    /// Only those that find their act no more.
+    pub only_astray: bool,
+}
+
+/// A judgement, with what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Judged {
+    /// The judgement.
+    #[serde(flatten)]
+    pub judgement: Judgement,
+    /// It was taken back.
+    pub is_undone: bool,
+    /// The acts that it finds, by their ids.
+    pub acts: Vec<String>,
+    /// It is the newest one of at least one of them: the ledger follows it.
+    pub counts: bool,
+    /// What it finds no more.
+    pub astray: Vec<Target>,
+}
+
+/// Judgements, the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Judgements {
+    /// The judgements.
+    pub items: Vec<Judged>,
+}
+
+impl Ledger {
+    /// The judgements of a ledger, the newest first. Settle the ledger before.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn judgements(&self, select: &JudgementSelect) -> Result<Judgements, Error> {
+        self.read(|connection| {
+            let all: Vec<Judgement> = connection
+                .prepare_cached("SELECT json FROM judgements ORDER BY at DESC, id DESC")?
+                .query_map([], judgement_of)?
+                .collect::<rusqlite::Result<_>>()?;
+            let undone: HashSet<String> = all.iter().filter_map(|judgement| judgement.undoes.clone()).collect();
+            let mut found = found(connection)?;
+            let mut items = Vec::new();
+            for judgement in all {
+                let found = found.remove(&judgement.id).unwrap_or_default();
+                let is_undone = undone.contains(&judgement.id);
+                let has_effect = !is_undone && !matches!(judgement.verdict, Verdict::Undo | Verdict::Coded);
+                let lost = judgement
+                    .targets
+                    .iter()
+                    .filter(|target| has_effect && !found.iter().any(|found| found.article == target.place.article));
+                let judged = Judged {
+                    astray: lost.cloned().collect(),
+                    is_undone,
+                    counts: found.iter().any(|found| found.counts),
+                    acts: found.into_iter().map(|found| found.act).collect(),
+                    judgement,
+                };
+                if select.takes(&judged) {
+                    items.push(judged);
+                }
+            }
+            Ok(Judgements { items })
+        })
+    }
+
+    /// An act as its coder found it, whatever reviewers said, by its id.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn act_as_coded(&self, id: &str) -> Result<Option<StoredAct>, Error> {
+        self.stored_act(id, "acts.vintage = coalesce(articles.coded, articles.vintage)")
+    }
+}
+
+impl JudgementSelect {
+    fn takes(&self, judged: &Judged) -> bool {
+        let judgement = &judged.judgement;
+        let concerns = |id: &String| {
+            let named = judgement.targets.iter().map(|target| &target.act);
+            judged.acts.iter().chain(named).any(|act| act == id)
+        };
+        self.reviewer.as_ref().is_none_or(|name| *name == judgement.reviewer)
+            && self.act.as_ref().is_none_or(concerns)
+            && self.article.as_ref().is_none_or(|uid| judgement.concerns().any(|(article, _)| article == uid))
+            && !(self.only_astray && judged.astray.is_empty())
+    }
+}
+
+/// An act that a judgement finds.
+struct Found {
+    act: String,
+    article: String,
+    counts: bool,
+}
+
+fn found(connection: &Connection) -> rusqlite::Result<HashMap<String, Vec<Found>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT judgement, act, articles.uid, counts FROM reviewed JOIN articles ON articles.id = reviewed.article
+         ORDER BY judgement, act",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut found: HashMap<String, Vec<Found>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let one = Found { act: row.get(1)?, article: row.get(2)?, counts: row.get(3)? };
+        found.entry(row.get(0)?).or_default().push(one);
+    }
+    Ok(found)
+}
+
+/// The judgement by which an act stands as it does.
+pub(crate) fn review_of(connection: &Connection, act: &str) -> rusqlite::Result<Option<Review>> {
+    let judgement = connection
+        .prepare_cached(
+            "SELECT json FROM reviewed JOIN judgements ON judgements.id = reviewed.judgement
+             WHERE reviewed.act = ?1 AND reviewed.counts",
+        )?
+        .query_row([act], judgement_of)
+        .optional()?;
+    Ok(judgement.map(|judgement| Review {
+        judgement: judgement.id,
+        verdict: judgement.verdict,
+        reviewer: judgement.reviewer,
+        at: judgement.at,
+        note: judgement.note,
+    }))
+}
+
+pub(super) fn judgement_of(row: &Row<'_>) -> rusqlite::Result<Judgement> {
+    serde_json::from_str(&row.get::<_, String>(0)?).map_err(unreadable)
+}
+
+impl Judged {
+    /// What became of it, in a word or two.
+    pub fn fate(&self) -> &'static str {
+        match self.judgement.verdict {
+            Verdict::Undo => "",
+            _ if self.is_undone => "taken back",
+            Verdict::Coded => "measures",
+            _ if !self.astray.is_empty() => "finds no act",
+            _ if self.counts => "counts",
+            _ => "a newer one counts",
+        }
+    }
+
+    /// What it is about: `TUR SANCTION ARM`, or a place.
+    fn about(&self) -> String {
+        let judgement = &self.judgement;
+        match (&judgement.undoes, judgement.targets.first(), &judgement.passage) {
+            (Some(old), ..) => format!("judgement {old}"),
+            (None, Some(target), _) => {
+                let sides = |sides: &[String]| if sides.is_empty() { "-".to_owned() } else { sides.join("+") };
+                format!("{} {} {}", sides(&target.actor), target.event, sides(&target.recipient))
+            }
+            (None, None, Some(place)) => format!("{} {}:{}-{}", place.article, place.field, place.start, place.end),
+            _ => String::new(),
+        }
+    }
+
+    /// What was said beside the verdict: `CONSULT; recipient ARM`.
+    fn said(&self) -> String {
+        let judgement = &self.judgement;
+        if judgement.verdict == Verdict::Coded {
+            return match judgement.readings.len() {
+                1 => "1 act".to_owned(),
+                count => format!("{count} acts"),
+            };
+        }
+        let (Some(reading), Verdict::Correct) = (judgement.readings.first(), judgement.verdict) else {
+            return String::new();
+        };
+        let sides = |parties| super::judgement::sides(parties).join("+");
+        let date =
+            crate::brief::shown_date(reading.date, reading.date_precision).unwrap_or_else(|| "no date".to_owned());
+        format!(
+            "{} {} {}, {}, {}, {date}",
+            sides(&reading.actor),
+            reading.event,
+            sides(&reading.recipient),
+            reading.factuality,
+            reading.epoch
+        )
+    }
+}
+
+impl Judgements {
+    /// The judgements as rows.
+    pub fn table(&self) -> Table {
+        let mut table = Table::new(&["id", "at", "reviewer", "verdict", "about", "said", "fate", "act", "note"]);
+        for judged in &self.items {
+            let judgement = &judged.judgement;
+            let act = judged.acts.first().or(judgement.targets.first().map(|target| &target.act));
+            table.rows.push(vec![
+                judgement.id.clone(),
+                judgement.at.to_string(),
+                judgement.reviewer.clone(),
+                judgement.verdict.to_string(),
+                judged.about(),
+                judged.said(),
+                judged.fate().to_owned(),
+                act.cloned().unwrap_or_default(),
+                judgement.note.clone().unwrap_or_default(),
+            ]);
+        }
+        table
+    }
+
+    /// Writes them for a terminal.
+    pub fn text(&self) -> String {
+        if self.items.is_empty() {
+            return "No judgement.\n".to_owned();
+        }
+        let mut text = String::new();
+        for judged in &self.items {
+            let judgement = &judged.judgement;
+            let fate = judged.fate();
+            let fate = if fate.is_empty() { String::new() } else { format!("  [{fate}]") };
+            let line = format!(
+                "{}  {}  {}: {} {}{fate}",
+                judgement.id,
+                judgement.at.strftime("%Y-%m-%d %H:%M"),
+                judgement.reviewer,
+                judgement.verdict,
+                judged.about()
+            );
+            text.push_str(printable(&line).trim_end());
+            text.push('\n');
+            for more in [judged.said(), judgement.note.clone().unwrap_or_default()] {
+                if !more.is_empty() {
+                    text.push_str(&format!("    {}\n", printable(&more)));
+                }
+            }
+        }
+        text
+    }
+}

@@ -1,0 +1,227 @@
+//! The desk: a ledger that is read by many and written by one, and the coder that reads new articles for it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::http::StatusCode;
+use detente_coder::Coder;
+use detente_ledger::Ledger;
+use detente_ledger::ask::Digest;
+use detente_ledger::store::{self, Intake, Vintage};
+use detente_lexicon::Lexicon;
+use tokio::sync::Semaphore;
+
+use crate::failure::Failure;
+
+/// Connections that read at once: more would only wait for the same cores.
+const READERS: usize = 8;
+
+/// How long what was seen of the ledger serves before it is looked at again.
+const FRESH: Duration = Duration::from_millis(50);
+
+/// The least time between two updates of the digest, and how many times as long as an update took it is at least.
+const PAUSE: Duration = Duration::from_millis(500);
+const SHARE: u32 = 10;
+
+/// A ledger that is served.
+#[derive(Debug)]
+pub struct Desk {
+    path: PathBuf,
+    coder: Arc<Coder>,
+    vintage: Vintage,
+    readers: Mutex<Vec<Ledger>>,
+    is_writable: bool,
+    permits: Arc<Semaphore>,
+    writer: Mutex<Ledger>,
+    seen: Mutex<Seen>,
+    updating: Mutex<Watch>,
+    /// Tells the answers of this run from those of another one.
+    pub(crate) run: u64,
+}
+
+/// What requests are answered from: the digest, and a number that changes with the ledger.
+#[derive(Clone, Debug)]
+pub(crate) struct View {
+    pub changes: u64,
+    pub digest: Arc<Digest>,
+}
+
+#[derive(Debug)]
+struct Seen {
+    view: View,
+    looked: Instant,
+}
+
+/// What notices that the ledger changed.
+#[derive(Debug)]
+struct Watch {
+    ledger: Ledger,
+    /// What the connection told of changes when the digest was read.
+    told: i64,
+    updated: Instant,
+    took: Duration,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What a panic leaves behind in these is whole: nothing is changed by halves.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Desk {
+    /// Opens a ledger to serve it, makes it where there is none, and reads all its acts.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be opened or read.
+    pub fn open(path: &Path, coder: Coder, vintage: Vintage) -> Result<Desk, store::Error> {
+        let mut writer = match path.exists() {
+            true => Ledger::open(path)?,
+            false => Ledger::create(path)?,
+        };
+        if writer.is_writable() && !writer.is_settled()? {
+            writer.settle(coder.lexicon())?;
+        }
+        let ledger = Ledger::open_read_only(path)?;
+        let told = ledger.changes_of_others()?;
+        let begun = Instant::now();
+        let digest = Arc::new(Digest::of(&ledger)?);
+        let (updated, took) = (Instant::now(), begun.elapsed());
+        Ok(Desk {
+            path: path.to_owned(),
+            coder: Arc::new(coder),
+            vintage,
+            readers: Mutex::new(Vec::new()),
+            is_writable: writer.is_writable(),
+            permits: Arc::new(Semaphore::new(READERS)),
+            writer: Mutex::new(writer),
+            seen: Mutex::new(Seen { view: View { changes: 1, digest }, looked: updated }),
+            updating: Mutex::new(Watch { ledger, told, updated, took }),
+            run: run(),
+        })
+    }
+
+    /// The ledger's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Tells whether articles may be added.
+    pub(crate) fn is_writable(&self) -> bool {
+        self.is_writable
+    }
+
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        self.coder.lexicon()
+    }
+
+    pub(crate) fn coder(&self) -> &Coder {
+        &self.coder
+    }
+
+    /// What requests are answered from now.
+    pub(crate) async fn view(self: &Arc<Desk>) -> Result<View, Failure> {
+        {
+            let seen = locked(&self.seen);
+            if seen.looked.elapsed() < FRESH {
+                return Ok(seen.view.clone());
+            }
+        }
+        let desk = self.clone();
+        off_thread(move || Ok(desk.look(false)?)).await
+    }
+
+    /// Looks whether the ledger changed; where it did, and it is time or `at_once`, updates the digest.
+    fn look(&self, at_once: bool) -> Result<View, store::Error> {
+        let mut watch = match self.updating.try_lock() {
+            Ok(watch) => watch,
+            // Another request is at it; what was seen before serves until it is done.
+            Err(_) if !at_once => return Ok(locked(&self.seen).view.clone()),
+            Err(_) => locked(&self.updating),
+        };
+        let told = watch.ledger.changes_of_others()?;
+        let is_time = watch.updated.elapsed() >= PAUSE.max(watch.took * SHARE);
+        let mut view = locked(&self.seen).view.clone();
+        if told != watch.told && (at_once || is_time) {
+            let begun = Instant::now();
+            view.digest = Arc::new(view.digest.updated(&watch.ledger)?);
+            view.changes += 1;
+            (watch.told, watch.took, watch.updated) = (told, begun.elapsed(), Instant::now());
+        }
+        *locked(&self.seen) = Seen { view: view.clone(), looked: Instant::now() };
+        Ok(view)
+    }
+
+    /// Reads from the ledger, away from the threads that serve connections.
+    pub(crate) async fn read<T: Send + 'static>(
+        self: &Arc<Desk>,
+        work: impl FnOnce(&Desk, &Ledger) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let permit = self.permits.clone().acquire_owned().await.map_err(|_| stopping())?;
+        let desk = self.clone();
+        off_thread(move || {
+            let _permit = permit;
+            let idle = locked(&desk.readers).pop();
+            let reader = match idle {
+                Some(reader) => reader,
+                None => Ledger::open_read_only(&desk.path)?,
+            };
+            let result = work(&desk, &reader);
+            locked(&desk.readers).push(reader);
+            result
+        })
+        .await
+    }
+
+    /// Changes the ledger, one request after the other, and brings the digest up to date.
+    pub(crate) async fn write<T: Send + 'static>(
+        self: &Arc<Desk>,
+        work: impl FnOnce(&Desk, &mut Ledger, &Intake<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let desk = self.clone();
+        off_thread(move || {
+            let mut writer = locked(&desk.writer);
+            let intake = Intake::new(desk.coder.lexicon(), desk.vintage.clone());
+            let result = work(&desk, &mut writer, &intake);
+            drop(writer);
+            desk.look(true)?;
+            result
+        })
+        .await
+    }
+
+    /// Codes, away from the threads that serve connections.
+    pub(crate) async fn work<T: Send + 'static>(
+        self: &Arc<Desk>,
+        work: impl FnOnce(&Desk) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let permit = self.permits.clone().acquire_owned().await.map_err(|_| stopping())?;
+        let desk = self.clone();
+        off_thread(move || {
+            let _permit = permit;
+            work(&desk)
+        })
+        .await
+    }
+}
+
+async fn off_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
+        Err(Failure::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the answer failed; this is a bug of detente, please report it with the address",
+        ))
+    })
+}
+
+fn stopping() -> Failure {
+    Failure::new(StatusCode::SERVICE_UNAVAILABLE, "the server is stopping; start it again")
+}
+
+/// The nanosecond of the start.
+fn run() -> u64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    now.map_or(0, |now| u64::try_from(now.as_nanos() % u128::from(u64::MAX)).unwrap_or_default())
+}

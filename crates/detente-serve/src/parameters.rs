@@ -1,0 +1,312 @@
+//! What a request asks for: the parameters behind the question mark, each checked.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use detente_coder::{Epoch, EventType, Factuality};
+use detente_ledger::Ledger;
+use detente_ledger::ask::{AffairFilter, Filter, digest::Order, who};
+use detente_ledger::store::{Times, Who};
+use detente_lexicon::Lexicon;
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use utoipa::IntoParams;
+
+use crate::failure::Failure;
+
+/// The most items of a list that one request gets.
+pub const MOST: usize = 1000;
+
+/// The items of a list that one request gets where it does not say.
+const SOME: usize = 100;
+
+/// The most rows of a table that one request gets.
+const MOST_ROWS: usize = 100_000;
+
+/// Which acts are asked for; what is not given lets all through.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct Filters {
+    /// A state or organisation, by code, name or adjective; two of them: between whom it was done
+    who: Vec<String>,
+    /// Who acts
+    actor: Option<String>,
+    /// Who is acted upon; of those who act together each is
+    recipient: Option<String>,
+    /// PLOVER types
+    #[serde(rename = "type")]
+    #[param(rename = "type")]
+    types: Vec<String>,
+    /// Quad classes: verbal-cooperation, material-cooperation, verbal-conflict, material-conflict
+    quad: Vec<String>,
+    /// How far it took place: actual, intended, requested, possible, denied
+    factuality: Vec<String>,
+    /// new or background
+    epoch: Option<String>,
+    /// From this day on
+    #[param(value_type = Option<String>, format = Date)]
+    from: Option<Date>,
+    /// Up to this day
+    #[param(value_type = Option<String>, format = Date)]
+    until: Option<Date>,
+    /// An outlet that reports it
+    source: Option<String>,
+    /// The least confidence, 0 to 1
+    confidence: Option<f32>,
+    /// As it was on this day: acts dated later are left out
+    #[param(value_type = Option<String>, format = Date)]
+    as_of: Option<Date>,
+    /// As it was known on this day: articles added later are left out
+    #[param(value_type = Option<String>, format = Date)]
+    known_by: Option<Date>,
+}
+
+/// Which part of a list is asked for, and in which format.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct Paging {
+    /// Items to pass over
+    offset: usize,
+    /// Items to give [default: 100, at most 1000; of CSV all, at most 100000]
+    limit: Option<usize>,
+    /// json or csv
+    format: Option<String>,
+}
+
+/// The order of a list of acts.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct Ordering {
+    /// latest, earliest or confidence (the least confident first)
+    order: Option<String>,
+}
+
+/// As it was, and as it was known.
+#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct Moments {
+    /// As it was on this day: acts dated later are left out
+    #[param(value_type = Option<String>, format = Date)]
+    as_of: Option<Date>,
+    /// As it was known on this day: articles added later are left out
+    #[param(value_type = Option<String>, format = Date)]
+    known_by: Option<Date>,
+}
+
+/// Which affairs are asked for.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct AffairFilters {
+    /// A party, or two, by code, name or adjective
+    who: Vec<String>,
+    /// A kind of affair
+    kind: Option<String>,
+    /// Where it stands
+    state: Option<String>,
+    /// As it was on this day
+    #[param(value_type = Option<String>, format = Date)]
+    as_of: Option<Date>,
+    /// As it was known on this day
+    #[param(value_type = Option<String>, format = Date)]
+    known_by: Option<Date>,
+}
+
+impl Moments {
+    /// The times as the ledger takes them.
+    pub fn times(self) -> Times {
+        Times { as_of: self.as_of, known_by: self.known_by }
+    }
+}
+
+impl AffairFilters {
+    /// The filter as the ledger takes it.
+    pub fn filter(self, lexicon: &Lexicon, ledger: &Ledger) -> Result<AffairFilter, Failure> {
+        Ok(AffairFilter {
+            who: sides(&self.who, lexicon, ledger)?,
+            kind: self.kind,
+            state: self.state,
+            times: Times { as_of: self.as_of, known_by: self.known_by },
+        })
+    }
+}
+
+impl Ordering {
+    /// The order as the ledger takes it.
+    pub fn order(&self) -> Result<Order, Failure> {
+        match self.order.as_deref() {
+            None | Some("latest") => Ok(Order::Latest),
+            Some("earliest") => Ok(Order::Earliest),
+            Some("confidence") => Ok(Order::LeastConfident),
+            Some(other) => Err(unknown("order", other, &["latest", "earliest", "confidence"])),
+        }
+    }
+}
+
+impl Filters {
+    /// The filter as the ledger takes it.
+    pub fn filter(self, lexicon: &Lexicon, ledger: &Ledger) -> Result<Filter, Failure> {
+        let one = |name: Option<String>| match name {
+            None => Ok(None),
+            Some(name) => match who(&[name], lexicon, ledger)? {
+                Who::One(code) => Ok::<_, Failure>(Some(code)),
+                _ => Ok(None),
+            },
+        };
+        let types: Vec<&str> = EventType::ALL.iter().map(|event| event.as_str()).collect();
+        let factualities: Vec<&str> = Factuality::ALL.iter().map(|word| word.as_str()).collect();
+        let epochs: Vec<&str> = Epoch::ALL.iter().map(|word| word.as_str()).collect();
+        Ok(Filter {
+            who: sides(&self.who, lexicon, ledger)?,
+            actor: one(self.actor)?,
+            recipient: one(self.recipient)?,
+            types: read(&self.types, "type", |word| EventType::parse(&word.to_uppercase()), &types)?,
+            quads: read(&self.quad, "quad", quad, &QUADS)?,
+            factuality: read(&self.factuality, "factuality", Factuality::parse, &factualities)?,
+            epoch: read(self.epoch.as_slice(), "epoch", Epoch::parse, &epochs)?.pop(),
+            from: self.from,
+            until: self.until,
+            source: self.source,
+            confidence: self.confidence,
+            times: Times { as_of: self.as_of, known_by: self.known_by },
+            only_actual: false,
+        })
+    }
+}
+
+/// The quad classes by number from 1.
+pub const QUADS: [&str; 4] = ["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"];
+
+fn quad(word: &str) -> Option<u8> {
+    let at = QUADS.iter().position(|name| *name == word.replace('_', "-"))?;
+    u8::try_from(at + 1).ok()
+}
+
+fn read<T>(words: &[String], name: &str, parse: impl Fn(&str) -> Option<T>, known: &[&str]) -> Result<Vec<T>, Failure> {
+    words.iter().map(|word| parse(word).ok_or_else(|| unknown(name, word, known))).collect()
+}
+
+/// A word that is not among those of a parameter.
+pub fn unknown(name: &str, word: &str, known: &[&str]) -> Failure {
+    Failure::wrong(format!("{name}: {word:?} is not known; give {}", known.join(", ")))
+}
+
+/// Reads whom up to two words name.
+pub fn sides(names: &[String], lexicon: &Lexicon, ledger: &Ledger) -> Result<Who, Failure> {
+    if names.len() > 2 {
+        return Err(Failure::wrong("who: given more than twice; give one state or two"));
+    }
+    Ok(who(names, lexicon, ledger)?)
+}
+
+impl Paging {
+    /// Whether rows are asked for.
+    pub fn is_csv(&self) -> Result<bool, Failure> {
+        match self.format.as_deref() {
+            None | Some("json") => Ok(false),
+            Some("csv") => Ok(true),
+            Some(other) => Err(unknown("format", other, &["json", "csv"])),
+        }
+    }
+
+    /// The stretch of the list that is asked for: items to pass over, items to give.
+    pub fn stretch(&self) -> Result<(usize, usize), Failure> {
+        let (some, most) = if self.is_csv()? { (MOST_ROWS, MOST_ROWS) } else { (SOME, MOST) };
+        let limit = self.limit.unwrap_or(some);
+        if limit > most {
+            return Err(Failure::wrong(format!("limit: {limit} is too many; give at most {most}, and an offset")));
+        }
+        Ok((self.offset, limit))
+    }
+}
+
+/// The parameters of a request, not yet read.
+#[derive(Clone, Debug)]
+pub struct Parameters(Vec<(String, String)>);
+
+impl<S: Sync> FromRequestParts<S> for Parameters {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Parameters, Failure> {
+        Parameters::of(parts.uri.query().unwrap_or_default())
+    }
+}
+
+impl Parameters {
+    fn of(query: &str) -> Result<Parameters, Failure> {
+        let pairs: Vec<(String, String)> = serde_html_form::from_str(query)
+            .map_err(|error| Failure::wrong(format!("the address cannot be read: {error}")))?;
+        // A field of a form that was left empty asks for nothing.
+        Ok(Parameters(pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect()))
+    }
+
+    /// Reads them all; one that nobody knows is an error, as it would be passed over in silence.
+    pub fn read<T: Asked>(mut self) -> Result<T, Failure> {
+        let read = T::take(&mut self)?;
+        match self.0.first() {
+            None => Ok(read),
+            Some((name, _)) => {
+                Err(Failure::wrong(format!("{name}: no such parameter; see /api/v1/docs for those there are")))
+            }
+        }
+    }
+
+    fn take<T: DeserializeOwned + IntoParams>(&mut self) -> Result<T, Failure> {
+        let names: Vec<String> = T::into_params(|| None).into_iter().map(|parameter| parameter.name).collect();
+        let (own, others) = std::mem::take(&mut self.0).into_iter().partition(|(name, _)| names.contains(name));
+        self.0 = others;
+        let own: Vec<(String, String)> = own;
+        let mut query = form(&own);
+        query.truncate(query.len().saturating_sub(1));
+        serde_html_form::from_str(&query).map_err(|error| {
+            let given: Vec<String> = own.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            Failure::wrong(format!("{}: {error}", given.join(" ")))
+        })
+    }
+}
+
+/// Pairs as the end of an address, each with `&` behind it.
+fn form(pairs: &[(String, String)]) -> String {
+    let escaped = |text: &str| -> String {
+        let mut out = String::new();
+        for byte in text.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' => out.push(char::from(byte)),
+                _ => out.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        out
+    };
+    pairs.iter().map(|(name, value)| format!("{}={}&", escaped(name), escaped(value))).collect()
+}
+
+/// Something that is read from parameters.
+pub trait Asked: Sized {
+    /// Takes what it knows out of the parameters.
+    #[doc(hidden)]
+    fn take(parameters: &mut Parameters) -> Result<Self, Failure>;
+}
+
+impl Asked for () {
+    fn take(_: &mut Parameters) -> Result<Self, Failure> {
+        Ok(())
+    }
+}
+
+macro_rules! asked {
+    ($($name:ident),+) => {
+        impl<$($name: DeserializeOwned + IntoParams),+> Asked for ($($name,)+) {
+            fn take(parameters: &mut Parameters) -> Result<Self, Failure> {
+                Ok(($(parameters.take::<$name>()?,)+))
+            }
+        }
+    };
+}
+
+asked!(A);
+asked!(A, B);
+asked!(A, B, C);

@@ -1,0 +1,132 @@
+// A pair of states: acts over time, lanes of affairs, and the acts; a brush narrows all of them.
+
+import { useMemo } from "preact/hooks";
+import { link, narrow } from "../address";
+import { address, asOf, useAnswer } from "../api/client";
+import type { PairDetail } from "../api/types";
+import { ActPane } from "../act/act_pane";
+import { Lanes } from "../charts/lanes";
+import { Period } from "../charts/period";
+import { Picture } from "../charts/picture";
+import { Quads } from "../charts/quads";
+import { ActsTable } from "../parts/acts_table";
+import { Badge } from "../parts/badge";
+import { Filters } from "../parts/filters";
+import { useNames } from "../parts/names";
+import { Waiting } from "../parts/waiting";
+import { useWidth } from "../parts/width";
+import { lastEntry } from "../terms";
+import { dayNumber, dayText, isDay } from "../time";
+import { AffairCard } from "./affair_card";
+
+export function PairView({ a, b, query }: { a: string; b: string; query: URLSearchParams }) {
+    const pair = useAnswer<PairDetail>(address(["pairs", a, b], asOf()));
+    return <Waiting on={pair}>{(data) => <PairPage pair={data} query={query} />}</Waiting>;
+}
+
+/** The days that the pictures reach over: from the first act or entry to the last. */
+function reach(pair: PairDetail): [number, number] {
+    const days = [...pair.days.map(([day]) => dayNumber(day)), ...pair.affairs.flatMap((affair) => affair.entries.flatMap((entry) => (entry.date ? [dayNumber(entry.date)] : [])))].filter((day) => !Number.isNaN(day));
+    if (days.length === 0) {
+        const today = Math.floor(Date.now() / 86_400_000);
+        return [today - 365, today];
+    }
+    let [first, last] = [Infinity, -Infinity];
+    for (const day of days) {
+        first = Math.min(first, day);
+        last = Math.max(last, day);
+    }
+    // What is recalled from long ago would press all the rest into a corner; the brush begins with the acts.
+    const acts = pair.days.map(([day]) => dayNumber(day)).sort((x, y) => x - y);
+    const tenth = acts[Math.floor(acts.length * 0.02)];
+    if (tenth !== undefined && tenth - first > 5 * (last - tenth + 30)) first = tenth;
+    return [first - 15, last + 15];
+}
+
+function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams }) {
+    const { name } = useNames();
+    const [ref, width] = useWidth<HTMLDivElement>(900);
+    const [first, last] = useMemo(() => reach(pair), [pair]);
+    const from = isDay(query.get("from")) ? query.get("from") : null;
+    const until = isDay(query.get("until")) ? query.get("until") : null;
+    const [begin, end] = [from ? dayNumber(from) : first, until ? dayNumber(until) : last];
+    const [sound, later] = begin <= end ? [begin, end] : [end, begin];
+    const act = query.get("act");
+    const chosen = query.get("affair");
+    const affair = pair.affairs.find((one) => one.id === chosen);
+    const left = width < 620 ? 40 : Math.min(260, Math.floor(width * 0.24));
+    const file = `${pair.a}-${pair.b}`;
+    const asked = {
+        who: [pair.a, pair.b],
+        from,
+        until,
+        type: query.get("type"),
+        quad: query.get("quad"),
+        factuality: query.get("factuality"),
+        epoch: query.get("epoch"),
+        confidence: query.get("confidence"),
+        source: query.get("source"),
+        ...asOf(),
+    };
+    const days = useMemo(() => pair.days.filter(([day]) => dayNumber(day) >= first), [pair, first]);
+        return (
+        <div class={act ? "pair-view with-act" : "pair-view"}>
+            <div class="pair-main">
+                <div class="view-head">
+                    <h1 dir="auto">
+                        <a href={link(["relations"], { who: pair.a })}>{pair.a_name}</a> – <a href={link(["relations"], { who: pair.b })}>{pair.b_name}</a>
+                    </h1>
+                    <p class="badges">
+                        {pair.affairs.map((one) => (
+                            <button class="bare" title={lastEntry(one)} onClick={() => narrow({ affair: one.id === chosen ? null : one.id })}>
+                                <Badge standing={{ ...one, subject: one.subject ?? one.object }} />
+                            </button>
+                        ))}
+                    </p>
+                </div>
+                <div ref={ref} class="measure" />
+                <section class="card strip" aria-label="Period">
+                    <Period days={days} first={first} last={last} from={from} until={until} onChange={(f, u) => narrow({ from: f, until: u })} />
+                </section>
+                <Picture title="Acts over time" file={`${file}-acts-over-time`} csv={() => [["day", "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"], ...days.filter(([day]) => dayNumber(day) >= sound && dayNumber(day) <= later)]}>
+                    <Quads days={days} from={sound} until={later} width={width - 26} height={width < 620 ? 190 : 230} left={left} />
+                </Picture>
+                {pair.affairs.length > 0 && (
+                    <Picture
+                        title="Affairs"
+                        file={`${file}-affairs`}
+                        csv={() => [
+                            ["affair", "kind", "subject", "date", "state_before", "state", "actor", "text", "source", "url"],
+                            ...pair.affairs.flatMap((one) => one.entries.map((entry) => [one.id, one.kind, one.subject, entry.date, entry.state_before, entry.state, entry.actor.join(" "), entry.text, entry.source, entry.url])),
+                        ]}
+                    >
+                        <Lanes affairs={pair.affairs} from={sound} until={later} width={width - 26} left={left} chosen={chosen} name={name} choose={(id) => narrow({ affair: id === chosen ? null : id })} />
+                        <p class="legend">
+                            <span>
+                                <i class="swatch stand cooperation" /> cooperative
+                            </span>
+                            <span>
+                                <i class="swatch stand conflict" /> conflictual
+                            </span>
+                            <span>
+                                <i class="swatch stand paused" /> suspended, eased
+                            </span>
+                            <span>
+                                <i class="swatch stand over" /> over
+                            </span>
+                            <span>
+                                <i class="swatch dot" /> an entry
+                            </span>
+                        </p>
+                    </Picture>
+                )}
+                {affair && <AffairCard affair={affair} />}
+                <ActsTable asked={asked} chosen={act} open={(id) => narrow({ act: id === act ? null : id })} head={<Filters query={query} />} />
+                <p class="quiet-words foot">
+                    {dayText(sound)} to {dayText(later)}. Days count acts that took place and are dated to the day.
+                </p>
+            </div>
+            {act && <ActPane id={act} close={() => narrow({ act: null })} />}
+        </div>
+    );
+}

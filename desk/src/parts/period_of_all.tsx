@@ -1,0 +1,28 @@
+// The period strip over the whole ledger, for views that show all states.
+
+import { useMemo } from "preact/hooks";
+import { narrow } from "../address";
+import { address, asOf, useAnswer } from "../api/client";
+import type { Counted, Day, DayCount, Status } from "../api/types";
+import { Period } from "../charts/period";
+import { dayNumber, isDay } from "../time";
+
+/** The period that the address names. */
+export function usePeriod(query: URLSearchParams): { from: Day | null; until: Day | null } {
+    const [from, until] = [query.get("from"), query.get("until")];
+    return { from: isDay(from) ? from : null, until: isDay(until) ? until : null };
+}
+
+export function PeriodOfAll({ query, status }: { query: URLSearchParams; status: Status | undefined }) {
+    const { from, until } = usePeriod(query);
+    const counted = useAnswer<Counted>(address(["count"], { period: "month", by: "quad", ...asOf() }));
+    const days = useMemo<DayCount[]>(() => (counted.data?.items ?? []).map((one) => [`${one.period}-01`, one.groups[0] ?? 0, one.groups[1] ?? 0, one.groups[2] ?? 0, one.groups[3] ?? 0]), [counted.data]);
+    const first = status?.first ? dayNumber(status.first) : days[0] ? dayNumber(days[0][0]) : null;
+    const last = status?.last ? dayNumber(status.last) : days.length > 0 ? dayNumber((days.at(-1) as DayCount)[0]) + 30 : null;
+    if (first === null || last === null) return null;
+    return (
+        <section class="card strip" aria-label="Period">
+            <Period days={days} first={Math.max(first, last - 365 * 30)} last={last} from={from} until={until} monthly onChange={(f, u) => narrow({ from: f, until: u })} />
+        </section>
+    );
+}

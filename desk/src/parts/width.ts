@@ -1,0 +1,20 @@
+// The width that a picture may take.
+
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+
+/** The width of an element in pixels, and again whenever it changes. */
+export function useWidth<E extends HTMLElement>(otherwise = 800): [RefObject<E | null>, number] {
+    const ref = useRef<E>(null);
+    const [width, set] = useState(otherwise);
+    useLayoutEffect(() => {
+        const element = ref.current;
+        if (!element) return;
+        const read = () => set(Math.max(200, Math.floor(element.clientWidth)));
+        read();
+        const observer = new ResizeObserver(read);
+        observer.observe(element);
+        return () => observer.disconnect();
+    }, []);
+    return [ref, width];
+}

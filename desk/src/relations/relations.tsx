@@ -1,0 +1,221 @@
+// All pairs: a matrix, a list with sparklines, and what changed lately.
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { link, narrow } from "../address";
+import { address, asOf, useAnswer } from "../api/client";
+import type { Change, List, Network, Pair, Status } from "../api/types";
+import { Matrix } from "../charts/matrix";
+import { csvText, Picture, save } from "../charts/picture";
+import { Spark } from "../charts/spark";
+import { Badge } from "../parts/badge";
+import { useNames } from "../parts/names";
+import { Waiting } from "../parts/waiting";
+import { useWidth } from "../parts/width";
+import { many } from "../terms";
+import { dateWords, dayNumber, dayText } from "../time";
+
+const PAGE = 60;
+const MONTHS = 36;
+const CHANGES = 40;
+const SORTS = [
+    ["last", "latest act"],
+    ["recent", "most in the last 30 days"],
+    ["acts", "most acts"],
+    ["conflict", "most conflict"],
+    ["cooperation", "most cooperation"],
+] as const;
+
+export function Relations({ query, status }: { query: URLSearchParams; status: Status | undefined }) {
+    const { name } = useNames();
+    const who = query.get("who");
+    const q = query.get("q") ?? "";
+    const sort = query.get("sort") ?? "last";
+    const [typed, type] = useState(q);
+    const [limit, setLimit] = useState(PAGE);
+    useEffect(() => type(q), [q]);
+    useEffect(() => setLimit(PAGE), [q, who, sort]);
+    const asked = { who, q, order: sort, ...asOf() };
+    const pairs = useAnswer<List<Pair>>(address(["pairs"], { ...asked, limit }));
+    const last = query.get("as_of") ?? query.get("known_by") ?? status?.last ?? status?.today;
+    const lastMonth = (last ?? dayText(Date.now() / 86_400_000)).slice(0, 7);
+    const firstMonth = monthsBefore(lastMonth, MONTHS - 1);
+    return (
+        <div class="relations">
+            <div class="view-head">
+                <h1>{who ? `Relations of ${name(who)}` : "Relations"}</h1>
+                {status && (
+                    <p class="quiet-words">
+                        {many(status.counts.articles, "article")}, {many(status.counts.acts, "act")}
+                        {status.first && status.last && (
+                            <>
+                                , {dateWords(status.first)} – {dateWords(status.last)}
+                            </>
+                        )}
+                    </p>
+                )}
+                {who && (
+                    <a class="chip" href={link(["relations"])}>
+                        all states ×
+                    </a>
+                )}
+            </div>
+            <section class="card list" aria-label="Pairs">
+                <header>
+                    <h2>Pairs</h2>
+                    <input
+                        type="search"
+                        placeholder="Narrow by name or code"
+                        aria-label="Narrow the pairs by name or code"
+                        value={typed}
+                        onInput={(event) => {
+                            type(event.currentTarget.value);
+                            narrow({ q: event.currentTarget.value });
+                        }}
+                    />
+                    <label>
+                        by{" "}
+                        <select value={sort} aria-label="Order of the pairs" onChange={(event) => narrow({ sort: event.currentTarget.value === "last" ? null : event.currentTarget.value })}>
+                            {SORTS.map(([value, words]) => (
+                                <option value={value}>{words}</option>
+                            ))}
+                        </select>
+                    </label>
+                    <div class="saves">
+                        <a class="quiet" href={address(["pairs"], { ...asked, format: "csv" })} download="pairs.csv">
+                            CSV
+                        </a>
+                    </div>
+                </header>
+                <Waiting on={pairs}>
+                    {(list) => (
+                        <>
+                            <ul class="pairs">
+                                {list.items.map((pair) => (
+                                    <PairRow key={`${pair.a}-${pair.b}`} pair={pair} first={firstMonth} last={lastMonth} />
+                                ))}
+                            </ul>
+                            {list.total === 0 && <p class="empty">No pair {q || who ? "fits" : "is in the ledger yet. Add articles under Add."}</p>}
+                            {list.items.length < list.total && (
+                                <p class="more">
+                                    {list.items.length} of {many(list.total, "pair")} <button onClick={() => setLimit(Math.min(1000, limit + PAGE * 3))}>Show more</button>
+                                </p>
+                            )}
+                        </>
+                    )}
+                </Waiting>
+            </section>
+            <div class="beside">
+                <MatrixCard who={who} q={q} />
+                {last && <Changes who={who} last={last} />}
+            </div>
+        </div>
+    );
+}
+
+function monthsBefore(month: string, n: number): string {
+    const at = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 - n;
+    return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
+}
+
+function PairRow({ pair, first, last }: { pair: Pair; first: string; last: string }) {
+    return (
+        <li>
+            <a class="pair" href={link(["pair", pair.a, pair.b])}>
+                <strong class="clip" dir="auto">
+                    {pair.a_name} – {pair.b_name}
+                </strong>
+                <Spark months={pair.months} first={first} last={last} />
+                <span class="counts">
+                    <span title={`${pair.cooperation} acts of cooperation`} class="word-cooperation">
+                        +{pair.cooperation}
+                    </span>{" "}
+                    <span title={`${pair.conflict} acts of conflict`} class="word-conflict">
+                        −{pair.conflict}
+                    </span>
+                    <small title={`${pair.recent} acts in the 30 days before the last one`}>{dateWords(pair.last)}</small>
+                </span>
+                <span class="badges">
+                    {pair.standing.slice(0, 6).map((one) => (
+                        <Badge standing={one} />
+                    ))}
+                    {pair.standing.length > 6 && <small>+{pair.standing.length - 6}</small>}
+                </span>
+            </a>
+        </li>
+    );
+}
+
+function MatrixCard({ who, q }: { who: string | null; q: string }) {
+    const { name } = useNames();
+    const [ref, width] = useWidth<HTMLDivElement>(600);
+    const network = useAnswer<Network>(address(["network"], { ...asOf() }));
+    const narrowed = useMemo<Network | undefined>(() => {
+        const words = q.toLocaleLowerCase().split(/\s+/).filter((word) => word !== "");
+        if (!network.data || words.length === 0) return network.data;
+        const fits = (one: Network["links"][number]) => {
+            const text = `${one.a} ${name(one.a)} ${one.b} ${name(one.b)}`.toLocaleLowerCase();
+            return words.every((word) => text.includes(word));
+        };
+        return { ...network.data, links: network.data.links.filter(fits) };
+    }, [network.data, q, name]);
+    const most = Math.max(10, Math.min(who ? 20 : 40, Math.floor((width - 120) / 12)));
+    const rows = useMemo(
+        () => () => [["a", "b", "acts", "cooperation", "conflict", "mean_scale"], ...(network.data?.links ?? []).map((one) => [one.a, one.b, one.acts, one.cooperation, one.conflict, one.scale])],
+        [network.data],
+    );
+    return (
+        <Picture title={who ? `Matrix around ${name(who)}` : "Matrix"} file="matrix" csv={rows}>
+            <div ref={ref}>
+                <Waiting on={network}>{(data) => ((narrowed ?? data).links.length > 0 ? <Matrix network={narrowed ?? data} most={most} width={width} name={name} who={who} /> : <p class="empty">{q ? "No pair fits." : "No acts between states."}</p>)}</Waiting>
+            </div>
+        </Picture>
+    );
+}
+
+function Changes({ who, last }: { who: string | null; last: string }) {
+    const { name } = useNames();
+    const from = dayText(dayNumber(last) - 30);
+    const changes = useAnswer<{ items: Change[] }>(address(["diff"], { from, until: last, who }));
+    const rows = () => csvText([["affair", "kind", "parties", "subject", "before", "after", "since"], ...(changes.data?.items ?? []).map((one) => [one.id, one.kind, one.parties.join(" "), one.subject, one.before, one.after, one.since])]);
+    return (
+        <section class="card" aria-label="What changed lately">
+            <header>
+                <h2>What changed in the 30 days to {dateWords(last)}</h2>
+                <div class="saves">
+                    <button class="quiet" onClick={() => save(new Blob([rows()], { type: "text/csv" }), "changes.csv")}>
+                        CSV
+                    </button>
+                </div>
+            </header>
+            <Waiting on={changes}>
+                {(list) =>
+                    list.items.length === 0 ? (
+                        <p class="empty">Nothing stands otherwise than thirty days before.</p>
+                    ) : (
+                        <ul class="changes">
+                            {[...list.items]
+                                .sort((x, y) => (y.since ?? "").localeCompare(x.since ?? ""))
+                                .slice(0, CHANGES)
+                                .map((one) => (
+                                <li>
+                                    <a href={one.parties.length > 1 ? link(["pair", one.parties[0] as string, one.parties[1] as string], { affair: one.id }) : link(["relations"], { who: one.parties[0] })}>
+                                        <span class="clip">{one.parties.map(name).join(" – ")}</span>
+                                        <small class="clip">
+                                            {one.kind}
+                                            {one.subject && <>: {one.subject}</>}
+                                        </small>
+                                        <span>
+                                            {one.before ? `${one.before} → ` : ""}
+                                            <b>{one.after ?? "no longer stands"}</b>
+                                        </span>
+                                        <small>{one.since ? dateWords(one.since) : ""}</small>
+                                    </a>
+                                </li>
+                            ))}
+                        </ul>
+                    )
+                }
+            </Waiting>
+        </section>
+    );
+}

@@ -1,0 +1,52 @@
+// Review: the queue of acts to be judged, coding of passages without seeing what was coded, and how far reviewers agree.
+
+import { narrow } from "../address";
+import { address } from "../api/client";
+import { Filters } from "../parts/filters";
+import { AgreementTable } from "./agreement_table";
+import { BlindQueue } from "./blind_queue";
+import { JudgementList } from "./judgement_list";
+import { Queue } from "./queue";
+import { ReviewerField, useReviewer } from "./reviewer";
+
+const WAYS = [
+    ["queue", "Acts to judge"],
+    ["blind", "Code passages blind"],
+    ["judgements", "Judgements"],
+    ["agreement", "Agreement"],
+] as const;
+
+export function ReviewView({ query }: { query: URLSearchParams }) {
+    const [reviewer] = useReviewer();
+    const way = WAYS.find(([key]) => key === query.get("show"))?.[0] ?? "queue";
+    return (
+        <div class="review">
+            <div class="view-head">
+                <h1>Review</h1>
+                <div class="tabs" role="group" aria-label="What to show">
+                    {WAYS.map(([key, words]) => (
+                        <button aria-pressed={way === key} onClick={() => narrow({ show: key === "queue" ? null : key })}>
+                            {words}
+                        </button>
+                    ))}
+                </div>
+                <ReviewerField />
+                <a class="quiet" href={address(["review", "gold"])} download="gold.jsonl" title="A gold file that detente score reads">
+                    Gold file
+                </a>
+            </div>
+            {way === "queue" && <Filters query={query} only={["type", "factuality"]} />}
+            {(way === "queue" || way === "blind") && reviewer.trim() === "" ? (
+                <p class="empty">Write your name above: judgements carry it, and two reviewers can be compared.</p>
+            ) : way === "queue" ? (
+                <Queue query={query} reviewer={reviewer.trim()} />
+            ) : way === "blind" ? (
+                <BlindQueue query={query} reviewer={reviewer.trim()} />
+            ) : way === "judgements" ? (
+                <JudgementList />
+            ) : (
+                <AgreementTable query={query} />
+            )}
+        </div>
+    );
+}
