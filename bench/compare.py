@@ -46,6 +46,8 @@ def udpipe(text):
         out = pipeline.process("\n\n".join(text), error)
         return sum(line[:1].isdigit() for line in out.splitlines())
 
+    # The pipeline knows the model's address alone.
+    work.model = model
     return work
 
 
