@@ -278,6 +278,9 @@ pub fn plain(sentence: &str) -> (String, Vec<(std::ops::Range<usize>, SmolStr)>)
     (text, sets)
 }
 
+/// What a set's members may be, by its name and whether nouns count.
+type Alternatives = FnvMap<(SmolStr, bool), Arc<[Alternative]>>;
+
 /// What rules are compiled from.
 struct Sources<'a> {
     lexicon: &'a Lexicon,
@@ -285,7 +288,7 @@ struct Sources<'a> {
     parsed: &'a ParsedExamples,
     lemmas: &'a Lemmas,
     /// The alternatives of word sets, made once for all rules; `true` where they are verbs.
-    of_sets: RefCell<FnvMap<(SmolStr, bool), Arc<[Alternative]>>>,
+    of_sets: RefCell<Alternatives>,
 }
 
 fn compile(number: u32, example: &Example, sources: &Sources<'_>) -> Result<Rule, String> {
