@@ -278,14 +278,17 @@ pub fn plain(sentence: &str) -> (String, Vec<(std::ops::Range<usize>, SmolStr)>)
     (text, sets)
 }
 
+/// The alternatives of word sets, by the set's name and whether they are verbs.
+type OfSets = FnvMap<(SmolStr, bool), Arc<[Alternative]>>;
+
 /// What rules are compiled from.
 struct Sources<'a> {
     lexicon: &'a Lexicon,
     grammar: &'a Grammar,
     parsed: &'a ParsedExamples,
     lemmas: &'a Lemmas,
-    /// The alternatives of word sets, made once for all rules; `true` where they are verbs.
-    of_sets: RefCell<FnvMap<(SmolStr, bool), Arc<[Alternative]>>>,
+    /// What word sets hold, made once for all rules.
+    of_sets: RefCell<OfSets>,
 }
 
 fn compile(number: u32, example: &Example, sources: &Sources<'_>) -> Result<Rule, String> {
