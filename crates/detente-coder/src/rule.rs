@@ -278,8 +278,8 @@ pub fn plain(sentence: &str) -> (String, Vec<(std::ops::Range<usize>, SmolStr)>)
     (text, sets)
 }
 
-/// The alternatives of word sets, by the set's name and whether they are verbs.
-type OfSets = FnvMap<(SmolStr, bool), Arc<[Alternative]>>;
+/// What a set's members may be, by its name and whether nouns count.
+type Alternatives = FnvMap<(SmolStr, bool), Arc<[Alternative]>>;
 
 /// What rules are compiled from.
 struct Sources<'a> {
@@ -287,8 +287,8 @@ struct Sources<'a> {
     grammar: &'a Grammar,
     parsed: &'a ParsedExamples,
     lemmas: &'a Lemmas,
-    /// What word sets hold, made once for all rules.
-    of_sets: RefCell<OfSets>,
+    /// The alternatives of word sets, made once for all rules; `true` where they are verbs.
+    of_sets: RefCell<Alternatives>,
 }
 
 fn compile(number: u32, example: &Example, sources: &Sources<'_>) -> Result<Rule, String> {

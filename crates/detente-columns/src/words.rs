@@ -70,7 +70,7 @@ impl Words {
     /// Reads strings, days or points in time; of these the day by the clock of UTC.
     pub fn of_days(column: &ArrayRef) -> Option<Words> {
         Some(match column.data_type() {
-            DataType::Date32 => days::<Date32Type>(column, |day| i64::from(day)),
+            DataType::Date32 => days::<Date32Type>(column, i64::from),
             DataType::Date64 => days::<Date64Type>(column, |time| time.div_euclid(MILLISECONDS_A_DAY)),
             DataType::Timestamp(TimeUnit::Second, _) => points::<TimestampSecondType>(column),
             DataType::Timestamp(TimeUnit::Millisecond, _) => points::<TimestampMillisecondType>(column),

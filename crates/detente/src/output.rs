@@ -17,7 +17,7 @@ pub enum Output {
     /// A file that is of use only when it is whole.
     Whole(BufWriter<File>),
     /// A file, and beside it how far it is.
-    Kept(Kept),
+    Kept(Box<Kept>),
 }
 
 impl Output {

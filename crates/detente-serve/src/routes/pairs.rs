@@ -45,10 +45,10 @@ impl PairOrder {
         let more = |key: fn(&PairSum) -> u32| move |a: &PairSum, b: &PairSum| key(b).cmp(&key(a));
         match self.order.as_deref() {
             Some("acts") => pairs.sort_by(more(|pair| pair.all.acts)),
-            Some("recent") => pairs.sort_by(|a, b| (b.recent, b.all.last).cmp(&(a.recent, a.all.last))),
+            Some("recent") => pairs.sort_by_key(|pair| std::cmp::Reverse((pair.recent, pair.all.last))),
             Some("cooperation") => pairs.sort_by(more(|pair| pair.all.cooperation())),
             Some("conflict") => pairs.sort_by(more(|pair| pair.all.conflict())),
-            None | Some("last") => pairs.sort_by(|a, b| b.all.last.cmp(&a.all.last)),
+            None | Some("last") => pairs.sort_by_key(|pair| std::cmp::Reverse(pair.all.last)),
             Some("friendly") => pairs.sort_by(|a, b| scale(b).total_cmp(&scale(a))),
             Some("hostile") => pairs.sort_by(|a, b| scale(a).total_cmp(&scale(b))),
             Some("name") => {}

@@ -58,7 +58,7 @@ static CHAIN: LazyLock<PathBuf> = LazyLock::new(|| {
         let bytes = fs::read(chain().join(format!("{outlet}.jsonl"))).expect("articles");
         for article in Records::new(bytes.as_slice()) {
             let mut article = article.expect("an article");
-            let name = std::mem::replace(&mut article.id, String::new());
+            let name = std::mem::take(&mut article.id);
             article.id = uid(&article);
             let coded = coder.code(&article);
             let prepared = intake.prepare(&article, &name, &coded).expect("it is made ready");

@@ -46,7 +46,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         Documents::open(arguments.files, options),
         |unread| match unread.and_then(Unread::read) {
             Ok(article) => {
-                let (coded, complaints) = pipeline::code(&coder, &article);
+                let (coded, complaints) = pipeline::code(coder, &article);
                 let both = coded.map(|coded| {
                     let source = Source::new(&article, &coded);
                     (coded, source)

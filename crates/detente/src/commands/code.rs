@@ -51,7 +51,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(path) if !can_resume => (Output::create(&path)?, Done::default()),
         Some(path) => {
             let (kept, done) = Kept::open(&path, task(options, &files, &how, coder.lexicon()), resume)?;
-            (Output::Kept(kept), done)
+            (Output::Kept(Box::new(kept)), done)
         }
     };
     let mut sink = Sink::new(output, how.is_parquet())?;

@@ -1,8 +1,7 @@
 //! A digest tells what the ledger tells, whether it was read at once or kept up.
 
-mod news;
-mod shelf;
-
+use crate::news::*;
+use crate::shelf::*;
 use detente_coder::Act;
 use detente_ledger::Ledger;
 use detente_ledger::ask::digest::Order;
@@ -10,9 +9,7 @@ use detente_ledger::ask::{Count, Digest, Filter, Grouping, Period};
 use detente_ledger::review::{NewJudgement, Verdict};
 use detente_ledger::store::{Select, Times, Who};
 use jiff::Timestamp;
-use news::*;
 use proptest::prelude::*;
-use shelf::*;
 
 const STATES: [&str; 4] = ["TUR", "ARM", "GEO", "IRN"];
 const EVENTS: [(&str, u8); 3] = [("CONSULT", 1), ("AID", 2), ("SANCTION", 4)];
