@@ -88,7 +88,7 @@ impl Ledger {
             let mut rows = statement.query(params_from_iter(values))?;
             let mut items = Vec::new();
             while let Some(row) = rows.next()? {
-                let (judgement, is_undone) = (judgement_of(row)?, row.get(1)?);
+                let (judgement, is_undone): (Judgement, bool) = (judgement_of(row)?, row.get(1)?);
                 let found = found(connection, &judgement.id)?;
                 let has_effect = !is_undone && !matches!(judgement.verdict, Verdict::Undo | Verdict::Coded);
                 let lost = judgement
