@@ -27,11 +27,11 @@ const acts = (await (await fetch(`${desk.url}api/v1/acts?who=QOR&who=QKE&type=SA
 const act = [...acts.items].sort((a, b) => b.reports - a.reports)[0]?.id ?? "";
 
 const SHOTS: Shot[] = [
-    { name: "relations", hash: "#/relations?sort=acts", there: ".pairs .pair" },
-    { name: "pair", hash: "#/pair/QKE/QOR?from=2022-01-01&until=2022-12-31", there: ".act-row", height: 1050 },
-    { name: "act", hash: `#/act/${act}`, there: ".tree text.word", height: 1050 },
-    { name: "map", hash: "#/map?role=received", there: ".map .land" },
-    { name: "network", hash: "#/network", there: ".network .node" },
+    { name: "relations", hash: "#/relations?sort=acts", there: ".pairs .pair", height: 680 },
+    { name: "pair", hash: "#/pair/QKE/QOR?from=2022-01-01&until=2022-12-31", there: ".act-row", height: 960 },
+    { name: "act", hash: `#/act/${act}`, there: ".tree text.word", height: 960 },
+    { name: "map", hash: "#/map?role=received", there: ".map .land", width: 1000, height: 700 },
+    { name: "network", hash: "#/network", there: ".network .node", width: 1000, height: 760 },
     {
         name: "add",
         hash: "#/add",
@@ -55,7 +55,7 @@ const SHOTS: Shot[] = [
 ];
 
 for (const shot of SHOTS) {
-    const { page, context, complaints } = await look(browser, { width: shot.width ?? 1440, height: shot.height ?? 900, dark: shot.dark ?? false });
+    const { page, context, complaints } = await look(browser, { width: shot.width ?? 1200, height: shot.height ?? 800, dark: shot.dark ?? false });
     await page.addInitScript(() => localStorage.setItem("detente.reviewer", "Ada"));
     await page.goto(desk.url + shot.hash);
     await page.locator(shot.there).first().waitFor();

@@ -83,7 +83,7 @@ for (const width of [1440, 360]) {
 
             let act = "";
             await step("opens an act and sees the marked words", async () => {
-                const row = page.locator(".acts .act-row").filter({ hasText: "sanction" }).first();
+                const row = page.locator(".acts .act-row").filter({ has: page.locator(".type", { hasText: "sanction" }) }).first();
                 act = (await row.getAttribute("data-act")) ?? "";
                 await row.click();
                 await page.locator(".act-pane .marked mark.role-evidence").first().waitFor();

@@ -9,6 +9,7 @@ use detente_lexicon::Expect;
 use crate::{
     coder::Coder,
     frame::Slot,
+    learned::Trees,
     linear::{Features, Lesson, Linear},
     linker::roots,
     matching::{Match, Matcher},
@@ -100,17 +101,16 @@ impl Chooser {
     }
 
     /// Trains on the samples and examples of a lexicon.
-    pub fn train(coder: &Coder) -> Chooser {
-        let Coder { lexicon, grammar, rules, lemmas, .. } = coder;
+    pub(crate) fn train(coder: &Coder, trees: &Trees) -> Chooser {
+        let Coder { lexicon, rules, lemmas, .. } = coder;
         let mut lessons: Vec<Lesson> = Vec::new();
-        for sample in &lexicon.samples {
+        for (sample, sentences) in lexicon.samples.iter().zip(&trees.samples) {
             let class = match EventType::parse(&sample.kind) {
                 Some(event) => event as usize,
                 None => NONE,
             };
-            for mut sentence in grammar.parse(&sample.text) {
-                lemmas.mend(&sample.text, &mut sentence);
-                let syntax = Syntax::new(&sample.text, &sentence);
+            for sentence in sentences {
+                let syntax = Syntax::new(&sample.text, sentence);
                 let (Some(actor), Some(recipient)) =
                     (syntax.toks_within(&sample.actor), syntax.toks_within(&sample.recipient))
                 else {
@@ -142,7 +142,7 @@ impl Chooser {
                 }
             }
         }
-        for example in &lexicon.examples {
+        for (example, sentence) in lexicon.examples.iter().zip(&trees.examples) {
             if example.section.standing {
                 continue;
             }
@@ -153,7 +153,7 @@ impl Chooser {
             };
             let Some(class) = class else { continue };
             let (text, sets) = plain(&staged(&example.sentence));
-            let [sentence] = &grammar.parse(&text)[..] else { continue };
+            let Some(sentence) = sentence else { continue };
             // Each word of a set once: the example with that word.
             let longest =
                 sets.iter().filter_map(|(_, name)| lexicon.words.sets.get(name)).map(Vec::len).max().unwrap_or(1);
@@ -366,7 +366,8 @@ mod tests {
             kept % 12 == 0
         });
         let grammar = Grammar::from_bytes(detente_model::grammar_bytes()).expect("the model is whole");
-        Chooser::train(&Coder::new(grammar, lexicon))
+        let coder = Coder::new(grammar, lexicon);
+        Chooser::train(&coder, &Trees::parse(&coder))
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Entities: whom a noun phrase stands for.
 
 use detente_grammar::{Deprel, Upos, Xpos};
-use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, RoleKind};
+use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, RoleKind, UNKNOWN, WordId};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
@@ -425,36 +425,35 @@ impl<'a, 's> Reader<'a, 's> {
 
     /// The role noun that a token ends or begins: number, first and last token.
     pub fn role_at(&self, head: Tok) -> Option<(u32, Tok, Tok)> {
+        if !matches!(self.syntax.token(head).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
+            return None;
+        }
         let names = &self.lexicon.role_names;
-        let from = head.saturating_sub(4);
-        for first in from..=head {
-            let mut ids = Vec::new();
-            let mut toks = Vec::new();
-            let mut head_at = None;
-            for tok in first..(head + 4).min(self.syntax.len() as Tok) {
-                let form = self.syntax.form(tok);
-                if form == "-" {
-                    continue;
-                }
-                let lower = form.to_lowercase();
-                let mut id = names.word(&detente_lexicon::normal(&lower));
-                if id == detente_lexicon::UNKNOWN {
-                    id = names.word(&self.syntax.lemma(tok).to_lowercase());
-                }
-                if tok == head {
-                    head_at = Some(ids.len());
-                }
-                ids.push(id);
-                toks.push(tok);
+        let words = self.mentions.roles();
+        let end = (head + 4).min(self.syntax.len() as Tok);
+        for first in head.saturating_sub(4)..=head {
+            let begins = words[first as usize];
+            if !begins.is_hyphen && begins.word == UNKNOWN && (first != head || begins.lemma == UNKNOWN) {
+                continue;
             }
-            let longest = |ids: &[u32]| {
+            let (mut ids, mut toks) = ([UNKNOWN; 8], [0; 8]);
+            let mut count = 0;
+            let mut head_at = None;
+            for (tok, word) in (first..end).zip(&words[first as usize..]).filter(|(_, word)| !word.is_hyphen) {
+                if tok == head {
+                    head_at = Some(count);
+                }
+                (ids[count], toks[count]) = (word.word, tok);
+                count += 1;
+            }
+            let longest = |ids: &[WordId]| {
                 names.longest(ids.iter().copied()).map(|(length, meanings)| (toks[length - 1], meanings[0]))
             };
-            let mut found = longest(&ids);
+            let mut found = longest(&ids[..count]);
             if let Some(at) = head_at {
                 // The head in the plural: "foreign ministers".
-                ids[at] = names.word(&self.syntax.lemma(head).to_lowercase());
-                let by_lemma = longest(&ids);
+                ids[at] = words[head as usize].lemma;
+                let by_lemma = longest(&ids[..count]);
                 if by_lemma.map(|f| f.0) > found.map(|f| f.0) {
                     found = by_lemma;
                 }
@@ -463,7 +462,6 @@ impl<'a, 's> Reader<'a, 's> {
                 && last >= head
                 && (last == head || self.syntax.is_under(last, head))
                 && (first == head || self.syntax.head(first).is_some_and(|h| (first..=last).contains(&h)))
-                && (matches!(self.syntax.token(head).upos, Upos::Noun | Upos::Propn | Upos::Adj))
             {
                 return Some((role, first, last));
             }

@@ -188,7 +188,7 @@ pub fn forms(lemma: &str, mut put: impl FnMut(&str)) {
             join(lemma, ending);
         }
     }
-    for (irregular, bent) in IRREGULAR {
+    for (irregular, bent) in IRREGULAR.iter().filter(|(irregular, _)| irregular.as_bytes().last() == end.last()) {
         // "withhold", "rebuild": the verb inside a longer one bends alike.
         if lemma == *irregular || (irregular.len() > 3 && lemma.len() > irregular.len() && lemma.ends_with(irregular)) {
             let before = &lemma[..lemma.len() - irregular.len()];

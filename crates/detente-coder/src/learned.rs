@@ -1,6 +1,15 @@
 //! What the coder learned from the lexicon's sentences when the program was built.
 
-use crate::{chooser::Chooser, coder::Coder, linker::Linker};
+use std::{panic::resume_unwind, thread};
+
+use detente_grammar::Sentence;
+
+use crate::{
+    chooser::Chooser,
+    coder::Coder,
+    linker::Linker,
+    rule::{plain, staged},
+};
 
 /// The trained models of the coder: which type an act is, and which phrases are its sides.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +22,13 @@ impl Learned {
     /// Trains on the marked sentences and the rule examples of a coder's lexicon, as the coder reads them. The same coder
     /// gives the same models.
     pub fn train(coder: &Coder) -> Learned {
-        Learned { chooser: Chooser::train(coder), linker: Linker::train(&coder.lexicon, &coder.grammar) }
+        let trees = Trees::parse(coder);
+        let (chooser, linker) = thread::scope(|scope| {
+            let chooser = scope.spawn(|| Chooser::train(coder, &trees));
+            let linker = Linker::train(coder, &trees);
+            (chooser.join(), linker)
+        });
+        Learned { chooser: chooser.unwrap_or_else(|panic| resume_unwind(panic)), linker }
     }
 
     /// Writes the models for [`Learned::from_bytes`].
@@ -30,5 +45,34 @@ impl Learned {
         let Some((length, rest)) = bytes.split_first_chunk::<4>() else { return Learned::default() };
         let (chooser, linker) = rest.split_at((u32::from_le_bytes(*length) as usize).min(rest.len()));
         Learned { chooser: Chooser::from_bytes(chooser), linker: Linker::from_bytes(linker) }
+    }
+}
+
+/// The trees of a lexicon's sentences, from which both models learn.
+#[derive(Debug)]
+pub(crate) struct Trees {
+    /// Those of each sample, with the lemmas that the coder sees.
+    pub samples: Vec<Vec<Sentence>>,
+    /// That of each example; nothing where it reads as more than one sentence.
+    pub examples: Vec<Option<Sentence>>,
+}
+
+impl Trees {
+    /// Parses the samples and examples of a coder's lexicon.
+    pub fn parse(coder: &Coder) -> Trees {
+        let Coder { lexicon, grammar, lemmas, .. } = coder;
+        let sample = |text: &str| {
+            let mut sentences = grammar.parse(text);
+            sentences.iter_mut().for_each(|sentence| lemmas.mend(text, sentence));
+            sentences
+        };
+        let example = |sentence: &str| {
+            let mut sentences = grammar.parse(&plain(&staged(sentence)).0);
+            sentences.pop().filter(|_| sentences.is_empty())
+        };
+        Trees {
+            samples: lexicon.samples.iter().map(|each| sample(&each.text)).collect(),
+            examples: lexicon.examples.iter().map(|each| example(&each.sentence)).collect(),
+        }
     }
 }

@@ -61,15 +61,15 @@ impl<const N: usize> Linear<N> {
         if self.is_empty() {
             return [1.0 / N as f32; N];
         }
-        let mut scores = [0f32; N];
+        let mut scores = [0i32; N];
         for &feature in features {
             let row = &self.weights[feature as usize * N..][..N];
             for (score, &weight) in scores.iter_mut().zip(row) {
-                *score += f32::from(weight);
+                *score += i32::from(weight);
             }
         }
         let norm = self.scale / (features.len().max(1) as f32).sqrt();
-        softmax(scores.map(|s| s * norm))
+        softmax(scores.map(|s| s as f32 * norm))
     }
 
     /// Trains by stochastic gradients with step sizes of their own for each weight (AdaGrad; Duchi and others 2011).

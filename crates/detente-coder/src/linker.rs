@@ -3,15 +3,16 @@
 //! They are trained on the lexicon's marked sentences and rule examples when the program is built, with the trees that the
 //! grammar gives, and so know its mistakes. They fill the places that a rule leaves open.
 
-use detente_grammar::{Deprel, Grammar, Sentence, Upos};
+use detente_grammar::{Deprel, Sentence, Upos};
 use detente_lexicon::{Expect, Lexicon};
 use smol_str::SmolStr;
 
 use crate::{
     chooser::top,
+    coder::Coder,
     entity::{Reader, Sort},
     frame::Slot,
-    inflection::Lemmas,
+    learned::Trees,
     linear::{Features, Lesson, Linear, word},
     matching::Matcher,
     mention::Mentions,
@@ -113,16 +114,15 @@ impl Linker {
     }
 
     /// Trains on the samples and examples of a lexicon.
-    pub fn train(lexicon: &Lexicon, grammar: &Grammar) -> Linker {
+    pub(crate) fn train(coder: &Coder, trees: &Trees) -> Linker {
+        let Coder { lexicon, lemmas, .. } = coder;
         let mut lessons = Lessons::default();
-        let lemmas = Lemmas::new(lexicon);
-        for (number, sample) in lexicon.samples.iter().enumerate() {
+        for (number, (sample, sentences)) in lexicon.samples.iter().zip(&trees.samples).enumerate() {
             // Where there is no act there are no sides.
             let Some(event) = EventType::parse(&sample.kind) else { continue };
             let event = Some(event).filter(|_| number % 2 == 0);
-            for mut sentence in grammar.parse(&sample.text) {
-                lemmas.mend(&sample.text, &mut sentence);
-                let syntax = Syntax::new(&sample.text, &sentence);
+            for sentence in sentences {
+                let syntax = Syntax::new(&sample.text, sentence);
                 if let (Some(actor), Some(recipient)) =
                     (syntax.toks_within(&sample.actor), syntax.toks_within(&sample.recipient))
                 {
@@ -130,13 +130,13 @@ impl Linker {
                 }
             }
         }
-        for (number, example) in lexicon.examples.iter().enumerate() {
+        for (number, (example, sentence)) in lexicon.examples.iter().zip(&trees.examples).enumerate() {
             if example.section.standing || example.expect != Expect::Act {
                 continue;
             }
             let event = EventType::parse(&example.section.kind).filter(|_| number % 2 == 0);
             let (text, _) = plain(&staged(&example.sentence));
-            if let [sentence] = &grammar.parse(&text)[..] {
+            if let Some(sentence) = sentence {
                 let mut sentence = sentence.clone();
                 lemmas.mend(&text, &mut sentence);
                 lessons.of_example(&text, &sentence, lexicon, event);

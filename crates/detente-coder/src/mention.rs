@@ -23,6 +23,19 @@ pub struct Mentions {
     /// In order, not overlapping.
     pub all: Vec<Mention>,
     at: Vec<u16>,
+    /// The numbers that each token has in names of roles.
+    roles: Vec<RoleWord>,
+}
+
+/// A token as a word of names of roles; [`UNKNOWN`] where it is in none.
+#[derive(Clone, Copy, Debug)]
+pub struct RoleWord {
+    /// The token is a hyphen, which names pass over.
+    pub is_hyphen: bool,
+    /// Number of the word as it stands, or else of its lemma.
+    pub word: WordId,
+    /// Number of its lemma.
+    pub lemma: WordId,
 }
 
 /// A surname with a title names a holder this many days around his term; alone, a head of state or government for
@@ -34,7 +47,7 @@ impl Mentions {
     /// Finds the names in a sentence; `day` is the article's date.
     pub fn find(syntax: &Syntax<'_>, lexicon: &Lexicon, day: Option<Date>) -> Mentions {
         let (ids, tokens) = word_ids(syntax, lexicon);
-        let mut mentions = Mentions { all: Vec::new(), at: vec![0; syntax.len()] };
+        let mut mentions = Mentions { all: Vec::new(), at: vec![0; syntax.len()], roles: role_words(syntax, lexicon) };
         let mut at = 0;
         while at < ids.len() {
             let Some((length, meanings)) = lexicon.names.longest(ids[at..].iter().copied()) else {
@@ -69,6 +82,26 @@ impl Mentions {
             Some(&number) => self.all.get(number as usize - 1),
         }
     }
+
+    /// The tokens as words of names of roles.
+    pub fn roles(&self) -> &[RoleWord] {
+        &self.roles
+    }
+}
+
+/// Looks each token up among the words of names of roles.
+fn role_words(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<RoleWord> {
+    let names = &lexicon.role_names;
+    let is_small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let read = |tok: Tok| {
+        let (form, lemma) = (syntax.form(tok), syntax.lemma(tok));
+        let by_lemma = if is_small(lemma) { names.word(lemma) } else { names.word(&lemma.to_lowercase()) };
+        let by_form =
+            if is_small(form) { names.word(form) } else { names.word(&detente_lexicon::normal(&form.to_lowercase())) };
+        let word = if by_form == UNKNOWN { by_lemma } else { by_form };
+        RoleWord { is_hyphen: form == "-", word, lemma: by_lemma }
+    };
+    (0..syntax.len() as Tok).map(read).collect()
 }
 
 /// The numbers of the sentence's words, and the token of each: a token may be several words.
@@ -79,6 +112,11 @@ fn word_ids(syntax: &Syntax<'_>, lexicon: &Lexicon) -> (Vec<WordId>, Vec<Tok>) {
         let form = syntax.form(tok);
         if matches!(form, "-" | "–" | "." | "'") {
             // Hyphens join the words of a name; a stop may be torn off an abbreviation.
+            continue;
+        }
+        if detente_lexicon::is_plain(form) && !(form.len() > 3 && form.bytes().all(|byte| byte.is_ascii_uppercase())) {
+            ids.push(lexicon.names.word(form));
+            tokens.push(tok);
             continue;
         }
         for word in detente_lexicon::name_words(form) {

@@ -1,5 +1,7 @@
 //! Rules: example sentences, cut down to what ties actor, act and recipient.
 
+use std::{cell::RefCell, sync::Arc};
+
 use detente_grammar::{Deprel, Grammar, Upos, Xpos};
 use detente_lexicon::{Example, Expect, FnvMap, Lexicon, Section};
 use smol_str::SmolStr;
@@ -51,7 +53,12 @@ const CAST: &[(&str, &str)] = &[
 
 /// The sentence with real states in the parts of the invented ones.
 pub fn staged(sentence: &str) -> String {
-    CAST.iter().fold(sentence.to_owned(), |text, (part, state)| text.replace(part, state))
+    CAST.iter().fold(
+        sentence.to_owned(),
+        |text, (part, state)| {
+            if text.contains(part) { text.replace(part, state) } else { text }
+        },
+    )
 }
 
 /// The place of an argument in a pattern: [`Slot`] with words of its own.
@@ -156,7 +163,7 @@ pub struct Alternative {
 #[derive(Clone, Debug)]
 pub struct Node {
     /// The words it may be.
-    pub words: Vec<Alternative>,
+    pub words: Arc<[Alternative]>,
     /// The word is a verb in the example.
     pub verb: bool,
     /// The word is negated in the example, and must be in the news.
@@ -188,7 +195,7 @@ pub struct Rule {
     /// The sentence's main word.
     pub root: Node,
     /// Words that the tree does not tie to the main word: they must stand somewhere in the act's part of the sentence.
-    pub also: Vec<Vec<Alternative>>,
+    pub also: Vec<Arc<[Alternative]>>,
     /// Number of words that must be there.
     pub words: u8,
     /// The example names a recipient.
@@ -218,8 +225,9 @@ impl Rules {
     /// Compiles the examples of a lexicon.
     pub fn compile(lexicon: &Lexicon, grammar: &Grammar, parsed: &ParsedExamples, lemmas: &Lemmas) -> Rules {
         let mut rules = Rules::default();
+        let sources = Sources { lexicon, grammar, parsed, lemmas, of_sets: RefCell::default() };
         for (number, example) in lexicon.examples.iter().enumerate() {
-            match compile(number as u32, example, lexicon, grammar, parsed, lemmas) {
+            match compile(number as u32, example, &sources) {
                 Ok(rule) => rules.add(rule),
                 Err(why) => rules.unusable.push(Unusable { example: number as u32, why }),
             }
@@ -229,7 +237,7 @@ impl Rules {
 
     fn add(&mut self, rule: Rule) {
         let number = self.all.len() as u32;
-        for word in &rule.root.words {
+        for word in rule.root.words.iter() {
             let list = self.by_lemma.entry(word.head.clone()).or_default();
             if list.last() != Some(&number) {
                 list.push(number);
@@ -270,14 +278,20 @@ pub fn plain(sentence: &str) -> (String, Vec<(std::ops::Range<usize>, SmolStr)>)
     (text, sets)
 }
 
-fn compile(
-    number: u32,
-    example: &Example,
-    lexicon: &Lexicon,
-    grammar: &Grammar,
-    parsed: &ParsedExamples,
-    lemmas: &Lemmas,
-) -> Result<Rule, String> {
+/// What a set's members may be, by its name and whether nouns count.
+type Alternatives = FnvMap<(SmolStr, bool), Arc<[Alternative]>>;
+
+/// What rules are compiled from.
+struct Sources<'a> {
+    lexicon: &'a Lexicon,
+    grammar: &'a Grammar,
+    parsed: &'a ParsedExamples,
+    lemmas: &'a Lemmas,
+    /// The alternatives of word sets, made once for all rules; `true` where they are verbs.
+    of_sets: RefCell<Alternatives>,
+}
+
+fn compile(number: u32, example: &Example, sources: &Sources<'_>) -> Result<Rule, String> {
     let section: &Section = &example.section;
     let outcome = match &example.expect {
         Expect::Nothing => Outcome::Nothing,
@@ -292,20 +306,20 @@ fn compile(
         }
     };
     let (text, sets) = plain(&staged(&example.sentence));
-    let mut sentence = match parsed.get(&text) {
+    let mut sentence = match sources.parsed.get(&text) {
         Some(sentence) => sentence.clone(),
         None => {
-            let mut fresh = grammar.parse(&text);
+            let mut fresh = sources.grammar.parse(&text);
             match fresh.pop() {
                 Some(sentence) if fresh.is_empty() => sentence,
                 _ => return Err("does not read as one sentence".to_owned()),
             }
         }
     };
-    lemmas.mend(&text, &mut sentence);
+    sources.lemmas.mend(&text, &mut sentence);
     let syntax = Syntax::new(&text, &sentence);
     let root = (0..syntax.len() as Tok).find(|&tok| syntax.head(tok).is_none()).ok_or("has no word")?;
-    let builder = Builder { syntax: &syntax, sets: &sets, lexicon };
+    let builder = Builder { syntax: &syntax, sets: &sets, sources };
     let root = builder.node(root, &mut Vec::new())?;
     let also = builder.left_out(&root)?;
     let sides = sides(&root);
@@ -338,7 +352,7 @@ fn act_outcome(kind: &str, mode: Option<&str>) -> Result<Outcome, String> {
 }
 
 /// The words of a pattern.
-fn gather<'n>(node: &'n Node, held: &mut Vec<&'n Vec<Alternative>>) {
+fn gather<'n>(node: &'n Node, held: &mut Vec<&'n [Alternative]>) {
     held.push(&node.words);
     for (_, target) in &node.args {
         if let Target::Word(inner) = target {
@@ -374,15 +388,15 @@ fn count(node: &Node) -> u8 {
 struct Builder<'a, 's> {
     syntax: &'a Syntax<'s>,
     sets: &'a [(std::ops::Range<usize>, SmolStr)],
-    lexicon: &'a Lexicon,
+    sources: &'a Sources<'a>,
 }
 
 impl Builder<'_, '_> {
     /// Words of the example that the pattern does not hold, except helping words and wildcards.
-    fn left_out(&self, root: &Node) -> Result<Vec<Vec<Alternative>>, String> {
+    fn left_out(&self, root: &Node) -> Result<Vec<Arc<[Alternative]>>, String> {
         let mut held = Vec::new();
         gather(root, &mut held);
-        let mut also: Vec<Vec<Alternative>> = Vec::new();
+        let mut also: Vec<Arc<[Alternative]>> = Vec::new();
         let mut braces: Vec<usize> = Vec::new();
         for tok in 0..self.syntax.len() as Tok {
             let open =
@@ -400,7 +414,7 @@ impl Builder<'_, '_> {
                 braces.push(brace);
             }
             let words = self.words(tok)?;
-            if !held.contains(&&words) {
+            if !held.contains(&&*words) {
                 also.push(words);
             }
         }
@@ -475,13 +489,17 @@ impl Builder<'_, '_> {
         self.brace(tok).map(|at| &self.sets[at].1)
     }
 
-    fn words(&self, tok: Tok) -> Result<Vec<Alternative>, String> {
+    fn words(&self, tok: Tok) -> Result<Arc<[Alternative]>, String> {
         let lemma = self.syntax.lemma(tok);
         let verb = self.syntax.is_verbal(tok);
         let Some(name) = self.set_of(tok) else {
-            return Ok(vec![Alternative { head: lemma.to_lowercase().into(), beside: Vec::new() }]);
+            return Ok(Arc::new([Alternative { head: lemma.to_lowercase().into(), beside: Vec::new() }]));
         };
-        let set = self.lexicon.words.sets.get(name).ok_or_else(|| format!("no word set is called '{name}'"))?;
+        let key = (name.clone(), verb);
+        if let Some(words) = self.sources.of_sets.borrow().get(&key) {
+            return Ok(words.clone());
+        }
+        let set = self.sources.lexicon.words.sets.get(name).ok_or_else(|| format!("no word set is called '{name}'"))?;
         let mut words: Vec<Alternative> = Vec::with_capacity(set.len() + 1);
         for member in set {
             let parts: Vec<&str> = member.split([' ', '-']).filter(|p| !p.is_empty()).collect();
@@ -500,6 +518,8 @@ impl Builder<'_, '_> {
         if words.is_empty() {
             return Err(format!("the word set '{name}' is empty"));
         }
+        let words: Arc<[Alternative]> = words.into();
+        self.sources.of_sets.borrow_mut().insert(key, words.clone());
         Ok(words)
     }
 }

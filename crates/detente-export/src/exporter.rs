@@ -124,6 +124,16 @@ impl LeftOut {
         self.not_actual + self.background + self.undated + self.sides + self.taken_back
     }
 
+    /// The counts, in the order of the fields, to be kept.
+    pub fn counts(self) -> [u64; 5] {
+        [self.not_actual, self.background, self.undated, self.sides, self.taken_back]
+    }
+
+    /// What [`LeftOut::counts`] gave.
+    pub fn from_counts([not_actual, background, undated, sides, taken_back]: [u64; 5]) -> LeftOut {
+        LeftOut { not_actual, background, undated, sides, taken_back }
+    }
+
     /// Adds those of other acts.
     pub fn add(&mut self, other: LeftOut) {
         self.not_actual += other.not_actual;

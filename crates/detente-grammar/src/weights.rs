@@ -19,8 +19,9 @@ pub(crate) fn feature(template: u32, a: u32, b: u32, c: u32) -> Feature {
 /// Features that share a bucket.
 const WAYS: usize = 4;
 
-/// Fingerprints of features, zero for none, and beside each what is known of it: one visit to memory.
+/// Fingerprints of features, zero for none, and beside each what is known of it: one visit to memory, within one line of the cache.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[repr(align(32))]
 struct Bucket<V> {
     fingerprints: [u16; WAYS],
     values: [V; WAYS],
@@ -71,6 +72,16 @@ impl<V: Copy + Default> Slots<V> {
     #[inline(always)]
     fn bucket(&self, key: Feature) -> usize {
         ((u64::from(key) * self.buckets.len() as u64) >> 32) as usize
+    }
+
+    /// Visits the buckets of features, and no more: so little is done at each that many visits to memory are under way at once.
+    #[inline(always)]
+    fn look_at(&self, features: &[Feature]) {
+        let mut seen = 0;
+        for &feature in features {
+            seen |= self.buckets.get(self.bucket(feature)).map_or(0, |bucket| bucket.fingerprints[0]);
+        }
+        std::hint::black_box(seen);
     }
 
     /// The way of the feature in its bucket: 0 to 3, or 4 where it is not there.
@@ -127,6 +138,7 @@ impl Dense {
     #[inline]
     pub(crate) fn score<const N: usize>(&self, features: &[Feature; N]) -> [i32; 4] {
         const { assert!(N * 255 <= u16::MAX as usize) };
+        self.slots.look_at(features);
         // Four sums at once in the quarters of a number: each stays under 2^16.
         let mut sums = 0u64;
         for &feature in features {
@@ -173,7 +185,9 @@ impl Sparse {
     /// Adds the weights of `features` to `scores`.
     #[inline]
     pub(crate) fn score<const N: usize>(&self, features: &[Feature; N], scores: &mut [i32; 128]) {
-        // Without branches, so that the visits to memory overlap: first where the rows lie, then one look at each.
+        // Without branches, so that the visits to memory overlap: first a look at the buckets, then where the rows lie, then one look at
+        // each.
+        self.slots.look_at(features);
         let mut rows = [0; N];
         let mut count = 0;
         for &feature in features {

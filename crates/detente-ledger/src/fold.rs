@@ -24,6 +24,57 @@ pub fn fold(coded: &[Coded], lexicon: &Lexicon) -> Vec<Affair> {
     machines.fold(sayings, |_| true)
 }
 
+/// What an article says of one affair, taken out of it so that it can be folded elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The kind of affair.
+    pub kind: String,
+    /// What, beside the kind, tells the affair from others. Nothing where only what else the article says can tell: fold such a saying
+    /// with all of its article's of its kind.
+    pub key: Option<String>,
+    /// The article.
+    pub article: String,
+    /// All that is said, as JSON.
+    pub json: String,
+}
+
+/// Takes apart what an article says of affairs.
+///
+/// # Errors
+///
+/// When it cannot be written as JSON.
+pub fn said(coded: &Coded, lexicon: &Lexicon) -> serde_json::Result<Vec<Said>> {
+    let machines = Machines::new(lexicon);
+    let said = |saying: Saying| {
+        Ok(Said {
+            kind: machines.kind(&saying).to_owned(),
+            key: saying.key.as_ref().map(|key| key.join(" ")),
+            article: saying.source.article.clone(),
+            json: serde_json::to_string(&saying)?,
+        })
+    };
+    machines.sayings(coded).into_iter().map(said).collect()
+}
+
+/// Folds what was taken apart: the same affairs as [`fold`] gives, when all that is said of a kind and key is there.
+///
+/// # Errors
+///
+/// When something is no JSON of a saying.
+pub fn fold_said<'s>(
+    said: impl IntoIterator<Item = (&'s str, &'s str)>,
+    lexicon: &Lexicon,
+) -> serde_json::Result<Vec<Affair>> {
+    let machines = Machines::new(lexicon);
+    let mut sayings = Vec::new();
+    for (kind, json) in said {
+        if let Some(machine) = machines.number(kind) {
+            sayings.push(Saying { machine, ..serde_json::from_str(json)? });
+        }
+    }
+    Ok(machines.fold(sayings, |_| true))
+}
+
 /// The machines of a lexicon, ready to read acts and to fold what they say.
 pub(crate) struct Machines<'l> {
     tables: Vec<Table<'l>>,

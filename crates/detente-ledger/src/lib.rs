@@ -9,11 +9,13 @@ pub mod ask;
 pub mod brief;
 mod fold;
 mod phrase;
+mod record;
 pub mod review;
 mod saying;
 pub mod store;
 mod table;
 
 pub use affair::{Account, Affair, Entry};
-pub use fold::fold;
+pub use fold::{Said, fold, fold_said, said};
+pub use record::Record;
 pub use store::Ledger;

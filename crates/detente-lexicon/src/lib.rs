@@ -28,16 +28,18 @@ mod source;
 pub mod spelling;
 mod words;
 
-use std::path::Path;
+use std::{hash::Hash, path::Path, sync::OnceLock};
 
 use jiff::civil::Date;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use names::Gathered;
 
 pub use actor::{Actor, ActorKind, Form, Role, RoleKind};
 pub use crosswalk::{CameoCode, Crosswalk};
 pub use error::Error;
 pub use machine::{After, Machine, Move, Need, Sides, Term};
-pub use names::{Fnv, FnvMap, Meaning, Names, UNKNOWN, WordId, normal, words as name_words};
+pub use names::{Fnv, FnvMap, Meaning, Names, UNKNOWN, WordId, is_plain, normal, words as name_words};
 pub use office::{Basis, Holder, Office};
 pub use place::{Place, PlaceKind, Territory};
 pub use rule::{Example, Expect, Section};
@@ -76,7 +78,8 @@ pub struct Lexicon {
     /// Names of roles, in lower case.
     pub role_names: Names,
     codes: FnvMap<Box<str>, u32>,
-    spellings: FnvMap<Box<str>, Vec<(u32, u16)>>,
+    /// Holders by the key of their surname; made when first asked for.
+    spellings: OnceLock<FnvMap<String, Vec<(u32, u16)>>>,
     fingerprint: u64,
 }
 
@@ -156,80 +159,86 @@ impl Lexicon {
             samples: Vec::new(),
             machines: Vec::new(),
             crosswalk: Crosswalk::default(),
-            names: Names::new(),
-            role_names: Names::new(),
+            names: Names::default(),
+            role_names: Names::default(),
             codes: FnvMap::default(),
-            spellings: FnvMap::default(),
+            spellings: OnceLock::new(),
             fingerprint: 0,
         };
-        for file in files {
+        let (mut actors, mut roles, mut offices) = (Records(Vec::new()), Records(Vec::new()), Records(Vec::new()));
+        let (mut territories, mut machines) = (Records(Vec::new()), Records(Vec::new()));
+        for (number, file) in files.iter().enumerate() {
             lexicon.crosswalk.read(file)?;
             // What other systems call things changes exports alone.
             if !file.path.starts_with("codes/") {
                 lexicon.fingerprint = xxh3_64_with_seed(file.path.as_bytes(), lexicon.fingerprint);
                 lexicon.fingerprint = xxh3_64_with_seed(file.text.as_bytes(), lexicon.fingerprint);
             }
-            merge(&mut lexicon.actors, actor::actors(file)?, |a, b| {
-                a.kind == b.kind && a.code == b.code && a.title == b.title
-            });
-            merge(&mut lexicon.roles, actor::roles(file)?, |a, b| a.sector == b.sector && a.title == b.title);
-            merge(&mut lexicon.offices, office::offices(file)?, |a, b| a.code == b.code && a.title == b.title);
+            actors.add(number, actor::actors(file)?);
+            roles.add(number, actor::roles(file)?);
+            offices.add(number, office::offices(file)?);
             lexicon.places.extend(place::places(file)?);
-            merge(&mut lexicon.territories, place::territories(file)?, |a, b| a.code == b.code);
+            territories.add(number, place::territories(file)?);
             lexicon.words.read(file)?;
             lexicon.examples.extend(rule::examples(file)?);
             lexicon.samples.extend(sample::samples(file)?);
-            merge(&mut lexicon.machines, machine::machine(file)?.into_iter().collect(), |a, b| a.kind == b.kind);
+            machines.add(number, machine::machine(file)?);
         }
+        lexicon.actors = actors.merged(|actor| (actor.kind, actor.code.clone(), actor.title.clone()));
+        lexicon.roles = roles.merged(|role| (role.sector.clone(), role.title.clone()));
+        lexicon.offices = offices.merged(|office| (office.code.clone(), office.title.clone()));
+        lexicon.territories = territories.merged(|territory| territory.code.clone());
+        lexicon.machines = machines.merged(|machine| machine.kind.clone());
         machine::check(&lexicon.machines, &lexicon.words)?;
         lexicon.index();
         Ok(lexicon)
     }
 
     fn index(&mut self) {
+        let mut role_names = Gathered::with_room(self.roles.len() * 2);
+        for (number, role) in self.roles.iter().enumerate() {
+            for name in std::iter::once(&role.title).chain(&role.variants) {
+                role_names.add(&name.to_lowercase(), Meaning::Role(number as u32));
+            }
+        }
+        self.role_names = role_names.finish();
+        let mut names = Gathered::with_room((self.actors.len() + self.places.len()) * 4);
         for (number, actor) in self.actors.iter().enumerate() {
             let number = number as u32;
             if matches!(actor.kind, ActorKind::State | ActorKind::Organisation) {
                 self.codes.entry(actor.code.as_str().into()).or_insert(number);
             }
             for (name, form) in &actor.names {
-                self.names.add(name, Meaning::Actor(number, *form));
+                names.add(name, Meaning::Actor(number, *form));
             }
         }
         for (number, territory) in self.territories.iter().enumerate() {
             for name in &territory.names {
-                self.names.add(strip_the(name), Meaning::Territory(number as u32, None));
+                names.add(strip_the(name), Meaning::Territory(number as u32, None));
             }
-            for (part, names) in territory.parts.iter().enumerate() {
-                for name in names {
-                    self.names.add(strip_the(name), Meaning::Territory(number as u32, Some(part as u16)));
+            for (part, parts) in territory.parts.iter().enumerate() {
+                for name in parts {
+                    names.add(strip_the(name), Meaning::Territory(number as u32, Some(part as u16)));
                 }
-            }
-        }
-        for (number, role) in self.roles.iter().enumerate() {
-            for name in std::iter::once(&role.title).chain(&role.variants) {
-                self.role_names.add(&name.to_lowercase(), Meaning::Role(number as u32));
             }
         }
         for (number, office) in self.offices.iter().enumerate().filter(|(_, office)| !office.shared) {
             for (at, holder) in office.holders.iter().enumerate() {
                 let (number, at) = (number as u32, at as u16);
                 for name in &holder.names {
-                    self.names.add(name, Meaning::Holder(number, at, true));
-                    // A title at the place of the family name is none.
-                    let is_name = |word: &&str| self.role_names.get(&word.to_lowercase()).is_empty();
-                    if let Some(surname) = surname(name, &office.code).filter(is_name) {
-                        self.names.add(surname, Meaning::Holder(number, at, false));
-                        self.spellings.entry(spelling::key(surname).into()).or_default().push((number, at));
+                    names.add(name, Meaning::Holder(number, at, true));
+                    if let Some(surname) = surname_of(name, office, &self.role_names) {
+                        names.add(surname, Meaning::Holder(number, at, false));
                     }
                 }
             }
         }
         for (number, place) in self.places.iter().enumerate() {
             for name in &place.names {
-                self.names.add(strip_the(name), Meaning::Place(number as u32));
+                names.add(strip_the(name), Meaning::Place(number as u32));
             }
         }
+        self.names = names.finish();
     }
 
     /// A hash of the files: the same for the same lexicon.
@@ -244,7 +253,18 @@ impl Lexicon {
 
     /// Holders whose surname may be another spelling of the given one: numbers of office and holder.
     pub fn similar_holders(&self, surname: &str) -> &[(u32, u16)] {
-        self.spellings.get(spelling::key(surname).as_str()).map_or(&[], Vec::as_slice)
+        let spellings = self.spellings.get_or_init(|| {
+            let mut spellings: FnvMap<String, Vec<(u32, u16)>> = FnvMap::default();
+            for (number, office) in self.offices.iter().enumerate().filter(|(_, office)| !office.shared) {
+                for (at, holder) in office.holders.iter().enumerate() {
+                    for surname in holder.names.iter().filter_map(|name| surname_of(name, office, &self.role_names)) {
+                        spellings.entry(spelling::key(surname)).or_default().push((number as u32, at as u16));
+                    }
+                }
+            }
+            spellings
+        });
+        spellings.get(spelling::key(surname).as_str()).map_or(&[], Vec::as_slice)
     }
 
     /// The holder of a term.
@@ -303,13 +323,31 @@ fn strip_the(name: &str) -> &str {
     name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name)
 }
 
-/// Adds records; one that is the same as an earlier one takes its place.
-fn merge<T>(all: &mut Vec<T>, new: Vec<T>, same: impl Fn(&T, &T) -> bool) {
-    let before = all.len();
-    for record in new {
-        match all[..before].iter_mut().find(|old| same(old, &record)) {
-            Some(old) => *old = record,
-            None => all.push(record),
+/// The family name of a holder; a title at its place is none.
+fn surname_of<'n>(name: &'n str, office: &Office, roles: &Names) -> Option<&'n str> {
+    surname(name, &office.code).filter(|word| roles.get(&word.to_lowercase()).is_empty())
+}
+
+/// Records of one kind, each with the number of its file.
+struct Records<T>(Vec<(usize, T)>);
+
+impl<T> Records<T> {
+    fn add(&mut self, file: usize, records: impl IntoIterator<Item = T>) {
+        self.0.extend(records.into_iter().map(|record| (file, record)));
+    }
+
+    /// All of them in order; one with the key of a record of an earlier file takes its place.
+    fn merged<K: Hash + Eq>(self, key: impl Fn(&T) -> K) -> Vec<T> {
+        let mut all: Vec<T> = Vec::with_capacity(self.0.len());
+        let mut known: FnvMap<K, (usize, usize)> = FnvMap::default();
+        for (file, record) in self.0 {
+            let &mut (first, at) = known.entry(key(&record)).or_insert((file, all.len()));
+            if first < file {
+                all[at] = record;
+            } else {
+                all.push(record);
+            }
         }
+        all
     }
 }

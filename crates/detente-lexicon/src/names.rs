@@ -6,6 +6,8 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
 };
 
+use smol_str::SmolStr;
+
 use crate::actor::Form;
 
 /// Number of a word of some name; [`UNKNOWN`] for all other words.
@@ -29,7 +31,7 @@ pub enum Meaning {
     Role(u32),
 }
 
-/// A hasher for small integers and short words (Fowler, Noll and Vo's FNV-1a, folded by a multiplication).
+/// A hasher for small integers and short words: that of Fowler, Noll and Vo, eight bytes at a time.
 #[derive(Clone, Copy, Default)]
 pub struct Fnv(u64);
 
@@ -37,13 +39,31 @@ impl Hasher for Fnv {
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 29)
     }
+    #[inline]
     fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for eight in eights {
+            self.word(u64::from_le_bytes(*eight));
         }
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        self.word(u64::from_le_bytes(last) ^ (rest.len() as u64) << 56);
     }
+    #[inline]
+    fn write_u8(&mut self, value: u8) {
+        self.word(u64::from(value));
+    }
+    #[inline]
     fn write_u32(&mut self, value: u32) {
-        self.0 = (self.0.rotate_left(23) ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.word(u64::from(value));
+    }
+}
+
+impl Fnv {
+    #[inline]
+    fn word(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 ^= self.0 >> 29;
     }
 }
 
@@ -53,9 +73,11 @@ pub type FnvMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 /// A tree of names, a word a branch.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    words: FnvMap<Box<str>, WordId>,
+    words: FnvMap<SmolStr, WordId>,
     branches: FnvMap<(u32, WordId), u32>,
-    meanings: Vec<Vec<Meaning>>,
+    /// The end of each branch's meanings in the list of all; they begin where those of the branch before end.
+    ends: Vec<u32>,
+    meanings: Vec<Meaning>,
 }
 
 /// Splits a name into the words that [`Names`] compares: at spaces and hyphens, before 's, without stops.
@@ -85,36 +107,15 @@ pub fn normal(word: &str) -> Cow<'_, str> {
     }
 }
 
-impl Names {
-    pub(crate) fn new() -> Names {
-        Names { meanings: vec![Vec::new()], ..Names::default() }
-    }
+/// Tells whether a word is one of a name as it stands: letters and digits of ASCII alone.
+pub fn is_plain(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
 
+impl Names {
     /// The number of a word as [`words`] gives it.
     pub fn word(&self, word: &str) -> WordId {
         self.words.get(word).copied().unwrap_or(UNKNOWN)
-    }
-
-    pub(crate) fn add(&mut self, name: &str, meaning: Meaning) {
-        let mut node = 0;
-        for word in words(name) {
-            let next = self.words.len() as u32 + 1;
-            let id = match self.words.get(word.as_ref()) {
-                Some(&id) => id,
-                None => {
-                    self.words.insert(word.into(), next);
-                    next
-                }
-            };
-            let fresh = self.meanings.len() as u32;
-            node = *self.branches.entry((node, id)).or_insert(fresh);
-            if node == fresh {
-                self.meanings.push(Vec::new());
-            }
-        }
-        if node != 0 && !self.meanings[node as usize].contains(&meaning) {
-            self.meanings[node as usize].push(meaning);
-        }
     }
 
     /// The longest name that begins the words: how many words it takes, and its meanings.
@@ -129,9 +130,9 @@ impl Names {
                 Some(&next) => node = next,
                 None => break,
             }
-            let meanings = &self.meanings[node as usize];
+            let meanings = self.meanings(node);
             if !meanings.is_empty() {
-                found = Some((count + 1, meanings.as_slice()));
+                found = Some((count + 1, meanings));
             }
         }
         found
@@ -146,6 +147,121 @@ impl Names {
                 None => return &[],
             }
         }
-        &self.meanings[node as usize]
+        self.meanings(node)
+    }
+
+    fn meanings(&self, node: u32) -> &[Meaning] {
+        let node = node as usize;
+        let start = node.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.ends.get(node).map_or(&[], |&end| &self.meanings[start as usize..end as usize])
+    }
+}
+
+/// Gathers names for [`Names`].
+#[derive(Debug)]
+pub(crate) struct Gathered {
+    words: FnvMap<SmolStr, WordId>,
+    branches: FnvMap<(u32, WordId), u32>,
+    /// The first and the last meaning of each branch, by their places plus one.
+    ends: Vec<(u32, u32)>,
+    /// Meanings, each with the place plus one of the branch's next.
+    meanings: Vec<(Meaning, u32)>,
+}
+
+impl Gathered {
+    /// Makes room for about so many names.
+    pub(crate) fn with_room(names: usize) -> Gathered {
+        Gathered {
+            words: FnvMap::with_capacity_and_hasher(names, BuildHasherDefault::default()),
+            branches: FnvMap::with_capacity_and_hasher(names, BuildHasherDefault::default()),
+            ends: vec![(0, 0)],
+            meanings: Vec::with_capacity(names),
+        }
+    }
+
+    fn step(&mut self, node: u32, word: &str) -> u32 {
+        let next = self.words.len() as u32 + 1;
+        let id = match self.words.get(word) {
+            Some(&id) => id,
+            None => {
+                self.words.insert(word.into(), next);
+                next
+            }
+        };
+        let fresh = self.ends.len() as u32;
+        let node = *self.branches.entry((node, id)).or_insert(fresh);
+        if node == fresh {
+            self.ends.push((0, 0));
+        }
+        node
+    }
+
+    /// Gives a name a meaning.
+    pub(crate) fn add(&mut self, name: &str, meaning: Meaning) {
+        let mut node = 0;
+        if is_plain(name) {
+            node = self.step(node, name);
+        } else {
+            for word in words(name) {
+                node = self.step(node, &word);
+            }
+        }
+        if node == 0 {
+            return;
+        }
+        let (first, last) = self.ends[node as usize];
+        let mut at = first;
+        while let Some(place) = (at as usize).checked_sub(1) {
+            if self.meanings[place].0 == meaning {
+                return;
+            }
+            at = self.meanings[place].1;
+        }
+        self.meanings.push((meaning, 0));
+        let place = self.meanings.len() as u32;
+        self.ends[node as usize] = (if first == 0 { place } else { first }, place);
+        if let Some(before) = (last as usize).checked_sub(1) {
+            self.meanings[before].1 = place;
+        }
+    }
+
+    /// The names, to be looked up.
+    pub(crate) fn finish(self) -> Names {
+        let mut names = Names {
+            words: self.words,
+            branches: self.branches,
+            ends: Vec::with_capacity(self.ends.len()),
+            meanings: Vec::with_capacity(self.meanings.len()),
+        };
+        for (first, _) in self.ends {
+            let mut at = first;
+            while let Some(place) = (at as usize).checked_sub(1) {
+                names.meanings.push(self.meanings[place].0);
+                at = self.meanings[place].1;
+            }
+            names.ends.push(names.meanings.len() as u32);
+        }
+        names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_its_meanings_in_the_order_they_came() {
+        let mut gathered = Gathered::with_room(4);
+        for (name, number) in [("Ruritania", 1), ("St. Zenda", 2), ("Ruritania", 3), ("Ruritania", 1), ("Zenda", 4)] {
+            gathered.add(name, Meaning::Place(number));
+        }
+        let names = gathered.finish();
+        assert_eq!(names.get("Ruritania"), [Meaning::Place(1), Meaning::Place(3)]);
+        assert_eq!(names.get("St Zenda"), [Meaning::Place(2)]);
+        assert_eq!(names.get("Zenda"), [Meaning::Place(4)]);
+        assert!(names.get("St").is_empty() && names.get("Freedonia").is_empty());
+        let ids = ["St", "Zenda", "Zenda"].map(|word| names.word(word));
+        assert_eq!(names.longest(ids), Some((2, &[Meaning::Place(2)][..])));
+        assert!(Names::default().get("Zenda").is_empty() && Names::default().longest([1]).is_none());
     }
 }

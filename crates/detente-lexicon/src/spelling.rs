@@ -3,6 +3,8 @@
 //! Two names are the same when their keys are: Kunrei and Hepburn for Japanese, the ISO, British
 //! and German ways for Russian and Ukrainian, the usual ways for Arabic, Persian, Korean and Chinese.
 
+use std::borrow::Cow;
+
 /// What stands for the same sound, longest first: found, written in the key.
 const SOUNDS: &[(&str, &str)] = &[
     ("shch", "s"),
@@ -49,12 +51,13 @@ const SOUNDS: &[(&str, &str)] = &[
 
 /// The key of a name: names that may be spellings of one another have the same.
 pub fn key(name: &str) -> String {
-    let plain = any_ascii::any_ascii(name).to_ascii_lowercase();
-    let letters: String = plain.chars().filter(|c| c.is_ascii_alphabetic()).collect();
+    let plain = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(any_ascii::any_ascii(name)) };
+    let letters: String = plain.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
     let mut key = String::with_capacity(letters.len());
     let mut rest = letters.as_str();
     while let Some(first) = rest.chars().next() {
-        let (sound, length) = match SOUNDS.iter().find(|(found, _)| rest.starts_with(found)) {
+        let mut sounds = SOUNDS.iter().filter(|(found, _)| found.as_bytes()[0] == first as u8);
+        let (sound, length) = match sounds.find(|(found, _)| rest.starts_with(found)) {
             Some((found, sound)) => (*sound, found.len()),
             None => (&rest[..first.len_utf8()], first.len_utf8()),
         };

@@ -5,9 +5,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -19,6 +20,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::desk::Desk;
+use crate::failure::Failure;
 use crate::guard::{Gate, Names, Token, headers, site, token};
 use crate::{document, page, routes};
 
@@ -130,9 +132,25 @@ fn router(desk: Arc<Desk>, gate: Option<Arc<Gate>>, names: Names) -> Router {
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, SLOWEST_ANSWER))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn(small))
         .layer(from_fn_with_state(gate, token))
         .layer(from_fn_with_state(Arc::new(names), site))
         .layer(from_fn(headers))
+}
+
+/// Refuses a body that says that it is too large, before it comes.
+async fn small(request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    match length.and_then(|length| length.parse::<usize>().ok()) {
+        Some(length) if length > LARGEST_BODY => too_large().into_response(),
+        _ => next.run(request).await,
+    }
+}
+
+/// What is told of a body that is too large.
+pub(crate) fn too_large() -> Failure {
+    let message = "the text is longer than 4 MB; cut it, or add it with `detente add`";
+    Failure::new(StatusCode::PAYLOAD_TOO_LARGE, message)
 }
 
 async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {

@@ -131,6 +131,15 @@ pub enum ErrorKind {
         /// The parser's words.
         reason: String,
     },
+    /// A Parquet file, which this program was built without.
+    #[error("a Parquet file, which this build does not read")]
+    NoParquet,
+    /// A Parquet file that is damaged, or whose columns are not those of articles.
+    #[error("{reason}")]
+    Parquet {
+        /// What is wrong.
+        reason: String,
+    },
     /// A web archive that is damaged.
     #[error("broken web archive: {reason}")]
     Archive {
@@ -197,6 +206,10 @@ impl Error {
             ErrorKind::Fields { .. } => "put a field that holds the separator or a line end in double quotes",
             ErrorKind::NoFeed => "give the address of the feed itself, not of a page",
             ErrorKind::Feed { .. } => "fetch it again; the entries that are whole were read",
+            ErrorKind::NoParquet => "build the program with --features parquet, or give JSONL or CSV",
+            ErrorKind::Parquet { .. } => {
+                "check the file, and name its columns with --column; the rows before were read"
+            }
             ErrorKind::Archive { .. } => "fetch it again; the records that are whole were read",
         }
     }

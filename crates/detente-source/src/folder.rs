@@ -15,6 +15,8 @@ const DEEPEST: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Walk {
     root: String,
+    /// Whether Parquet is read too.
+    parquet: bool,
     /// Entries still to be seen, of the outermost folder first.
     open: Vec<std::vec::IntoIter<PathBuf>>,
     /// What the first folder could not give.
@@ -26,10 +28,11 @@ pub(crate) struct Walk {
 }
 
 impl Walk {
-    /// The files of a folder.
-    pub fn new(root: &str) -> Walk {
+    /// The files of a folder, Parquet among them or not.
+    pub fn new(root: &str, parquet: bool) -> Walk {
         let mut walk = Walk {
             root: root.to_owned(),
+            parquet,
             open: Vec::new(),
             first: None,
             passed: BTreeMap::new(),
@@ -81,7 +84,8 @@ impl Iterator for Walk {
                 continue;
             };
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if name.starts_with('.') {
+            // Spark leaves an empty file where it wrote a folder.
+            if name.starts_with('.') || name == "_SUCCESS" {
                 continue;
             }
             // A link to a folder could lead back to it; a link to a file is a file.
@@ -91,7 +95,7 @@ impl Iterator for Walk {
                     self.any = true;
                     return Some(Err(error));
                 }
-            } else if Kind::is_readable(&name) && !path.is_dir() {
+            } else if Kind::is_readable(&name, self.parquet) && !path.is_dir() {
                 self.any = true;
                 return Some(Ok(path));
             } else {

@@ -27,6 +27,9 @@ const READABLE: [&str; 17] = [
     "atom", "rdf", "warc",
 ];
 
+/// The ending of Parquet files, which are not read from their beginning to their end.
+pub(crate) const PARQUET: &str = "parquet";
+
 /// The name of a file without the endings that tell how it is packed.
 pub(crate) fn unpacked_name(name: &str) -> &str {
     let mut name = name;
@@ -48,9 +51,9 @@ pub(crate) fn ending(name: &str) -> Option<String> {
 }
 
 impl Kind {
-    /// Whether a file of a folder is read, by its name.
-    pub fn is_readable(name: &str) -> bool {
-        ending(name).is_none_or(|ending| READABLE.contains(&ending.as_str()))
+    /// Whether a file of a folder is read, by its name; Parquet only where it can be.
+    pub fn is_readable(name: &str, parquet: bool) -> bool {
+        ending(name).is_none_or(|ending| READABLE.contains(&ending.as_str()) || parquet && ending == PARQUET)
     }
 
     /// Tells the kind from the name (`-` for none) and the first bytes of what is unpacked.
@@ -153,10 +156,10 @@ mod tests {
     #[test]
     fn folders_are_searched_for_what_can_be_read() {
         for name in ["a.txt", "a.HTML", "a.warc.gz", "page", "a.jsonl.zst", "a.gz"] {
-            assert!(Kind::is_readable(name), "{name}");
+            assert!(Kind::is_readable(name, false), "{name}");
         }
         for name in ["a.png", "a.css", "a.js.gz"] {
-            assert!(!Kind::is_readable(name), "{name}");
+            assert!(!Kind::is_readable(name, false), "{name}");
         }
     }
 }

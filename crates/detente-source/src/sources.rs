@@ -4,17 +4,25 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::sync::Arc;
 
-use detente_text::{ErrorKind as TextError, Format, Page, Records};
+use detente_text::{ErrorKind as TextError, Fields, Format, Page, Records};
 
 use crate::archive::Archive;
 use crate::document::{Content, Document};
 use crate::error::{Error, ErrorKind, Place};
 use crate::feed;
 use crate::folder::Walk;
-use crate::kind::{HEAD, Kind};
+use crate::kind::{HEAD, Kind, PARQUET, ending};
+use crate::meter::Meter;
 use crate::stream::{Stream, peek, whole};
 use crate::table::{Columns, Table};
 use crate::unpack::{LIMITS, Limits, MOST_LAYERS, unpack};
+
+/// The articles of a Parquet file, row by row.
+pub type Opening = Box<dyn Iterator<Item = Result<Fields<'static>, Box<dyn std::error::Error + Send + Sync>>> + Send>;
+
+/// What opens Parquet files; the crate detente-parquet has it.
+pub type Opener =
+    Arc<dyn Fn(File, &Columns) -> Result<Opening, Box<dyn std::error::Error + Send + Sync>> + Send + Sync>;
 
 /// The articles of files and folders, in order; `-` is standard input.
 ///
@@ -38,6 +46,8 @@ pub struct Sources {
     /// What is read before them.
     reader: Option<(String, Stream)>,
     columns: Columns,
+    meter: Meter,
+    parquet: Option<Opener>,
     only_feeds: bool,
     limits: Limits,
     folder: Option<Walk>,
@@ -60,6 +70,8 @@ impl Sources {
             paths: paths.into_iter(),
             reader: None,
             columns: Columns::new(),
+            meter: Meter::default(),
+            parquet: None,
             only_feeds: false,
             limits: LIMITS,
             folder: None,
@@ -94,6 +106,20 @@ impl Sources {
         self
     }
 
+    /// Counts the bytes that are read.
+    #[must_use]
+    pub fn with_meter(mut self, meter: Meter) -> Sources {
+        self.meter = meter;
+        self
+    }
+
+    /// Reads Parquet too.
+    #[must_use]
+    pub fn with_parquet(mut self, opener: Opener) -> Sources {
+        self.parquet = Some(opener);
+        self
+    }
+
     /// Lets gzip expand no more than that many times over `window` bytes, and zstd ten times that; 150 times over 64 MiB unless told.
     #[must_use]
     pub fn with_expansion(mut self, ratio: u64, window: u64) -> Sources {
@@ -105,14 +131,45 @@ impl Sources {
     fn open_path(&mut self, path: &str) -> Result<(), Error> {
         let fail = |error: io::Error| Error::new(path, Place::default(), error);
         if path == "-" {
-            return self.open_stream("stdin", "-", Box::new(BufReader::new(io::stdin())));
+            return self.open_stream("stdin", "-", Box::new(BufReader::new(self.meter.count(io::stdin()))));
         }
         if fs::metadata(path).map_err(fail)?.is_dir() {
-            self.folder = Some(Walk::new(path));
+            self.folder = Some(Walk::new(path, self.parquet.is_some()));
             return Ok(());
         }
         let file = File::open(path).map_err(fail)?;
-        self.open_stream(path, path, Box::new(BufReader::with_capacity(1 << 16, file)))
+        self.open_file(path, file)
+    }
+
+    fn open_file(&mut self, name: &str, file: File) -> Result<(), Error> {
+        if ending(name).as_deref() == Some(PARQUET) {
+            return self.open_parquet(name, file);
+        }
+        let file = BufReader::with_capacity(1 << 16, self.meter.count(file));
+        self.open_stream(name, name, Box::new(file))
+    }
+
+    fn open_parquet(&mut self, name: &str, file: File) -> Result<(), Error> {
+        let fail = |kind: ErrorKind| Error::new(name, Place::default(), kind);
+        let Some(opener) = &self.parquet else { return Err(fail(ErrorKind::NoParquet)) };
+        let size = file.metadata().map_or(0, |file| file.len());
+        let broken = |error: Box<dyn std::error::Error + Send + Sync>| ErrorKind::Parquet { reason: error.to_string() };
+        let rows = opener(file, &self.columns).map_err(|error| fail(broken(error)))?;
+        let file: Arc<str> = name.into();
+        let documents = {
+            let (file, meter) = (Arc::clone(&file), self.meter.clone());
+            let end = std::iter::once_with(move || meter.add(size)).filter_map(|()| None);
+            let rows = rows.zip(1..).map(move |(row, number)| match row {
+                Ok(fields) => {
+                    let fields = Box::new(fields);
+                    Ok(Document::new(&file, Place::entry(number), Content::Fields { fields, note: None }))
+                }
+                Err(error) => Err(Error::new(&file, Place::entry(number), broken(error))),
+            });
+            rows.chain(end)
+        };
+        self.open = Some(Open { file, documents: Box::new(documents), any: false });
+        Ok(())
     }
 
     fn open_stream(&mut self, file: &str, name: &str, stream: Stream) -> Result<(), Error> {
@@ -188,10 +245,7 @@ impl Iterator for Sources {
             }
             let opened = match self.folder.as_mut().and_then(Iterator::next) {
                 Some(Ok(path)) => match File::open(&path) {
-                    Ok(file) => {
-                        let name = path.display().to_string();
-                        self.open_stream(&name, &name, Box::new(BufReader::with_capacity(1 << 16, file)))
-                    }
+                    Ok(file) => self.open_file(&path.display().to_string(), file),
                     Err(error) => Err(Error::new(&path.display().to_string(), Place::default(), error)),
                 },
                 Some(Err(error)) => Err(error),

@@ -148,6 +148,7 @@ impl Table {
             source: field(places.source)?,
             author: field(places.author)?,
             text: text.map(Into::into),
+            coded: None,
             is_page: false,
         };
         Ok(Document::new(&self.file, Place::line(line), Content::Fields { fields: Box::new(fields), note }))

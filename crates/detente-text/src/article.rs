@@ -9,7 +9,7 @@ use crate::passage::{Field, Passage, Span};
 
 /// One article as read: nothing of it is lost, what is not to be coded is marked.
 ///
-/// Serialises whole but for its notes, so that it can be kept and coded again.
+/// Serialises whole but for its notes and what it was coded to, so that it can be kept and coded again.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Article {
     /// The record's id, or what the caller named it.
@@ -34,6 +34,9 @@ pub struct Article {
     pub title_chars: usize,
     /// Unicode characters of the text as given: the field (JSONL) or the whole decoded file.
     pub text_chars: usize,
+    /// What it was coded to before, where the source says so: JSON that `detente_ledger::Record` reads.
+    #[serde(skip)]
+    pub coded: Option<String>,
     /// What went wrong on the way without ending it.
     #[serde(skip)]
     pub notes: Vec<Note>,

@@ -127,6 +127,7 @@ impl Draft {
             passages,
             title_chars: self.title_chars,
             text_chars: self.text_chars,
+            coded: None,
             notes: Vec::new(),
         };
         for passage in &mut article.passages {

@@ -35,11 +35,29 @@ pub struct Fields<'a> {
     pub author: Option<Cow<'a, str>>,
     /// The text, plain or with markup.
     pub text: Option<Cow<'a, str>>,
+    /// What the article was coded to before.
+    pub coded: Option<Cow<'a, str>>,
     /// The text is known to be HTML; else it is looked for tags.
     pub is_page: bool,
 }
 
 impl Fields<'_> {
+    /// The same, holding its own words.
+    pub fn into_owned(self) -> Fields<'static> {
+        let own = |field: Option<Cow<'_, str>>| field.map(|words| Cow::Owned(words.into_owned()));
+        Fields {
+            id: own(self.id),
+            title: own(self.title),
+            date: own(self.date),
+            url: own(self.url),
+            source: own(self.source),
+            author: own(self.author),
+            text: own(self.text),
+            coded: own(self.coded),
+            is_page: self.is_page,
+        }
+    }
+
     /// Reads the article; one without an id gets a name.
     ///
     /// # Errors
@@ -59,6 +77,7 @@ impl Fields<'_> {
             ..Facts::default()
         };
         let id = filled(self.id).unwrap_or_else(name);
+        let coded = filled(self.coded);
         let mut draft = if self.is_page || holds_markup(&text) {
             let mut draft = html::read(&text);
             // The record's own title stands; one inside the text is a line of the text.
@@ -76,7 +95,7 @@ impl Fields<'_> {
         if let Some(title) = title {
             draft.set_title(&title);
         }
-        Ok(draft.finish(id))
+        Ok(Article { coded, ..draft.finish(id) })
     }
 }
 

@@ -86,6 +86,8 @@ struct Object<'a> {
     body: Scalar<'a>,
     #[serde(borrow, default)]
     event_text: Scalar<'a>,
+    #[serde(borrow, default)]
+    coded: Scalar<'a>,
 }
 
 impl<'a> Object<'a> {
@@ -99,6 +101,7 @@ impl<'a> Object<'a> {
             source: self.source.0,
             author: self.author.0,
             text: [self.text.0, self.body.0, self.event_text.0].into_iter().flatten().find(filled),
+            coded: self.coded.0,
             is_page: false,
         }
     }

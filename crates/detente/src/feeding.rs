@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use detente_coder::Coder;
-use detente_ledger::Ledger;
-use detente_ledger::store::{Added, Error, Feed, Intake, Prepared, uid};
+use detente_coder::{Coded, Coder};
+use detente_ledger::store::{Added, Error, Feed, Intake, Prepared, Vintage, uid};
+use detente_ledger::{Ledger, Record};
 use detente_text::Article;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
@@ -174,7 +174,8 @@ fn work(item: Item, coder: &Coder, intake: &Intake<'_>) -> Done {
             if article.body().next().is_none() {
                 return Done::Coded(None, complaints);
             }
-            let coded = match pipeline::acts(coder, &article, &name) {
+            let known = article.coded.as_deref().and_then(|record| coded_before(record, &article.id, intake.vintage()));
+            let coded = match known.map_or_else(|| pipeline::acts(coder, &article, &name), Ok) {
                 Ok(coded) => coded,
                 Err(complaint) => {
                     complaints.push(complaint);
@@ -187,6 +188,12 @@ fn work(item: Item, coder: &Coder, intake: &Intake<'_>) -> Done {
             }
         }
     }
+}
+
+/// What an article was coded to before, if by the same version, lexicon and model under the same name.
+fn coded_before(record: &str, uid: &str, vintage: &Vintage) -> Option<Coded> {
+    let record: Record = serde_json::from_str(record).ok()?;
+    (record.vintage == *vintage && record.article == uid).then(|| record.into_coded())
 }
 
 /// Writes what was coded, batch by batch.

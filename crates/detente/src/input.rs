@@ -2,8 +2,9 @@
 
 use std::io::Cursor;
 
-use detente_source::{Document, Error, Sources};
-use detente_text::{Article, Kind, Origin, Stated};
+use detente_builtin::Remark;
+use detente_source::{Document, Error, Meter, Sources};
+use detente_text::{Article, Origin, Stated};
 use jiff::civil::Date;
 
 use crate::Options;
@@ -51,6 +52,13 @@ pub fn report_all(complaints: &[Complaint]) -> bool {
     complaints.iter().fold(false, |lost, complaint| complaint.report() | lost)
 }
 
+impl From<Remark> for Complaint {
+    fn from(remark: Remark) -> Self {
+        let is_fault = remark.is_fault();
+        Complaint { message: remark.message, hint: remark.advice, is_fault }
+    }
+}
+
 impl From<detente_fetch::Error> for Complaint {
     fn from(error: detente_fetch::Error) -> Self {
         Complaint::fault(error.to_string(), error.advice())
@@ -89,7 +97,14 @@ impl Documents {
     /// The articles of these files and folders, with the date that the user gives.
     pub fn open(paths: Vec<String>, options: &Options) -> Documents {
         let sources = Sources::new(paths).with_columns(options.columns());
+        #[cfg(feature = "parquet")]
+        let sources = sources.with_parquet(detente_parquet::opener());
         Documents { sources, date: options.date }
+    }
+
+    /// Counts the bytes that are read.
+    pub fn with_meter(self, meter: Meter) -> Documents {
+        Documents { sources: self.sources.with_meter(meter), ..self }
     }
 
     /// The entries of a feed that was fetched from an address.
@@ -137,41 +152,5 @@ impl Unread {
 
 /// Tells what is to be said of an article before it is coded.
 pub fn complaints(article: &Article) -> Vec<Complaint> {
-    let id = &article.id;
-    let mut complaints: Vec<Complaint> = Vec::new();
-    for note in &article.notes {
-        let message = format!("{id}: {note}");
-        complaints.push(match note.is_fault() {
-            true => Complaint::fault(message, "save the file as UTF-8; what could be read is used"),
-            false => Complaint::note(message),
-        });
-    }
-    let foreign: Vec<_> = article
-        .left_out()
-        .filter_map(|(_, passage)| match passage.kind {
-            Kind::Foreign { language } => Some(language.name()),
-            _ => None,
-        })
-        .collect();
-    let mut languages = foreign.clone();
-    languages.sort_unstable();
-    languages.dedup();
-    let languages = languages.join(" and ");
-    if article.body().next().is_none() {
-        complaints.push(match foreign.len() {
-            0 => Complaint::fault(
-                format!("{id}: nothing in it to code"),
-                format!("see with `detente read` what was left out of {id}, and why"),
-            ),
-            _ => Complaint::fault(
-                format!("{id}: in {languages}, not coded"),
-                "only English is coded; give a translation",
-            ),
-        });
-    } else if !foreign.is_empty() {
-        let count = foreign.len();
-        let passages = if count == 1 { "passage" } else { "passages" };
-        complaints.push(Complaint::note(format!("{id}: {count} {passages} in {languages} left out")));
-    }
-    complaints
+    detente_builtin::remarks(article).into_iter().map(Complaint::from).collect()
 }

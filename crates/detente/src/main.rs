@@ -6,9 +6,12 @@
 mod commands;
 mod feeding;
 mod input;
+mod journal;
 mod ordered;
 mod output;
 mod pipeline;
+mod progress;
+mod sink;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

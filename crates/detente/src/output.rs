@@ -1,28 +1,82 @@
-//! Standard output and standard error.
+//! Where results go: standard output or a file; and standard error.
 
+use std::fs::File;
 use std::io::{self, BufWriter, StdoutLock, Write};
+use std::path::Path;
 
-/// Standard output, written whole article by whole article.
+use anyhow::Context;
+
+use crate::journal::{Done, Kept};
+
+/// Standard output or a file, written whole article by whole article.
 ///
 /// A reader that closes the pipe ends the program with success; nothing else need know.
-pub struct Output(BufWriter<StdoutLock<'static>>);
+pub enum Output {
+    /// Standard output.
+    Standard(BufWriter<StdoutLock<'static>>),
+    /// A file that is of use only when it is whole.
+    Whole(BufWriter<File>),
+    /// A file, and beside it how far it is.
+    Kept(Box<Kept>),
+}
 
 impl Output {
     /// Standard output.
     pub fn open() -> Output {
-        Output(BufWriter::new(io::stdout().lock()))
+        Output::Standard(BufWriter::new(io::stdout().lock()))
+    }
+
+    /// A new file.
+    pub fn create(path: &Path) -> anyhow::Result<Output> {
+        let file = File::create(path).with_context(|| path.display().to_string())?;
+        Ok(Output::Whole(BufWriter::with_capacity(1 << 16, file)))
     }
 
     /// Writes and hands on what is there so far.
     pub fn write(&mut self, bytes: &[u8]) {
-        if let Err(error) = self.0.write_all(bytes).and_then(|()| self.0.flush()) {
-            // Threads may still wait for input, so the program ends here.
-            if error.kind() == io::ErrorKind::BrokenPipe {
-                std::process::exit(0);
-            }
-            complain(&format!("the output cannot be written: {error}"), None);
-            std::process::exit(1);
+        or_end(match self {
+            Output::Standard(output) => output.write_all(bytes).and_then(|()| output.flush()),
+            Output::Whole(output) => output.write_all(bytes),
+            Output::Kept(kept) => kept.write(bytes),
+        });
+    }
+
+    /// Notes that an article and all before it are written.
+    pub fn done(&mut self, done: &Done) {
+        if let Output::Kept(kept) = self {
+            or_end(kept.note(done));
         }
+    }
+
+    /// All is written.
+    pub fn finish(self) {
+        or_end(match self {
+            Output::Standard(mut output) => output.flush(),
+            Output::Whole(mut output) => output.flush(),
+            Output::Kept(kept) => kept.finish(),
+        });
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Output::write(self, bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Ends the program where the output cannot be written: threads may still wait for input.
+fn or_end(written: io::Result<()>) {
+    if let Err(error) = written {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            std::process::exit(0);
+        }
+        complain(&format!("the output cannot be written: {error}"), None);
+        std::process::exit(1);
     }
 }
 

@@ -126,6 +126,8 @@ where
                         acts.push(act);
                     }
                 }
+                // "lifted its sanctions": the deed says how they stand.
+                Outcome::Standing(..) if self.is_told_by_an_act(draft, &drafts) => {}
                 Outcome::Standing(kind, state) => {
                     standings.extend(self.standing(draft, kind, state, &matcher, speaker.as_ref(), discourse))
                 }
@@ -172,6 +174,15 @@ where
         }
         let signed = if discourse.is_open() { self.signatories(discourse) } else { Vec::new() };
         discourse.remember(self.reader(), &named, &span_of, speaker.as_ref(), &signed);
+    }
+
+    /// Tells whether the word of a circumstance is also a word of an act.
+    fn is_told_by_an_act(&self, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> bool {
+        drafts.iter().any(|act| {
+            matches!(act.outcome, Outcome::Act(..))
+                && act.found.root != draft.found.root
+                && act.found.words.contains(&draft.found.root)
+        })
     }
 
     /// The states of a list that a joint statement opens with.

@@ -160,6 +160,15 @@ impl Show {
 
     /// Writes it for a terminal.
     pub fn text(&self, style: Style, lexicon: &Lexicon) -> String {
+        self.page(lexicon).text(style)
+    }
+
+    /// Writes it as one HTML file that needs nothing else, with a picture of each relation over time.
+    pub fn html(&self, title: &str, lexicon: &Lexicon) -> String {
+        self.page(lexicon).html(title)
+    }
+
+    fn page(&self, lexicon: &Lexicon) -> Page {
         let acts = self.acts.iter().map(|stored| Coded { acts: vec![stored.act.clone()], ..Coded::default() });
         let coded: Vec<Coded> = if self.is_one { Vec::new() } else { acts.collect() };
         let brief = Brief { coded: &coded, sources: &self.sources, affairs: &self.affairs, lexicon };
@@ -175,14 +184,14 @@ impl Show {
         }
         if self.affairs.is_empty() && self.acts.is_empty() {
             page.push(Block::Line("Nothing is known.".to_owned()));
-            return page.text(style);
+            return page;
         }
         brief.relations(&self.notes(&brief), "Latest acts", &mut numbers, &mut page);
         if self.is_one {
             self.entries(&brief, &mut numbers, &mut page);
         }
         numbers.passages(true, &mut page);
-        page.text(style)
+        page
     }
 
     /// The entries of the one affair, with the other reports of each.

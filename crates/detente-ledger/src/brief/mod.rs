@@ -1,5 +1,7 @@
 //! The brief: where each relation stands, who brought it there, and the passages that say so.
 
+mod html;
+mod lanes;
 mod page;
 mod source;
 
@@ -13,6 +15,7 @@ use detente_lexicon::{ActorKind, Lexicon, Sides};
 use jiff::civil::Date;
 
 use crate::affair::{Affair, Entry};
+use lanes::Lanes;
 pub use page::Style;
 pub(crate) use page::{Block, Page, printable};
 pub use source::Source;
@@ -49,6 +52,23 @@ impl Brief<'_> {
     /// Writes it in Markdown.
     pub fn markdown(&self) -> String {
         self.page().markdown()
+    }
+
+    /// Writes it as one HTML file that needs nothing else, with a picture of each relation over time.
+    pub fn html(&self) -> String {
+        let mut parties: Vec<String> = Vec::new();
+        for code in self.affairs.iter().flat_map(|affair| self.relation(&affair.parties)) {
+            let name = self.name(&code);
+            if !parties.contains(&name) {
+                parties.push(name);
+            }
+        }
+        let title = match (parties.len(), self.sources) {
+            (2, _) => parties.join(" – "),
+            (_, [only]) => only.title.clone().unwrap_or_else(|| only.id.clone()),
+            _ => "Relations".to_owned(),
+        };
+        self.page().html(&title)
     }
 
     fn page(&self) -> Page {
@@ -89,6 +109,9 @@ impl Brief<'_> {
         for ((_, relation), (affairs, acts)) in relations.into_iter().chain(others) {
             let names: Vec<String> = relation.iter().map(|code| self.name(code)).collect();
             page.push(Block::Title(if names.is_empty() { "Other acts".to_owned() } else { names.join(" – ") }));
+            if let Some(lanes) = Lanes::of(&affairs, &acts, self.lexicon) {
+                page.push(Block::Lanes(lanes));
+            }
             if !affairs.is_empty() {
                 page.push(Block::Heading("Standing"));
                 for affair in affairs {
@@ -329,7 +352,7 @@ impl<'b> Numbers<'b> {
         for (number, &(source, excerpt)) in self.shown.iter().enumerate() {
             let source = &self.sources[source];
             let excerpt = &source.excerpts()[excerpt];
-            let mut line = format!("[{}] ", number + 1);
+            let mut line = String::new();
             if with_labels {
                 let _ = write!(line, "{}: ", source.label);
             }
@@ -337,7 +360,7 @@ impl<'b> Numbers<'b> {
                 line.push_str("(title) ");
             }
             line.push_str(&excerpt.text);
-            page.push(Block::Item(line));
+            page.push(Block::Passage(number + 1, line));
         }
     }
 

@@ -2,6 +2,8 @@
 
 use textwrap::{Options, WordSplitter, fill};
 
+use super::lanes::Lanes;
+
 /// How a brief is written for a terminal.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
@@ -31,6 +33,10 @@ pub(crate) enum Block {
     Item(String),
     /// Belongs to the item above.
     Detail(String),
+    /// A passage, by the number under which it is referred to.
+    Passage(usize, String),
+    /// Affairs over time, for a page that can show a picture.
+    Lanes(Lanes),
 }
 
 #[derive(Debug, Default)]
@@ -41,6 +47,10 @@ pub(crate) struct Page {
 impl Page {
     pub fn push(&mut self, block: Block) {
         self.blocks.push(block);
+    }
+
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
     }
 
     pub fn text(&self, style: Style) -> String {
@@ -58,6 +68,8 @@ impl Page {
                 Block::Note(text) => wrap(text, "  ", "    "),
                 Block::Item(text) => wrap(text, "    ", "      "),
                 Block::Detail(text) => wrap(text, "      - ", "        "),
+                Block::Passage(number, text) => wrap(&format!("[{number}] {text}"), "    ", "      "),
+                Block::Lanes(_) => continue,
             };
             out.push_str(&line);
             out.push('\n');
@@ -68,8 +80,8 @@ impl Page {
     pub fn markdown(&self) -> String {
         let mut out = String::new();
         let mut in_list = false;
-        for block in &self.blocks {
-            let is_list = matches!(block, Block::Item(_) | Block::Detail(_) | Block::Note(_));
+        for block in self.blocks.iter().filter(|block| !matches!(block, Block::Lanes(_))) {
+            let is_list = matches!(block, Block::Item(_) | Block::Detail(_) | Block::Note(_) | Block::Passage(..));
             if in_list && !is_list {
                 out.push('\n');
             }
@@ -80,6 +92,8 @@ impl Page {
                 Block::Line(text) => format!("{}\n", escaped(text)),
                 Block::Note(text) | Block::Item(text) => format!("- {}", escaped(text)),
                 Block::Detail(text) => format!("  - {}", escaped(text)),
+                Block::Passage(number, text) => format!("- {}", escaped(&format!("[{number}] {text}"))),
+                Block::Lanes(_) => continue,
             };
             out.push_str(&line);
             out.push('\n');

@@ -95,6 +95,18 @@ impl Columns<'_> {
         })
     }
 
+    /// Numbers of articles and the days on which the ledger learned of them, as far as it now knows.
+    pub fn learned(&self, mut each: impl FnMut(i64, Option<Date>)) -> Result<()> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT id, learned FROM articles")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                each(row.get(0)?, date(row, 1)?);
+            }
+            Ok(())
+        })
+    }
+
     /// What changes whenever reviewers' judgements, or what comes of them, change.
     pub fn review(&self) -> Result<ReviewStamp> {
         self.read(|connection| {

@@ -6,9 +6,13 @@ use detente_coder::{Act, Coded, Epoch, Factuality, Party, Span, TextField};
 use detente_lexicon::Lexicon;
 use detente_text::{Article, Kind, Passage, Reason};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{minhash::Signature, same_act::Against};
+use super::{
+    minhash::{Signature, Wording},
+    same_act::Against,
+};
 use crate::{brief::Source, fold::Machines, saying::Saying};
 
 /// How hard texts are compressed.
@@ -21,7 +25,7 @@ const LARGEST: u64 = 256 << 20;
 const LONGEST_NOTICE: usize = 2_000;
 
 /// Which version, lexicon and model coded.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Vintage {
     /// Version of Detente.
     pub version: String,
@@ -88,7 +92,7 @@ impl Notice {
     }
 
     /// Reads the title, the opening of the report and the editor's notes; gives the words of those that say so as well.
-    fn of(article: &Article) -> Option<(Notice, String)> {
+    pub(super) fn of(article: &Article) -> Option<(Notice, String)> {
         let opening = article.body().take(2).map(|(_, passage)| passage);
         let notes = article.passages.iter().filter(|passage| passage.kind == Kind::Furniture(Reason::Notice));
         let said: Vec<(Notice, &str)> =
@@ -171,6 +175,11 @@ impl<'l> Intake<'l> {
         Intake { machines: Machines::new(lexicon), vintage }
     }
 
+    /// Which version, lexicon and model it is for.
+    pub fn vintage(&self) -> &Vintage {
+        &self.vintage
+    }
+
     /// Makes an article ready that was coded under its [`uid`]; `name` is what the user calls it.
     ///
     /// # Errors
@@ -179,8 +188,7 @@ impl<'l> Intake<'l> {
     pub fn prepare(&self, article: &Article, name: &str, coded: &Coded) -> std::io::Result<Prepared> {
         let json = serde_json::to_vec(article)?;
         let notice = Notice::of(article);
-        let text = article.body().map(|(_, passage)| passage.body()).collect::<Vec<_>>().join(" ").to_lowercase();
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let wording = Wording::of(article);
         Ok(Prepared {
             uid: article.id.clone(),
             name: name.to_owned(),
@@ -190,8 +198,8 @@ impl<'l> Intake<'l> {
             source: article.source.clone(),
             notice: notice.as_ref().map(|(notice, _)| *notice),
             notice_words: notice.map(|(_, words)| words),
-            text: xxh3_64(words.join(" ").as_bytes()).to_be_bytes(),
-            signature: Signature::of(&words),
+            text: wording.hash.to_be_bytes(),
+            signature: wording.signature,
             body: zstd::bulk::compress(&json, LEVEL)?,
             coding: self.coding(article, coded)?,
         })

@@ -1,5 +1,6 @@
 //! Tells near-duplicate texts by MinHash (Broder 1997) and bands (Indyk and Motwani 1998).
 
+use detente_text::Article;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// Bands: two texts with one in common are compared.
@@ -20,6 +21,32 @@ const FEWEST_WORDS: usize = 20;
 
 /// The share of shingles from which two texts say nearly the same.
 pub const NEAR: f64 = 0.5;
+
+/// The words of an article, in short: what has the same hash says the same, what has a band in common may say nearly the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// A hash of all words.
+    pub hash: u64,
+    /// What stands for its shingles; nothing where the words are too few.
+    pub signature: Option<Signature>,
+}
+
+impl Wording {
+    /// Reads the body of an article, whatever its capitals and signs.
+    ///
+    /// ```
+    /// use detente_ledger::store::Wording;
+    /// use detente_text::{Format, read_article};
+    /// let of = |text: &str| read_article(text.as_bytes(), Format::Text, "a").map(|article| Wording::of(&article));
+    /// assert_eq!(of("Norway sued Finland.")?, of("Norway sued - Finland!")?);
+    /// # Ok::<(), detente_text::Error>(())
+    /// ```
+    pub fn of(article: &Article) -> Wording {
+        let text = article.body().map(|(_, passage)| passage.body()).collect::<Vec<_>>().join(" ").to_lowercase();
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        Wording { hash: xxh3_64(words.join(" ").as_bytes()), signature: Signature::of(&words) }
+    }
+}
 
 /// What stands for the shingles of a text: of each of many orders the first.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -54,6 +54,7 @@ use rusqlite::{Connection, OpenFlags};
 pub use add::{Added, Feed};
 pub use error::Error;
 pub use intake::{Intake, Notice, Prepared, Vintage, uid};
+pub use minhash::{NEAR, Signature, Wording};
 pub use read::{ArticleFacts, Report, Select, StoredAct};
 pub use rebuild::{Outdated, Recoded, VintageFacts};
 pub use same_act::Against;

@@ -7,7 +7,7 @@ use detente_text::Article;
 use rusqlite::{Connection, params};
 
 use super::{
-    Error, Intake, Ledger, Result, Settled, Vintage,
+    Error, Intake, Ledger, Notice, Result, Settled, Vintage,
     add::{rows, sayings, vintage},
     intake::unpack,
     schema::REVIEWED,
@@ -172,9 +172,18 @@ impl Ledger {
                     // A vintage that comes back has coded this article already.
                     forget(change, outdated.id, number)?;
                     rows(change, outdated.id, number, coding)?;
+                    // A ledger of an older version does not know the words of its corrections.
+                    let notice = Notice::of(&outdated.article);
                     change
-                        .prepare_cached("UPDATE articles SET vintage = ?2 WHERE id = ?1")?
-                        .execute([outdated.id, number])?;
+                        .prepare_cached(
+                            "UPDATE articles SET vintage = ?2, notice = ?3, notice_words = ?4 WHERE id = ?1",
+                        )?
+                        .execute(params![
+                            outdated.id,
+                            number,
+                            notice.as_ref().map(|(notice, _)| notice.as_str()),
+                            notice.as_ref().map(|(_, words)| words),
+                        ])?;
                     recoded += difference(before, &current(change, outdated.id)?);
                 }
                 Ok(recoded)

@@ -22,6 +22,7 @@ use crate::answer::json;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::parameters::Parameters;
+use crate::server::too_large;
 use crate::view::{Act, AffairOfAct, MarkView};
 
 /// An article that the client gives.
@@ -238,10 +239,7 @@ pub async fn add(
 pub fn body<T>(given: Result<Json<T>, JsonRejection>) -> Result<T, Failure> {
     match given {
         Ok(Json(given)) => Ok(given),
-        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            let message = "the text is longer than 4 MB; cut it, or add it with `detente add`";
-            Err(Failure::new(rejection.status(), message))
-        }
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(too_large()),
         Err(rejection) => Err(Failure::new(rejection.status(), rejection.body_text())),
     }
 }

@@ -13,7 +13,7 @@ mod world;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
@@ -64,7 +64,7 @@ pub(crate) fn api() -> (axum::Router<Arc<Desk>>, utoipa::openapi::OpenApi) {
 
 /// Names each answer by the state of the ledger and the question, and answers nothing to who has that answer already.
 pub(crate) async fn tagged(State(desk): State<Arc<Desk>>, mut request: Request, next: Next) -> Response {
-    if request.method() != axum::http::Method::GET {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
     }
     let view = match desk.view().await {

@@ -16,7 +16,7 @@ use crate::answer::{List, json, part};
 use crate::desk::{Desk, View};
 use crate::failure::Failure;
 use crate::parameters::{Filters, Paging, Parameters, unknown};
-use crate::view::{AffairView, DayView, PairPage, PairView, name};
+use crate::view::{AffairView, PairPage, PairView, name};
 
 /// The most affairs that a pair of a list tells of.
 const STANDING: usize = 12;
@@ -45,10 +45,10 @@ impl PairOrder {
         let more = |key: fn(&PairSum) -> u32| move |a: &PairSum, b: &PairSum| key(b).cmp(&key(a));
         match self.order.as_deref() {
             Some("acts") => pairs.sort_by(more(|pair| pair.all.acts)),
-            Some("recent") => pairs.sort_by(|a, b| (b.recent, b.all.last).cmp(&(a.recent, a.all.last))),
+            Some("recent") => pairs.sort_by_key(|pair| std::cmp::Reverse((pair.recent, pair.all.last))),
             Some("cooperation") => pairs.sort_by(more(|pair| pair.all.cooperation())),
             Some("conflict") => pairs.sort_by(more(|pair| pair.all.conflict())),
-            None | Some("last") => pairs.sort_by(|a, b| b.all.last.cmp(&a.all.last)),
+            None | Some("last") => pairs.sort_by_key(|pair| std::cmp::Reverse(pair.all.last)),
             Some("friendly") => pairs.sort_by(|a, b| scale(b).total_cmp(&scale(a))),
             Some("hostile") => pairs.sort_by(|a, b| scale(a).total_cmp(&scale(b))),
             Some("name") => {}
@@ -122,6 +122,7 @@ pub async fn pair(
         let sums = view.digest.pair_sums(&filter, false);
         let is_this = |sum: &&PairSum| (&sum.a, &sum.b) == (a.min(b), a.max(b));
         let all = sums.iter().find(is_this).map(|sum| sum.all).unwrap_or_default();
+        let days = view.digest.by_day(&filter).into_iter();
         json(&PairPage {
             a_name: name(a, lexicon),
             b_name: name(b, lexicon),
@@ -132,7 +133,7 @@ pub async fn pair(
             conflict: all.conflict(),
             mean_scale: all.mean_scale(),
             affairs,
-            days: view.digest.by_day(&filter).into_iter().map(DayView::from).collect(),
+            days: days.map(|(day, [one, two, three, four])| (day.to_string(), one, two, three, four)).collect(),
         })
     })
     .await

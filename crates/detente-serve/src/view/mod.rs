@@ -13,7 +13,7 @@ use detente_lexicon::{ActorKind, Lexicon};
 pub use act::{Act, ActPage, AffairOfAct, Explanation, MarkView, PassageView, ReportView, RuleView, WordView};
 pub use affair::{AffairView, ChangesView};
 pub use article::{ArticlePage, ArticleView, EventView, HitView, ParagraphView, ShownView};
-pub use pair::{DayView, PairPage, PairView};
+pub use pair::{PairPage, PairView};
 pub use review::{BlindView, JudgementView, QueueView};
 pub use status::{MachineView, OutletView, StatusView, TypeView};
 pub use world::{ClaimView, CountView, LinkView, NetworkView, PlaceView, StateView, TerritoryView};

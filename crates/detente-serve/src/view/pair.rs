@@ -3,7 +3,6 @@
 use detente_ledger::Affair;
 use detente_ledger::ask::digest::PairSum;
 use detente_lexicon::Lexicon;
-use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -36,15 +35,11 @@ pub struct PairView {
     pub last: Option<String>,
     /// Acts of the last thirty days of the ledger, or of the time that is asked for.
     pub recent: u32,
-    /// The newest months with acts, at most sixty, in order of time.
-    pub months: Vec<MonthView>,
+    /// The newest months with acts, at most sixty, in order of time: month, cooperative acts, conflictual acts.
+    pub months: Vec<(String, u32, u32)>,
     /// Affairs, those that turned last first.
     pub standing: Vec<StandingView>,
 }
-
-/// Acts of a month: month, cooperative, conflictual.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct MonthView(pub String, pub u32, pub u32);
 
 /// An affair in short.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -66,7 +61,7 @@ impl PairView {
     pub fn new(sum: &PairSum, affairs: &[Affair], lexicon: &Lexicon) -> PairView {
         let month = |month: &detente_ledger::ask::digest::Month| {
             let name = format!("{:04}-{:02}", month.first.year(), month.first.month());
-            MonthView(name, month.cooperation, month.conflict)
+            (name, month.cooperation, month.conflict)
         };
         PairView {
             a: sum.a.clone(),
@@ -151,16 +146,7 @@ pub struct PairPage {
     pub mean_scale: Option<f64>,
     /// Affairs, in order of kind.
     pub affairs: Vec<AffairView>,
-    /// Days with acts that took place.
-    pub days: Vec<DayView>,
-}
-
-/// Acts of a day: the day, then verbal cooperation, material cooperation, verbal conflict, material conflict.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DayView(pub String, pub u32, pub u32, pub u32, pub u32);
-
-impl From<(Date, [u32; 4])> for DayView {
-    fn from((day, [one, two, three, four]): (Date, [u32; 4])) -> DayView {
-        DayView(day.to_string(), one, two, three, four)
-    }
+    /// Days with acts that took place: the day, then acts of verbal cooperation, material cooperation, verbal conflict
+    /// and material conflict.
+    pub days: Vec<(String, u32, u32, u32, u32)>,
 }

@@ -115,6 +115,7 @@ fn document(entry: Entry, number: u64, file: &Arc<str>, source: Option<&str>) ->
         url: url.map(Into::into),
         source: source.map(|source| source.to_owned().into()),
         author: author.map(Into::into),
+        coded: None,
         is_page: text.as_deref().is_some_and(is_markup),
         text: text.map(Into::into),
     };

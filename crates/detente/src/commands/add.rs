@@ -39,7 +39,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         let documents = Documents::open(vec![source.clone()], options);
         (source, documents)
     });
-    let (added, failed) = Feeding { ledger: &mut ledger, coder: &coder, learned, bar: &bar }.add(options, sources)?;
+    let (added, failed) = Feeding { ledger: &mut ledger, coder, learned, bar: &bar }.add(options, sources)?;
     bar.set_message("computing affairs");
     bar.enable_steady_tick(Duration::from_millis(200));
     let settled = ledger.settle(coder.lexicon())?;

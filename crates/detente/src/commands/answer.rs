@@ -13,15 +13,15 @@ use serde::Serialize;
 use crate::Outcome;
 use crate::output::Output;
 
-/// The ledger that is asked.
+/// The ledger that is asked, and one of the formats in which that question is answered.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct Asked<F: ValueEnum + Clone + Send + Sync + 'static = Format> {
     /// The ledger
     #[arg(value_name = "LEDGER")]
     ledger: PathBuf,
     /// How the answer is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: F,
 }
 
 /// The two times: when it was so, and when the ledger learned it.
@@ -82,12 +82,14 @@ pub enum Format {
     Csv,
 }
 
-impl Asked {
+impl<F: ValueEnum + Clone + Send + Sync + 'static> Asked<F> {
     /// Opens the ledger.
     pub fn open(&self) -> anyhow::Result<Ledger> {
         Ok(Ledger::open(Path::new(&self.ledger))?)
     }
+}
 
+impl Asked {
     /// Writes an answer in the format that is asked for.
     pub fn answer(
         &self,
@@ -95,7 +97,19 @@ impl Asked {
         table: impl FnOnce() -> Table,
         text: impl FnOnce() -> String,
     ) -> anyhow::Result<Outcome> {
-        let bytes = match self.format {
+        self.format.write(answer, table, text)
+    }
+}
+
+impl Format {
+    /// Writes an answer.
+    pub fn write(
+        self,
+        answer: &impl Serialize,
+        table: impl FnOnce() -> Table,
+        text: impl FnOnce() -> String,
+    ) -> anyhow::Result<Outcome> {
+        let bytes = match self {
             Format::Text => text().into_bytes(),
             Format::Json => {
                 let mut bytes = serde_json::to_vec_pretty(answer)?;

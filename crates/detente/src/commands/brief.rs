@@ -29,6 +29,8 @@ enum Format {
     Text,
     /// For a page
     Markdown,
+    /// One HTML file that needs nothing else, with a picture of each relation over time
+    Html,
     /// One JSON object: {acts, affairs}
     Json,
 }
@@ -44,7 +46,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         Documents::open(arguments.files, options),
         |unread| match unread.and_then(Unread::read) {
             Ok(article) => {
-                let (coded, complaints) = pipeline::code(&coder, &article);
+                let (coded, complaints) = pipeline::code(coder, &article);
                 let both = coded.map(|coded| {
                     let source = Source::new(&article, &coded);
                     (coded, source)
@@ -68,6 +70,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let page = match arguments.format {
         Format::Text => brief.text(style()),
         Format::Markdown => brief.markdown(),
+        Format::Html => brief.html(),
         Format::Json => {
             let acts: Vec<_> = coded.iter().flat_map(|coded| &coded.acts).collect();
             format!("{}\n", serde_json::to_string_pretty(&json!({"acts": acts, "affairs": affairs}))?)

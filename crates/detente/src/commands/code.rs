@@ -1,13 +1,21 @@
 //! `detente code`: acts, as PLOVER JSON or in another format of event data.
 
+use std::path::PathBuf;
+
+use anyhow::bail;
 use clap::Args;
 use detente_coder::Act;
 use detente_export::{Event, Exported, Exporter, Format, LeftOut, Network};
+use detente_lexicon::Lexicon;
+use detente_source::Meter;
 use detente_text::Article;
 
 use super::export::{How, report_left_out, sentence};
 use crate::input::{Complaint, Documents, Unread, report_all};
+use crate::journal::{Done, Kept, Task};
 use crate::output::Output;
+use crate::progress::Progress;
+use crate::sink::Sink;
 use crate::{Options, Outcome, ordered, pipeline};
 
 /// Code the acts of articles and write them, one a line
@@ -19,48 +27,100 @@ pub struct Arguments {
     files: Vec<String>,
     #[command(flatten)]
     how: How,
+    /// Write to this file; FILE.progress beside it tells how far it is until it is whole
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Go on where a run that was stopped had come to, if it had begun; the files and options must be the same
+    #[arg(long, requires = "output")]
+    resume: bool,
 }
 
 /// Codes article by article; acts come in the order of the input.
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let Arguments { files, how, output, resume } = arguments;
     let coder = pipeline::coder(options.lexicon.as_deref())?;
-    let exporter = arguments.how.exporter(coder.lexicon());
-    let mut output = Output::open();
-    let mut outcome = Outcome::Whole;
+    let exporter = how.exporter(coder.lexicon());
+    // Networks and Parquet are of use only when they are whole.
+    let can_resume = !exporter.format.is_network() && !how.is_parquet();
+    if resume && !can_resume {
+        bail!("this format is written as a whole, so that no part of it can be kept: leave --resume out");
+    }
+    let in_the_way = output.is_none();
+    let (output, mut done) = match output {
+        None => (Output::open(), Done::default()),
+        Some(path) if !can_resume => (Output::create(&path)?, Done::default()),
+        Some(path) => {
+            let (kept, done) = Kept::open(&path, task(options, &files, &how, coder.lexicon()), resume)?;
+            (Output::Kept(Box::new(kept)), done)
+        }
+    };
+    let mut sink = Sink::new(output, how.is_parquet())?;
+    let takes_acts = sink.takes_acts();
     let mut network = Network::default();
-    let mut left_out = LeftOut::default();
-    output.write(&exporter.head());
+    let mut left_out = LeftOut::from_counts(done.left_out);
+    if done.articles == 0 {
+        sink.text(&exporter.head());
+    }
+    let meter = Meter::default();
+    let mut documents = Documents::open(files.clone(), options).with_meter(meter.clone());
+    for passed in 0..done.articles {
+        if documents.next().is_none() {
+            bail!("the input ends after {passed} articles, but {} were done before: it is not the same", done.articles);
+        }
+    }
+    let mut progress = Progress::new(meter, || detente_source::size(&files), in_the_way);
     ordered::map(
         options.threads(),
-        Documents::open(arguments.files, options),
+        documents,
         |unread| match unread.and_then(Unread::read) {
             Ok(article) => {
-                let (coded, complaints) = pipeline::code(&coder, &article);
-                (coded.map(|coded| export(&exporter, &article, &coded.acts)).transpose(), complaints)
+                let (coded, complaints) = pipeline::code(coder, &article);
+                let acts = coded.map(|coded| coded.acts).unwrap_or_default();
+                match takes_acts {
+                    true => (Ok((Exported::default(), acts)), complaints),
+                    false => (export(&exporter, &article, &acts).map(|text| (text, Vec::new())), complaints),
+                }
             }
-            Err(complaint) => (Ok(None), vec![complaint]),
+            Err(complaint) => (Ok((Exported::default(), Vec::new())), vec![complaint]),
         },
         |(exported, complaints)| {
-            if report_all(&complaints) {
-                outcome = Outcome::Partial;
+            if !complaints.is_empty() && progress.aside(|| report_all(&complaints)) {
+                done.is_partial = true;
             }
-            match exported {
-                Ok(Some(exported)) => {
-                    output.write(&exported.bytes);
-                    network.add(&exported);
-                    left_out.add(exported.left_out);
-                }
-                Ok(None) => {}
-                Err(error) => {
-                    Complaint::fault(format!("an act cannot be written: {error}"), "this is a bug of detente").report();
-                    outcome = Outcome::Partial;
-                }
+            let written = exported.map_err(anyhow::Error::from).and_then(|(exported, acts)| {
+                sink.text(&exported.bytes);
+                network.add(&exported);
+                left_out.add(exported.left_out);
+                sink.acts(&acts)
+            });
+            if let Err(error) = written {
+                let fault = format!("an act cannot be written: {error}");
+                progress.aside(|| Complaint::fault(fault, "this is a bug of detente").report());
+                done.is_partial = true;
             }
+            done.articles += 1;
+            done.left_out = left_out.counts();
+            sink.done(&done);
+            progress.step();
         },
     );
-    output.write(&exporter.tail(&network));
+    progress.finish();
+    sink.text(&exporter.tail(&network));
+    sink.finish()?;
     report_left_out(&exporter, left_out);
-    Ok(outcome)
+    Ok(if done.is_partial { Outcome::Partial } else { Outcome::Whole })
+}
+
+/// What makes a run the same as one before.
+fn task(options: &Options, files: &[String], how: &How, lexicon: &Lexicon) -> Task {
+    let vintage = pipeline::vintage(lexicon);
+    let columns = options.column.iter().map(|(field, name)| format!("{field}={name}"));
+    let date = options.date.map(|date| date.to_string());
+    Task {
+        coder: [vintage.version, vintage.lexicon, vintage.model],
+        files: files.to_vec(),
+        options: std::iter::once(format!("{how:?}")).chain(date).chain(columns).collect(),
+    }
 }
 
 fn export(exporter: &Exporter<'_>, article: &Article, acts: &[Act]) -> serde_json::Result<Exported> {

@@ -13,6 +13,7 @@ use detente_text::{Article, Field, Span};
 use super::answer::Selected;
 use crate::input::Complaint;
 use crate::output::Output;
+use crate::sink::Sink;
 use crate::{Options, Outcome, pipeline};
 
 /// Write the acts of a ledger as PLOVER, CSV, POLECAT, ICEWS, GDELT or a network of states
@@ -35,13 +36,13 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let lexicon = pipeline::lexicon(options.lexicon.as_deref())?;
     let select = arguments.selected.select(&ledger, &lexicon)?;
     let exporter = arguments.how.exporter(&lexicon);
-    let mut output = Output::open();
+    let mut sink = Sink::new(Output::open(), arguments.how.is_parquet())?;
     let mut network = Network::default();
     let mut left_out = LeftOut::default();
     let mut failed = None;
     // The articles are read from a connection of their own, while the acts come in.
     let texts = Ledger::open(&arguments.ledger)?;
-    output.write(&exporter.head());
+    sink.text(&exporter.head());
     ledger.acts(&select, |stored| {
         if failed.is_some() {
             return;
@@ -54,6 +55,10 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         outlets.push(&stored.article.source);
         outlets.sort_unstable();
         outlets.dedup();
+        if sink.takes_acts() {
+            failed = sink.acts(std::slice::from_ref(&stored.act)).err();
+            return;
+        }
         let event = texts.text(&stored.article.uid).map_err(anyhow::Error::from).and_then(|article| {
             let words = article.as_ref().and_then(|article| sentence(article, &stored.act));
             Ok(Event::of(&stored.act, words)?.reported(1 + stored.reports.len(), outlets.len()))
@@ -61,7 +66,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         match event {
             Ok(event) => {
                 let exported = exporter.export(std::slice::from_ref(&event));
-                output.write(&exported.bytes);
+                sink.text(&exported.bytes);
                 network.add(&exported);
                 left_out.add(exported.left_out);
             }
@@ -71,7 +76,8 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     if let Some(error) = failed {
         return Err(error);
     }
-    output.write(&exporter.tail(&network));
+    sink.text(&exporter.tail(&network));
+    sink.finish()?;
     report_left_out(&exporter, left_out);
     Ok(Outcome::Whole)
 }
@@ -111,6 +117,9 @@ enum Format {
     Gexf,
     /// A network of states, for igraph and others
     Graphml,
+    /// Parquet, one row an act
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Codes of states.
@@ -125,6 +134,14 @@ enum Codes {
 }
 
 impl How {
+    /// Whether acts are written as columns of Parquet.
+    pub fn is_parquet(&self) -> bool {
+        #[cfg(feature = "parquet")]
+        return matches!(self.format, Format::Parquet);
+        #[cfg(not(feature = "parquet"))]
+        false
+    }
+
     /// An exporter with a lexicon.
     pub fn exporter<'l>(&self, lexicon: &'l Lexicon) -> Exporter<'l> {
         let format = match self.format {
@@ -135,6 +152,9 @@ impl How {
             Format::Gdelt => detente_export::Format::Gdelt,
             Format::Gexf => detente_export::Format::Gexf,
             Format::Graphml => detente_export::Format::GraphMl,
+            // Its rows hold the act as PLOVER JSON.
+            #[cfg(feature = "parquet")]
+            Format::Parquet => detente_export::Format::Plover,
         };
         let codes = match self.codes {
             Codes::Iso => StateCodes::Iso,

@@ -132,7 +132,7 @@ fn rebuild(options: &Options, ledger: &mut Ledger) -> anyhow::Result<Outcome> {
             options.threads(),
             outdated.into_iter(),
             |outdated| {
-                let coded = pipeline::acts(&coder, &outdated.article, &outdated.article.id);
+                let coded = pipeline::acts(coder, &outdated.article, &outdated.article.id);
                 (outdated, coded)
             },
             |(outdated, coded)| match coded {

@@ -140,7 +140,7 @@ fn code(options: &Options, arguments: &Arguments, gold: &Gold, outcome: &mut Out
         match article {
             Err(complaint) => (None, vec![complaint]),
             Ok(article) => {
-                let (coded, complaints) = pipeline::code(&coder, &article);
+                let (coded, complaints) = pipeline::code(coder, &article);
                 let coded = coded.unwrap_or_default();
                 let affairs = detente_ledger::fold(std::slice::from_ref(&coded), coder.lexicon());
                 let acts = coded.acts.iter().map(CodedAct::from).collect();

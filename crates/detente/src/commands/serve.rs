@@ -30,7 +30,7 @@ pub struct Arguments {
 
 /// Serves the ledger until it is told to stop.
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let coder = pipeline::coder(options.lexicon.as_deref())?;
+    let coder = detente_builtin::coder(options.lexicon.as_deref())?;
     let vintage = pipeline::vintage(coder.lexicon());
     let desk = Desk::open(&arguments.ledger, coder, vintage)?;
     let settings = Settings { listen: arguments.listen, token: arguments.token, hosts: arguments.host };

@@ -1,17 +1,18 @@
 //! `detente show`: where a pair, a state or an affair stands.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use detente_ledger::ask::{Show, who};
 
-use super::answer::{Asked, Times};
+use super::answer::{self, Asked, Times};
 use super::brief::style;
+use crate::output::Output;
 use crate::{Options, Outcome, pipeline};
 
 /// Show where a pair of states, a state or an affair stands, on what evidence
 #[derive(Debug, Args)]
 pub struct Arguments {
     #[command(flatten)]
-    asked: Asked,
+    asked: Asked<Format>,
     /// One or two states or organisations, by code, name or adjective; or the id of an affair
     #[arg(value_name = "WHO", num_args = 0..=2)]
     who: Vec<String>,
@@ -34,7 +35,30 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         [id] if is_id(id) => Show::affair(&ledger, id, times, &lexicon)?,
         names => Show::of(&ledger, &who(names, &lexicon, &ledger)?, times, arguments.acts, &lexicon)?,
     };
-    arguments.asked.answer(&show, || show.table(), || show.text(style(), &lexicon))
+    let format = match arguments.asked.format {
+        Format::Text => answer::Format::Text,
+        Format::Json => answer::Format::Json,
+        Format::Csv => answer::Format::Csv,
+        Format::Html => {
+            let title = if arguments.who.is_empty() { "Relations".to_owned() } else { arguments.who.join(" – ") };
+            Output::open().write(show.html(&title, &lexicon).as_bytes());
+            return Ok(Outcome::Whole);
+        }
+    };
+    format.write(&show, || show.table(), || show.text(style(), &lexicon))
+}
+
+/// How the answer is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal
+    Text,
+    /// One HTML file that needs nothing else, with a picture of each relation over time
+    Html,
+    /// One JSON object
+    Json,
+    /// Rows under a header
+    Csv,
 }
 
 fn is_id(word: &str) -> bool {

@@ -63,7 +63,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         left = left.saturating_sub(1);
         thread::sleep(wait);
         let bar = spinner();
-        let mut feeding = Feeding { ledger: &mut ledger, coder: &coder, learned: today(), bar: &bar };
+        let mut feeding = Feeding { ledger: &mut ledger, coder, learned: today(), bar: &bar };
         let address = feed.address.clone();
         let complaint = match fetcher.fetch(&address, &feed.validators) {
             Ok(Fetched::Unchanged) => {

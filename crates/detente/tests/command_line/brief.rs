@@ -1,4 +1,4 @@
-//! `detente brief`: relations, affairs and acts in three formats.
+//! `detente brief`: relations, affairs and acts in four formats.
 
 use crate::program::{run, run_with};
 use serde_json::Value;
@@ -55,4 +55,20 @@ fn an_article_without_acts_makes_a_brief_that_says_so() {
         run_with(&["brief", "-"], b"The garden was quiet, and the old trees had lost their leaves in the wind.\n");
     assert_eq!(run.status, 0, "{run:?}");
     assert!(run.stdout.contains("No act"), "{run:?}");
+}
+
+#[test]
+fn a_brief_for_the_browser_is_one_file_of_words() {
+    let hostile = "Talks <script>alert(1)</script> & \"tea\"\n\nNorway imposed sanctions on Finland on 3 May 2022 over \
+        <img src=x onerror=alert(1)>. Norway lifted its sanctions on Finland on 4 July 2022.\n";
+    let run = run_with(&["brief", "-", "--format", "html", "--date", "2022-07-05"], hostile.as_bytes());
+    assert_eq!(run.status, 0, "{run:?}");
+    for words in
+        ["<!doctype html>", "<h2>Finland – Norway</h2>", "<svg ", "href=\"#p1\"", "id=\"p1\"", "default-src 'none'"]
+    {
+        assert!(run.stdout.contains(words), "{words} is missing: {}", run.stdout);
+    }
+    for markup in ["<script", "<img", "http://", "https://"] {
+        assert!(!run.stdout.contains(markup), "{markup}: {}", run.stdout);
+    }
 }

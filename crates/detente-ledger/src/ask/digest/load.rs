@@ -64,6 +64,12 @@ impl Digest {
                 changed.push(at as u32);
             }
         })?;
+        // What is added again may turn out to have been known before.
+        columns.learned(|number, learned| {
+            if let Ok(at) = self.articles.binary_search_by_key(&number, |article| article.number) {
+                self.articles[at].learned = learned;
+            }
+        })?;
         changed.sort_unstable();
         Ok(changed)
     }
@@ -71,7 +77,7 @@ impl Digest {
     /// Forgets the acts of articles, given in order.
     fn forget_acts(&mut self, articles: &[u32]) {
         let had = articles.iter().map(|&article| std::mem::take(&mut self.articles[article as usize].acts));
-        if had.fold(0, |all, acts| all + acts) > 0 {
+        if had.sum::<u32>() > 0 {
             let is_theirs = |row: &&mut Row| articles.binary_search(&row.article).is_ok();
             self.acts.iter_mut().filter(is_theirs).for_each(|row| row.is_gone = true);
         }

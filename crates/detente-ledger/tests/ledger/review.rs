@@ -1,8 +1,7 @@
 //! What reviewers say is followed, once, in any order, and can be taken back.
 
-mod news;
-mod shelf;
-
+use crate::news::*;
+use crate::shelf::*;
 use detente_coder::{Act, EventType, Factuality, Precision, Span, TextField};
 use detente_ledger::Ledger;
 use detente_ledger::ask::{Count, Grouping, Period};
@@ -11,9 +10,7 @@ use detente_ledger::review::{
 };
 use detente_ledger::store::{Error, Select, StoredAct, Times, Who};
 use jiff::Timestamp;
-use news::*;
 use proptest::prelude::*;
-use shelf::*;
 
 const WORDS: &str = "Turkey imposed sanctions on Armenia. Greece sent food aid to Armenia on Tuesday.";
 

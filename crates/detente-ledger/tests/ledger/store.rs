@@ -1,16 +1,13 @@
 //! What is added to a ledger lasts, once, in any order.
 
-mod news;
-mod shelf;
-
 use std::fs;
 
+use crate::news::*;
+use crate::shelf::*;
 use detente_coder::{Act, Epoch, Factuality};
 use detente_ledger::Ledger;
 use detente_ledger::store::{Added, Error, Feed, Select, Times, Who};
-use news::*;
 use proptest::prelude::*;
-use shelf::*;
 
 #[test]
 fn what_was_added_is_read_back() {

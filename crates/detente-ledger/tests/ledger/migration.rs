@@ -1,19 +1,16 @@
 //! Ledgers of older versions still open, with all that they hold.
 
-mod news;
-mod shelf;
-
 use std::fs;
 
+use crate::news::*;
+use crate::shelf::*;
 use detente_coder::Act;
 use detente_ledger::Ledger;
 use detente_ledger::store::{Times, Who};
-use news::*;
 use rusqlite::Connection;
-use shelf::*;
 
 /// The tables as the first version made them.
-const FIRST: &str = include_str!("../src/store/schema/first.sql");
+const FIRST: &str = include_str!("../../src/store/schema/first.sql");
 
 /// What the first step must stay: files of that version are in the world.
 const FIRST_HASH: u64 = 0xb939_43d0_6242_556e;

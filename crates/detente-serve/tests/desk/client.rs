@@ -1,0 +1,166 @@
+//! A server on a ledger of its own, and a client that speaks to it over a socket.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+use std::{env, fs, process, thread};
+
+use detente_coder::Coder;
+use detente_grammar::Grammar;
+use detente_ledger::Ledger;
+use detente_ledger::store::{Intake, Vintage, uid};
+use detente_lexicon::Lexicon;
+use detente_serve::{Bound, Desk, Settings, serve};
+use detente_text::Records;
+use serde_json::Value;
+
+/// A running server; it ends with the test program.
+pub struct Server {
+    pub bound: Bound,
+}
+
+/// What the server answered.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    head: String,
+    pub body: String,
+}
+
+/// The examples folder of the project.
+fn chain() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/chain")
+}
+
+fn coder() -> Coder {
+    let grammar = Grammar::from_bytes(detente_model::grammar_bytes()).expect("a grammar");
+    let lexicon = Lexicon::builtin_with_overlay(&chain().join("lexicon")).expect("a lexicon");
+    Coder::new(grammar, lexicon)
+}
+
+fn vintage() -> Vintage {
+    Vintage { version: "1".into(), lexicon: "2".into(), model: "3".into() }
+}
+
+/// The ledger of the chain, made once and copied for each server.
+static CHAIN: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("desk-{}", process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join("chain.db");
+    let coder = coder();
+    let intake = Intake::new(coder.lexicon(), vintage());
+    let mut ledger = Ledger::create(&path).expect("a ledger");
+    for outlet in ["meridian-wire", "velmar-gazette", "dorvak-tribune"] {
+        let bytes = fs::read(chain().join(format!("{outlet}.jsonl"))).expect("articles");
+        for article in Records::new(bytes.as_slice()) {
+            let mut article = article.expect("an article");
+            let name = std::mem::take(&mut article.id);
+            article.id = uid(&article);
+            let coded = coder.code(&article);
+            let prepared = intake.prepare(&article, &name, &coded).expect("it is made ready");
+            ledger.add(&intake, &[prepared], "2023-04-01".parse().expect("a day"), None).expect("it is added");
+        }
+    }
+    ledger.settle(coder.lexicon()).expect("it is settled");
+    path
+});
+
+impl Server {
+    /// A server for this machine alone.
+    pub fn start() -> Server {
+        Server::with(Settings { listen: SocketAddr::from(([127, 0, 0, 1], 0)), token: None, hosts: Vec::new() })
+    }
+
+    /// A server with settings of its own, on a copy of the ledger.
+    pub fn with(settings: Settings) -> Server {
+        static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let path = CHAIN.with_file_name(format!("copy-{number}.db"));
+        fs::copy(&*CHAIN, &path).expect("a copy");
+        let desk = Desk::open(&path, coder(), vintage()).expect("a desk");
+        let (tell, told) = channel();
+        thread::spawn(move || {
+            serve(desk, settings, |bound| tell.send(bound.clone()).expect("the test waits")).expect("it serves");
+        });
+        let bound = told.recv_timeout(Duration::from_secs(60)).expect("the server listens");
+        Server { bound }
+    }
+
+    /// One server for all tests that only read.
+    pub fn shared() -> Arc<Server> {
+        static SHARED: LazyLock<Arc<Server>> = LazyLock::new(|| Arc::new(Server::start()));
+        SHARED.clone()
+    }
+
+    fn port(&self) -> u16 {
+        self.bound.address.port()
+    }
+
+    /// Asks by a method for a path, with more lines of the head and a body.
+    pub fn ask(&self, method: &str, path: &str, head: &[(&str, &str)], body: &str) -> Answer {
+        let mut text = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+        if !head.iter().any(|(name, _)| *name == "Host") {
+            text.push_str(&format!("Host: 127.0.0.1:{}\r\n", self.port()));
+        }
+        if !body.is_empty() {
+            text.push_str(&format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len()));
+        }
+        head.iter().for_each(|(name, value)| text.push_str(&format!("{name}: {value}\r\n")));
+        text.push_str("\r\n");
+        text.push_str(body);
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port())).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(120))).expect("a time limit");
+        stream.write_all(text.as_bytes()).expect("the request is sent");
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("an answer");
+        Answer::read(&bytes)
+    }
+
+    /// Asks for an address of the API.
+    pub fn get(&self, path: &str) -> Answer {
+        self.ask("GET", &format!("/api/v1{path}"), &[], "")
+    }
+
+    /// Asks for an address of the API that answers with an object.
+    pub fn json(&self, path: &str) -> Value {
+        let answer = self.get(path);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        answer.json()
+    }
+
+    /// Sends an object to an address of the API.
+    pub fn post(&self, path: &str, body: &Value) -> Answer {
+        self.ask("POST", &format!("/api/v1{path}"), &[], &body.to_string())
+    }
+}
+
+impl Answer {
+    fn read(bytes: &[u8]) -> Answer {
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
+        let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        Answer { status, body: String::from_utf8_lossy(&bytes[end + 4..]).into_owned(), head }
+    }
+
+    /// A line of the head, by its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| {
+            let (key, value) = line.split_once(':')?;
+            (key.to_lowercase() == name).then(|| value.trim())
+        })
+    }
+
+    /// The body as an object.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    /// What the server says is wrong.
+    pub fn error(&self) -> String {
+        self.json()["error"].as_str().expect("an error").to_owned()
+    }
+}
