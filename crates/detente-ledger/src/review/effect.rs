@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use detente_coder::{Act, Attribution, AttributionKind, Cause, CiteInfo, Coded, Party, Precision, TextInfo};
+use detente_coder::{Act, Attribution, AttributionKind, Cause, CiteInfo, Coded, EventType, Party, Precision, TextInfo};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -107,26 +107,45 @@ fn effect(article: &Facts, coded: Vec<Act>, judgements: &[Judgement]) -> Effect 
     effect
 }
 
-/// An act as a reviewer reads it.
+/// An act as a reviewer reads it: whole, where it is the report that was shown; another report keeps what the reviewer left
+/// as the coder said it.
 fn read_so(mut act: Act, judgement: &Judgement, reading: &Reading) -> Act {
-    // The words belong to the one report that was shown; the rest holds for all of them.
     let is_own = judgement.targets.first().is_some_and(|target| target.place.article == act.article);
+    let says = |field: &str| is_own || judgement.changed.iter().any(|changed| changed == field);
     act.confidence = CERTAIN;
-    act.mode.clone_from(&reading.mode);
-    act.about.clone_from(&reading.about);
-    act.event = vec![reading.event.clone()];
-    if let Some(event) = reading.event_type() {
-        act.quad_code = event.quad();
-        act.event_scale = event.scale(reading.mode.first().map(String::as_str));
+    let before = (act.event.clone(), act.mode.clone());
+    if says("type") {
+        act.event = vec![reading.event.clone()];
     }
-    (act.factuality, act.epoch) = (reading.factuality, reading.epoch);
-    (act.date, act.date_precision) = (reading.date, reading.date_precision);
-    act.subject.clone_from(&reading.subject);
+    if says("type") || says("about") {
+        act.about.clone_from(&reading.about);
+    }
+    if says("type") || says("mode") {
+        act.mode.clone_from(&reading.mode);
+    }
+    let event = act.event.first().and_then(|event| EventType::parse(event));
+    if let Some(event) = event.filter(|_| (&act.event, &act.mode) != (&before.0, &before.1)) {
+        act.quad_code = event.quad();
+        act.event_scale = event.scale(act.mode.first().map(String::as_str));
+    }
+    if says("factuality") {
+        act.factuality = reading.factuality;
+    }
+    if says("epoch") {
+        act.epoch = reading.epoch;
+    }
+    if says("date") {
+        (act.date, act.date_precision) = (reading.date, reading.date_precision);
+    }
+    if says("subject") {
+        act.subject.clone_from(&reading.subject);
+    }
     let known = [&act.actor[..], &act.recipient[..], &act.third[..]].concat();
-    if sides(&act.actor) != sides(&reading.actor) || is_own && judgement.verdict == Verdict::Correct {
+    let is_marked = is_own && judgement.verdict == Verdict::Correct;
+    if is_marked || says("actor") && sides(&act.actor) != sides(&reading.actor) {
         act.actor = cast(&reading.actor, &known, &act, is_own);
     }
-    if sides(&act.recipient) != sides(&reading.recipient) || is_own && judgement.verdict == Verdict::Correct {
+    if is_marked || says("recipient") && sides(&act.recipient) != sides(&reading.recipient) {
         act.recipient = cast(&reading.recipient, &known, &act, is_own);
     }
     if is_own && reading.field == act.text_info.field && reading.evidence != act.evidence {

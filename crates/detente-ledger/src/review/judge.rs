@@ -147,6 +147,9 @@ impl Ledger {
             Verdict::Accept => judgement.readings = vec![reading],
             _ => {}
         }
+        if let (Some(reading), Some(coded)) = (judgement.readings.first(), self.act_as_coded(id)?) {
+            judgement.changed = reading.changed(&Reading::of(&coded.act));
+        }
         judgement.id = judgement.own_id();
         Ok(judgement)
     }
@@ -237,6 +240,7 @@ fn started(new: &NewJudgement, at: Timestamp) -> Result<Judgement, Error> {
         targets: Vec::new(),
         passage: None,
         readings: Vec::new(),
+        changed: Vec::new(),
         note,
     })
 }

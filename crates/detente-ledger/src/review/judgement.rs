@@ -147,6 +147,9 @@ pub struct Judgement {
     /// How it is read: one reading where there is an act, any number for a passage.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Reading>,
+    /// The fields in which the reading is not what the coder said: what holds for the other reports too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<String>,
     /// A remark.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

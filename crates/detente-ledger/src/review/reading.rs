@@ -6,6 +6,7 @@ use detente_text::{Article, Field};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::judgement::sides;
 use crate::{brief::Source, store::side};
 
 /// What is changed of an act. What is not given stays.
@@ -190,6 +191,23 @@ impl Reading {
             sentence: Span::default(),
             sentence_text: String::new(),
         }
+    }
+
+    /// The fields in which it is not as another one.
+    pub fn changed(&self, from: &Reading) -> Vec<String> {
+        let fields = [
+            ("type", self.event != from.event),
+            ("about", self.about != from.about),
+            ("mode", self.mode != from.mode),
+            ("actor", sides(&self.actor) != sides(&from.actor)),
+            ("recipient", sides(&self.recipient) != sides(&from.recipient)),
+            ("factuality", self.factuality != from.factuality),
+            ("epoch", self.epoch != from.epoch),
+            ("date", (self.date, self.date_precision) != (from.date, from.date_precision)),
+            ("subject", self.subject != from.subject),
+            ("span", self.evidence != from.evidence),
+        ];
+        fields.into_iter().filter(|(_, is_changed)| *is_changed).map(|(field, _)| field.to_owned()).collect()
     }
 
     /// Type of the act, where it is one of PLOVER's.

@@ -142,7 +142,12 @@ fn a_judgement_holds_for_all_reports_that_were_shown() {
     let mut ledger = shelf.ledger();
     let reports: Vec<Report> = ["gazette", "herald", "courier"]
         .iter()
-        .map(|outlet| shelf.report(outlet, "2024-05-02", &format!("{WORDS} So the {outlet}."), vec![sanction()]))
+        .enumerate()
+        .map(|(number, outlet)| {
+            let mut act = on(sanction(), &format!("2024-05-0{}", 1 + number));
+            act.subject = Some(["sanctions", "harsh sanctions", "sanctions on steel"][number].to_owned());
+            shelf.report(outlet, "2024-05-02", &format!("{WORDS} So the {outlet}."), vec![act])
+        })
         .collect();
     add(&mut ledger, &reports);
     let before = dump(&ledger);
@@ -152,8 +157,17 @@ fn a_judgement_holds_for_all_reports_that_were_shown() {
     assert_eq!((acts(&ledger).len(), affairs_of(&ledger)), (0, vec![]));
     undo(&mut ledger, &rejected, "Anna", 2);
     assert_eq!(difference(&before, &dump(&ledger)), Vec::<String>::new());
+    // Who accepts it leaves the other reports as they are.
+    let others = |ledger: &Ledger| -> Vec<_> {
+        let act = only(ledger);
+        act.reports.into_iter().map(|report| (report.act.date, report.act.subject)).collect()
+    };
+    let told = others(&ledger);
+    let accepted = judge(&mut ledger, &of(&act.act.id, "Anna", Verdict::Accept), 3);
+    assert_eq!(accepted.changed, Vec::<String>::new());
+    assert_eq!(others(&ledger), told);
     let fields = Changes { event: Some("ACCUSE".into()), recipient: Some(vec!["GRC".into()]), ..Changes::default() };
-    judge(&mut ledger, &NewJudgement { fields, ..of(&act.act.id, "Anna", Verdict::Correct) }, 3);
+    judge(&mut ledger, &NewJudgement { fields, ..of(&act.act.id, "Anna", Verdict::Correct) }, 4);
     let now = only(&ledger);
     assert_eq!((now.act.event.as_slice(), now.reports.len()), (&["ACCUSE".to_owned()][..], 2));
     assert!(now.reports.iter().all(|report| report.act.recipient[0].code.as_deref() == Some("GRC")));
