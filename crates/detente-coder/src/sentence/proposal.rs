@@ -27,10 +27,12 @@ const OVERRULED: f32 = 0.1;
 /// Above this probability of no act a match between two sides is dropped: of one word, of several.
 const DISMISSED: f32 = 0.85;
 const DISMISSED_WORDS: f32 = 0.9;
-/// An act that no rule knows is proposed from this probability: between states, between other actors, on things.
+/// An act that no rule knows is proposed from this probability: between states, between other actors, on
+/// things, on disputed territory.
 const PROPOSED_BETWEEN_STATES: f32 = 0.5;
 const PROPOSED_BETWEEN_ACTORS: f32 = 0.3;
 const PROPOSED_ON_THINGS: f32 = 0.37;
+const PROPOSED_ON_TERRITORY: f32 = 0.7;
 /// A group is taken for the actor of a proposed act from this probability, anybody else from [`LINKED_ACTOR`].
 const LINKED_GROUP: f32 = 0.7;
 
@@ -189,7 +191,11 @@ where
             let (best, probability) = opinion.best();
             let between_states =
                 draft.actors.iter().any(|a| a.code.is_some()) && draft.recipients.iter().any(|r| r.code.is_some());
+            // What is told of a disputed territory and no rule knows is mostly who holds or claims it.
+            let on_territory =
+                draft.recipients.iter().all(|r| r.sort == Sort::Territory) && !draft.recipients.is_empty();
             let needed = match (between_states, draft.recipients.iter().any(Entity::is_actor)) {
+                _ if on_territory => PROPOSED_ON_TERRITORY,
                 (true, _) => PROPOSED_BETWEEN_STATES,
                 (false, true) => PROPOSED_BETWEEN_ACTORS,
                 (false, false) => PROPOSED_ON_THINGS,

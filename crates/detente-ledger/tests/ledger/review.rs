@@ -24,7 +24,7 @@ fn sanctioned(shelf: &Shelf) -> (Ledger, Report) {
 
 fn sanction() -> Act {
     let mut act = on(act(&["TUR"], "SANCTION", &["ARM"], "impose sanction", "sanctions"), "2024-05-01");
-    act.confidence = 0.5;
+    act.confidence = 0.7;
     act
 }
 

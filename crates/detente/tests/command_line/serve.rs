@@ -27,8 +27,9 @@ fn start(arguments: &[&str]) -> (Child, String, String) {
 fn ask(address: &str, head: &str) -> String {
     let port = address.rsplit(':').next().expect("a port");
     let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).expect("a connection");
-    write!(stream, "GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{head}\r\n")
-        .expect("it is sent");
+    // In one piece: the server may answer and close before the second one.
+    let request = format!("GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{head}\r\n");
+    stream.write_all(request.as_bytes()).expect("it is sent");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
     answer
