@@ -21,8 +21,10 @@ pub fn score(py: Python<'_>, coder: &Coder, gold: PathBuf, texts: Option<PathBuf
         let read = Gold::read(&file(&gold)?).map_err(|error| {
             Failure::input(format!("{}: {error}", gold.display()), "see docs/formats.md for what a gold file holds")
         })?;
-        let lines = match read.texts() {
-            Some(texts) => texts.iter().map(|(id, text)| format!("{}\n", json!({"id": id, "text": text}))).collect(),
+        // The texts that the gold file holds, unless others are named.
+        let own = read.texts().filter(|_| texts.is_none() || !matches!(read, Gold::Articles(_)));
+        let lines = match own {
+            Some(own) => own.iter().map(|text| format!("{}\n", json!(text))).collect(),
             None => file(&texts.unwrap_or_else(|| gold.with_file_name("articles.jsonl")))?,
         };
         let wanted: HashSet<&str> = read.ids().into_iter().collect();
