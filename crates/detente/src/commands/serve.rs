@@ -1,5 +1,6 @@
 //! `detente serve`: a ledger in the browser.
 
+use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -34,16 +35,17 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let vintage = pipeline::vintage(coder.lexicon());
     let desk = Desk::open(&arguments.ledger, coder, vintage)?;
     let settings = Settings { listen: arguments.listen, token: arguments.token, hosts: arguments.host };
-    serve(desk, settings, |bound| eprintln!("{}", told(bound)))?;
+    // Who listened may have gone: the server serves all the same.
+    serve(desk, settings, |bound| drop(std::io::stderr().write_all(told(bound).as_bytes())))?;
     Ok(Outcome::Whole)
 }
 
 /// What the user is told once the server listens.
 fn told(bound: &Bound) -> String {
     match &bound.token {
-        None => format!("detente: serving at {}  (Ctrl-C ends it)", bound.link),
+        None => format!("detente: serving at {}  (Ctrl-C ends it)\n", bound.link),
         Some(token) => format!(
-            "detente: serving on {}  (Ctrl-C ends it)\n  open once: {}\n  for programs: Authorization: Bearer {}",
+            "detente: serving on {}  (Ctrl-C ends it)\n  open once: {}\n  for programs: Authorization: Bearer {}\n",
             bound.address,
             bound.link,
             token.secret()
