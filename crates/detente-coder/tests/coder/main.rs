@@ -1,6 +1,7 @@
 //! The coder as a whole: readable snapshots of passages, what must hold for any text, and the gate.
 
 mod any_text;
+mod deeds;
 mod gate;
 mod passages;
 
