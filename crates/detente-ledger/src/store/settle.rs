@@ -419,8 +419,8 @@ fn sayings(
              JOIN articles ON articles.id = sayings.article AND articles.vintage = sayings.vintage
              LEFT JOIN acts ON acts.uid = sayings.act AND acts.vintage = sayings.vintage
              LEFT JOIN merges ON {is_judged} AND merges.act = sayings.act
-             LEFT JOIN (acts AS best JOIN articles AS bests ON bests.id = best.article AND bests.vintage = best.vintage)
-                 ON best.uid = merges.same_as
+             LEFT JOIN acts AS best ON best.uid = merges.same_as
+                 AND best.vintage = (SELECT vintage FROM articles AS bests WHERE bests.id = best.article)
              WHERE sayings.kind = ?1 AND articles.learned <= ?2 AND {standing} AND {condition}"
         )
     };
