@@ -1,7 +1,7 @@
 //! Where results go: standard output or a file; and standard error.
 
 use std::fs::File;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
 
 use anyhow::Context;
@@ -13,7 +13,7 @@ use crate::journal::{Done, Kept};
 /// A reader that closes the pipe ends the program with success; nothing else need know.
 pub enum Output {
     /// Standard output.
-    Standard(BufWriter<StdoutLock<'static>>),
+    Standard(BufWriter<Stdout>),
     /// A file that is of use only when it is whole.
     Whole(BufWriter<File>),
     /// A file, and beside it how far it is.
@@ -23,7 +23,7 @@ pub enum Output {
 impl Output {
     /// Standard output.
     pub fn open() -> Output {
-        Output::Standard(BufWriter::new(io::stdout().lock()))
+        Output::Standard(BufWriter::new(io::stdout()))
     }
 
     /// A new file.
