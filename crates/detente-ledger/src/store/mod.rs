@@ -174,11 +174,14 @@ impl Ledger {
     fn prepare(&mut self) -> Result<()> {
         self.connection.busy_timeout(PATIENCE).map_err(|error| self.error(error))?;
         self.connection.set_prepared_statement_cache_capacity(64);
-        let number = |pragma: &str| self.connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
+        // In one transaction: another program may be making the ledger.
+        let look = self.connection.unchecked_transaction().map_err(|error| self.error(error))?;
+        let number = |pragma: &str| look.query_row(pragma, [], |row| row.get::<_, i64>(0));
         let number = |pragma: &str| number(pragma).map_err(|error| self.error(error));
         let application = number("PRAGMA application_id")?;
         let version = number("PRAGMA user_version")?;
         let is_blank = number("SELECT count(*) FROM sqlite_schema")? == 0 && application == 0 && version == 0;
+        look.finish().map_err(|error| self.error(error))?;
         if application != schema::APPLICATION && !(is_blank && self.is_writable) {
             return Err(Error::NoLedger(self.path.clone()));
         }
