@@ -105,7 +105,7 @@ def test_affairs_are_those_of_one_machine(articles, chain, coder, program):
     said = pyarrow.table(_detente.said(coder._coder, batch))
     [said] = said.combine_chunks().to_batches()
     folded = pyarrow.table(_detente.fold(coder._coder, said))
-    assert folded.num_rows > 5
+    assert folded.num_rows >= 5
     assert json_of(affairs) == sorted(folded.column("json").to_pylist())
 
     files = sorted((ROOT / "examples" / "chain").glob("*.jsonl"))
