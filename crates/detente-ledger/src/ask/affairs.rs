@@ -27,8 +27,12 @@ impl AffairFilter {
     pub(crate) fn condition(&self) -> (String, Vec<String>) {
         let mut conditions = vec!["1"];
         let mut values: Vec<String> = Vec::new();
-        for code in self.who.codes() {
-            conditions.push("id IN (SELECT affair FROM parties WHERE code = ?)");
+        for (number, code) in self.who.codes().into_iter().enumerate() {
+            // The affairs of the one are listed, the other is looked up in each.
+            conditions.push(match number {
+                0 => "id IN (SELECT affair FROM parties WHERE code = ?)",
+                _ => "EXISTS (SELECT 1 FROM parties WHERE code = ? AND affair = affairs.id)",
+            });
             values.push(code.to_owned());
         }
         for (condition, value) in [("kind = ?", &self.kind), ("state = ?", &self.state)] {
@@ -77,12 +81,24 @@ impl Ledger {
         lexicon: &Lexicon,
     ) -> Result<(usize, Vec<Affair>), Error> {
         if filter.times.is_now() {
-            return self.affairs_page(filter, offset, limit);
+            return Ok((self.count_affairs(filter)?, self.affairs_page(filter, offset, limit)?));
         }
         let mut affairs = self.affairs(&filter.who, filter.times, lexicon)?;
         affairs.retain(|affair| filter.lets(affair));
         affairs.sort_by(|a, b| b.since.cmp(&a.since).then_with(|| a.id.cmp(&b.id)));
         Ok((affairs.len(), affairs.into_iter().skip(offset).take(limit).collect()))
+    }
+
+    /// The affairs that turned last, at most so many: [`Ledger::affairs_of`] where nobody asks how many there are.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn latest_affairs(&self, filter: &AffairFilter, most: usize, lexicon: &Lexicon) -> Result<Vec<Affair>, Error> {
+        match filter.times.is_now() {
+            true => self.affairs_page(filter, 0, most),
+            false => Ok(self.affairs_of(filter, 0, most, lexicon)?.1),
+        }
     }
 
     /// The affairs to which an act belongs, by any of its reports.

@@ -119,24 +119,27 @@ impl Ledger {
         })
     }
 
-    /// Affairs as they stand now, those that turned last first: how many there are, and a page of them.
-    pub(crate) fn affairs_page(
-        &self,
-        filter: &AffairFilter,
-        offset: usize,
-        limit: usize,
-    ) -> Result<(usize, Vec<Affair>)> {
+    /// How many affairs there are now.
+    pub(crate) fn count_affairs(&self, filter: &AffairFilter) -> Result<usize> {
         let (condition, values) = filter.condition();
         self.read(|connection| {
-            let total: i64 = connection
-                .prepare_cached(&format!("SELECT count(*) FROM affairs WHERE {condition}"))?
-                .query_row(params_from_iter(&values), |row| row.get(0))?;
+            let sql = format!("SELECT count(*) FROM affairs WHERE {condition}");
+            let total: i64 = connection.prepare_cached(&sql)?.query_row(params_from_iter(&values), |row| row.get(0))?;
+            Ok(usize::try_from(total).unwrap_or(0))
+        })
+    }
+
+    /// A page of affairs as they stand now, those that turned last first.
+    pub(crate) fn affairs_page(&self, filter: &AffairFilter, offset: usize, limit: usize) -> Result<Vec<Affair>> {
+        let (condition, values) = filter.condition();
+        self.read(|connection| {
+            // Sorted are ids alone: what affairs are is long.
             let mut statement = connection.prepare_cached(&format!(
-                "SELECT json, key FROM affairs WHERE {condition} ORDER BY since DESC NULLS LAST, id
-                 LIMIT {limit} OFFSET {offset}"
+                "SELECT json, key FROM (SELECT id AS chosen FROM affairs WHERE {condition}
+                     ORDER BY since DESC NULLS LAST, id LIMIT {limit} OFFSET {offset})
+                 CROSS JOIN affairs ON id = chosen ORDER BY since DESC NULLS LAST, id"
             ))?;
-            let affairs = statement.query_map(params_from_iter(&values), affair)?.collect::<rusqlite::Result<_>>()?;
-            Ok((usize::try_from(total).unwrap_or(0), affairs))
+            statement.query_map(params_from_iter(&values), affair)?.collect()
         })
     }
 
@@ -168,8 +171,9 @@ impl Ledger {
         let mut conditions = String::new();
         let mut values = vec![query.to_owned()];
         for code in who.codes() {
+            // The plus keeps SQLite from asking the index of words anew for each sentence of the side.
             conditions.push_str(
-                " AND words.rowid IN (SELECT passage FROM evidence JOIN sides ON sides.act = evidence.act
+                " AND +words.rowid IN (SELECT passage FROM evidence JOIN sides ON sides.act = evidence.act
                       WHERE sides.code = ?)",
             );
             values.push(code.to_owned());

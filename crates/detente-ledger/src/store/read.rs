@@ -553,7 +553,7 @@ impl Ledger {
         let mut values = vec![query.to_owned(), times.learned()];
         for code in who.codes() {
             conditions.push_str(
-                " AND passages.id IN (SELECT passage FROM evidence JOIN sides ON sides.act = evidence.act
+                " AND +passages.id IN (SELECT passage FROM evidence JOIN sides ON sides.act = evidence.act
                       WHERE sides.code = ?)",
             );
             values.push(code.to_owned());

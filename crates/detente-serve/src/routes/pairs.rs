@@ -87,7 +87,7 @@ pub async fn pairs(
         part(&pairs, &paging, |pair| {
             let who = Who::Pair(pair.a.clone(), pair.b.clone());
             let affairs = AffairFilter { who, times: filter.times, ..AffairFilter::default() };
-            let (_, affairs) = ledger.affairs_of(&affairs, 0, STANDING, desk.lexicon())?;
+            let affairs = ledger.latest_affairs(&affairs, STANDING, desk.lexicon())?;
             Ok(PairView::new(pair, &affairs, desk.lexicon()))
         })?
         .written(&paging)
