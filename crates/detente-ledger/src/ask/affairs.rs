@@ -26,15 +26,16 @@ impl AffairFilter {
     /// The condition on kept affairs, and the values of its places.
     pub(crate) fn condition(&self) -> (String, Vec<String>) {
         let mut conditions = vec!["1"];
-        let mut values: Vec<String> = Vec::new();
-        for (number, code) in self.who.codes().into_iter().enumerate() {
-            // The affairs of the one are listed, the other is looked up in each.
-            conditions.push(match number {
-                0 => "id IN (SELECT affair FROM parties WHERE code = ?)",
-                _ => "EXISTS (SELECT 1 FROM parties WHERE code = ? AND affair = affairs.id)",
-            });
-            values.push(code.to_owned());
-        }
+        let mut values: Vec<String> = self.who.codes().into_iter().map(str::to_owned).collect();
+        // Of two parties, the affairs of the one are listed and the other is looked up, before anything long is read.
+        conditions.extend(match values.len() {
+            0 => None,
+            1 => Some("id IN (SELECT affair FROM parties WHERE code = ?)"),
+            _ => Some(
+                "id IN (SELECT affair FROM parties AS one WHERE code = ?
+                     AND EXISTS (SELECT 1 FROM parties WHERE code = ? AND affair = one.affair))",
+            ),
+        });
         for (condition, value) in [("kind = ?", &self.kind), ("state = ?", &self.state)] {
             if let Some(value) = value {
                 conditions.push(condition);

@@ -197,6 +197,9 @@ impl Ledger {
             }
         } else if version < schema::NEWEST {
             return Err(Error::ReadOnly(self.path.clone()));
+        } else {
+            let settings = "PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;";
+            self.connection.execute_batch(settings).map_err(|error| self.error(error))?;
         }
         Ok(())
     }
