@@ -4,29 +4,21 @@ usage: bench/compare.py METER NEWS.jsonl [MODEL.udpipe]
 """
 
 import json
-import resource
 import statistics
-import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
+
+from speed import ROUNDS, processor_seconds, records, start_seconds
 
 METER, NEWS, MODEL = (sys.argv[1:] + [""])[:3]
-ROUNDS = 3
 
 # Sentences a second as their authors or users published them, on machines of their time.
 PUBLISHED = [
     ("PETRARCH, from trees to events, parsing aside", "150-250"),
     ("Stanford CoreNLP, tags and trees alone", "2-5"),
 ]
-
-
-def detente(name):
-    def run(file):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-        told = json.loads(subprocess.run([METER, file], stdout=subprocess.PIPE, check=True).stdout)
-        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before, told
-
-    return run(name)
 
 
 def timed(work):
@@ -72,10 +64,10 @@ def spacy(text):
 
 
 def main():
-    articles = [json.loads(line) for line in open(NEWS, encoding="utf-8") if line.strip()]
+    articles = records([NEWS])
     text = [part for article in articles for part in article["text"].split("\n") if part.strip()]
-    one = json.dumps({"text": "Norway met Finland."})
-    start = statistics.median(start_of(one) for _ in range(ROUNDS))
+    with tempfile.TemporaryDirectory() as folder:
+        start = start_seconds(METER, Path(folder))
     engines = {}
     if MODEL:
         engines["UDPipe 1, tags and trees alone"] = udpipe(text)
@@ -83,11 +75,12 @@ def main():
     seconds = {name: [] for name in ["Detente, raw text to acts", *engines]}
     words = {}
     for _ in range(ROUNDS):
-        took, told = detente(NEWS)
+        took, _, told = processor_seconds([METER, NEWS])
         seconds["Detente, raw text to acts"].append(took - start)
         for name, work in engines.items():
             took, words[name] = timed(work)
             seconds[name].append(took)
+    told = json.loads(told)
     sentences = told["sentences"]
     print(f"{len(articles)} articles, {sentences} sentences, {told['words'] / sentences:.1f} words each; "
           f"Detente parses {100 * told['parsed'] / sentences:.0f} % of them")
@@ -98,18 +91,6 @@ def main():
         print(f"{name}: {sentences / took:,.0f} sentences/s of a processor{times}")
     for name, rate in PUBLISHED:
         print(f"{name}: {rate} sentences/s, as published")
-
-
-def start_of(record):
-    """Processor time of the meter on one short article."""
-    import os
-    import tempfile
-
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False) as file:
-        file.write(record + "\n")
-    took, _ = detente(file.name)
-    os.unlink(file.name)
-    return took
 
 
 if __name__ == "__main__":

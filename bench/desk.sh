@@ -21,4 +21,4 @@ program=$(realpath "$program")
 cd desk
 [ -d node_modules ] || npm ci --no-audit --no-fund --silent
 node build.mjs --check
-DETENTE=$program node test/run.mjs measure.ts "$ledger"
+PROGRAM=$program node test/run.mjs measure.ts "$ledger"

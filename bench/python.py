@@ -10,18 +10,18 @@ import time
 
 import detente
 import pyarrow
+from speed import examples, records
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
 ROUNDS = 5
 THREADS = 2
+NAMES = ("id", "title", "date", "url", "source", "text")
 
 
 def articles(files):
     """The records of the files; those of the example chain, each under 60 names, unless told."""
     if files:
-        return [json.loads(line) for file in files for line in pathlib.Path(file).read_text().splitlines()]
-    chain = sorted((ROOT / "examples" / "chain").glob("*.jsonl"))
-    found = [json.loads(line) for file in chain for line in file.read_text().splitlines()]
+        return records(files)
+    found = records(examples())
     return [{**article, "id": f"{article['id']}-{copy}"} for copy in range(60) for article in found]
 
 
@@ -31,25 +31,25 @@ def timed(work):
     return time.perf_counter() - start, result
 
 
+def run(program, path):
+    """What the program codes of a file."""
+    command = [program, "code", str(path), "--threads", str(THREADS)]
+    return subprocess.run(command, capture_output=True, text=True).stdout
+
+
 def main(program, *files):
     found = articles(files)
-    names = ("id", "title", "date", "url", "source", "text")
-    table = pyarrow.Table.from_pylist([{name: article.get(name) for name in names} for article in found])
+    table = pyarrow.Table.from_pylist([{name: article.get(name) for name in NAMES} for article in found])
     with tempfile.TemporaryDirectory() as folder:
         file, one = pathlib.Path(folder) / "all.jsonl", pathlib.Path(folder) / "one.jsonl"
         file.write_text("".join(json.dumps(article) + "\n" for article in found))
         one.write_text(json.dumps(found[0]) + "\n")
-
-        def run(path):
-            command = [program, "code", str(path), "--threads", str(THREADS)]
-            return subprocess.run(command, capture_output=True, text=True).stdout
-
         coder = detente.Coder(threads=THREADS)
         coder.code_batch(table.slice(0, 100))
         ratios, rates = [], []
         for _ in range(ROUNDS):
-            start_up, _ = timed(lambda: run(one))
-            of_program, lines = timed(lambda: run(file))
+            start_up, _ = timed(lambda: run(program, one))
+            of_program, lines = timed(lambda: run(program, file))
             of_wheel, acts = timed(lambda: pyarrow.table(coder.code_batch(table)))
             assert acts.column("json").to_pylist() == lines.splitlines()
             ratios.append((of_program - start_up) / of_wheel)

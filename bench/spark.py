@@ -3,17 +3,15 @@
 import json
 import pathlib
 import statistics
-import subprocess
 import sys
 import tempfile
 
 import detente.spark
 from cluster import Cluster, session
-from python import THREADS, articles, timed
+from python import NAMES, THREADS, articles, run, timed
 
 ROUNDS = 3
 PARTITIONS = 16
-NAMES = ("id", "title", "date", "url", "source", "text")
 
 
 def main(program, *files):
@@ -38,17 +36,13 @@ def main(program, *files):
                 detente.spark.code(df).write.mode("overwrite").parquet(str(folder / name))
                 return spark.read.parquet(str(folder / name)).count()
 
-            def run(name):
-                command = [program, "code", str(folder / name), "--threads", str(THREADS)]
-                return subprocess.run(command, capture_output=True, text=True).stdout
-
             small, large = of(few, "few"), of(many, "many")
             of(few[:1], "one")
             code(small, "acts")
             ratios, growths, per_million = [], [], []
             for _ in range(ROUNDS):
-                start_up, _ = timed(lambda: run("one.jsonl"))
-                of_program, lines = timed(lambda: run("many.jsonl"))
+                start_up, _ = timed(lambda: run(program, folder / "one.jsonl"))
+                of_program, lines = timed(lambda: run(program, folder / "many.jsonl"))
                 short, _ = timed(lambda: code(small, "acts"))
                 long, acts = timed(lambda: code(large, "acts"))
                 assert acts == len(lines.splitlines())

@@ -9,7 +9,7 @@ usage: bench/speed.py [--program target/release/detente] [--meter target/release
 
 NEWS.jsonl holds articles (id, title, date, text); without it the examples of the repository serve. --other is text that holds few acts
 (plain, CoNLL-U, or these packed by xz) for `general`. --sizes are megabytes for `memory`. --old is another build, run in turn with the
-new one, so that figures are ratios on one machine. Times are processor times of the user unless told: other programs disturb them little.
+new one, so that figures are ratios on one machine. Times are processor times, of the user and the system, unless told: other programs disturb them little.
 """
 
 import argparse
@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 3
 
 
-def user_seconds(command, **options):
+def processor_seconds(command, **options):
     """Runs a command; its processor time, wall time and output."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.monotonic()
@@ -46,6 +46,11 @@ def peak(command):
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, _, used = os.wait4(child.pid, 0)
     return used.ru_maxrss / 1024, time.monotonic() - begun
+
+
+def examples():
+    """The files of the example chain."""
+    return sorted((ROOT / "examples" / "chain").glob("*.jsonl"))
 
 
 def records(files):
@@ -71,11 +76,16 @@ def plain(name):
                 yield line
 
 
+def start_seconds(meter, folder):
+    """Processor time of the meter on one short article: that of its start."""
+    short = write(folder / "short.jsonl", [{"text": "Norway met Finland."}])
+    return statistics.median(processor_seconds([meter, short])[0] for _ in range(ROUNDS))
+
+
 def rate(options, path):
     """What the meter says of a file, with processor seconds without those of the start."""
-    empty = write(options.folder / "one.jsonl", [{"text": "Norway met Finland."}])
-    start = statistics.median(user_seconds([options.meter, empty])[0] for _ in range(ROUNDS))
-    runs = [user_seconds([options.meter, path]) for _ in range(ROUNDS)]
+    start = start_seconds(options.meter, options.folder)
+    runs = [processor_seconds([options.meter, path]) for _ in range(ROUNDS)]
     told = json.loads(runs[0][2])
     told["processor"] = statistics.median(run[0] for run in runs) - start
     return told
@@ -102,7 +112,7 @@ def start(options):
     times = {program: [] for program in programs}
     for _ in range(9):
         for program in programs:
-            times[program].append(user_seconds([program, "code", one]))
+            times[program].append(processor_seconds([program, "code", one]))
     for program in programs:
         processor = statistics.median(run[0] for run in times[program])
         print(f"start to first act, {program}: {min(run[1] for run in times[program]) * 1000:.0f} ms at best, "
@@ -115,7 +125,7 @@ def threads(options):
     walls = {1: [], 2: []}
     for _ in range(ROUNDS):
         for count in walls:
-            walls[count].append(user_seconds([options.program, "code", "--threads", str(count), path])[1])
+            walls[count].append(processor_seconds([options.program, "code", "--threads", str(count), path])[1])
     print(f"two cores against one: {min(walls[1]) / min(walls[2]):.2f} times ({os.cpu_count()} cores, load {os.getloadavg()[0]:.1f})")
 
 
@@ -170,7 +180,7 @@ def memory(options):
 def gate(options):
     """Acts of the articles with and without the gate."""
     for name in options.news:
-        told = json.loads(user_seconds([options.meter, "--open", name])[2])
+        told = json.loads(processor_seconds([options.meter, "--open", name])[2])
         print(f"gate, {Path(name).name}: {told['articles']} articles, {told['acts']} acts, {told['moved']} elsewhere without the gate")
 
 
@@ -178,7 +188,7 @@ def kills(options):
     """Kills a run at random moments until it is through, and compares with a run that was left alone."""
     chance = random.Random(11)
     path = write(options.folder / "kills.jsonl", options.articles * max(1, 1500 // len(options.articles)))
-    whole = user_seconds([options.program, "code", path])
+    whole = processor_seconds([options.program, "code", path])
     again = options.folder / "killed.jsonl"
     for round_ in range(5):
         killed, gone_on = 0, 0
@@ -228,7 +238,7 @@ def main():
     steps = {f.__name__: f for f in (rates, start, threads, growth, general, memory, gate, kills, instructions)}
     parser.add_argument("steps", nargs="*", choices=[*steps, []], default=["rates", "start", "threads", "growth"])
     options = parser.parse_args()
-    options.news = options.news or [str(path) for path in sorted((ROOT / "examples/chain").glob("*.jsonl"))]
+    options.news = options.news or examples()
     options.articles = records(options.news)
     with tempfile.TemporaryDirectory() as folder:
         options.folder = Path(folder)

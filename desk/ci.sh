@@ -29,4 +29,4 @@ if grep -nE 'innerHTML|outerHTML|insertAdjacentHTML|document\.write' -r src; the
 fi
 
 [ -x "$program" ] || fail "$program is not built"
-DETENTE=$program node test/run.mjs "$@"
+PROGRAM=$program node test/run.mjs "$@"

@@ -9,4 +9,4 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir -p ../docs/screenshots
 python3 ../bench/ledger_articles.py 400 >"$scratch/made.jsonl"
-DETENTE=$program node test/run.mjs screenshots.ts "$PWD/../docs/screenshots" "$scratch/made.jsonl"
+PROGRAM=$program node test/run.mjs screenshots.ts "$PWD/../docs/screenshots" "$scratch/made.jsonl"

@@ -48,6 +48,12 @@ export function link(path: string[], set: Record<string, string | null | undefin
     return format(path, query);
 }
 
+/** The link to an affair: beside its pair, or among the relations of its only party. */
+export function affairLink(affair: { id: string; parties: readonly string[] }): string {
+    const [a, b] = affair.parties;
+    return a !== undefined && b !== undefined ? link(["pair", a, b], { affair: affair.id }) : link(["relations"], { who: a });
+}
+
 /** Changes what narrows the view; `null` and the empty word take a key away. */
 export function narrow(set: Record<string, string | null | undefined>, step: "new" | "same" = "same"): void {
     const { path, query } = parse(location.hash);
@@ -63,6 +69,11 @@ export function narrow(set: Record<string, string | null | undefined>, step: "ne
         history.replaceState(null, "", hash);
         dispatchEvent(new HashChangeEvent("hashchange"));
     }
+}
+
+/** Chooses a value, or takes it away where it is chosen already. */
+export function toggle(key: string, value: string): void {
+    narrow({ [key]: parse(location.hash).query.get(key) === value ? null : value });
 }
 
 /** The address now, and again whenever it changes. */

@@ -49,6 +49,12 @@ export function between(text: string, start: number, end: number): string {
     return characters(text).slice(start, end).join("");
 }
 
+/** A text of at most so many characters; what is left out shows as one. */
+export function cut(text: string, most: number): string {
+    const all = characters(text);
+    return all.length <= most ? text : `${all.slice(0, most - 1).join("")}…`;
+}
+
 /** Controls of writing direction: unseen, and able to show a text in another order than it has. */
 const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 

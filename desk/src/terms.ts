@@ -39,7 +39,7 @@ export const TYPES: Record<string, { quad: Quad; means: string; modes: string[] 
 export const FACTUALITIES = ["actual", "intended", "requested", "possible", "denied"] as const;
 
 /** Whether what stands is good, bad or in between for the sides; decides colour and pattern, never alone: the word is always shown. */
-export type Tone = "cooperation" | "conflict" | "paused" | "over" | "neutral";
+type Tone = "cooperation" | "conflict" | "paused" | "over" | "neutral";
 
 /** How each state of an affair is drawn. `negotiation/open` before `open`. */
 const TONES: Record<string, Tone> = {
@@ -120,7 +120,7 @@ const SECTORS: Record<string, string> = {
 };
 
 /** Who is on a side of an act: `Japan (prime minister)`; what has no code keeps its words, in quotation marks. */
-export function sideWords(sides: readonly Side[]): string {
+function sideWords(sides: readonly Side[]): string {
     return sides
         .map((side) => {
             const who = side.code ? (side.name ?? side.code) : `“${side.text}”`;
@@ -153,7 +153,8 @@ export function caveats(act: Pick<Act, "factuality" | "epoch" | "against" | "rev
     return found;
 }
 
-export function lastEntry(affair: Affair): string {
+/** `suspended since 2 Apr 2022`. */
+export function standsWords(affair: Pick<Affair, "state" | "since">): string {
     return affair.since ? `${affair.state} since ${dateWords(affair.since)}` : affair.state;
 }
 

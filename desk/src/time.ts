@@ -18,9 +18,18 @@ export function isDay(text: string | null | undefined): text is Day {
     return typeof text === "string" && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(dayNumber(text));
 }
 
-/** Noon of a day, for scales of time. */
+/** The beginning of a day, for scales of time. */
 export function dayDate(number: number): Date {
     return new Date(number * MS);
+}
+
+/** Days since 1970 of an instant, with the part of the day that is gone. */
+export function dateDay(date: Date): number {
+    return date.getTime() / MS;
+}
+
+export function today(): number {
+    return Math.floor(dateDay(new Date()));
 }
 
 const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

@@ -2,12 +2,14 @@
 
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const ROOT = resolve(process.cwd(), process.cwd().endsWith("desk") ? ".." : ".");
-export const PROGRAM = process.env["DETENTE"] ?? join(ROOT, "target/debug/detente");
+export const PROGRAM = process.env["PROGRAM"] ?? join(ROOT, "target/release/detente");
+/** A folder whose files stand for the page that lies in the program. */
+const PAGE = process.env["PAGE"];
 export const CHAIN = join(ROOT, "examples/chain");
 export const LEXICON = join(CHAIN, "lexicon");
 
@@ -88,6 +90,7 @@ export interface Look {
 export async function look(browser: Browser, options: { width?: number; height?: number; dark?: boolean } = {}): Promise<Look> {
     const context = await browser.newContext({ viewport: { width: options.width ?? 1440, height: options.height ?? 900 }, colorScheme: options.dark ? "dark" : "light", locale: "en-GB", acceptDownloads: true });
     context.setDefaultTimeout(30_000);
+    if (PAGE) await replacePage(context, PAGE);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on("console", (message) => {
@@ -99,6 +102,17 @@ export async function look(browser: Browser, options: { width?: number; height?:
         void dialog.dismiss();
     });
     return { page, context, complaints };
+}
+
+/** Answers with the files of a folder, under the headers with which the server gives its own. */
+async function replacePage(context: BrowserContext, folder: string): Promise<void> {
+    await context.route(/^http:\/\/127\.0\.0\.1:\d+\/(?!api\/)/, async (route) => {
+        const path = new URL(route.request().url()).pathname;
+        const file = join(folder, path === "/" ? "index.html" : path);
+        if (!existsSync(file)) return route.continue();
+        const response = await route.fetch();
+        await route.fulfill({ response, body: readFileSync(file) });
+    });
 }
 
 /** Marks words in the passage of the act on the page, as a user does with the mouse. */

@@ -6,7 +6,7 @@ use arrow_array::builder::{BinaryBuilder, Int64Builder, ListBuilder, StringBuild
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, Date32Array, Float64Array, Int32Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
-use detente_columns::{Articles, Columns, days};
+use detente_columns::{Articles, Columns, Words, days};
 use detente_ledger::store::{Signature, Wording, uid};
 use detente_ledger::{Affair, Record, fold_said, said as said_of};
 use pyo3::prelude::*;
@@ -16,10 +16,9 @@ use pyo3_arrow::input::AnyRecordBatch;
 use crate::coder::{Coder, pool};
 use crate::errors::{Failure, Outcome, bug};
 use crate::rows::{each, read};
-use crate::table::Table;
+use crate::table::{Table, widen, widened};
 
 static AFFAIRS: LazyLock<SchemaRef> = LazyLock::new(|| {
-    let words = |name: &str, is_filled: bool| Field::new(name, DataType::Utf8, !is_filled);
     Arc::new(Schema::new(vec![
         words("id", true),
         words("kind", true),
@@ -36,9 +35,13 @@ static AFFAIRS: LazyLock<SchemaRef> = LazyLock::new(|| {
 });
 
 static SAID: LazyLock<SchemaRef> = LazyLock::new(|| {
-    let words = |name: &str, is_filled: bool| Field::new(name, DataType::Utf8, !is_filled);
     Arc::new(Schema::new(vec![words("kind", true), words("key", false), words("article", true), words("said", true)]))
 });
+
+/// A column of words.
+fn words(name: &str, is_filled: bool) -> Field {
+    Field::new(name, DataType::Utf8, !is_filled)
+}
 
 /// Affairs as one batch, one row each; the parties' codes are joined by semicolons.
 pub fn affairs(affairs: &[Affair]) -> Result<RecordBatch, ArrowError> {
@@ -77,8 +80,7 @@ pub fn wording(py: Python<'_>, table: AnyRecordBatch, columns: Columns, threads:
         Field::new("signature", DataType::Binary, true),
         bands,
     ];
-    let fields = table.schema()?.fields().iter().cloned().chain(added.map(Arc::new)).collect::<Vec<_>>();
-    let schema = Arc::new(Schema::new(fields));
+    let schema = widened(&table.schema()?, added);
     let mut batches = Vec::new();
     let work = |articles: &Articles, row: usize, number: usize| {
         let (article, _) = read(articles.fields(row), number);
@@ -105,8 +107,7 @@ pub fn wording(py: Python<'_>, table: AnyRecordBatch, columns: Columns, threads:
             Arc::new(signatures.finish()),
             Arc::new(bands.finish()),
         ];
-        let columns = chunk.columns().iter().cloned().chain(added).collect();
-        batches.push(RecordBatch::try_new(Arc::clone(&schema), columns).map_err(bug)?);
+        batches.push(widen(&chunk, &schema, added).map_err(bug)?);
         Ok(())
     })?;
     Ok(Table::new(batches, schema))
@@ -120,22 +121,20 @@ pub fn likeness(batch: PyRecordBatch) -> PyResult<Table> {
     let signature = |column: &ArrayRef, row: usize| Signature::from_bytes(bytes(column, row)?);
     let likeness: Float64Array =
         (0..batch.num_rows()).map(|row| Some(signature(&one, row)?.likeness(&signature(&other, row)?))).collect();
-    let added = Arc::new(Field::new("likeness", DataType::Float64, true));
-    let schema = Schema::new(batch.schema().fields().iter().cloned().chain([added]).collect::<Vec<_>>());
-    let columns = batch.columns().iter().cloned().chain([Arc::new(likeness) as ArrayRef]).collect();
-    Table::of(RecordBatch::try_new(Arc::new(schema), columns))
+    let schema = widened(&batch.schema(), [Field::new("likeness", DataType::Float64, true)]);
+    Table::of(widen(&batch, &schema, [Arc::new(likeness) as ArrayRef]))
 }
 
 /// What the articles of a batch say of affairs, by the column `coded`: kind, key, article and saying, one row each.
 #[pyfunction]
 pub fn said(py: Python<'_>, coder: &Coder, batch: PyRecordBatch) -> PyResult<Table> {
     let batch = batch.into_inner();
-    let coded = column(&batch, "coded")?;
+    let coded = strings(&batch, "coded")?;
     let (mut kinds, mut keys) = (StringBuilder::new(), StringBuilder::new());
     let (mut articles, mut all) = (StringBuilder::new(), StringBuilder::new());
     py.detach(|| -> Result<(), serde_json::Error> {
         for row in 0..batch.num_rows() {
-            let Some(json) = words(&coded, row) else { continue };
+            let Some(json) = coded.get(row) else { continue };
             let record: Record = serde_json::from_str(json)?;
             for said in said_of(&record.into_coded(), coder.coder.lexicon())? {
                 kinds.append_value(said.kind);
@@ -146,7 +145,7 @@ pub fn said(py: Python<'_>, coder: &Coder, batch: PyRecordBatch) -> PyResult<Tab
         }
         Ok(())
     })
-    .map_err(|error| no_json("coded", &error))?;
+    .map_err(|error| foreign("coded", error))?;
     let columns: Vec<ArrayRef> =
         vec![Arc::new(kinds.finish()), Arc::new(keys.finish()), Arc::new(articles.finish()), Arc::new(all.finish())];
     Table::of(RecordBatch::try_new(Arc::clone(&SAID), columns))
@@ -156,20 +155,26 @@ pub fn said(py: Python<'_>, coder: &Coder, batch: PyRecordBatch) -> PyResult<Tab
 #[pyfunction]
 pub fn fold(py: Python<'_>, coder: &Coder, batch: PyRecordBatch) -> PyResult<Table> {
     let batch = batch.into_inner();
-    let (kind, said) = (column(&batch, "kind")?, column(&batch, "said")?);
-    let rows = (0..batch.num_rows()).filter_map(|row| Some((words(&kind, row)?, words(&said, row)?)));
-    let folded = py.detach(|| fold_said(rows, coder.coder.lexicon())).map_err(|error| no_json("said", &error))?;
+    let (kind, said) = (strings(&batch, "kind")?, strings(&batch, "said")?);
+    let rows = (0..batch.num_rows()).filter_map(|row| Some((kind.get(row)?, said.get(row)?)));
+    let folded = py.detach(|| fold_said(rows, coder.coder.lexicon())).map_err(|error| foreign("said", error))?;
     Table::of(affairs(&folded))
 }
 
-fn no_json(column: &str, error: &serde_json::Error) -> PyErr {
-    let message = format!("the column {column:?} holds something else than what detente wrote: {error}");
+fn foreign(column: &str, found: impl std::fmt::Display) -> PyErr {
+    let message = format!("the column {column:?} holds something else than what detente wrote: {found}");
     Failure::input(message, "code the articles again").into()
 }
 
 fn column(batch: &RecordBatch, name: &str) -> Outcome<ArrayRef> {
     let missing = || Failure::input(format!("no column is named {name:?}"), "check the steps before this one").into();
     batch.column_by_name(name).cloned().ok_or_else(missing)
+}
+
+/// A column of words, whatever the layout.
+fn strings(batch: &RecordBatch, name: &str) -> Outcome<Words> {
+    let column = column(batch, name)?;
+    Words::of_strings(&column).ok_or_else(|| foreign(name, column.data_type()))
 }
 
 /// The bytes of a row, whatever the layout.
@@ -181,19 +186,6 @@ fn bytes(column: &ArrayRef, row: usize) -> Option<&[u8]> {
         DataType::Binary => Some(column.as_binary::<i32>().value(row)),
         DataType::LargeBinary => Some(column.as_binary::<i64>().value(row)),
         DataType::BinaryView => Some(column.as_binary_view().value(row)),
-        _ => None,
-    }
-}
-
-/// The words of a row, whatever the layout.
-fn words(column: &ArrayRef, row: usize) -> Option<&str> {
-    if column.is_null(row) {
-        return None;
-    }
-    match column.data_type() {
-        DataType::Utf8 => Some(column.as_string::<i32>().value(row)),
-        DataType::LargeUtf8 => Some(column.as_string::<i64>().value(row)),
-        DataType::Utf8View => Some(column.as_string_view().value(row)),
         _ => None,
     }
 }

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
-use arrow_schema::{DataType, Field, Schema};
+use arrow_schema::{DataType, Field};
 use detente_builtin::Remark;
 use detente_coder::Act;
-use detente_columns::{Columns, act_schema, acts};
+use detente_columns::{Articles, Columns, act_schema, acts};
 use detente_ledger::Record;
 use detente_ledger::store::{Vintage, uid};
 use detente_text::{Article, Fields};
@@ -19,7 +19,7 @@ use serde_json::json;
 
 use crate::errors::{Failure, Outcome, bug, raise};
 use crate::rows::{Said, each, read, said};
-use crate::table::Table;
+use crate::table::{Table, widen, widened};
 
 /// Codes articles. Made once; loading takes a moment.
 #[pyclass(frozen, module = "detente._detente")]
@@ -38,6 +38,29 @@ pub fn pool(threads: Option<usize>) -> Outcome<ThreadPool> {
 }
 
 impl Coder {
+    /// Works on each article of a table that can be read and hands what comes of each chunk of rows to `sink`; tells what is to be
+    /// said of the articles.
+    fn each<T: Send>(
+        &self,
+        py: Python<'_>,
+        table: AnyRecordBatch,
+        columns: &Columns,
+        work: impl Fn(Article, &mut Vec<Remark>) -> T + Sync,
+        mut sink: impl FnMut(RecordBatch, Vec<Option<T>>) -> Outcome<()>,
+    ) -> Outcome<Vec<Said>> {
+        let mut all = Vec::new();
+        let work = |articles: &Articles, row: usize, number: usize| {
+            let (article, mut remarks) = read(articles.fields(row), number);
+            (article.map(|article| work(article, &mut remarks)), remarks)
+        };
+        each(py, &self.pool, table, columns, work, |chunk, done| {
+            let (done, remarks): (Vec<_>, Vec<_>) = done.into_iter().unzip();
+            all.extend(remarks.into_iter().flatten().map(said));
+            sink(chunk, done)
+        })?;
+        Ok(all)
+    }
+
     /// Codes an article that was read; adds what is to be said of it.
     fn acts(&self, article: &Article, remarks: &mut Vec<Remark>) -> Vec<Act> {
         if article.body().next().is_none() {
@@ -121,61 +144,31 @@ impl Coder {
 
     /// The acts of a table of articles, and what is to be said of the articles.
     fn code_batch(&self, py: Python<'_>, table: AnyRecordBatch, columns: Columns) -> PyResult<(Table, Vec<Said>)> {
-        let (mut batches, mut all) = (Vec::new(), Vec::new());
-        each(
-            py,
-            &self.pool,
-            table,
-            &columns,
-            |articles, row, number| {
-                let (article, mut remarks) = read(articles.fields(row), number);
-                let acts = article.map(|article| self.acts(&article, &mut remarks)).unwrap_or_default();
-                (acts, remarks)
-            },
-            |_, done| {
-                let mut coded = Vec::new();
-                for (acts, remarks) in done {
-                    coded.extend(acts);
-                    all.extend(remarks.into_iter().map(said));
-                }
-                if !coded.is_empty() {
-                    batches.push(py.detach(|| acts(&coded)).map_err(bug)?);
-                }
-                Ok(())
-            },
-        )?;
+        let mut batches = Vec::new();
+        let work = |article: Article, remarks: &mut Vec<Remark>| self.acts(&article, remarks);
+        let all = self.each(py, table, &columns, work, |_, done| {
+            let coded: Vec<Act> = done.into_iter().flatten().flatten().collect();
+            if !coded.is_empty() {
+                batches.push(py.detach(|| acts(&coded)).map_err(bug)?);
+            }
+            Ok(())
+        })?;
         Ok((Table::new(batches, act_schema()), all))
     }
 
     /// The table with one column more: what each article is coded to, for `detente add` and for `said`.
     fn code_articles(&self, py: Python<'_>, table: AnyRecordBatch, columns: Columns) -> PyResult<(Table, Vec<Said>)> {
-        let (mut batches, mut all) = (Vec::new(), Vec::new());
-        let fields = table.schema()?.fields().iter().cloned().collect::<Vec<_>>();
-        let fields = fields.into_iter().chain([Arc::new(Field::new("coded", DataType::Utf8, true))]);
-        let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-        each(
-            py,
-            &self.pool,
-            table,
-            &columns,
-            |articles, row, number| {
-                let (article, mut remarks) = read(articles.fields(row), number);
-                let record = article.and_then(|article| self.record(article, &mut remarks));
-                let json = record.map(|record| serde_json::to_string(&record));
-                (json.transpose(), remarks)
-            },
-            |chunk, done| {
-                let mut coded = Vec::new();
-                for (json, remarks) in done {
-                    coded.push(json.map_err(bug)?);
-                    all.extend(remarks.into_iter().map(said));
-                }
-                let coded: ArrayRef = Arc::new(StringArray::from(coded));
-                let columns = chunk.columns().iter().cloned().chain([coded]).collect();
-                batches.push(RecordBatch::try_new(Arc::clone(&schema), columns).map_err(bug)?);
-                Ok(())
-            },
-        )?;
+        let schema = widened(&table.schema()?, [Field::new("coded", DataType::Utf8, true)]);
+        let mut batches = Vec::new();
+        let work = |article: Article, remarks: &mut Vec<Remark>| {
+            self.record(article, remarks).map(|record| serde_json::to_string(&record))
+        };
+        let all = self.each(py, table, &columns, work, |chunk, done| {
+            let coded = done.into_iter().map(|json| json.flatten().transpose());
+            let coded: StringArray = coded.collect::<Result<Vec<_>, _>>().map_err(bug)?.into();
+            batches.push(widen(&chunk, &schema, [Arc::new(coded) as ArrayRef]).map_err(bug)?);
+            Ok(())
+        })?;
         Ok((Table::new(batches, schema), all))
     }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arrow_array::{ArrayRef, Date32Array, Int32Array, RecordBatch, StringArray};
-use arrow_schema::{DataType, Field, Schema};
+use arrow_schema::{DataType, Field};
 use detente_columns::{acts, days};
 use detente_ledger::Ledger as Store;
 use detente_ledger::ask::{Count, Grouping, Period, Search, Show, Status, Timeline, who};
@@ -16,7 +16,7 @@ use pyo3::prelude::*;
 use crate::cluster::affairs;
 use crate::coder::day;
 use crate::errors::{Failure, Outcome, bug, raise};
-use crate::table::Table;
+use crate::table::{Table, widen, widened};
 
 /// How answers are written as text.
 const STYLE: Style = Style { width: 100, is_bold: false };
@@ -64,7 +64,7 @@ impl Ledger {
     #[new]
     #[pyo3(signature = (path, lexicon=None))]
     fn new(py: Python<'_>, path: PathBuf, lexicon: Option<PathBuf>) -> PyResult<Ledger> {
-        let lexicon = py.detach(|| detente_builtin::lexicon(lexicon.as_deref())).map_err(raise)?;
+        let lexicon = py.detach(|| detente_builtin::parties(lexicon.as_deref())).map_err(raise)?;
         Ok(Ledger { store: Mutex::new(Store::open_read_only(&path).map_err(raise)?), lexicon })
     }
 
@@ -187,7 +187,5 @@ fn told(stored: &[StoredAct]) -> Result<RecordBatch, arrow_schema::ArrowError> {
         (Field::new("against", DataType::Utf8, true), Arc::new(stored.iter().map(against).collect::<StringArray>())),
     ];
     let (fields, columns): (Vec<Field>, Vec<ArrayRef>) = added.into_iter().unzip();
-    let schema = batch.schema();
-    let fields = schema.fields().iter().cloned().chain(fields.into_iter().map(Arc::new)).collect::<Vec<_>>();
-    RecordBatch::try_new(Arc::new(Schema::new(fields)), batch.columns().iter().cloned().chain(columns).collect())
+    widen(&batch, &widened(&batch.schema(), fields), columns)
 }

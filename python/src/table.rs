@@ -17,6 +17,20 @@ pub struct Table {
     schema: SchemaRef,
 }
 
+/// The columns of a table with more at their end.
+pub fn widened(schema: &Schema, added: impl IntoIterator<Item = Field>) -> SchemaRef {
+    Arc::new(Schema::new(schema.fields().iter().cloned().chain(added.into_iter().map(Arc::new)).collect::<Vec<_>>()))
+}
+
+/// A batch with the columns more that `schema` has.
+pub fn widen(
+    batch: &RecordBatch,
+    schema: &SchemaRef,
+    added: impl IntoIterator<Item = ArrayRef>,
+) -> Result<RecordBatch, ArrowError> {
+    RecordBatch::try_new(Arc::clone(schema), batch.columns().iter().cloned().chain(added).collect())
+}
+
 impl Table {
     /// Batches of one schema.
     pub fn new(batches: Vec<RecordBatch>, schema: SchemaRef) -> Table {

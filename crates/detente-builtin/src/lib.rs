@@ -77,6 +77,15 @@ pub fn lexicon(overlay: Option<&Path>) -> Result<Lexicon, Error> {
     .map_err(Error::Lexicon)
 }
 
+/// What of the lexicon it takes to ask a ledger, the user's folder over the built-in files.
+///
+/// # Errors
+///
+/// When a file of the folder is wrong.
+pub fn parties(overlay: Option<&Path>) -> Result<Lexicon, Error> {
+    Lexicon::of_parties(overlay).map_err(Error::Lexicon)
+}
+
 /// Which version, lexicon and model code.
 pub fn vintage(lexicon: &Lexicon) -> Vintage {
     let model = [detente_model::grammar_bytes(), EXAMPLES, LEARNED];

@@ -11,8 +11,10 @@ use detente_lexicon::Expect;
 use crate::{
     act::Act,
     coder::Coder,
+    deeds::ANY_DEED,
     explain::as_article,
     matching::Matcher,
+    ontology::EventType,
     rule::{Node, Rule, Target, plain, staged},
     sentence::{Context, SentenceCoder},
     syntax::quotations,
@@ -100,6 +102,11 @@ impl Coder {
                 why: unusable.why.clone(),
             });
         }
+        let mut unknown: Vec<String> = self.lexicon.words.deeds.values().flatten().map(ToString::to_string).collect();
+        unknown.retain(|name| name != ANY_DEED && EventType::parse(name).is_none());
+        unknown.sort_unstable();
+        unknown.dedup();
+        report.facts.extend(unknown.iter().map(|name| format!("words/deeds.txt: {name} is no type")));
         let mut trees: BTreeMap<String, HashSet<String>> = BTreeMap::new();
         for rule in &self.rules.all {
             let example = &self.lexicon.examples[rule.example as usize];

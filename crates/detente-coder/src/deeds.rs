@@ -19,6 +19,9 @@ use crate::{
 const REACH: u32 = 12;
 const REACH_OF_ANY: u32 = 3;
 
+/// The line of `words/deeds.txt` whose nouns stand for whatever was done to another.
+pub(crate) const ANY_DEED: &str = "any";
+
 /// An act that the article told.
 #[derive(Clone, Debug)]
 pub(crate) struct Deed {
@@ -30,9 +33,9 @@ pub(crate) struct Deed {
     pub(crate) root: Tok,
 }
 
-/// What a noun phrase may stand for.
+/// A noun phrase that stands for an act told before.
 #[derive(Clone, Debug)]
-pub(crate) struct Told {
+pub(crate) struct Reference {
     events: Vec<EventType>,
     any: bool,
     /// Where the phrase begins and ends.
@@ -40,9 +43,9 @@ pub(crate) struct Told {
     head: Tok,
 }
 
-impl Told {
+impl Reference {
     /// Reads a phrase: "the attack" stands for an act told before; "an attack", "the attack on Ruritania" tell of one.
-    pub(crate) fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, head: Tok) -> Option<Told> {
+    pub(crate) fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, head: Tok) -> Option<Reference> {
         let types = lexicon.words.deeds.get(syntax.lemma(head))?;
         let mut first = None;
         for &kid in syntax.kids(head) {
@@ -59,7 +62,7 @@ impl Told {
             }
         }
         let events = types.iter().filter_map(|name| EventType::parse(name)).collect();
-        Some(Told { events, any: types.iter().any(|name| name == "any"), first: first?, head })
+        Some(Reference { events, any: types.iter().any(|name| name == ANY_DEED), first: first?, head })
     }
 
     /// The other side of the act that the phrase stands for, seen from someone: who acted upon, asked or accused him, or anybody.
@@ -127,15 +130,17 @@ impl SentenceCoder<'_, '_> {
         });
         let heads = found.recipient.iter().chain(&found.content).chain(&found.words).copied().chain(args);
         heads
-            .filter_map(|head| Told::read(&self.syntax, &self.context.coder.lexicon, head))
-            .map(|told| told.other_side(&discourse.deeds, discourse.sentence, &draft.actors))
+            .filter_map(|head| Reference::read(&self.syntax, &self.context.coder.lexicon, head))
+            .map(|reference| reference.other_side(&discourse.deeds, discourse.sentence, &draft.actors))
             .find(|others| !others.is_empty())
             .unwrap_or_default()
     }
 
     /// A draft as an act that later phrases may stand for.
     fn deed(&self, draft: &Draft<'_>, event: EventType, sentence: u32) -> Option<Deed> {
-        if draft.reading.factuality == Factuality::Denied || !draft.actors.iter().any(|a| a.code.is_some()) {
+        // What is only asked for or possible is no deed to come back to.
+        let told = matches!(draft.reading.factuality, Factuality::Actual | Factuality::Intended);
+        if !told || !draft.actors.iter().any(|a| a.code.is_some()) {
             return None;
         }
         let known = |entity: &&Entity| entity.code.is_some();

@@ -427,18 +427,14 @@ impl Discourse {
             {
                 continue;
             }
-            let mut entity = reader.entity(at);
+            let entity = reader.entity(at);
             // Citizens may march against their own government.
             let own =
                 own_subjects.contains(&at) && (entity.sort != Sort::Group || syntax.token(tok).upos == Upos::Pron);
             if !possessive && own && syntax.rel(tok) != Deprel::Nsubj {
                 continue;
             }
-            if matches!(rel, Deprel::Amod | Deprel::Compound) && entity.sort == Sort::Group {
-                entity.sort = Sort::State;
-                entity.sectors.clear();
-                entity.plural = false;
-            }
+            let entity = entity.before_noun(rel);
             if !wanted(&entity) || !(entity.is_actor()) || entity.sort == Sort::Place {
                 continue;
             }

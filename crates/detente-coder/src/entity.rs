@@ -105,6 +105,21 @@ impl Entity {
         }
     }
 
+    /// The state, where its citizens' name only stands before a noun: "Russian troops" are not of Russians.
+    pub fn before_noun(self, rel: Deprel) -> Entity {
+        if matches!(rel, Deprel::Amod | Deprel::Compound) { self.of_state() } else { self }
+    }
+
+    /// The state whose citizens the words name.
+    pub fn of_state(mut self) -> Entity {
+        if self.sort == Sort::Group {
+            self.sort = Sort::State;
+            self.sectors.clear();
+            self.plural = false;
+        }
+        self
+    }
+
     /// Tells whether the words stand for the state or its government.
     pub fn is_state_voice(&self) -> bool {
         match self.sort {

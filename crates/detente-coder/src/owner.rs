@@ -90,11 +90,7 @@ impl Reader<'_, '_> {
                 }
                 let mut owner = self.blank(kid);
                 self.named(&mut owner, mention);
-                if owner.sort == Sort::Group {
-                    owner.sort = Sort::State;
-                    owner.sectors.clear();
-                }
-                return Some(owner);
+                return Some(owner.of_state());
             }
             // "Russian foreign ministry spokeswoman": the adjective may hang on the inner noun.
             if let Some(inner) = self.owner(kid)

@@ -128,12 +128,7 @@ impl Discourse {
             {
                 continue;
             }
-            let mut entity = reader.entity(at);
-            if matches!(syntax.rel(at), Deprel::Amod | Deprel::Compound) && entity.sort == Sort::Group {
-                entity.sort = Sort::State;
-                entity.sectors.clear();
-                entity.plural = false;
-            }
+            let entity = reader.entity(at).before_noun(syntax.rel(at));
             if entity.code.is_some() && entity.is_state_voice() && !here.iter().any(|(e, _)| e.code == entity.code) {
                 let span = span_of(entity.first, entity.last);
                 here.push((entity, span));

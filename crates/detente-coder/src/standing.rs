@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::act::{Attribution, Factuality, Party, Precision, Span, TextField};
+use crate::act::{Attribution, Epoch, Factuality, Party, Precision, Span, TextField};
 
 /// A circumstance: "Freedonia continues to claim the island", "relations are strained".
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,6 +26,9 @@ pub struct Standing {
     pub date: Option<Date>,
     /// How exactly the date is known.
     pub date_precision: Precision,
+    /// Whether it stands now, or an article recalls that it stood.
+    #[serde(default = "stands")]
+    pub epoch: Epoch,
     /// How far it is so.
     pub factuality: Factuality,
     /// On whose word.
@@ -38,4 +41,9 @@ pub struct Standing {
     pub event_text: String,
     /// File and line of the example that found it.
     pub rule: String,
+}
+
+/// What circumstances were before they told of it.
+fn stands() -> Epoch {
+    Epoch::New
 }

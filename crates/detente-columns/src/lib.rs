@@ -26,3 +26,4 @@ mod words;
 pub use acts::{act_schema, acts, days};
 pub use articles::{Articles, Columns};
 pub use error::Error;
+pub use words::Words;

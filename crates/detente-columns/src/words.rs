@@ -16,8 +16,18 @@ use jiff::civil::{Date, date};
 const MILLISECONDS_A_DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// A column of words.
+///
+/// ```
+/// use std::sync::Arc;
+/// use arrow_array::{ArrayRef, LargeStringArray};
+/// use detente_columns::Words;
+///
+/// let column: ArrayRef = Arc::new(LargeStringArray::from(vec![Some("Norway"), None]));
+/// let words = Words::of_strings(&column).expect("strings");
+/// assert_eq!((words.get(0), words.get(1)), (Some("Norway"), None));
+/// ```
 #[derive(Debug, Clone)]
-pub(crate) enum Words {
+pub enum Words {
     /// Offsets of 32 bits.
     Short(StringArray),
     /// Offsets of 64 bits.
@@ -25,7 +35,12 @@ pub(crate) enum Words {
     /// Views.
     View(StringViewArray),
     /// Each value once, and which one each row has.
-    Dictionary { of_row: Vec<Option<usize>>, values: Box<Words> },
+    Dictionary {
+        /// The number of each row's value.
+        of_row: Vec<Option<usize>>,
+        /// The values.
+        values: Box<Words>,
+    },
     /// Numbers or days, written out.
     Written(Vec<Option<String>>),
     /// Nothing in any row.

@@ -8,6 +8,7 @@ use std::{
 use detente_coder::{AttributionKind, Coded, Epoch, Precision, TextField};
 use detente_lexicon::{Lexicon, Machine, Sides};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     affair::{Account, Affair, Entry},
@@ -38,6 +39,14 @@ pub struct Said {
     pub json: String,
 }
 
+/// A saying with the day on which its article was published, which a ledger keeps with the article: of what is said of one day,
+/// the earlier report comes first.
+#[derive(Serialize, Deserialize)]
+struct Dated {
+    published: Option<Date>,
+    saying: Saying,
+}
+
 /// Takes apart what an article says of affairs.
 ///
 /// # Errors
@@ -50,7 +59,7 @@ pub fn said(coded: &Coded, lexicon: &Lexicon) -> serde_json::Result<Vec<Said>> {
             kind: machines.kind(&saying).to_owned(),
             key: saying.key.as_ref().map(|key| key.join(" ")),
             article: saying.source.article.clone(),
-            json: serde_json::to_string(&saying)?,
+            json: serde_json::to_string(&Dated { published: saying.source.published, saying })?,
         })
     };
     machines.sayings(coded).into_iter().map(said).collect()
@@ -69,7 +78,10 @@ pub fn fold_said<'s>(
     let mut sayings = Vec::new();
     for (kind, json) in said {
         if let Some(machine) = machines.number(kind) {
-            sayings.push(Saying { machine, ..serde_json::from_str(json)? });
+            let Dated { published, mut saying } = serde_json::from_str(json)?;
+            saying.machine = machine;
+            saying.source.published = published;
+            sayings.push(saying);
         }
     }
     Ok(machines.fold(sayings, |_| true))

@@ -222,11 +222,12 @@ fn of_standing(
     if territories.is_empty() {
         territories.extend(subject.territories().next());
     }
+    // How it stood once says nothing of how it stands.
     let each = if table.machine.sides == Sides::Territory { territories.len().max(1) } else { 1 };
     for number in 0..each {
         let draft = Saying {
             machine,
-            makes: state.is_some(),
+            makes: state.is_some() && standing.epoch == Epoch::New,
             is_vague: false,
             state: state.map(ToString::to_string),
             movers: BTreeSet::new(),

@@ -3,6 +3,7 @@
 mod news;
 
 use detente_coder::{Act, Coded, Epoch, Factuality};
+use detente_ledger::{Said, fold_said, said};
 use news::*;
 use proptest::prelude::*;
 
@@ -77,6 +78,10 @@ proptest! {
             prop_assert!(affair.parties.len() > 1, "{:?}", affair);
             prop_assert!(affair.entries.iter().any(|entry| entry.moved));
         }
+        // What is taken apart and folded elsewhere, in any order, as well.
+        let said: Vec<Said> = shuffled.iter().flat_map(|coded| said(coded, &LEXICON).expect("it is taken apart")).collect();
+        let told = said.iter().rev().map(|said| (said.kind.as_str(), said.json.as_str()));
+        prop_assert_eq!(&affairs, &fold_said(told, &LEXICON).expect("it is folded"));
         let mut ids: Vec<_> = affairs.iter().map(|affair| &affair.id).collect();
         ids.sort();
         ids.dedup();

@@ -30,21 +30,23 @@ pub trait Tabular {
     fn cells(&self) -> Vec<String>;
 }
 
-/// A part of a list of which the whole is at hand.
-pub fn part<S, T>(all: &[S], paging: &Paging, view: impl FnMut(&S) -> Result<T, Failure>) -> Result<List<T>, Failure> {
-    let (offset, limit) = paging.stretch()?;
-    let items = all.iter().skip(offset).take(limit).map(view).collect::<Result<_, _>>()?;
-    Ok(List { total: all.len(), offset, limit, items })
+/// Writes the part of a list that is asked for, in the format that is asked for; the whole is at hand.
+pub fn part<S, T: Serialize + Tabular>(
+    all: &[S],
+    paging: &Paging,
+    view: impl FnMut(&S) -> Result<T, Failure>,
+) -> Result<Response, Failure> {
+    let items = paging.cut(all)?.iter().map(view).collect::<Result<_, _>>()?;
+    list(all.len(), items, paging)
 }
 
-impl<T: Serialize + Tabular> List<T> {
-    /// Writes the list in the format that is asked for.
-    pub fn written(&self, paging: &Paging) -> Result<Response, Failure> {
-        if !paging.is_csv()? {
-            return json(self);
-        }
-        Ok(csv(T::HEADER, self.items.iter().map(Tabular::cells))?.into_response())
+/// Writes the part of a list that is asked for, in the format that is asked for.
+pub fn list<T: Serialize + Tabular>(total: usize, items: Vec<T>, paging: &Paging) -> Result<Response, Failure> {
+    if paging.is_csv()? {
+        return csv(T::HEADER, items.iter().map(Tabular::cells));
     }
+    let (offset, limit) = paging.stretch()?;
+    json(&List { total, offset, limit, items })
 }
 
 /// Writes an object.

@@ -119,37 +119,51 @@ impl Desk {
         &self.coder
     }
 
-    /// What requests are answered from now.
-    pub(crate) async fn view(self: &Arc<Desk>) -> Result<View, Failure> {
+    /// The number of changes up to now; looks for new ones where that was not done just before.
+    pub(crate) async fn changes(self: &Arc<Desk>) -> Result<u64, Failure> {
         {
             let seen = locked(&self.seen);
             if seen.looked.elapsed() < FRESH {
-                return Ok(seen.view.clone());
+                return Ok(seen.view.changes);
             }
         }
         let desk = self.clone();
-        off_thread(move || Ok(desk.look(false)?)).await
+        off_thread(move || {
+            desk.look(false)?;
+            Ok(desk.seen().changes)
+        })
+        .await
+    }
+
+    /// What requests are answered from now.
+    pub(crate) fn seen(&self) -> View {
+        locked(&self.seen).view.clone()
+    }
+
+    /// The digest of now; one answer takes it once.
+    pub(crate) fn digest(&self) -> Arc<Digest> {
+        self.seen().digest
     }
 
     /// Looks whether the ledger changed; where it did, and it is time or `at_once`, updates the digest.
-    fn look(&self, at_once: bool) -> Result<View, store::Error> {
+    fn look(&self, at_once: bool) -> Result<(), store::Error> {
         let mut watch = match self.updating.try_lock() {
             Ok(watch) => watch,
             // Another request is at it; what was seen before serves until it is done.
-            Err(_) if !at_once => return Ok(locked(&self.seen).view.clone()),
+            Err(_) if !at_once => return Ok(()),
             Err(_) => locked(&self.updating),
         };
         let told = watch.ledger.changes_of_others()?;
         let is_time = watch.updated.elapsed() >= PAUSE.max(watch.took * SHARE);
-        let mut view = locked(&self.seen).view.clone();
+        let mut view = self.seen();
         if told != watch.told && (at_once || is_time) {
             let begun = Instant::now();
             view.digest = Arc::new(view.digest.updated(&watch.ledger)?);
             view.changes += 1;
             (watch.told, watch.took, watch.updated) = (told, begun.elapsed(), Instant::now());
         }
-        *locked(&self.seen) = Seen { view: view.clone(), looked: Instant::now() };
-        Ok(view)
+        *locked(&self.seen) = Seen { view, looked: Instant::now() };
+        Ok(())
     }
 
     /// Reads from the ledger, away from the threads that serve connections.

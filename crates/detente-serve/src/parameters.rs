@@ -222,6 +222,13 @@ impl Paging {
         }
         Ok((self.offset, limit))
     }
+
+    /// That stretch of a list of which the whole is at hand.
+    pub fn cut<'a, T>(&self, all: &'a [T]) -> Result<&'a [T], Failure> {
+        let (offset, limit) = self.stretch()?;
+        let rest = all.get(offset..).unwrap_or_default();
+        Ok(&rest[..limit.min(rest.len())])
+    }
 }
 
 /// The parameters of a request, not yet read.

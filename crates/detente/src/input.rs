@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use detente_builtin::Remark;
+use detente_builtin::{Remark, remarks};
 use detente_source::{Document, Error, Meter, Sources};
 use detente_text::{Article, Origin, Stated};
 use jiff::civil::Date;
@@ -10,40 +10,35 @@ use jiff::civil::Date;
 use crate::Options;
 use crate::output::complain;
 
-/// Something that the user should know about the input.
+/// A remark on the input, to be written to standard error.
 #[derive(Debug)]
-pub struct Complaint {
-    message: String,
-    hint: Option<String>,
-    /// Whether something of the input is lost.
-    is_fault: bool,
-}
+pub struct Complaint(Remark);
 
 impl Complaint {
     /// Something of the input is lost.
     pub fn fault(message: impl Into<String>, hint: impl Into<String>) -> Complaint {
-        Complaint { message: message.into(), hint: Some(hint.into()), is_fault: true }
+        Complaint(Remark::fault(message, hint))
     }
 
     /// Something to know; nothing is lost.
-    pub fn note(message: String) -> Complaint {
-        Complaint { message, hint: None, is_fault: false }
+    pub fn note(message: impl Into<String>) -> Complaint {
+        Complaint(Remark::note(message))
     }
 
     /// What is wrong.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// Tells whether something of the input is lost.
     pub fn is_fault(&self) -> bool {
-        self.is_fault
+        self.0.is_fault()
     }
 
     /// Writes it to standard error and tells whether something of the input is lost.
     pub fn report(&self) -> bool {
-        complain(&self.message, self.hint.as_deref());
-        self.is_fault
+        complain(&self.0.message, self.0.advice.as_deref());
+        self.is_fault()
     }
 }
 
@@ -54,8 +49,7 @@ pub fn report_all(complaints: &[Complaint]) -> bool {
 
 impl From<Remark> for Complaint {
     fn from(remark: Remark) -> Self {
-        let is_fault = remark.is_fault();
-        Complaint { message: remark.message, hint: remark.advice, is_fault }
+        Complaint(remark)
     }
 }
 
@@ -73,10 +67,9 @@ impl From<detente_text::Error> for Complaint {
 
 impl From<Error> for Complaint {
     fn from(error: Error) -> Self {
-        Complaint {
-            message: error.to_string(),
-            hint: error.is_fault().then(|| error.advice().to_owned()),
-            is_fault: error.is_fault(),
+        match error.is_fault() {
+            true => Complaint::fault(error.to_string(), error.advice()),
+            false => Complaint::note(error.to_string()),
         }
     }
 }
@@ -133,15 +126,12 @@ impl Unread {
         let Unread { document, date } = self;
         let is_crawled = document.is_crawled();
         let mut article = document.read().map_err(|error| {
-            let complaint = Complaint::from(error);
             // A crawler finds much that is no article.
-            if is_crawled { Complaint::note(complaint.message) } else { complaint }
+            if is_crawled { Complaint::note(error.to_string()) } else { Complaint::from(error) }
         })?;
         if is_crawled && article.body().next().is_none() {
-            let left: Vec<Complaint> = complaints(&article);
-            return Err(Complaint::note(
-                left.into_iter().map(|complaint| complaint.message).collect::<Vec<_>>().join("; "),
-            ));
+            let left: Vec<String> = remarks(&article).into_iter().map(|remark| remark.message).collect();
+            return Err(Complaint::note(left.join("; ")));
         }
         if let Some(date) = date {
             article.date = Some(Stated::new(date, Origin::Given));
@@ -152,5 +142,5 @@ impl Unread {
 
 /// Tells what is to be said of an article before it is coded.
 pub fn complaints(article: &Article) -> Vec<Complaint> {
-    detente_builtin::remarks(article).into_iter().map(Complaint::from).collect()
+    remarks(article).into_iter().map(Complaint::from).collect()
 }

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use anyhow::Context;
 use detente_coder::{Coded, Coder};
 use detente_lexicon::Lexicon;
 use detente_text::Article;
@@ -11,8 +10,8 @@ use crate::input::{Complaint, complaints};
 
 pub use detente_builtin::vintage;
 
-/// Loads grammar and lexicon, the user's lexicon folder over the built-in files. The coder lives as long as the program: taking it apart
-/// at the end would cost a tenth of a start.
+/// Loads grammar and lexicon, the user's lexicon folder over the built-in files, for as long as the program runs: taking the coder
+/// apart at the end would cost a tenth of a start. A server, which owns its coder, takes that of [`detente_builtin`].
 pub fn coder(overlay: Option<&Path>) -> anyhow::Result<&'static Coder> {
     Ok(Box::leak(Box::new(detente_builtin::coder(overlay)?)))
 }
@@ -24,7 +23,7 @@ pub fn lexicon(overlay: Option<&Path>) -> anyhow::Result<Lexicon> {
 
 /// What of the lexicon it takes to ask a ledger.
 pub fn parties(overlay: Option<&Path>) -> anyhow::Result<Lexicon> {
-    Lexicon::of_parties(overlay).context("the lexicon cannot be loaded")
+    Ok(detente_builtin::parties(overlay)?)
 }
 
 /// Codes one article and tells what was wrong with it.

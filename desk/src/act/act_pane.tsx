@@ -1,14 +1,14 @@
 // An act: the passage with its marks, who reports it, how it was coded, what it answers, and what reviewers say of it.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { link } from "../address";
+import { affairLink, link } from "../address";
 import { address, useAnswer } from "../api/client";
 import type { Act, ActDetail, Explanation, Mark, TreeWord } from "../api/types";
 import { Picture } from "../charts/picture";
 import { Tree } from "../charts/tree";
 import { ActRow } from "../parts/acts_table";
-import { Marked, type Stretch } from "../parts/marked";
-import { Address } from "../parts/source_link";
+import { Marked, ROLES, type Stretch } from "../parts/marked";
+import { SourceLink } from "../parts/source_link";
 import { Waiting } from "../parts/waiting";
 import { Judge } from "../review/judge";
 import { caveats, many, QUAD_WORDS, typeWords, TYPES, whoWords } from "../terms";
@@ -32,9 +32,6 @@ export function ActPane({ id, close }: { id: string; close?: () => void }) {
         </article>
     );
 }
-
-/** The roles that are marked. `matched`, the words that the rule matched, lie within the evidence and are left out. */
-const ROLES = ["evidence", "actor", "recipient", "third", "speaker", "negation", "intended", "requested", "possible", "background", "date", "place"];
 
 function ActBody({ act, close, heading }: { act: ActDetail; close?: () => void; heading: { current: HTMLHeadingElement | null } }) {
     const [chosen, choose] = useState<Stretch | null>(null);
@@ -78,7 +75,7 @@ function ActBody({ act, close, heading }: { act: ActDetail; close?: () => void; 
                 <figure class="passage" key={`${one.article} ${one.start}`}>
                     <Marked text={one.text} marks={one.marks} onChoose={i === 0 ? choose : undefined} chosen={i === 0 ? chosen : null} />
                     <figcaption>
-                        <Address source={one.source} url={one.url} />, {dateWords(one.date)}
+                        <SourceLink source={one.source} url={one.url} />, {dateWords(one.date)}
                         {one.field === "title" && <>, in the headline</>}
                     </figcaption>
                 </figure>
@@ -97,7 +94,7 @@ function ActBody({ act, close, heading }: { act: ActDetail; close?: () => void; 
             <ul class="reports">
                 {act.told_by.map((one) => (
                     <li>
-                        <Address source={one.source} url={one.url} /> <span class="quiet-words">{dateWords(one.date)}</span> {one.why && <small class="quiet-words">{one.why}</small>}
+                        <SourceLink source={one.source} url={one.url} /> <span class="quiet-words">{dateWords(one.date)}</span> {one.why && <small class="quiet-words">{one.why}</small>}
                     </li>
                 ))}
             </ul>
@@ -116,7 +113,7 @@ function ActBody({ act, close, heading }: { act: ActDetail; close?: () => void; 
                 <p>
                     Moves{" "}
                     {act.affairs.map((one) => (
-                        <a class="chip" href={one.parties.length > 1 ? link(["pair", one.parties[0] as string, one.parties[1] as string], { affair: one.id }) : link(["relations"], { who: one.parties[0] })}>
+                        <a class="chip" href={affairLink(one)}>
                             {one.kind}: {one.state}
                         </a>
                     ))}

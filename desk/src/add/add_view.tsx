@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { link } from "../address";
-import { address, send } from "../api/client";
+import { address, forget, send } from "../api/client";
 import type { Added, Coded, CodedSentence } from "../api/types";
 import { Marked } from "../parts/marked";
 import { useNames } from "../parts/names";
@@ -17,7 +17,9 @@ export function AddView() {
     const [draft, setDraft] = useState<Draft>(EMPTY);
     const [waiting, setWaiting] = useState<Draft[]>([]);
     const [coded, setCoded] = useState<Coded | null>(null);
-    const [busy, setBusy] = useState(false);
+    const [coding, setCoding] = useState(false);
+    const [adding, setAdding] = useState(false);
+    const busy = coding || adding;
     const [wrong, setWrong] = useState<string | null>(null);
     const [added, setAdded] = useState<(Added & { title: string })[]>([]);
     const [over, setOver] = useState(false);
@@ -28,16 +30,17 @@ export function AddView() {
         if (draft.text.trim() === "") {
             setCoded(null);
             setWrong(null);
+            setCoding(false);
             return;
         }
         const timer = setTimeout(() => {
-            setBusy(true);
+            setCoding(true);
             send<Coded>("POST", address(["code"]), bodyOf(draft), false)
                 .then(
                     (answer) => mine === turn.current && (setCoded(answer), setWrong(null)),
                     (error: Error) => mine === turn.current && setWrong(error.message),
                 )
-                .finally(() => setBusy(false));
+                .finally(() => mine === turn.current && setCoding(false));
         }, 350);
         return () => clearTimeout(timer);
     }, [draft]);
@@ -58,10 +61,10 @@ export function AddView() {
         note(`${many(found.length, "article")} read from ${many(files?.length ?? 0, "file")}.`);
     };
     const add = async (drafts: Draft[]) => {
-        setBusy(true);
+        setAdding(true);
         try {
             for (const one of drafts) {
-                const answer = await send<Added>("POST", address(["articles"]), bodyOf(one));
+                const answer = await send<Added>("POST", address(["articles"]), bodyOf(one), false);
                 setAdded((now) => [{ ...answer, title: one.title || one.text.slice(0, 60) }, ...now].slice(0, 50));
             }
             setDraft(waiting.length > 0 && drafts.length === 1 ? (waiting[0] as Draft) : EMPTY);
@@ -70,7 +73,8 @@ export function AddView() {
         } catch (error) {
             trouble(error);
         } finally {
-            setBusy(false);
+            setAdding(false);
+            forget();
         }
     };
     return (
@@ -128,7 +132,7 @@ export function AddView() {
                         </label>
                     </div>
                 </form>
-                <section class="card coded" aria-label="How it is coded" aria-busy={busy}>
+                <section class="card coded" aria-label="How it is coded" aria-busy={coding}>
                     <header>
                         <h2>{coded ? many(coded.sentences.reduce((sum, one) => sum + one.acts.length, 0), "act") : "How it is coded"}</h2>
                     </header>

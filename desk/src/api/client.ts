@@ -7,16 +7,6 @@ import { seen } from "../characters";
 const BASE = "api/v1";
 const KEEP = 200;
 
-/** What the API said went wrong. */
-export class Refused extends Error {
-    constructor(
-        readonly status: number,
-        message: string,
-    ) {
-        super(message);
-    }
-}
-
 type Value = string | number | boolean | null | undefined;
 
 /** What an address of the API is asked with. */
@@ -49,7 +39,7 @@ async function answer<T>(response: Response): Promise<T> {
     } catch {
         // The answer is no JSON; the status says what is known.
     }
-    throw new Refused(response.status, message);
+    throw new Error(message);
 }
 
 /** How often all answers were forgotten. */

@@ -1,8 +1,14 @@
 // Colours between conflict and cooperation. Orange and blue are told apart by all common kinds of colour blindness.
 
 import { scaleLinear } from "d3-scale";
+import type { Balance } from "../api/types";
 
 const scale = scaleLinear<string>([-1, -0.4, 0, 0.4, 1], ["#c8501e", "#e59b63", "#b5b5a8", "#6fa9d2", "#1f6fae"]).clamp(true);
+
+/** Acts of both sides, of counts by quad class. */
+export function sides([a = 0, b = 0, c = 0, d = 0]: readonly number[]): Balance {
+    return { cooperation: a + b, conflict: c + d };
+}
 
 /** The colour of a share: all conflict is orange, all cooperation blue, as much of both grey. */
 export function balanceColour(cooperation: number, conflict: number): string {

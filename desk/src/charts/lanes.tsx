@@ -1,12 +1,12 @@
 // The lane chart of affairs: one lane each, a bar for each state while it stood, a tick where an entry moved it.
 
-import { scaleUtc } from "d3-scale";
 import type { Affair, Code } from "../api/types";
-import { affairWords, tone } from "../terms";
+import { characters, cut } from "../characters";
+import { affairWords, standsWords, tone } from "../terms";
 import { dateWords, dayDate, dayNumber, dayText } from "../time";
+import { BOTTOM, RIGHT, TimeAxis, timeScale } from "./time_axis";
 
 const LANE = 26;
-const BOTTOM = 20;
 
 interface Props {
     affairs: readonly Affair[];
@@ -45,19 +45,18 @@ export function spans(affair: Affair, until: number): Span[] {
 /** A text cut to about so many pixels. */
 function fit(text: string, pixels: number, each = 6.1): string {
     const room = Math.floor(pixels / each);
-    const letters = Array.from(text);
-    return letters.length <= room ? text : room < 3 ? "" : `${letters.slice(0, room - 1).join("")}…`;
+    return room < 3 && characters(text).length > room ? "" : cut(text, room);
 }
 
 export function Lanes({ affairs, from, until, width, left, chosen, name, choose }: Props) {
     // A narrow picture names each affair above its lane, a wide one beside it.
     const above = left < 120;
-    const lane = above ? LANE + 14 : LANE;
+    const head = above ? 14 : 0;
+    const lane = LANE + head;
     const height = affairs.length * lane + BOTTOM + 4;
-    const x = scaleUtc([dayDate(from), dayDate(until + 1)], [left, width - 8]);
-    const inside = (day: number) => Math.min(width - 8, Math.max(left, x(dayDate(day))));
-    const ticks = x.ticks(Math.max(2, Math.floor((width - left) / 110)));
-    const tick = x.tickFormat(ticks.length);
+    const right = width - RIGHT;
+    const x = timeScale(from, until, left, right);
+    const inside = (day: number) => Math.min(right, Math.max(left, x(dayDate(day))));
     return (
         <svg class="picture lanes" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={`${affairs.length} affairs from ${dateWords(dayText(from))} to ${dateWords(dayText(until))}`}>
             <defs>
@@ -66,42 +65,32 @@ export function Lanes({ affairs, from, until, width, left, chosen, name, choose 
                     <rect class="paused-stripe" width="2.5" height="6" />
                 </pattern>
             </defs>
-            {ticks.map((time) => (
-                <g>
-                    <path class="grid" d={`M${x(time)} 0V${height - BOTTOM}`} />
-                    <text class="tick" x={x(time)} y={height - 5} text-anchor={x(time) > width - 30 ? "end" : "middle"}>
-                        {tick(time)}
-                    </text>
-                </g>
-            ))}
+            <TimeAxis x={x} y={height - 5} lines={height - BOTTOM} />
             {affairs.map((affair, i) => {
-                const y = i * lane + 4 + (above ? 14 : 0);
+                const y = i * lane + 4 + head;
                 const words = affairWords(affair, name);
+                const stands = `${words}: ${standsWords(affair)}`;
                 const shown = spans(affair, until);
-                const undated = shown.length === 0;
                 return (
                     <g class={affair.id === chosen ? "lane chosen" : "lane"} onClick={() => choose(affair.id)}>
                         <rect
                             class="lane-ground"
                             x="0"
-                            y={y - 3 - (above ? 14 : 0)}
+                            y={y - 3 - head}
                             width={width}
                             height={lane - 1}
                             tabindex={0}
                             role="button"
                             aria-pressed={affair.id === chosen}
-                            aria-label={`${words}: ${affair.state}${affair.since ? ` since ${dateWords(affair.since)}` : ""}`}
+                            aria-label={stands}
                             onKeyDown={(event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), choose(affair.id))}
                         >
-                            <title>
-                                {words}: {affair.state}
-                                {affair.since ? ` since ${dateWords(affair.since)}` : ""}
-                            </title>
+                            <title>{stands}</title>
                         </rect>
                         <text class="lane-name" x={above ? 2 : left - 8} y={above ? y - 4 : y + 10} dy={above ? 0 : "0.32em"} text-anchor={above ? "start" : "end"}>
                             {fit(words, above ? width - 8 : left - 14)}
                         </text>
-                        {undated && (
+                        {shown.length === 0 && (
                             <text class="tick" x={left + 2} y={y + 10} dy="0.32em">
                                 {affair.state}, since when is not said
                             </text>
@@ -109,15 +98,16 @@ export function Lanes({ affairs, from, until, width, left, chosen, name, choose 
                         {shown.map((span) => {
                             const [x0, x1] = [inside(span.begin), inside(span.end)];
                             if (x1 <= x0 || span.begin > until) return null;
-                            const over = tone(affair.kind, span.state) === "over";
+                            const sort = tone(affair.kind, span.state);
+                            const over = sort === "over";
                             return (
                                 <g>
-                                    <rect class={`stand ${tone(affair.kind, span.state)}`} x={x0} y={over ? y + 8 : y} width={Math.max(2, x1 - x0 - 1)} height={over ? 4 : 20} rx="2">
+                                    <rect class={`stand ${sort}`} x={x0} y={over ? y + 8 : y} width={Math.max(2, x1 - x0 - 1)} height={over ? 4 : 20} rx="2">
                                         <title>
                                             {span.state}: {dateWords(dayText(span.begin))} – {span.open ? "" : dateWords(dayText(span.end))}
                                         </title>
                                     </rect>
-                                    <text class={over ? "stand-word outside" : `stand-word on-${tone(affair.kind, span.state)}`} x={x0 + 5} y={over ? y + 4 : y + 10} dy="0.34em">
+                                    <text class={over ? "stand-word outside" : `stand-word on-${sort}`} x={x0 + 5} y={over ? y + 4 : y + 10} dy="0.34em">
                                         {fit(span.state, x1 - x0 - 7, 5.9)}
                                     </text>
                                 </g>

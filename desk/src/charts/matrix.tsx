@@ -4,7 +4,9 @@ import { scaleSqrt } from "d3-scale";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { link } from "../address";
 import type { Code, Network } from "../api/types";
+import { characters, cut } from "../characters";
 import { balanceColour } from "./balance";
+import type { Rows } from "./picture";
 
 interface Props {
     network: Network;
@@ -15,15 +17,19 @@ interface Props {
     who: Code | null;
 }
 
+/** The pairs of a network, to be saved. */
+export function networkRows(network: Network | undefined): Rows {
+    return [["a", "b", "acts", "cooperation", "conflict", "mean_scale"], ...(network?.links ?? []).map((one) => [one.a, one.b, one.acts, one.cooperation, one.conflict, one.scale])];
+}
+
 type Link = Network["links"][number];
 
 export function Matrix({ network, most, width, name, who }: Props) {
-    const shown = useMemo(() => {
+    const { codes, cells } = useMemo(() => {
         const linked = new Map<Code, number>();
         for (const { a, b, acts } of network.links) {
             if (a === b) continue;
-            const close = who === null || a === who || b === who;
-            if (!close) continue;
+            if (who !== null && a !== who && b !== who) continue;
             for (const code of [a, b]) linked.set(code, (linked.get(code) ?? 0) + acts);
         }
         const chosen = [...linked].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1)).slice(0, most);
@@ -38,9 +44,8 @@ export function Matrix({ network, most, width, name, who }: Props) {
         }
         return { codes, cells };
     }, [network, most, who]);
-    const { codes, cells } = shown;
     const names = codes.map(name);
-    const label = Math.min(120, 14 + 6.2 * Math.max(3, ...names.map((one) => Array.from(one).length)));
+    const label = Math.min(120, 14 + 6.2 * Math.max(3, ...names.map((one) => characters(one).length)));
     const size = Math.max(9, Math.min(codes.length < 12 ? 44 : 26, (width - label - 4) / Math.max(1, codes.length)));
     const area = scaleSqrt([0, Math.max(1, ...[...cells.values()].map((one) => one.acts))], [2.5, size - 2]);
     const [cell, move] = useState<[number, number]>([0, 1]);
@@ -50,7 +55,7 @@ export function Matrix({ network, most, width, name, who }: Props) {
     useEffect(() => {
         if (focused.current) svg.current?.querySelector<SVGElement>(`[data-cell="${cell[0]},${cell[1]}"]`)?.focus();
     }, [cell]);
-    const [wide, high] = [label + size * codes.length + 4, label + size * codes.length + 4];
+    const whole = label + size * codes.length + 4;
     const words = (i: number, j: number) => {
         const one = cells.get(`${i},${j}`);
         return `${names[i]} – ${names[j]}: ${one ? `${one.acts} acts, ${one.cooperation} cooperation, ${one.conflict} conflict` : "no acts"}`;
@@ -70,17 +75,16 @@ export function Matrix({ network, most, width, name, who }: Props) {
         const [a, b] = [codes[i], codes[j]];
         if (a && b && i !== j) location.hash = link(["pair", a, b]);
     };
-    const lit = pointed ?? null;
     return (
         <div class="matrix">
-            <svg ref={svg} class="picture" width={wide} height={high} viewBox={`0 0 ${wide} ${high}`} role="group" aria-label="Matrix of pairs. Arrow keys move, Enter opens a pair." onMouseLeave={() => point(null)} onKeyDown={key}>
-                {codes.map((_, i) => (
+            <svg ref={svg} class="picture" width={whole} height={whole} viewBox={`0 0 ${whole} ${whole}`} role="group" aria-label="Matrix of pairs. Arrow keys move, Enter opens a pair." onMouseLeave={() => point(null)} onKeyDown={key}>
+                {names.map((one, i) => (
                     <>
-                        <text class={lit && lit[0] === i ? "tick lit" : "tick"} x={label - 5} y={label + size * (i + 0.5)} dy="0.32em" text-anchor="end">
-                            {short(names[i] as string)}
+                        <text class={pointed?.[0] === i ? "tick lit" : "tick"} x={label - 5} y={label + size * (i + 0.5)} dy="0.32em" text-anchor="end">
+                            {cut(one, 17)}
                         </text>
-                        <text class={lit && lit[1] === i ? "tick lit" : "tick"} transform={`translate(${label + size * (i + 0.5)} ${label - 5}) rotate(-90)`} dy="0.32em">
-                            {short(names[i] as string)}
+                        <text class={pointed?.[1] === i ? "tick lit" : "tick"} transform={`translate(${label + size * (i + 0.5)} ${label - 5}) rotate(-90)`} dy="0.32em">
+                            {cut(one, 17)}
                         </text>
                     </>
                 ))}
@@ -119,9 +123,4 @@ export function Matrix({ network, most, width, name, who }: Props) {
             </p>
         </div>
     );
-}
-
-function short(name: string): string {
-    const letters = Array.from(name);
-    return letters.length > 17 ? `${letters.slice(0, 16).join("")}…` : name;
 }

@@ -7,26 +7,22 @@ import { note, trouble } from "../parts/notes";
 /** Rows of a table; the first names the columns. */
 export type Rows = (string | number | null)[][];
 
-export interface PictureProps {
+interface Props {
     title: string;
     /** The name of saved files, without ending. */
     file: string;
-    csv?: () => Rows | string;
-    /** Where the API gives the rows as CSV. */
-    csvHref?: string;
-    aside?: ComponentChildren;
+    csv?: () => Rows;
     children: ComponentChildren;
     class?: string;
 }
 
-export function Picture({ title, file, csv, csvHref, aside, children, class: more }: PictureProps) {
+export function Picture({ title, file, csv, children, class: more }: Props) {
     const body = useRef<HTMLDivElement>(null);
     const svg = () => body.current?.querySelector<SVGSVGElement>("svg.picture") ?? null;
     return (
         <section class={`card ${more ?? ""}`} aria-label={title}>
             <header>
                 <h2>{title}</h2>
-                {aside}
                 <div class="saves" role="group" aria-label={`Save ${title}`}>
                     <button class="quiet" onClick={() => attempt(async () => save(svgBlob(svg()), `${file}.svg`))}>
                         SVG
@@ -34,20 +30,20 @@ export function Picture({ title, file, csv, csvHref, aside, children, class: mor
                     <button class="quiet" onClick={() => attempt(async () => save(await pngBlob(svg()), `${file}.png`))}>
                         PNG
                     </button>
-                    {csv && (
-                        <button class="quiet" onClick={() => attempt(async () => save(csvBlob(csv()), `${file}.csv`))}>
-                            CSV
-                        </button>
-                    )}
-                    {csvHref && (
-                        <a class="quiet" href={csvHref} download={`${file}.csv`}>
-                            CSV
-                        </a>
-                    )}
+                    {csv && <SaveCsv file={file} rows={csv} />}
                 </div>
             </header>
             <div ref={body}>{children}</div>
         </section>
+    );
+}
+
+/** The button that saves rows. */
+export function SaveCsv({ file, rows }: { file: string; rows: () => Rows }) {
+    return (
+        <button class="quiet" onClick={() => attempt(async () => save(new Blob([csvText(rows())], { type: "text/csv;charset=utf-8" }), `${file}.csv`))}>
+            CSV
+        </button>
     );
 }
 
@@ -56,7 +52,7 @@ function attempt(act: () => Promise<void>): void {
 }
 
 /** Hands a file to the browser. */
-export function save(blob: Blob, name: string): void {
+function save(blob: Blob, name: string): void {
     const url = URL.createObjectURL(blob);
     const anchor = document.createElement("a");
     anchor.href = url;
@@ -75,10 +71,6 @@ export function csvText(rows: Rows): string {
         return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     };
     return rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
-}
-
-function csvBlob(rows: Rows | string): Blob {
-    return new Blob([typeof rows === "string" ? rows : csvText(rows)], { type: "text/csv;charset=utf-8" });
 }
 
 /** What of the style sheet a saved picture needs. */

@@ -1,6 +1,7 @@
 // A sparkline: cooperation above the line, conflict below it, month by month.
 
 import { memo } from "../parts/memo";
+import { bar } from "./bar";
 
 const WIDTH = 150;
 const HEIGHT = 30;
@@ -13,6 +14,7 @@ interface Props {
     last: string;
 }
 
+/** Months since the year 0. */
 export function monthNumber(month: string): number {
     return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
 }
@@ -31,8 +33,8 @@ export const Spark = memo(function Spark({ months, first, last }: Props) {
         const x = (monthNumber(month) - from) * step;
         if (x < 0) continue;
         const wide = Math.max(1, step - 0.5);
-        if (good > 0) above += `M${x.toFixed(1)} ${middle}h${wide.toFixed(1)}v${(-height(good)).toFixed(1)}h${(-wide).toFixed(1)}z`;
-        if (bad > 0) below += `M${x.toFixed(1)} ${middle}h${wide.toFixed(1)}v${height(bad).toFixed(1)}h${(-wide).toFixed(1)}z`;
+        if (good > 0) above += bar(x, middle, wide, height(good));
+        if (bad > 0) below += bar(x, middle, wide, -height(bad));
         cooperation += good;
         conflict += bad;
     }

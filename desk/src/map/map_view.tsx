@@ -6,13 +6,15 @@ import type { Feature, Geometry } from "geojson";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import { link, narrow } from "../address";
+import { link, toggle } from "../address";
 import { address, asOf, get, useAnswer } from "../api/client";
-import type { List, Place, QuadCounts, State, Status, Territory } from "../api/types";
-import { amountColour, balanceColour } from "../charts/balance";
+import type { List, Place, State, Status, Territory } from "../api/types";
+import { amountColour, balanceColour, sides } from "../charts/balance";
 import { Picture } from "../charts/picture";
+import { memo } from "../parts/memo";
 import { useNames } from "../parts/names";
-import { PeriodOfAll, usePeriod } from "../parts/period_of_all";
+import { PeriodOfAll, periodOf } from "../parts/period_of_all";
+import { Tabs } from "../parts/tabs";
 import { Waiting } from "../parts/waiting";
 import { useWidth } from "../parts/width";
 import { many, QUADS } from "../terms";
@@ -28,6 +30,9 @@ const ROLES = [
     ["did", "what they did"],
     ["received", "what they received"],
 ] as const;
+// Always the same, so that the map is not drawn again for each of them.
+const NO_PLACES: Place[] = [];
+const NO_TERRITORIES: Territory[] = [];
 const MEASURES = [
     ["balance", "balance"],
     ["cooperation", "cooperation"],
@@ -35,7 +40,7 @@ const MEASURES = [
 ] as const;
 
 export function MapView({ query, status }: { query: URLSearchParams; status: Status | undefined }) {
-    const { from, until } = usePeriod(query);
+    const { from, until } = periodOf(query);
     const asked = { from, until, ...asOf() };
     const states = useAnswer<List<State>>(address(["states"], { limit: 1000, ...asked }));
     const places = useAnswer<List<Place>>(address(["places"], { limit: 500, ...asked }));
@@ -57,20 +62,8 @@ export function MapView({ query, status }: { query: URLSearchParams; status: Sta
         <div class="map-view">
             <div class="view-head">
                 <h1>Map</h1>
-                <div class="tabs" role="group" aria-label="States are coloured by">
-                    {ROLES.map(([key, words]) => (
-                        <button aria-pressed={role === key} onClick={() => narrow({ role: key === "did" ? null : key })}>
-                            {words}
-                        </button>
-                    ))}
-                </div>
-                <div class="tabs" role="group" aria-label="Measure">
-                    {MEASURES.map(([key, words]) => (
-                        <button aria-pressed={measure === key} onClick={() => narrow({ by: key === "balance" ? null : key })}>
-                            {words}
-                        </button>
-                    ))}
-                </div>
+                <Tabs label="States are coloured by" name="role" options={ROLES} value={role} otherwise="did" />
+                <Tabs label="Measure" name="by" options={MEASURES} value={measure} otherwise="balance" />
             </div>
             <PeriodOfAll query={query} status={status} />
             <Picture
@@ -84,8 +77,8 @@ export function MapView({ query, status }: { query: URLSearchParams; status: Sta
                             <World
                                 land={land}
                                 states={data.items}
-                                places={places.data?.items ?? []}
-                                territories={territories.data?.items ?? []}
+                                places={places.data?.items ?? NO_PLACES}
+                                territories={territories.data?.items ?? NO_TERRITORIES}
                                 role={role}
                                 measure={measure}
                                 width={width}
@@ -123,11 +116,6 @@ export function MapView({ query, status }: { query: URLSearchParams; status: Sta
     );
 }
 
-/** Acts of both sides. */
-function sides([verbal, material, said, done]: QuadCounts): { cooperation: number; conflict: number } {
-    return { cooperation: verbal + material, conflict: said + done };
-}
-
 interface WorldProps {
     land: Land[];
     states: State[];
@@ -148,7 +136,7 @@ interface Zoom {
 
 const WHOLE: Zoom = { k: 1, x: 0, y: 0 };
 
-function World({ land, states, places, territories, role, measure, width, tell, territory }: WorldProps) {
+const World = memo(function World({ land, states, places, territories, role, measure, width, tell, territory }: WorldProps) {
     const { name } = useNames();
     const height = Math.round(width * 0.487);
     const [zoom, setZoom] = useState<Zoom>(WHOLE);
@@ -175,7 +163,9 @@ function World({ land, states, places, territories, role, measure, width, tell, 
         if (!one) return undefined;
         const { cooperation, conflict } = sides(one[role]);
         if (cooperation + conflict === 0) return undefined;
-        return measure === "balance" ? balanceColour(cooperation, conflict) : sides(one[role])[measure] === 0 ? undefined : amountColour(measure, Math.sqrt(sides(one[role])[measure] / most));
+        if (measure === "balance") return balanceColour(cooperation, conflict);
+        const amount = measure === "cooperation" ? cooperation : conflict;
+        return amount === 0 ? undefined : amountColour(measure, Math.sqrt(amount / most));
     };
     const words = (code: string) => {
         const one = known.get(code);
@@ -211,7 +201,7 @@ function World({ land, states, places, territories, role, measure, width, tell, 
         };
         element.addEventListener("wheel", wheel, { passive: false });
         return () => element.removeEventListener("wheel", wheel);
-    });
+    }, [width, height]);
     return (
         <div class="world">
             <div class="zoom" role="group" aria-label="Zoom">
@@ -280,7 +270,7 @@ function World({ land, states, places, territories, role, measure, width, tell, 
                                 d={one.d}
                                 stroke-width={(one.code === territory ? 2 : 0.8) / zoom.k}
                                 onMouseEnter={() => tell(told)}
-                                onClick={() => !drag.current?.moved && narrow({ territory: one.code === territory ? null : one.code })}
+                                onClick={() => !drag.current?.moved && toggle("territory", one.code)}
                             >
                                 <title>{told}</title>
                             </path>
@@ -300,17 +290,17 @@ function World({ land, states, places, territories, role, measure, width, tell, 
             </svg>
         </div>
     );
-}
+});
 
 /** Who claims a territory and who holds it. */
-export function territoryWords(one: Territory, name: (code: string) => string): string {
+function territoryWords(one: Territory, name: (code: string) => string): string {
     const claimants = one.claimants.map(name).join(", ");
     const holder = one.holder ? `held by ${name(one.holder)}${one.since ? ` since ${dateWords(one.since)}` : ""}` : "held by none or divided";
     return `${one.name}: claimed by ${claimants}; ${holder}`;
 }
 
 /** What the colours say, as a table. */
-function StateTable({ states }: { states: State[] }) {
+const StateTable = memo(function StateTable({ states }: { states: State[] }) {
     return (
         <details class="card">
             <summary>The map as a table</summary>
@@ -345,9 +335,9 @@ function StateTable({ states }: { states: State[] }) {
             </div>
         </details>
     );
-}
+});
 
-function TerritoryList({ territories, chosen }: { territories: Territory[]; chosen: Territory | null }) {
+const TerritoryList = memo(function TerritoryList({ territories, chosen }: { territories: Territory[]; chosen: Territory | null }) {
     const { name } = useNames();
     const [typed, type] = useState("");
     const wanted = typed.trim().toLocaleLowerCase();
@@ -373,7 +363,7 @@ function TerritoryList({ territories, chosen }: { territories: Territory[]; chos
                             <tr class={one === chosen ? "chosen" : undefined}>
                                 <th scope="row">
                                     {REACHES.has(one.code) ? (
-                                        <button class="link" aria-pressed={one === chosen} onClick={() => narrow({ territory: one === chosen ? null : one.code })}>
+                                        <button class="link" aria-pressed={one === chosen} onClick={() => toggle("territory", one.code)}>
                                             {one.name}
                                         </button>
                                     ) : (
@@ -390,4 +380,4 @@ function TerritoryList({ territories, chosen }: { territories: Territory[]; chos
             </div>
         </section>
     );
-}
+});

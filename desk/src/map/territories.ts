@@ -114,7 +114,7 @@ XCLI -109.2 10.3 30
 XSWN -171.1 -11.05 20
 `;
 
-export interface Reach {
+interface Reach {
     lon: number;
     lat: number;
     km: number;

@@ -3,43 +3,40 @@
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationLinkDatum, type SimulationNodeDatum } from "d3-force";
 import { scaleSqrt } from "d3-scale";
 import { useMemo, useState } from "preact/hooks";
-import { link, narrow } from "../address";
+import { link } from "../address";
 import { address, asOf, useAnswer } from "../api/client";
 import type { Network, Status } from "../api/types";
 import { balanceColour } from "../charts/balance";
+import { networkRows } from "../charts/matrix";
 import { Picture } from "../charts/picture";
-import { PeriodOfAll, usePeriod } from "../parts/period_of_all";
+import { characters } from "../characters";
+import { PeriodOfAll, periodOf } from "../parts/period_of_all";
+import { Tabs } from "../parts/tabs";
 import { Waiting } from "../parts/waiting";
 import { useWidth } from "../parts/width";
 import { many } from "../terms";
 
-const MOST = [20, 40, 80] as const;
+const MOST = [
+    ["20", "20 states"],
+    ["40", "40 states"],
+    ["80", "80 states"],
+] as const;
 
 export function NetworkView({ query, status }: { query: URLSearchParams; status: Status | undefined }) {
-    const { from, until } = usePeriod(query);
+    const { from, until } = periodOf(query);
     const network = useAnswer<Network>(address(["network"], { from, until, ...asOf() }));
-    const most = MOST.find((n) => String(n) === query.get("most")) ?? 40;
+    const most = MOST.find(([n]) => n === query.get("most"))?.[0] ?? "40";
     const [ref, width] = useWidth<HTMLDivElement>(1000);
     return (
         <div>
             <div class="view-head">
                 <h1>Network</h1>
-                <div class="tabs" role="group" aria-label="How many states">
-                    {MOST.map((n) => (
-                        <button aria-pressed={most === n} onClick={() => narrow({ most: n === 40 ? null : String(n) })}>
-                            {n} states
-                        </button>
-                    ))}
-                </div>
+                <Tabs label="How many states" name="most" options={MOST} value={most} otherwise="40" />
             </div>
             <PeriodOfAll query={query} status={status} />
-            <Picture
-                title="Who deals with whom"
-                file="network"
-                csv={() => [["a", "b", "acts", "cooperation", "conflict", "mean_scale"], ...(network.data?.links ?? []).map((one) => [one.a, one.b, one.acts, one.cooperation, one.conflict, one.scale])]}
-            >
+            <Picture title="Who deals with whom" file="network" csv={() => networkRows(network.data)}>
                 <div ref={ref}>
-                    <Waiting on={network}>{(data) => (data.links.length > 0 ? <Graph network={data} most={most} width={width} /> : <p class="empty">No acts between states in this period.</p>)}</Waiting>
+                    <Waiting on={network}>{(data) => (data.links.length > 0 ? <Graph network={data} most={Number(most)} width={width} /> : <p class="empty">No acts between states in this period.</p>)}</Waiting>
                 </div>
             </Picture>
         </div>
@@ -129,7 +126,7 @@ function Graph({ network, most, width }: { network: Network; most: number; width
                         >
                             <circle cx={node.x} cy={node.y} r={node.r} />
                             <text x={node.x} y={(node.y ?? 0) + node.r + 11} text-anchor="middle">
-                                {Array.from(node.name).length > 20 ? node.code : node.name}
+                                {characters(node.name).length > 20 ? node.code : node.name}
                             </text>
                         </a>
                     );

@@ -3,8 +3,8 @@
 import { link, narrow } from "../address";
 import type { Affair, Entry } from "../api/types";
 import { useNames } from "../parts/names";
-import { Address } from "../parts/source_link";
-import { affairWords, lastEntry, tone } from "../terms";
+import { SourceLink } from "../parts/source_link";
+import { affairWords, standsWords, tone } from "../terms";
 import { dateWords } from "../time";
 
 export function AffairCard({ affair }: { affair: Affair }) {
@@ -13,7 +13,7 @@ export function AffairCard({ affair }: { affair: Affair }) {
         <section class="card affair" aria-label={affairWords(affair, name)}>
             <header>
                 <h2 dir="auto">{affairWords(affair, name)}</h2>
-                <span class={`badge ${tone(affair.kind, affair.state)}`}>{lastEntry(affair)}</span>
+                <span class={`badge ${tone(affair.kind, affair.state)}`}>{standsWords(affair)}</span>
                 <button class="quiet" onClick={() => narrow({ affair: null })} aria-label="Close the affair">
                     ×
                 </button>
@@ -49,7 +49,7 @@ export function AffairCard({ affair }: { affair: Affair }) {
                         </span>
                         {entry.text && <q dir="auto">{entry.text}</q>}
                         <small>
-                            <Address source={entry.source} url={entry.url} />
+                            <SourceLink source={entry.source} url={entry.url} />
                             {entry.learned && <> · known since {dateWords(entry.learned)}</>}
                         </small>
                     </li>

@@ -1,7 +1,7 @@
 // A pair of states: acts over time, lanes of affairs, and the acts; a brush narrows all of them.
 
 import { useMemo } from "preact/hooks";
-import { link, narrow } from "../address";
+import { link, narrow, toggle } from "../address";
 import { address, asOf, useAnswer } from "../api/client";
 import type { PairDetail } from "../api/types";
 import { ActPane } from "../act/act_pane";
@@ -13,10 +13,11 @@ import { ActsTable } from "../parts/acts_table";
 import { Badge } from "../parts/badge";
 import { Filters } from "../parts/filters";
 import { useNames } from "../parts/names";
+import { periodOf } from "../parts/period_of_all";
 import { Waiting } from "../parts/waiting";
 import { useWidth } from "../parts/width";
-import { lastEntry } from "../terms";
-import { dayNumber, dayText, isDay } from "../time";
+import { QUADS, standsWords } from "../terms";
+import { dayNumber, dayText, today } from "../time";
 import { AffairCard } from "./affair_card";
 
 export function PairView({ a, b, query }: { a: string; b: string; query: URLSearchParams }) {
@@ -28,8 +29,7 @@ export function PairView({ a, b, query }: { a: string; b: string; query: URLSear
 function reach(pair: PairDetail): [number, number] {
     const days = [...pair.days.map(([day]) => dayNumber(day)), ...pair.affairs.flatMap((affair) => affair.entries.flatMap((entry) => (entry.date ? [dayNumber(entry.date)] : [])))].filter((day) => !Number.isNaN(day));
     if (days.length === 0) {
-        const today = Math.floor(Date.now() / 86_400_000);
-        return [today - 365, today];
+        return [today() - 365, today()];
     }
     let [first, last] = [Infinity, -Infinity];
     for (const day of days) {
@@ -38,19 +38,19 @@ function reach(pair: PairDetail): [number, number] {
     }
     // What is recalled from long ago would press all the rest into a corner; the brush begins with the acts.
     const acts = pair.days.map(([day]) => dayNumber(day)).sort((x, y) => x - y);
-    const tenth = acts[Math.floor(acts.length * 0.02)];
-    if (tenth !== undefined && tenth - first > 5 * (last - tenth + 30)) first = tenth;
+    const early = acts[Math.floor(acts.length * 0.02)];
+    if (early !== undefined && early - first > 5 * (last - early + 30)) first = early;
     return [first - 15, last + 15];
 }
+
+const openAct = (id: string) => toggle("act", id);
 
 function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams }) {
     const { name } = useNames();
     const [ref, width] = useWidth<HTMLDivElement>(900);
     const [first, last] = useMemo(() => reach(pair), [pair]);
-    const from = isDay(query.get("from")) ? query.get("from") : null;
-    const until = isDay(query.get("until")) ? query.get("until") : null;
-    const [begin, end] = [from ? dayNumber(from) : first, until ? dayNumber(until) : last];
-    const [sound, later] = begin <= end ? [begin, end] : [end, begin];
+    const { from, until } = periodOf(query);
+    const [begin, end] = [from ? dayNumber(from) : first, until ? dayNumber(until) : last].sort((x, y) => x - y) as [number, number];
     const act = query.get("act");
     const chosen = query.get("affair");
     const affair = pair.affairs.find((one) => one.id === chosen);
@@ -69,7 +69,7 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
         ...asOf(),
     };
     const days = useMemo(() => pair.days.filter(([day]) => dayNumber(day) >= first), [pair, first]);
-        return (
+    return (
         <div class={act ? "pair-view with-act" : "pair-view"}>
             <div class="pair-main">
                 <div class="view-head">
@@ -78,7 +78,7 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
                     </h1>
                     <p class="badges">
                         {pair.affairs.map((one) => (
-                            <button class="bare" title={lastEntry(one)} onClick={() => narrow({ affair: one.id === chosen ? null : one.id })}>
+                            <button class="bare" title={standsWords(one)} onClick={() => toggle("affair", one.id)}>
                                 <Badge standing={{ ...one, subject: one.subject ?? one.object }} />
                             </button>
                         ))}
@@ -88,8 +88,8 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
                 <section class="card strip" aria-label="Period">
                     <Period days={days} first={first} last={last} from={from} until={until} onChange={(f, u) => narrow({ from: f, until: u })} />
                 </section>
-                <Picture title="Acts over time" file={`${file}-acts-over-time`} csv={() => [["day", "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"], ...days.filter(([day]) => dayNumber(day) >= sound && dayNumber(day) <= later)]}>
-                    <Quads days={days} from={sound} until={later} width={width - 26} height={width < 620 ? 190 : 230} left={left} />
+                <Picture title="Acts over time" file={`${file}-acts-over-time`} csv={() => [["day", ...QUADS.map((quad) => quad.replace("-", "_"))], ...days.filter(([day]) => dayNumber(day) >= begin && dayNumber(day) <= end)]}>
+                    <Quads days={days} from={begin} until={end} width={width - 26} height={width < 620 ? 190 : 230} left={left} />
                 </Picture>
                 {pair.affairs.length > 0 && (
                     <Picture
@@ -100,7 +100,7 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
                             ...pair.affairs.flatMap((one) => one.entries.map((entry) => [one.id, one.kind, one.subject, entry.date, entry.state_before, entry.state, entry.actor.join(" "), entry.text, entry.source, entry.url])),
                         ]}
                     >
-                        <Lanes affairs={pair.affairs} from={sound} until={later} width={width - 26} left={left} chosen={chosen} name={name} choose={(id) => narrow({ affair: id === chosen ? null : id })} />
+                        <Lanes affairs={pair.affairs} from={begin} until={end} width={width - 26} left={left} chosen={chosen} name={name} choose={(id) => toggle("affair", id)} />
                         <p class="legend">
                             <span>
                                 <i class="swatch stand cooperation" /> cooperative
@@ -121,9 +121,9 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
                     </Picture>
                 )}
                 {affair && <AffairCard affair={affair} />}
-                <ActsTable asked={asked} chosen={act} open={(id) => narrow({ act: id === act ? null : id })} head={<Filters query={query} />} />
+                <ActsTable asked={asked} chosen={act} open={openAct} head={<Filters query={query} />} />
                 <p class="quiet-words foot">
-                    {dayText(sound)} to {dayText(later)}. Days count acts that took place and are dated to the day.
+                    {dayText(begin)} to {dayText(end)}. Days count acts that took place and are dated to the day.
                 </p>
             </div>
             {act && <ActPane id={act} close={() => narrow({ act: null })} />}

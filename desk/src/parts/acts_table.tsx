@@ -1,29 +1,26 @@
 // A list of acts: when, who, what, in which words.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import { link } from "../address";
 import { address, useAnswer, type Asked } from "../api/client";
 import type { Act, List } from "../api/types";
 import { caveats, many, QUAD_WORDS, typeWords, whoWords } from "../terms";
 import { dateWords } from "../time";
+import { memo } from "./memo";
+import { More, useLimit } from "./more";
 import { Waiting } from "./waiting";
-
-const PAGE = 60;
 
 interface Props {
     asked: Asked;
     /** The act that is open beside the list. */
     chosen?: string | null;
-    /** Opens an act; without it the list links to the act's own page. */
-    open?: (id: string) => void;
+    /** Opens an act; one function for all renderings, so that the list is drawn again only when it changes. */
+    open: (id: string) => void;
     head?: ComponentChildren;
 }
 
 export function ActsTable({ asked, chosen, open, head }: Props) {
-    const [limit, setLimit] = useState(PAGE);
-    const key = address(["acts"], asked);
-    useEffect(() => setLimit(PAGE), [key]);
+    const [limit, more] = useLimit(address(["acts"], asked));
     const acts = useAnswer<List<Act>>(address(["acts"], { ...asked, limit }));
     return (
         <section class="card acts" aria-label="Acts" aria-busy={acts.busy}>
@@ -39,19 +36,9 @@ export function ActsTable({ asked, chosen, open, head }: Props) {
             <Waiting on={acts}>
                 {(list) => (
                     <>
-                        <ol class="act-list">
-                            {list.items.map((act) => (
-                                <li key={act.id} class={act.id === chosen ? "chosen" : undefined}>
-                                    <ActRow act={act} open={open} />
-                                </li>
-                            ))}
-                        </ol>
+                        <Rows acts={list.items} chosen={chosen} open={open} />
                         {list.total === 0 && <p class="empty">No act fits.</p>}
-                        {list.items.length < list.total && (
-                            <p class="more">
-                                {list.items.length} of {list.total.toLocaleString("en")} {limit < 1000 ? <button onClick={() => setLimit(Math.min(1000, limit * 3))}>Show more</button> : "; choose a shorter period to see the others"}
-                            </p>
-                        )}
+                        <More list={list} one="act" more={more} otherwise="choose a shorter period" />
                     </>
                 )}
             </Waiting>
@@ -59,7 +46,19 @@ export function ActsTable({ asked, chosen, open, head }: Props) {
     );
 }
 
-/** One act on two lines. */
+const Rows = memo(function Rows({ acts, chosen, open }: { acts: readonly Act[] } & Pick<Props, "chosen" | "open">) {
+    return (
+        <ol class="act-list">
+            {acts.map((act) => (
+                <li key={act.id} class={act.id === chosen ? "chosen" : undefined}>
+                    <ActRow act={act} open={open} />
+                </li>
+            ))}
+        </ol>
+    );
+});
+
+/** One act on two lines; without `open` it links to the act's own page. */
 export function ActRow({ act, open }: { act: Act; open?: (id: string) => void }) {
     return (
         <a

@@ -1,32 +1,31 @@
 // The day as of which the ledger is asked: as it was known by a day, or as things stood on it.
 
 import { useEffect, useState } from "preact/hooks";
-import { narrow, useAddress } from "../address";
+import { KEPT, narrow, useAddress } from "../address";
 import type { Status } from "../api/types";
-import { dateWords, dayNumber, dayText, isDay } from "../time";
+import { dateWords, dayNumber, dayText, isDay, today } from "../time";
 
-type Way = "known_by" | "as_of";
+type Way = (typeof KEPT)[number];
 
 export function AsOf({ status }: { status: Status | undefined }) {
     const { query } = useAddress();
-    const way: Way = query.has("as_of") ? "as_of" : "known_by";
-    const [chosen, choose] = useState<Way>(way);
-    const asked = query.get("known_by") ?? query.get("as_of");
-    useEffect(() => {
-        if (asked !== null) choose(way);
-    }, [way, asked]);
-    const today = status?.today ?? dayText(Date.now() / 86_400_000);
-    const last = dayNumber(status?.last && status.last > today ? status.last : today);
+    // What the day means stands in the address with the day; without one it is what was chosen last.
+    const [chosen, choose] = useState<Way>("known_by");
+    const way = KEPT.find((key) => query.has(key)) ?? chosen;
+    const asked = query.get(way);
+    const now = status?.today ?? dayText(today());
+    const last = dayNumber(status?.last && status.last > now ? status.last : now);
     const first = Math.min(status?.first ? dayNumber(status.first) : last - 365, last - 1);
     const at = isDay(asked) ? dayNumber(asked) : last;
     const [dragged, drag] = useState<number | null>(null);
     const shown = dragged ?? at;
-    const go = (day: number | null, by: Way = chosen) => {
+    const go = (day: number | null, by = way) => {
         drag(null);
+        choose(by);
         const value = day === null || day >= last ? null : dayText(day);
         narrow({ known_by: by === "known_by" ? value : null, as_of: by === "as_of" ? value : null });
     };
-    // While the slider moves the page follows, a few times a second.
+    // The page follows when the slider rests for a moment.
     useEffect(() => {
         if (dragged === null) return;
         const timer = setTimeout(() => go(dragged), 120);
@@ -36,11 +35,11 @@ export function AsOf({ status }: { status: Status | undefined }) {
         <div class={asked ? "as-of set" : "as-of"} role="group" aria-label="As of">
             <select
                 aria-label="What the day means"
-                value={chosen}
+                value={way}
                 onChange={(event) => {
                     const by = event.currentTarget.value as Way;
-                    choose(by);
                     if (asked) go(at, by);
+                    else choose(by);
                 }}
             >
                 <option value="known_by">as known by</option>

@@ -70,7 +70,6 @@ export function Finder() {
             <input
                 ref={input}
                 type="text"
-                list={undefined}
                 autocomplete="off"
                 placeholder="Find a state, a pair, words"
                 aria-label="Find a state, a pair or words in passages"

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import type { Mark } from "../api/types";
-import { between, charactersBefore, pieces } from "../characters";
+import { between, characters, charactersBefore, pieces } from "../characters";
 
 /** A stretch of a text, in characters. */
 export interface Stretch {
@@ -17,13 +17,14 @@ interface Props {
     /** Called when the user marks words. */
     onChoose?: (stretch: Stretch | null) => void;
     chosen?: Stretch | null;
-    class?: string;
 }
 
 /** Roles in the order in which their labels stand. */
 const LABELLED = ["actor", "recipient", "third", "speaker", "negation", "intended", "requested", "possible", "background", "date", "place"];
+/** The roles that are marked. `matched`, the words that the rule matched, lie within the evidence and are left out. */
+export const ROLES = ["evidence", ...LABELLED];
 
-export function Marked({ text, marks, onChoose, chosen, class: more }: Props) {
+export function Marked({ text, marks, onChoose, chosen }: Props) {
     const ref = useRef<HTMLQuoteElement>(null);
     useEffect(() => {
         if (!onChoose) return;
@@ -43,7 +44,7 @@ export function Marked({ text, marks, onChoose, chosen, class: more }: Props) {
     const seen = marks.filter((mark) => mark.role !== "matched");
     const all = chosen ? [...seen, { role: "chosen", start: chosen.start, end: chosen.end }] : seen;
     return (
-        <blockquote ref={ref} class={`marked ${more ?? ""}`} dir="auto">
+        <blockquote ref={ref} class="marked" dir="auto">
             {pieces(text, all).map((piece) => {
                 const labels = LABELLED.filter((role) => piece.ending.includes(role));
                 return piece.roles.length === 0 ? (
@@ -83,6 +84,6 @@ function trimmed(text: string, start: number, end: number): Stretch | null {
     const words = between(text, start, end);
     const bare = words.trim();
     if (bare === "") return null;
-    const lead = Array.from(words).length - Array.from(words.trimStart()).length;
-    return { start: start + lead, end: start + lead + Array.from(bare).length, text: bare };
+    const lead = characters(words).length - characters(words.trimStart()).length;
+    return { start: start + lead, end: start + lead + characters(bare).length, text: bare };
 }

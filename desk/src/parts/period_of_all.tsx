@@ -8,13 +8,13 @@ import { Period } from "../charts/period";
 import { dayNumber, isDay } from "../time";
 
 /** The period that the address names. */
-export function usePeriod(query: URLSearchParams): { from: Day | null; until: Day | null } {
+export function periodOf(query: URLSearchParams): { from: Day | null; until: Day | null } {
     const [from, until] = [query.get("from"), query.get("until")];
     return { from: isDay(from) ? from : null, until: isDay(until) ? until : null };
 }
 
 export function PeriodOfAll({ query, status }: { query: URLSearchParams; status: Status | undefined }) {
-    const { from, until } = usePeriod(query);
+    const { from, until } = periodOf(query);
     const counted = useAnswer<Counted>(address(["count"], { period: "month", by: "quad", ...asOf() }));
     const days = useMemo<DayCount[]>(() => (counted.data?.items ?? []).map((one) => [`${one.period}-01`, one.groups[0] ?? 0, one.groups[1] ?? 0, one.groups[2] ?? 0, one.groups[3] ?? 0]), [counted.data]);
     const first = status?.first ? dayNumber(status.first) : days[0] ? dayNumber(days[0][0]) : null;

@@ -10,7 +10,7 @@ export function safeUrl(url: string | null | undefined): string | null {
     }
 }
 
-export function Address({ source, url }: { source: string | null; url: string | null | undefined }) {
+export function SourceLink({ source, url }: { source: string | null; url: string | null | undefined }) {
     const href = safeUrl(url);
     const words = source ?? (href ? new URL(href).hostname : "no outlet named");
     return href ? (

@@ -1,18 +1,15 @@
 // Light or dark: as the system says, or as the user chose.
 
 import { useState } from "preact/hooks";
+import { keep, kept } from "./storage";
 
 const KEY = "detente.theme";
 const ORDER = ["system", "light", "dark"] as const;
 type Theme = (typeof ORDER)[number];
 
 function chosen(): Theme {
-    try {
-        const kept = localStorage.getItem(KEY);
-        return ORDER.find((theme) => theme === kept) ?? "system";
-    } catch {
-        return "system"; // Storage is closed to the page; the choice lasts as long as the tab.
-    }
+    const found = kept(KEY);
+    return ORDER.find((theme) => theme === found) ?? "system";
 }
 
 export function applyTheme(theme: Theme = chosen()): void {
@@ -25,11 +22,7 @@ export function ThemeSwitch() {
     const turn = () => {
         set(next);
         applyTheme(next);
-        try {
-            localStorage.setItem(KEY, next);
-        } catch {
-            // As above.
-        }
+        keep(KEY, next);
     };
     return (
         <button class="quiet theme" onClick={turn} title={`Colours: ${theme}. Switch to ${next}.`} aria-label={`Colours: ${theme}. Switch to ${next}.`}>

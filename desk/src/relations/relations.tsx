@@ -1,20 +1,20 @@
 // All pairs: a matrix, a list with sparklines, and what changed lately.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { link, narrow } from "../address";
+import { useMemo } from "preact/hooks";
+import { affairLink, link, narrow } from "../address";
 import { address, asOf, useAnswer } from "../api/client";
 import type { Change, List, Network, Pair, Status } from "../api/types";
-import { Matrix } from "../charts/matrix";
-import { csvText, Picture, save } from "../charts/picture";
-import { Spark } from "../charts/spark";
+import { Matrix, networkRows } from "../charts/matrix";
+import { Picture, SaveCsv, type Rows } from "../charts/picture";
+import { monthNumber, Spark } from "../charts/spark";
 import { Badge } from "../parts/badge";
+import { More, useLimit } from "../parts/more";
 import { useNames } from "../parts/names";
 import { Waiting } from "../parts/waiting";
 import { useWidth } from "../parts/width";
 import { many } from "../terms";
-import { dateWords, dayNumber, dayText } from "../time";
+import { dateWords, dayNumber, dayText, today } from "../time";
 
-const PAGE = 60;
 const MONTHS = 36;
 const CHANGES = 40;
 const SORTS = [
@@ -30,14 +30,11 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
     const who = query.get("who");
     const q = query.get("q") ?? "";
     const sort = query.get("sort") ?? "last";
-    const [typed, type] = useState(q);
-    const [limit, setLimit] = useState(PAGE);
-    useEffect(() => type(q), [q]);
-    useEffect(() => setLimit(PAGE), [q, who, sort]);
     const asked = { who, q, order: sort, ...asOf() };
+    const [limit, more] = useLimit(address(["pairs"], asked));
     const pairs = useAnswer<List<Pair>>(address(["pairs"], { ...asked, limit }));
     const last = query.get("as_of") ?? query.get("known_by") ?? status?.last ?? status?.today;
-    const lastMonth = (last ?? dayText(Date.now() / 86_400_000)).slice(0, 7);
+    const lastMonth = (last ?? dayText(today())).slice(0, 7);
     const firstMonth = monthsBefore(lastMonth, MONTHS - 1);
     return (
         <div class="relations">
@@ -66,11 +63,8 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
                         type="search"
                         placeholder="Narrow by name or code"
                         aria-label="Narrow the pairs by name or code"
-                        value={typed}
-                        onInput={(event) => {
-                            type(event.currentTarget.value);
-                            narrow({ q: event.currentTarget.value });
-                        }}
+                        value={q}
+                        onInput={(event) => narrow({ q: event.currentTarget.value })}
                     />
                     <label>
                         by{" "}
@@ -95,11 +89,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
                                 ))}
                             </ul>
                             {list.total === 0 && <p class="empty">No pair {q || who ? "fits" : "is in the ledger yet. Add articles under Add."}</p>}
-                            {list.items.length < list.total && (
-                                <p class="more">
-                                    {list.items.length} of {many(list.total, "pair")} <button onClick={() => setLimit(Math.min(1000, limit + PAGE * 3))}>Show more</button>
-                                </p>
-                            )}
+                            <More list={list} one="pair" more={more} otherwise="narrow the list" />
                         </>
                     )}
                 </Waiting>
@@ -113,7 +103,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
 }
 
 function monthsBefore(month: string, n: number): string {
-    const at = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 - n;
+    const at = monthNumber(month) - n;
     return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
 }
 
@@ -159,12 +149,8 @@ function MatrixCard({ who, q }: { who: string | null; q: string }) {
         return { ...network.data, links: network.data.links.filter(fits) };
     }, [network.data, q, name]);
     const most = Math.max(10, Math.min(who ? 20 : 40, Math.floor((width - 120) / 12)));
-    const rows = useMemo(
-        () => () => [["a", "b", "acts", "cooperation", "conflict", "mean_scale"], ...(network.data?.links ?? []).map((one) => [one.a, one.b, one.acts, one.cooperation, one.conflict, one.scale])],
-        [network.data],
-    );
     return (
-        <Picture title={who ? `Matrix around ${name(who)}` : "Matrix"} file="matrix" csv={rows}>
+        <Picture title={who ? `Matrix around ${name(who)}` : "Matrix"} file="matrix" csv={() => networkRows(network.data)}>
             <div ref={ref}>
                 <Waiting on={network}>{(data) => ((narrowed ?? data).links.length > 0 ? <Matrix network={narrowed ?? data} most={most} width={width} name={name} who={who} /> : <p class="empty">{q ? "No pair fits." : "No acts between states."}</p>)}</Waiting>
             </div>
@@ -176,15 +162,13 @@ function Changes({ who, last }: { who: string | null; last: string }) {
     const { name } = useNames();
     const from = dayText(dayNumber(last) - 30);
     const changes = useAnswer<{ items: Change[] }>(address(["diff"], { from, until: last, who }));
-    const rows = () => csvText([["affair", "kind", "parties", "subject", "before", "after", "since"], ...(changes.data?.items ?? []).map((one) => [one.id, one.kind, one.parties.join(" "), one.subject, one.before, one.after, one.since])]);
+    const rows = (): Rows => [["affair", "kind", "parties", "subject", "before", "after", "since"], ...(changes.data?.items ?? []).map((one) => [one.id, one.kind, one.parties.join(" "), one.subject, one.before, one.after, one.since])];
     return (
         <section class="card" aria-label="What changed lately">
             <header>
                 <h2>What changed in the 30 days to {dateWords(last)}</h2>
                 <div class="saves">
-                    <button class="quiet" onClick={() => save(new Blob([rows()], { type: "text/csv" }), "changes.csv")}>
-                        CSV
-                    </button>
+                    <SaveCsv file="changes" rows={rows} />
                 </div>
             </header>
             <Waiting on={changes}>
@@ -197,21 +181,21 @@ function Changes({ who, last }: { who: string | null; last: string }) {
                                 .sort((x, y) => (y.since ?? "").localeCompare(x.since ?? ""))
                                 .slice(0, CHANGES)
                                 .map((one) => (
-                                <li>
-                                    <a href={one.parties.length > 1 ? link(["pair", one.parties[0] as string, one.parties[1] as string], { affair: one.id }) : link(["relations"], { who: one.parties[0] })}>
-                                        <span class="clip">{one.parties.map(name).join(" – ")}</span>
-                                        <small class="clip">
-                                            {one.kind}
-                                            {one.subject && <>: {one.subject}</>}
-                                        </small>
-                                        <span>
-                                            {one.before ? `${one.before} → ` : ""}
-                                            <b>{one.after ?? "no longer stands"}</b>
-                                        </span>
-                                        <small>{one.since ? dateWords(one.since) : ""}</small>
-                                    </a>
-                                </li>
-                            ))}
+                                    <li>
+                                        <a href={affairLink(one)}>
+                                            <span class="clip">{one.parties.map(name).join(" – ")}</span>
+                                            <small class="clip">
+                                                {one.kind}
+                                                {one.subject && <>: {one.subject}</>}
+                                            </small>
+                                            <span>
+                                                {one.before ? `${one.before} → ` : ""}
+                                                <b>{one.after ?? "no longer stands"}</b>
+                                            </span>
+                                            <small>{one.since ? dateWords(one.since) : ""}</small>
+                                        </a>
+                                    </li>
+                                ))}
                         </ul>
                     )
                 }

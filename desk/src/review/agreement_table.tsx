@@ -3,7 +3,7 @@
 import { narrow } from "../address";
 import { address, useAnswer } from "../api/client";
 import type { Agreement, AgreementRow, Judgement } from "../api/types";
-import { csvText, save } from "../charts/picture";
+import { SaveCsv } from "../charts/picture";
 import { Waiting } from "../parts/waiting";
 import { many } from "../terms";
 
@@ -15,6 +15,7 @@ export function AgreementTable({ query }: { query: URLSearchParams }) {
     const one = query.get("one") ?? reviewers[0] ?? "";
     const two = query.get("two") ?? reviewers.find((name) => name !== one) ?? "";
     const agreement = useAnswer<Agreement>(one && two && one !== two ? address(["review", "agreement"], { reviewer: [one, two] }) : null);
+    const found = agreement.data;
     const choose = (key: "one" | "two", value: string, words: string) => (
         <label>
             {words}{" "}
@@ -35,11 +36,9 @@ export function AgreementTable({ query }: { query: URLSearchParams }) {
                         {choose("one", one, "of")} {choose("two", two, "and")}
                     </>
                 )}
-                {agreement.data && (
+                {found && (
                     <div class="saves">
-                        <button class="quiet" onClick={() => agreement.data && save(new Blob([csvText([["what", ...COLUMNS], ...rows(agreement.data).map(([key, row]) => [key, row.n, row.agreement, row.kappa, row.alpha])])], { type: "text/csv" }), "agreement.csv")}>
-                            CSV
-                        </button>
+                        <SaveCsv file="agreement" rows={() => [["what", ...COLUMNS], ...rows(found).map(([key, row]) => [key, ...COLUMNS.map((column) => row[column])])]} />
                     </div>
                 )}
             </header>
@@ -49,27 +48,27 @@ export function AgreementTable({ query }: { query: URLSearchParams }) {
                 <Waiting on={agreement}>
                     {(data) => (
                         <>
-                        <p class="quiet-words">
-                            {many(data.passages, "passage")} coded by both, with {many(data.acts, "act")}.
-                        </p>
-                        <div class="scroll" tabindex={0} role="region" aria-label="Table of agreement">
-                            <table>
-                                <thead>
-                                    <tr>
-                                        <th scope="col">field or type</th>
-                                        <th scope="col">judged by both</th>
-                                        <th scope="col">agreement</th>
-                                        <th scope="col">Cohen's kappa</th>
-                                        <th scope="col">Krippendorff's alpha</th>
-                                    </tr>
-                                </thead>
-                                <tbody>
-                                    {rows(data).map(([key, row]) => (
-                                        <Row words={key} row={row} />
-                                    ))}
-                                </tbody>
-                            </table>
-                        </div>
+                            <p class="quiet-words">
+                                {many(data.passages, "passage")} coded by both, with {many(data.acts, "act")}.
+                            </p>
+                            <div class="scroll" tabindex={0} role="region" aria-label="Table of agreement">
+                                <table>
+                                    <thead>
+                                        <tr>
+                                            <th scope="col">field or type</th>
+                                            <th scope="col">judged by both</th>
+                                            <th scope="col">agreement</th>
+                                            <th scope="col">Cohen's kappa</th>
+                                            <th scope="col">Krippendorff's alpha</th>
+                                        </tr>
+                                    </thead>
+                                    <tbody>
+                                        {rows(data).map(([key, row]) => (
+                                            <Row words={key} row={row} />
+                                        ))}
+                                    </tbody>
+                                </table>
+                            </div>
                         </>
                     )}
                 </Waiting>

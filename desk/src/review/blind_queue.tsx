@@ -5,7 +5,7 @@ import { address, useAnswer } from "../api/client";
 import type { BlindPassage } from "../api/types";
 import { Marked, type Stretch } from "../parts/marked";
 import { trouble } from "../parts/notes";
-import { Address } from "../parts/source_link";
+import { SourceLink } from "../parts/source_link";
 import { Waiting } from "../parts/waiting";
 import { FACTUALITIES, many } from "../terms";
 import { dateWords } from "../time";
@@ -61,7 +61,7 @@ function Passage({ passage, reviewer }: { passage: BlindPassage; reviewer: strin
             <figure class="passage">
                 <Marked text={passage.text} marks={kept.map(({ stretch }) => ({ role: "evidence", start: stretch.start, end: stretch.end }))} onChoose={choose} chosen={chosen} />
                 <figcaption>
-                    <Address source={passage.source} url={passage.url} />, {dateWords(passage.date)}
+                    <SourceLink source={passage.source} url={passage.url} />, {dateWords(passage.date)}
                 </figcaption>
             </figure>
             <ul class="judgements">

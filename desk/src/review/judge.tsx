@@ -12,12 +12,10 @@ import { blank, FieldsForm, type Fields } from "./fields_form";
 import { ReviewerField, useReviewer } from "./reviewer";
 
 interface Props {
-    act: Pick<ActDetail, "id" | "type" | "mode" | "actor" | "recipient" | "factuality" | "date" | "json" | "judgements">;
+    act: ActDetail;
     passage: Passage | null;
     chosen: Stretch | null;
     clear: () => void;
-    /** Called when the act was judged. */
-    done?: () => void;
 }
 
 type Open = "correct" | "missed" | null;
@@ -33,12 +31,12 @@ export async function judge(body: Record<string, unknown>, words: string): Promi
     note(words, { undo: () => undo(made) });
 }
 
-export function Judge({ act, passage, chosen, clear, done }: Props) {
+export function Judge({ act, passage, chosen, clear }: Props) {
     const [reviewer] = useReviewer();
     const [open, setOpen] = useState<Open>(null);
     const [fields, setFields] = useState<Fields>(blank);
     const [busy, setBusy] = useState(false);
-    const standing = act.judgements.filter((one) => !one.is_undone && one.verdict !== "undo");
+    const judgements = standing(act.judgements);
     // Where the passage begins in its article: told by the evidence, whose place is known in both.
     const mark = passage?.marks.find((one) => one.role === "evidence");
     const origin = mark && act.json.evidence ? act.json.evidence.start - mark.start : (passage?.start ?? 0);
@@ -63,7 +61,7 @@ export function Judge({ act, passage, chosen, clear, done }: Props) {
         }
         setBusy(true);
         judge({ reviewer: reviewer.trim(), ...body }, words)
-            .then(() => (setOpen(null), clear(), done?.()), trouble)
+            .then(() => (setOpen(null), clear()), trouble)
             .finally(() => setBusy(false));
     };
     const correct = () => {
@@ -157,9 +155,9 @@ export function Judge({ act, passage, chosen, clear, done }: Props) {
                     </button>
                 </form>
             )}
-            {standing.length > 0 && (
+            {judgements.length > 0 && (
                 <ul class="judgements">
-                    {standing.map((one) => (
+                    {judgements.map((one) => (
                         <JudgementRow key={one.id} judgement={one} />
                     ))}
                 </ul>
@@ -185,6 +183,11 @@ export function asFields(fields: Fields): Record<string, unknown> {
     if (fields.mode !== "") out["mode"] = [fields.mode];
     if (fields.date !== "") out["date"] = fields.date;
     return out;
+}
+
+/** The judgements that nobody took back. */
+export function standing(judgements: readonly Judgement[]): Judgement[] {
+    return judgements.filter((one) => !one.is_undone && one.verdict !== "undo");
 }
 
 /** One judgement, with its undo. */

@@ -3,10 +3,10 @@
 import { link } from "../address";
 import { address, useAnswer } from "../api/client";
 import type { Judgement } from "../api/types";
-import { csvText, save } from "../charts/picture";
+import { SaveCsv, type Rows } from "../charts/picture";
 import { Waiting } from "../parts/waiting";
 import { many } from "../terms";
-import { JudgementRow, readingWords } from "./judge";
+import { JudgementRow, readingWords, standing } from "./judge";
 
 export function JudgementList() {
     const judgements = useAnswer<{ items: Judgement[] }>(address(["review", "judgements"], { limit: 1000 }));
@@ -14,22 +14,19 @@ export function JudgementList() {
         <section class="card" aria-label="Judgements">
             <Waiting on={judgements}>
                 {({ items }) => {
-                    const standing = items.filter((one) => !one.is_undone && one.verdict !== "undo");
-                    const rows = () =>
-                        csvText([["id", "at", "reviewer", "verdict", "act", "reading", "note", "undone"], ...items.map((one) => [one.id, one.at, one.reviewer, one.verdict, one.targets?.[0]?.act ?? null, (one.readings ?? []).map(readingWords).join("; "), one.note ?? null, String(one.is_undone)])]);
+                    const shown = standing(items);
+                    const rows = (): Rows => [["id", "at", "reviewer", "verdict", "act", "reading", "note", "undone"], ...items.map((one) => [one.id, one.at, one.reviewer, one.verdict, one.targets?.[0]?.act ?? null, (one.readings ?? []).map(readingWords).join("; "), one.note ?? null, String(one.is_undone)])];
                     return (
                         <>
                             <header>
-                                <h2>{many(standing.length, "judgement")}</h2>
+                                <h2>{many(shown.length, "judgement")}</h2>
                                 <div class="saves">
-                                    <button class="quiet" onClick={() => save(new Blob([rows()], { type: "text/csv" }), "judgements.csv")}>
-                                        CSV
-                                    </button>
+                                    <SaveCsv file="judgements" rows={rows} />
                                 </div>
                             </header>
-                            {standing.length === 0 && <p class="empty">Nobody has judged an act yet.</p>}
+                            {shown.length === 0 && <p class="empty">Nobody has judged an act yet.</p>}
                             <ul class="judgements">
-                                {standing.map((one) => {
+                                {shown.map((one) => {
                                     const act = one.acts[0] ?? one.targets?.[0]?.act;
                                     return (
                                         <JudgementRow key={one.id} judgement={one}>

@@ -1,7 +1,7 @@
 // Acts still to be judged, one at a time, the least confident first.
 
-import { link } from "../address";
 import { useState } from "preact/hooks";
+import { link } from "../address";
 import { ActPane } from "../act/act_pane";
 import { address, useAnswer } from "../api/client";
 import type { QueueItem } from "../api/types";

@@ -1,8 +1,8 @@
 // Review: the queue of acts to be judged, coding of passages without seeing what was coded, and how far reviewers agree.
 
-import { narrow } from "../address";
 import { address } from "../api/client";
 import { Filters } from "../parts/filters";
+import { Tabs } from "../parts/tabs";
 import { AgreementTable } from "./agreement_table";
 import { BlindQueue } from "./blind_queue";
 import { JudgementList } from "./judgement_list";
@@ -23,13 +23,7 @@ export function ReviewView({ query }: { query: URLSearchParams }) {
         <div class="review">
             <div class="view-head">
                 <h1>Review</h1>
-                <div class="tabs" role="group" aria-label="What to show">
-                    {WAYS.map(([key, words]) => (
-                        <button aria-pressed={way === key} onClick={() => narrow({ show: key === "queue" ? null : key })}>
-                            {words}
-                        </button>
-                    ))}
-                </div>
+                <Tabs label="What to show" name="show" options={WAYS} value={way} otherwise="queue" />
                 <ReviewerField />
                 <a class="quiet" href={address(["review", "gold"])} download="gold.jsonl" title="A gold file that detente score reads">
                     Gold file

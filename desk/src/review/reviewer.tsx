@@ -1,20 +1,14 @@
 // Who reviews: a name that this browser keeps. It is no part of a view's address, for a link is sent to somebody else.
 
 import { useEffect, useState } from "preact/hooks";
+import { keep, kept } from "../parts/storage";
 
 const KEY = "detente.reviewer";
 const listeners = new Set<(name: string) => void>();
 let current: string | null = null;
 
 function read(): string {
-    if (current === null) {
-        try {
-            current = localStorage.getItem(KEY) ?? "";
-        } catch {
-            current = ""; // Storage is closed to the page; the name lasts as long as the tab.
-        }
-    }
-    return current;
+    return (current ??= kept(KEY) ?? "");
 }
 
 export function useReviewer(): [string, (name: string) => void] {
@@ -27,11 +21,7 @@ export function useReviewer(): [string, (name: string) => void] {
         name,
         (next) => {
             current = next;
-            try {
-                localStorage.setItem(KEY, next);
-            } catch {
-                // As above.
-            }
+            keep(KEY, next);
             for (const listener of listeners) listener(next);
         },
     ];

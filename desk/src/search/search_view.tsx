@@ -5,7 +5,7 @@ import { address, asOf, useAnswer } from "../api/client";
 import type { Hit, List } from "../api/types";
 import { Marked } from "../parts/marked";
 import { useNames } from "../parts/names";
-import { Address } from "../parts/source_link";
+import { SourceLink } from "../parts/source_link";
 import { Waiting } from "../parts/waiting";
 import { many } from "../terms";
 import { dateWords } from "../time";
@@ -34,7 +34,7 @@ export function SearchView({ query }: { query: URLSearchParams }) {
                             <section class="card hit" aria-label="A passage">
                                 <Marked text={hit.text} marks={hit.marks.map((mark) => ({ role: "found", ...mark }))} />
                                 <p class="quiet-words" dir="auto">
-                                    <Address source={hit.source} url={hit.url} />, {dateWords(hit.date)}
+                                    <SourceLink source={hit.source} url={hit.url} />, {dateWords(hit.date)}
                                 </p>
                                 <ol class="act-list">
                                     {hit.acts.map((act) => (

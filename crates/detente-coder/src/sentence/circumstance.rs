@@ -45,8 +45,14 @@ where
                     return (Epoch::Background, Some(Cue { kind: "background", start: span.start, end: span.end }));
                 }
             }
+            // "After the war they split, but Ruritania still claims it": a clause with a subject of its own has its own time.
+            let own_clause = self.syntax.rel(at) == Deprel::Conj && self.syntax.kid(at, Deprel::Nsubj).is_some();
             match self.syntax.head(at) {
-                Some(head) if matches!(self.syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj) => at = head,
+                Some(head)
+                    if !own_clause && matches!(self.syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj) =>
+                {
+                    at = head
+                }
                 _ => break,
             }
         }

@@ -15,7 +15,7 @@ use crate::{
     act::{Act, Factuality, Span, TextField, Via},
     coder::{Coder, char_span},
     discourse::Discourse,
-    entity::{Entity, Reader, Sort},
+    entity::{Entity, Reader},
     factuality,
     frame::Slot,
     linker::Phrases,
@@ -113,7 +113,6 @@ where
         self.demand(&mut drafts, &matcher, discourse);
         self.recall(&mut drafts, &matcher, discourse);
         self.link_contents(&mut drafts);
-        let base = acts.len();
         let mut ids: Vec<Option<usize>> = vec![None; drafts.len()];
         for (number, draft) in drafts.iter().enumerate() {
             match &draft.outcome {
@@ -140,7 +139,6 @@ where
                 acts[inner].content_of = Some(outer_id);
             }
         }
-        debug_assert!(base <= acts.len());
         let mut named: Vec<(Tok, Entity)> = Vec::new();
         let span_of = |first: Tok, last: Tok| self.span(first, last);
         for tok in 0..self.syntax.len() as Tok {
@@ -161,14 +159,8 @@ where
                     | Deprel::Root
             ) || (matches!(rel, Deprel::Amod | Deprel::Compound) && self.mentions.at(tok).is_some());
             if phrase && (self.syntax.is_nominal(tok) || self.mentions.at(tok).is_some()) {
-                for mut entity in discourse.resolve(self.reader(), tok, &span_of, self.is_quoted(tok), speaker.as_ref())
-                {
-                    if matches!(rel, Deprel::Amod | Deprel::Compound) && entity.sort == Sort::Group {
-                        entity.sort = Sort::State;
-                        entity.sectors.clear();
-                        entity.plural = false;
-                    }
-                    named.push((tok, entity));
+                for entity in discourse.resolve(self.reader(), tok, &span_of, self.is_quoted(tok), speaker.as_ref()) {
+                    named.push((tok, entity.before_noun(rel)));
                 }
             }
         }

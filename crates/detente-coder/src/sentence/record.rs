@@ -202,13 +202,11 @@ where
         let (first, last) = self.evidence(draft);
         let bytes = self.syntax.bytes(first, last);
         let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
-        // "the 1991 war": how it stood then; claims and what stands "since 1991" still do.
-        let since = |when: &When| {
+        // "the 1991 war" is how it stood then; what stands "since 1991" still does.
+        let is_since = |when: &When| {
             (when.first.saturating_sub(1)..=when.first).any(|at| self.syntax.form(at).eq_ignore_ascii_case("since"))
         };
-        if kind != "claim" && self.epoch(draft, when).0 == Epoch::Background && !when.is_some_and(since) {
-            return None;
-        }
+        let epoch = if when.is_some_and(is_since) { Epoch::New } else { self.epoch(draft, when).0 };
         let date = when.map_or(ActDate::UNKNOWN, |w| w.date);
         let lexicon = &self.context.coder.lexicon;
         Some(Standing {
@@ -221,6 +219,7 @@ where
             subject: self.subject(draft),
             date: date.date,
             date_precision: date.precision,
+            epoch,
             factuality: draft.reading.factuality,
             attribution: self.attribution(draft, matcher, speaker, discourse),
             field: self.context.field,

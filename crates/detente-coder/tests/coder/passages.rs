@@ -165,7 +165,7 @@ fn write_standing(out: &mut String, standing: &Standing) {
     if !standing.territory.is_empty() {
         let _ = write!(out, ", {}", standing.territory.join(" "));
     }
-    let _ = writeln!(out, "\n      {}", standing.factuality);
+    let _ = writeln!(out, "\n      {}, {}", standing.factuality, standing.epoch);
 }
 
 fn sides(parties: &[Party]) -> String {

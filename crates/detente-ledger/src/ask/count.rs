@@ -68,6 +68,23 @@ pub enum Grouping {
     Type,
 }
 
+impl Grouping {
+    fn names(self) -> Vec<&'static str> {
+        match self {
+            Grouping::Quad => QUADS.to_vec(),
+            Grouping::Type => EventType::ALL.iter().map(|event| event.as_str()).collect(),
+        }
+    }
+
+    /// The number of the group to which an act belongs.
+    fn group(self, act: &Counted) -> Option<usize> {
+        match self {
+            Grouping::Quad => usize::from(act.quad).checked_sub(1),
+            Grouping::Type => EventType::ALL.iter().position(|event| Some(*event) == act.event),
+        }
+    }
+}
+
 /// The quad classes, by number.
 const QUADS: [&str; 4] = ["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"];
 
@@ -111,6 +128,32 @@ pub(super) struct Counted {
     pub is_actual: bool,
 }
 
+/// The acts of one period, added up.
+struct Sum {
+    acts: usize,
+    groups: Vec<usize>,
+    scale: f64,
+}
+
+impl Sum {
+    fn of(by: Grouping) -> Sum {
+        Sum { acts: 0, groups: vec![0; by.names().len()], scale: 0.0 }
+    }
+
+    fn add(&mut self, act: &Counted, by: Grouping) {
+        self.acts += 1;
+        self.scale += act.scale;
+        if let Some(count) = by.group(act).and_then(|group| self.groups.get_mut(group)) {
+            *count += 1;
+        }
+    }
+
+    fn row(self, period: String) -> Row {
+        let mean = (self.acts > 0).then(|| (self.scale / self.acts as f64 * 100.0).round() / 100.0);
+        Row { period, acts: self.acts, groups: self.groups, mean_scale: mean }
+    }
+}
+
 impl Count {
     /// Counts acts that took place. With `directed`, only those of the first side towards the second.
     ///
@@ -149,21 +192,22 @@ impl Count {
         until: Option<Date>,
     ) -> Count {
         let mut count = Count { period, by, rows: Vec::new(), without_day: 0, less_exact: 0, not_actual: 0 };
-        let mut found: BTreeMap<Date, Vec<Counted>> = BTreeMap::new();
+        let mut sums: BTreeMap<Date, Sum> = BTreeMap::new();
         for act in acts {
             match act.day {
                 _ if !act.is_actual => count.not_actual += 1,
                 None => count.without_day += 1,
                 Some(_) if !period.takes(act.precision) => count.less_exact += 1,
-                Some(day) => found.entry(period.first(day)).or_default().push(act),
+                Some(day) => sums.entry(period.first(day)).or_insert_with(|| Sum::of(by)).add(&act, by),
             }
         }
-        let first = from.map(|day| period.first(day)).or(found.keys().next().copied());
-        let last = until.map(|day| period.first(day)).or(found.keys().next_back().copied());
+        let first = from.map(|day| period.first(day)).or(sums.keys().next().copied());
+        let last = until.map(|day| period.first(day)).or(sums.keys().next_back().copied());
         if let (Some(first), Some(last)) = (first, last) {
             let mut at = Some(first).filter(|first| *first <= last);
             while let Some(day) = at {
-                count.rows.push(count.row(day, found.get(&day).map_or(&[], Vec::as_slice)));
+                let sum = sums.remove(&day).unwrap_or_else(|| Sum::of(by));
+                count.rows.push(sum.row(period.name(day)));
                 at = period.next(day).filter(|next| *next <= last);
             }
         }
@@ -172,26 +216,7 @@ impl Count {
 
     /// The names of the groups.
     pub fn groups(&self) -> Vec<&'static str> {
-        match self.by {
-            Grouping::Quad => QUADS.to_vec(),
-            Grouping::Type => EventType::ALL.iter().map(|event| event.as_str()).collect(),
-        }
-    }
-
-    fn row(&self, first: Date, acts: &[Counted]) -> Row {
-        let mut groups = vec![0; self.groups().len()];
-        for act in acts {
-            let group = match self.by {
-                Grouping::Quad => usize::from(act.quad).checked_sub(1),
-                Grouping::Type => EventType::ALL.iter().position(|event| Some(*event) == act.event),
-            };
-            if let Some(count) = group.and_then(|group| groups.get_mut(group)) {
-                *count += 1;
-            }
-        }
-        let sum: f64 = acts.iter().map(|act| act.scale).sum();
-        let mean = (!acts.is_empty()).then(|| (sum / acts.len() as f64 * 100.0).round() / 100.0);
-        Row { period: self.period.name(first), acts: acts.len(), groups, mean_scale: mean }
+        self.by.names()
     }
 
     /// The counts as rows.

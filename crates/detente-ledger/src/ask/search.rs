@@ -75,11 +75,7 @@ impl Found {
         offset: usize,
         limit: usize,
     ) -> Result<(usize, Vec<Found>), Error> {
-        let query = query(words);
-        if query.is_empty() {
-            return Err(Error::Unknown("no word to search for".to_owned()));
-        }
-        ledger.search_page(&query, who, times, offset, limit)
+        ledger.search_page(&query(words)?, who, times, offset, limit)
     }
 }
 
@@ -90,11 +86,7 @@ impl Search {
     ///
     /// When there is no word or the ledger cannot be read.
     pub fn of(ledger: &Ledger, words: &str, who: &Who, times: Times, most: usize) -> Result<Search, Error> {
-        let query = query(words);
-        if query.is_empty() {
-            return Err(Error::Unknown("no word to search for".to_owned()));
-        }
-        Ok(Search { hits: ledger.search(&query, who, times, most)? })
+        Ok(Search { hits: ledger.search(&query(words)?, who, times, most)? })
     }
 
     /// The hits as rows, one for each act that a sentence shows.
@@ -173,7 +165,7 @@ impl Search {
 }
 
 /// Words as the full-text index asks for them: each a string, so that no sign in it is a command.
-fn query(words: &str) -> String {
+fn query(words: &str) -> Result<String, Error> {
     let mut terms: Vec<String> = Vec::new();
     for (number, piece) in words.split('"').enumerate() {
         match number % 2 {
@@ -182,7 +174,10 @@ fn query(words: &str) -> String {
         }
     }
     terms.retain(|term| term.chars().any(char::is_alphanumeric));
-    terms.iter().map(|term| format!("\"{term}\"")).collect::<Vec<_>>().join(" ")
+    if terms.is_empty() {
+        return Err(Error::Unknown("no word to search for".to_owned()));
+    }
+    Ok(terms.iter().map(|term| format!("\"{term}\"")).collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]
@@ -191,8 +186,8 @@ mod tests {
 
     #[test]
     fn no_sign_is_a_command() {
-        assert_eq!(query("peace treaty"), "\"peace\" \"treaty\"");
-        assert_eq!(query("\"peace treaty\" NEAR( talks* -"), "\"peace treaty\" \"NEAR(\" \"talks*\"");
-        assert_eq!(query(" \" \" - "), "");
+        assert_eq!(query("peace treaty").unwrap(), "\"peace\" \"treaty\"");
+        assert_eq!(query("\"peace treaty\" NEAR( talks* -").unwrap(), "\"peace treaty\" \"NEAR(\" \"talks*\"");
+        assert!(query(" \" \" - ").is_err());
     }
 }

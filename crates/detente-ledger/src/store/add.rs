@@ -121,6 +121,20 @@ impl Ledger {
         })
     }
 
+    /// By what to ask a feed whether it changed: its entity tag, and when it last changed, as its server writes them.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn validators(&self, address: &str) -> Result<(Option<String>, Option<String>)> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT etag, modified FROM validators WHERE address = ?1")?;
+            let known = statement.query_row([address], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            Ok(known.unwrap_or_default())
+        })
+    }
+
     /// Keeps by what to ask a feed whether it changed: its entity tag, and when it last changed.
     ///
     /// # Errors

@@ -32,18 +32,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod acts;
 mod add;
+mod affairs;
+mod articles;
 pub(crate) mod columns;
 mod error;
 mod facts;
 mod intake;
 mod minhash;
-mod page;
-mod read;
 mod rebuild;
 mod same_act;
 mod schema;
 mod scope;
+mod search;
 mod settle;
 
 use std::path::{Path, PathBuf};
@@ -51,11 +53,12 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+pub use acts::{Report, Select, StoredAct};
 pub use add::{Added, Feed};
+pub use articles::ArticleFacts;
 pub use error::Error;
 pub use intake::{Intake, Notice, Prepared, Vintage, uid};
 pub use minhash::{NEAR, Signature, Wording};
-pub use read::{ArticleFacts, Report, Select, StoredAct};
 pub use rebuild::{Outdated, Recoded, VintageFacts};
 pub use same_act::Against;
 pub use scope::{Times, Who};

@@ -87,6 +87,7 @@ pub fn standing(kind: &str, state: &str, actors: &[&str], recipients: &[&str], t
         subject: None,
         date: None,
         date_precision: Precision::Unknown,
+        epoch: Epoch::New,
         factuality: Factuality::Actual,
         attribution: article_word(),
         field: TextField::Text,

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use detente_ledger::Ledger;
@@ -10,8 +9,8 @@ use detente_ledger::ask::{Answered, Shown};
 use detente_ledger::review::JudgementSelect;
 use detente_ledger::store::StoredAct;
 
-use crate::answer::{List, json};
-use crate::desk::{Desk, View};
+use crate::answer::{List, json, list};
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::parameters::{Filters, Ordering, Paging, Parameters};
 use crate::view::{Act, ActPage, AffairOfAct, Explanation, JudgementView, PassageView, ReportView, RuleView, WordView};
@@ -24,21 +23,13 @@ use crate::view::{Act, ActPage, AffairOfAct, Explanation, JudgementView, Passage
     params(Filters, Ordering, Paging),
     responses((status = 200, body = List<Act>))
 )]
-pub async fn acts(
-    State(desk): State<Arc<Desk>>,
-    Extension(view): Extension<View>,
-    parameters: Parameters,
-) -> Result<Response, Failure> {
+pub async fn acts(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     let (filters, ordering, paging) = parameters.read::<(Filters, Ordering, Paging)>()?;
     desk.read(move |desk, ledger| {
         let filter = filters.filter(desk.lexicon(), ledger)?;
-        let numbers = view.digest.acts(&filter, ordering.order()?);
-        let (offset, limit) = paging.stretch()?;
-        let end = offset.saturating_add(limit).min(numbers.len());
-        let page = numbers.get(offset..end).unwrap_or_default();
-        let acts = ledger.acts_by_number(page)?;
-        let items = acts.iter().map(|act| Act::new(act, ledger, desk.lexicon())).collect::<Result<_, _>>()?;
-        List { total: numbers.len(), offset, limit, items }.written(&paging)
+        let numbers = desk.digest().acts(&filter, ordering.order()?);
+        let acts = ledger.acts_by_number(paging.cut(&numbers)?)?;
+        list(numbers.len(), Act::all(&acts, ledger, desk.lexicon())?, &paging)
     })
     .await
 }
@@ -78,9 +69,7 @@ fn page(desk: &Desk, ledger: &Ledger, act: &StoredAct) -> Result<ActPage, Failur
         passages.extend(Shown::of(ledger, &report.act, &report.article)?);
     }
     let answered = Answered::of(ledger, act)?;
-    let short = |acts: &[StoredAct]| -> Result<Vec<Act>, Failure> {
-        acts.iter().map(|act| Act::new(act, ledger, lexicon)).collect()
-    };
+    let short = |acts: &[StoredAct]| Act::all(acts, ledger, lexicon);
     let against = act.against.iter().filter_map(|(by, _)| ledger.act(by).transpose()).collect::<Result<Vec<_>, _>>()?;
     let judgements = JudgementSelect { act: Some(act.act.id.clone()), ..JudgementSelect::default() };
     let judgements = ledger.judgements(&judgements)?;
@@ -103,7 +92,11 @@ fn page(desk: &Desk, ledger: &Ledger, act: &StoredAct) -> Result<ActPage, Failur
 /// How the sentence of an act is read by itself, by the lexicon and model of now.
 fn explanation(desk: &Desk, act: &StoredAct, sentence: &str) -> Explanation {
     let rule = &act.act.rule;
-    let example = desk.lexicon().examples.iter().find(|example| format!("{}:{}", example.file, example.line) == *rule);
+    let place = rule.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse::<usize>().ok()?)));
+    let is_it = |(file, line): (&str, usize)| {
+        desk.lexicon().examples.iter().find(|example| example.line == line && *example.file == *file)
+    };
+    let example = place.and_then(is_it);
     let steps = desk.coder().explain(sentence, act.article.date).to_string();
     Explanation {
         rule: RuleView { name: rule.clone(), sentence: example.map(|example| example.sentence.to_string()) },

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::answer::{List, json, part};
+use crate::answer::{List, json, list, part};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::parameters::{AffairFilters, Moments, Paging, Parameters, sides};
@@ -34,7 +34,7 @@ pub async fn affairs(State(desk): State<Arc<Desk>>, parameters: Parameters) -> R
         let (total, affairs) = ledger.affairs_of(&filter, offset, limit, desk.lexicon())?;
         let view = |affair: &Affair| AffairView::new(affair, ledger, desk.lexicon());
         let items = affairs.iter().map(view).collect::<Result<_, _>>()?;
-        List { total, offset, limit, items }.written(&paging)
+        list(total, items, &paging)
     })
     .await
 }
@@ -77,7 +77,7 @@ pub async fn claims(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Re
         let (offset, limit) = paging.stretch()?;
         let (total, affairs) = ledger.affairs_of(&filter, offset, limit, desk.lexicon())?;
         let items = affairs.iter().map(|affair| claim(affair, desk.lexicon())).collect();
-        List { total, offset, limit, items }.written(&paging)
+        list(total, items, &paging)
     })
     .await
 }
@@ -110,7 +110,7 @@ pub async fn territories(State(desk): State<Arc<Desk>>, parameters: Parameters) 
     let (paging,) = parameters.read::<(Paging,)>()?;
     let lexicon = desk.lexicon();
     let view = |territory: &Territory| Ok(TerritoryView::new(territory, middle(Some(territory), None, lexicon)));
-    part(&lexicon.territories, &paging, view)?.written(&paging)
+    part(&lexicon.territories, &paging, view)
 }
 
 /// Where a claim is drawn.

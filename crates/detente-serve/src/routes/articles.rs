@@ -10,8 +10,8 @@ use detente_ledger::ask::Found;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::answer::{List, json};
-use crate::desk::{Desk, View};
+use crate::answer::{List, json, list};
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::parameters::{Filters, Moments, Paging, Parameters, sides};
 use crate::server::Client;
@@ -25,19 +25,14 @@ use crate::view::{Act, ArticlePage, ArticleView, HitView, ParagraphView, ShownVi
     params(Filters, Paging),
     responses((status = 200, body = List<ArticleView>))
 )]
-pub async fn articles(
-    State(desk): State<Arc<Desk>>,
-    Extension(view): Extension<View>,
-    parameters: Parameters,
-) -> Result<Response, Failure> {
+pub async fn articles(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     let (filters, paging) = parameters.read::<(Filters, Paging)>()?;
     desk.read(move |desk, ledger| {
-        let numbers = view.digest.articles(&filters.filter(desk.lexicon(), ledger)?);
-        let (offset, limit) = paging.stretch()?;
-        let end = offset.saturating_add(limit).min(numbers.len());
-        let found = ledger.articles_by_number(numbers.get(offset..end).unwrap_or_default())?;
-        let item = |(number, facts)| ArticleView::new(facts, view.digest.acts_of_article(number));
-        List { total: numbers.len(), offset, limit, items: found.into_iter().map(item).collect() }.written(&paging)
+        let digest = desk.digest();
+        let numbers = digest.articles(&filters.filter(desk.lexicon(), ledger)?);
+        let found = ledger.articles_by_number(paging.cut(&numbers)?)?;
+        let item = |(number, facts)| ArticleView::new(facts, digest.acts_of_article(number));
+        list(numbers.len(), found.into_iter().map(item).collect(), &paging)
     })
     .await
 }
@@ -80,12 +75,7 @@ pub async fn article(
             end: span.end,
             text,
         });
-        let mut acts = Vec::new();
-        for id in ledger.ids_of_article(&id)? {
-            if let Some(act) = ledger.act(&id)? {
-                acts.push(Act::new(&act, ledger, desk.lexicon())?);
-            }
-        }
+        let acts = Act::of_article(&id, ledger, desk.lexicon())?;
         let text = match whole.text {
             true => ledger.text(&id)?.map(|article| article.passages.iter().map(ParagraphView::from).collect()),
             false => None,
@@ -124,7 +114,7 @@ pub async fn search(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Re
         let who = sides(&words.who, desk.lexicon(), ledger)?;
         let (offset, limit) = paging.stretch()?;
         let (total, found) = Found::page(ledger, &words.q, &who, moments.times(), offset, limit)?;
-        List { total, offset, limit, items: found.into_iter().map(HitView::from).collect() }.written(&paging)
+        list(total, found.into_iter().map(HitView::from).collect(), &paging)
     })
     .await
 }

@@ -223,12 +223,7 @@ pub async fn add(
         let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
         let added = ledger.add(intake, &[prepared], today, None)?;
         ledger.settle(desk.lexicon())?;
-        let mut acts = Vec::new();
-        for id in ledger.ids_of_article(&article.id)? {
-            if let Some(act) = ledger.act(&id)? {
-                acts.push(Act::new(&act, ledger, desk.lexicon())?);
-            }
-        }
+        let acts = Act::of_article(&article.id, ledger, desk.lexicon())?;
         let near = added.near + added.same_words > 0;
         json(&AddedView { article: article.id.clone(), acts, new: added.articles > 0, near })
     })

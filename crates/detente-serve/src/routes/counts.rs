@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use detente_ledger::ask::{Grouping, Period, Timeline};
@@ -11,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::answer::{List, cell, csv, json, part};
-use crate::desk::{Desk, View};
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::parameters::{Filters, Paging, Parameters, unknown};
 use crate::view::{CountView, EventView};
@@ -34,7 +33,7 @@ pub async fn timeline(State(desk): State<Arc<Desk>>, parameters: Parameters) -> 
         let select =
             Select { who: filter.who, times: filter.times, from: filter.from, until: filter.until, latest: None };
         let timeline = Timeline::of(ledger, &select, desk.lexicon())?;
-        part(&timeline.events, &paging, |event| Ok(EventView::new(event)))?.written(&paging)
+        part(&timeline.events, &paging, |event| Ok(EventView::new(event)))
     })
     .await
 }
@@ -58,11 +57,7 @@ pub struct Counting {
     params(Filters, Counting, Paging),
     responses((status = 200, body = CountView))
 )]
-pub async fn count(
-    State(desk): State<Arc<Desk>>,
-    Extension(view): Extension<View>,
-    parameters: Parameters,
-) -> Result<Response, Failure> {
+pub async fn count(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     let (filters, counting, paging) = parameters.read::<(Filters, Counting, Paging)>()?;
     let (period, name) = match counting.period.as_deref() {
         Some("day") => (Period::Day, "day"),
@@ -77,7 +72,7 @@ pub async fn count(
     };
     desk.read(move |desk, ledger| {
         let filter = filters.filter(desk.lexicon(), ledger)?;
-        let count = CountView::new(view.digest.count(&filter, period, by), name);
+        let count = CountView::new(desk.digest().count(&filter, period, by), name);
         if !paging.is_csv()? {
             return json(&count);
         }

@@ -63,19 +63,19 @@ pub(crate) fn api() -> (axum::Router<Arc<Desk>>, utoipa::openapi::OpenApi) {
 }
 
 /// Names each answer by the state of the ledger and the question, and answers nothing to who has that answer already.
-pub(crate) async fn tagged(State(desk): State<Arc<Desk>>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn tagged(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
     }
-    let view = match desk.view().await {
-        Ok(view) => view,
+    // Whoever waits for its turn holds no digest: it is taken when the answer is made, and then it may be a newer one.
+    let changes = match desk.changes().await {
+        Ok(changes) => changes,
         Err(failure) => return failure.into_response(),
     };
     let asked = request.uri().path_and_query().map_or("", |asked| asked.as_str());
-    let tag = format!("W/\"{:016x}-{}\"", xxh3_64_with_seed(asked.as_bytes(), desk.run), view.changes);
+    let tag = format!("W/\"{:016x}-{}\"", xxh3_64_with_seed(asked.as_bytes(), desk.run), changes);
     let has = request.headers().get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let is_known = has.flat_map(|value| value.split(',')).any(|one| one.trim() == tag);
-    request.extensions_mut().insert(view);
     let mut response = match is_known {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => next.run(request).await,

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use detente_ledger::ask::digest::PairSum;
@@ -13,7 +12,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::answer::{List, json, part};
-use crate::desk::{Desk, View};
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::parameters::{Filters, Paging, Parameters, unknown};
 use crate::view::{AffairView, PairPage, PairView, name};
@@ -69,15 +68,11 @@ impl PairOrder {
     params(Filters, PairOrder, Paging),
     responses((status = 200, body = List<PairView>))
 )]
-pub async fn pairs(
-    State(desk): State<Arc<Desk>>,
-    Extension(view): Extension<View>,
-    parameters: Parameters,
-) -> Result<Response, Failure> {
+pub async fn pairs(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     let (filters, order, paging) = parameters.read::<(Filters, PairOrder, Paging)>()?;
     desk.read(move |desk, ledger| {
         let filter = filters.filter(desk.lexicon(), ledger)?;
-        let mut pairs = view.digest.pair_sums(&filter, true);
+        let mut pairs = desk.digest().pair_sums(&filter, true);
         if let Who::One(code) = &filter.who {
             // Acts of one side name others as well; asked for are its own relations.
             pairs.retain(|pair| pair.a == *code || pair.b == *code);
@@ -89,8 +84,7 @@ pub async fn pairs(
             let affairs = AffairFilter { who, times: filter.times, ..AffairFilter::default() };
             let affairs = ledger.latest_affairs(&affairs, STANDING, desk.lexicon())?;
             Ok(PairView::new(pair, &affairs, desk.lexicon()))
-        })?
-        .written(&paging)
+        })
     })
     .await
 }
@@ -106,7 +100,6 @@ pub async fn pairs(
 )]
 pub async fn pair(
     State(desk): State<Arc<Desk>>,
-    Extension(view): Extension<View>,
     Path((a, b)): Path<(String, String)>,
     parameters: Parameters,
 ) -> Result<Response, Failure> {
@@ -119,10 +112,11 @@ pub async fn pair(
         let affairs = ledger.affairs(&pair, filter.times, lexicon)?;
         let affairs =
             affairs.iter().map(|affair| AffairView::new(affair, ledger, lexicon)).collect::<Result<_, _>>()?;
-        let sums = view.digest.pair_sums(&filter, false);
+        let digest = desk.digest();
+        let sums = digest.pair_sums(&filter, false);
         let is_this = |sum: &&PairSum| (&sum.a, &sum.b) == (a.min(b), a.max(b));
         let all = sums.iter().find(is_this).map(|sum| sum.all).unwrap_or_default();
-        let days = view.digest.by_day(&filter).into_iter();
+        let days = digest.by_day(&filter).into_iter();
         json(&PairPage {
             a_name: name(a, lexicon),
             b_name: name(b, lexicon),

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::coding::body;
-use crate::answer::{List, json};
+use crate::answer::{List, json, list};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::parameters::{Paging, Parameters, sides, unknown};
@@ -103,7 +103,7 @@ pub async fn queue(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Res
                 judgements: item.judgements.into_iter().map(JudgementView::from).collect(),
             }
         });
-        List { total: queue.total, offset: select.offset, limit: select.limit, items: items.collect() }.written(&paging)
+        list(queue.total, items.collect(), &paging)
     })
     .await
 }
@@ -125,7 +125,7 @@ pub async fn passages(State(desk): State<Arc<Desk>>, parameters: Parameters) -> 
         let items: Vec<BlindView> = queue.items.into_iter().map(BlindView::from).collect();
         // How many are left nobody counts: it would mean to read all articles.
         let total = select.offset + items.len();
-        List { total, offset: select.offset, limit: select.limit, items }.written(&paging)
+        list(total, items, &paging)
     })
     .await
 }
@@ -166,7 +166,7 @@ pub async fn judgements(State(desk): State<Arc<Desk>>, parameters: Parameters) -
         let found = ledger.judgements(&select)?.items;
         let total = found.len();
         let items = found.into_iter().skip(offset).take(limit).map(JudgementView::from).collect();
-        List { total, offset, limit, items }.written(&paging)
+        list(total, items, &paging)
     })
     .await
 }

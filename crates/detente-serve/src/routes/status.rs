@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use detente_coder::EventType;
@@ -11,20 +10,17 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::answer::json;
-use crate::desk::{Desk, View};
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::parameters::{Parameters, QUADS};
 use crate::view::{MachineView, OutletView, StatusView, TypeView};
 
 /// What is in the ledger
 #[utoipa::path(get, path = "/status", tag = "ledger", responses((status = 200, body = StatusView)))]
-pub async fn status(
-    State(desk): State<Arc<Desk>>,
-    Extension(view): Extension<View>,
-    parameters: Parameters,
-) -> Result<Response, Failure> {
+pub async fn status(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     parameters.read::<()>()?;
     desk.read(move |desk, ledger| {
+        let view = desk.seen();
         let days = view.digest.days();
         let counts = serde_json::to_value(Status::of(ledger)?).unwrap_or_default();
         let outlets = view.digest.outlets().into_iter();

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::answer::Tabular;
-use crate::answer::{List, csv, json, part};
-use crate::desk::{Desk, View};
+use crate::answer::{List, Tabular, csv, json, part};
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::parameters::{Filters, Paging, Parameters};
 use crate::view::{LinkView, NetworkView, PlaceView, StateView};
@@ -21,17 +19,13 @@ use crate::view::{LinkView, NetworkView, PlaceView, StateView};
     params(Filters, Paging),
     responses((status = 200, body = List<StateView>))
 )]
-pub async fn states(
-    State(desk): State<Arc<Desk>>,
-    Extension(view): Extension<View>,
-    parameters: Parameters,
-) -> Result<Response, Failure> {
+pub async fn states(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     let (filters, paging) = parameters.read::<(Filters, Paging)>()?;
     desk.read(move |desk, ledger| {
         let filter = filters.filter(desk.lexicon(), ledger)?;
-        let mut states = view.digest.states(&filter);
+        let mut states = desk.digest().states(&filter);
         states.sort_by(|a, b| b.all.acts.cmp(&a.all.acts).then_with(|| a.code.cmp(&b.code)));
-        part(&states, &paging, |sum| Ok(StateView::new(sum, desk.lexicon())))?.written(&paging)
+        part(&states, &paging, |sum| Ok(StateView::new(sum, desk.lexicon())))
     })
     .await
 }
@@ -44,14 +38,10 @@ pub async fn states(
     params(Filters, Paging),
     responses((status = 200, body = NetworkView))
 )]
-pub async fn network(
-    State(desk): State<Arc<Desk>>,
-    Extension(view): Extension<View>,
-    parameters: Parameters,
-) -> Result<Response, Failure> {
+pub async fn network(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     let (filters, paging) = parameters.read::<(Filters, Paging)>()?;
     desk.read(move |desk, ledger| {
-        let pairs = view.digest.pair_sums(&filters.filter(desk.lexicon(), ledger)?, false);
+        let pairs = desk.digest().pair_sums(&filters.filter(desk.lexicon(), ledger)?, false);
         let network = NetworkView::new(&pairs, desk.lexicon());
         match paging.is_csv()? {
             true => csv(LinkView::HEADER, network.links.iter().map(Tabular::cells)),
@@ -69,15 +59,11 @@ pub async fn network(
     params(Filters, Paging),
     responses((status = 200, body = List<PlaceView>))
 )]
-pub async fn places(
-    State(desk): State<Arc<Desk>>,
-    Extension(view): Extension<View>,
-    parameters: Parameters,
-) -> Result<Response, Failure> {
+pub async fn places(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     let (filters, paging) = parameters.read::<(Filters, Paging)>()?;
     desk.read(move |desk, ledger| {
-        let places = view.digest.places(&filters.filter(desk.lexicon(), ledger)?);
-        part(&places, &paging, |sum| Ok(PlaceView::from(sum)))?.written(&paging)
+        let places = desk.digest().places(&filters.filter(desk.lexicon(), ledger)?);
+        part(&places, &paging, |sum| Ok(PlaceView::from(sum)))
     })
     .await
 }

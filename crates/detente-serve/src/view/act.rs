@@ -96,6 +96,18 @@ impl Act {
         Ok(Act::with(stored, text, lexicon))
     }
 
+    /// Acts as the ledger has them.
+    pub fn all(stored: &[StoredAct], ledger: &Ledger, lexicon: &Lexicon) -> Result<Vec<Act>, Failure> {
+        stored.iter().map(|act| Act::new(act, ledger, lexicon)).collect()
+    }
+
+    /// The acts of an article, by its id, in the order of the text.
+    pub fn of_article(uid: &str, ledger: &Ledger, lexicon: &Lexicon) -> Result<Vec<Act>, Failure> {
+        let ids = ledger.ids_of_article(uid)?;
+        let acts = ids.iter().filter_map(|id| ledger.act(id).transpose()).collect::<Result<Vec<_>, _>>()?;
+        Act::all(&acts, ledger, lexicon)
+    }
+
     /// An act with the sentence that shows it.
     pub fn with(stored: &StoredAct, text: String, lexicon: &Lexicon) -> Act {
         let mut against: Vec<Against> = stored.against.iter().map(|(_, how)| *how).collect();

@@ -95,13 +95,14 @@ impl From<Judgement> for JudgementView {
 
 impl From<Judged> for JudgementView {
     fn from(judged: Judged) -> JudgementView {
+        let given = JudgementView::from(judged.judgement);
         JudgementView {
             is_undone: judged.is_undone,
             counts: judged.counts,
             astray: serde_json::to_value(&judged.astray).unwrap_or_default(),
-            act: judged.acts.first().cloned().or_else(|| JudgementView::from(judged.judgement.clone()).act),
+            act: judged.acts.first().cloned().or(given.act),
             acts: judged.acts,
-            ..JudgementView::from(judged.judgement)
+            ..given
         }
     }
 }

@@ -31,7 +31,9 @@ impl Digest {
         ledger.columns(|columns| {
             let mut digest = self.clone();
             let mut changed = digest.add_articles(columns)?;
-            if changed.len() > MANY {
+            // Acts that are gone keep their places until they are as many as the others.
+            let gone = digest.acts.iter().filter(|row| row.is_gone).count();
+            if changed.len() > MANY || gone > MANY.max(digest.acts.len() / 2) {
                 digest = Digest::default();
                 digest.add_articles(columns)?;
                 columns.acts(None, |act| digest.add_act(act))?;

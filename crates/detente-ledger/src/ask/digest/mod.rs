@@ -100,11 +100,6 @@ pub enum Order {
 }
 
 impl Digest {
-    /// The number of articles.
-    pub fn article_count(&self) -> usize {
-        self.articles.len()
-    }
-
     /// The outlets, in order of the alphabet, each with its articles.
     pub fn outlets(&self) -> Vec<(&str, usize)> {
         let mut counts = vec![0; self.outlets.len()];
@@ -212,15 +207,18 @@ impl Digest {
     fn pairs(&self, row: &Row, mut each: impl FnMut(Code, Code)) {
         let (actors, recipients) = (self.actors(row), self.recipients(row));
         let mut seen: [(Code, Code); 4] = [(0, 0); 4];
-        let mut count = 0;
+        let (mut count, mut more) = (0, Vec::new());
         let mut tell = |a: Code, b: Code| {
             let pair = (a.min(b), a.max(b));
-            if a == b || seen[..count].contains(&pair) {
+            if a == b || seen[..count].contains(&pair) || more.contains(&pair) {
                 return;
             }
-            if count < seen.len() {
-                seen[count] = pair;
-                count += 1;
+            match seen.get_mut(count) {
+                Some(place) => {
+                    *place = pair;
+                    count += 1;
+                }
+                None => more.push(pair),
             }
             each(pair.0, pair.1);
         };
