@@ -142,6 +142,10 @@ impl<'s> Frame<'s> {
     fn push(&mut self, syntax: &Syntax<'s>, slot: Slot<'s>, head: Tok) {
         let mut heads = vec![head];
         syntax.with_conjuncts(&mut heads);
+        // "the committee on, Tuesday, opened": a day is no second subject.
+        if slot == Slot::Subj && heads.len() > 1 {
+            heads.retain(|&head| !is_time(syntax, head));
+        }
         for head in heads {
             if !self.args.contains(&(slot, head)) {
                 self.args.push((slot, head));
@@ -268,6 +272,15 @@ fn is_relative(syntax: &Syntax<'_>, tok: Tok) -> bool {
         || (syntax.lemma(tok) == "that" && syntax.token(tok).upos == Upos::Pron && syntax.token(tok).xpos != Xpos::Dt)
 }
 
+/// What speaks for whoever issues it.
+fn is_document(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "statement" | "report" | "letter" | "resolution" | "note" | "message" | "communique" | "declaration" | "tweet" | "post"
+            | "video" | "article" | "paper" | "petition" | "motion" | "bill" | "decree" | "order" | "ruling" | "notice"
+    )
+}
+
 fn is_time(syntax: &Syntax<'_>, tok: Tok) -> bool {
     crate::when::is_time_word(syntax.lemma(tok))
 }
@@ -295,6 +308,7 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
         .copied()
         .filter(|&kid| matches!(syntax.rel(kid), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter))
         .collect();
+    let own: Vec<Tok> = own.iter().filter_map(|&subject| acting(syntax, subject)).collect();
     if !own.is_empty() {
         let relative = own.iter().any(|&kid| is_relative(syntax, kid));
         if relative && let Some(noun) = relative_noun(syntax, verb) {
@@ -333,6 +347,14 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
             }
         }
         Deprel::Acl | Deprel::AclRelcl => match syntax.token(verb).xpos {
+            // "is the leading donor, giving": who is.
+            Xpos::Vbg if syntax.kid(head, Deprel::Cop).is_some() && syntax.kid(head, Deprel::Nsubj).is_some() => {
+                surface_subjects(syntax, head, depth + 1)
+            }
+            // "put out a report accusing": whose report it is.
+            Xpos::Vbg if is_document(syntax.lemma(head)) && syntax.rel(head) == Deprel::Obj => {
+                syntax.head(head).map_or_else(Vec::new, |above| surface_subjects(syntax, above, depth + 1))
+            }
             Xpos::Vbg | Xpos::Vbn | Xpos::Vbd if syntax.kid(verb, Deprel::Mark).is_none() => vec![head],
             _ => {
                 // "a decision to suspend": who decides.
@@ -348,6 +370,19 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
             }
         },
         _ => Vec::new(),
+    }
+}
+
+/// Who acts, where the parser makes a phrase beside the subject the subject: "Ruritania Friday said", "Ruritania in a
+/// statement condemned".
+fn acting(syntax: &Syntax<'_>, subject: Tok) -> Option<Tok> {
+    if is_time(syntax, subject) {
+        let named = subject.checked_sub(1).filter(|&before| syntax.is_nominal(before) && !is_time(syntax, before));
+        return named.filter(|&before| syntax.head(before) == syntax.head(subject));
+    }
+    match syntax.case(subject) {
+        Some("in" | "on" | "at" | "with" | "after" | "during") => syntax.kid(subject, Deprel::Nsubj).or(Some(subject)),
+        _ => Some(subject),
     }
 }
 

@@ -15,7 +15,9 @@ impl Reader<'_, '_> {
         if entity.code.is_some() {
             return entity;
         }
-        for kid in self.syntax.kids_by(entity.head, Deprel::Appos) {
+        // The parser may hang the apposition on the last name of several.
+        let names = std::iter::once(entity.head).chain(self.syntax.kids_by(entity.head, Deprel::Flat));
+        for kid in names.flat_map(|name| self.syntax.kids_by(name, Deprel::Appos)) {
             let other = self.entity(kid);
             if other.code.is_some() && other.is_actor() && other.sort != Sort::Place {
                 entity.code = other.code;

@@ -91,6 +91,17 @@ impl<'s> Syntax<'s> {
         matches!(self.token(tok).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X)
     }
 
+    /// Tells whether a token is a pronoun, or one that owns: "it", "its".
+    pub fn is_pronoun(&self, tok: Tok) -> bool {
+        self.token(tok).upos == Upos::Pron
+    }
+
+    /// Tells whether a word before a noun may name someone: it is written large, and not only because it comes first.
+    pub fn is_name_like(&self, tok: Tok) -> bool {
+        let large = |text: &str| text.starts_with(char::is_uppercase);
+        large(self.form(tok)) && (tok > 0 || large(self.lemma(tok)))
+    }
+
     /// Tells whether a token is a verb, or an auxiliary that heads a clause.
     pub fn is_verbal(&self, tok: Tok) -> bool {
         matches!(self.token(tok).upos, Upos::Verb)

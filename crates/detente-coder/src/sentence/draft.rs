@@ -110,7 +110,11 @@ where
         let with_each_other = actors.iter().filter(|a| a.is_actor()).count() > 1
             && found.recipient.is_empty()
             && matches!(event, Some(EventType::Agree | EventType::Consult | EventType::Cooperate));
-        if with_each_other && recipients.iter().all(|r| r.code.is_none()) {
+        // "agreed to share news of Peru": with each other as well, whatever they will do.
+        let to_do = event == Some(EventType::Agree)
+            && self.syntax.lemma(found.root) == "agree"
+            && recipients.iter().all(|r| self.syntax.case(r.head) != Some("with"));
+        if with_each_other && (to_do || recipients.iter().all(|r| r.code.is_none())) {
             recipients.clear();
         }
         recipients.retain(|r| !self.is_venue_of(event, r, actors.len()));
