@@ -276,8 +276,26 @@ fn is_relative(syntax: &Syntax<'_>, tok: Tok) -> bool {
 fn is_document(lemma: &str) -> bool {
     matches!(
         lemma,
-        "statement" | "report" | "letter" | "resolution" | "note" | "message" | "communique" | "declaration" | "tweet" | "post"
-            | "video" | "article" | "paper" | "petition" | "motion" | "bill" | "decree" | "order" | "ruling" | "notice"
+        "statement"
+            | "report"
+            | "letter"
+            | "resolution"
+            | "note"
+            | "message"
+            | "communique"
+            | "declaration"
+            | "tweet"
+            | "post"
+            | "video"
+            | "article"
+            | "paper"
+            | "petition"
+            | "motion"
+            | "bill"
+            | "decree"
+            | "order"
+            | "ruling"
+            | "notice"
     )
 }
 
@@ -302,12 +320,13 @@ fn decider(syntax: &Syntax<'_>, noun: Tok, infinitive: Tok) -> Option<Tok> {
 
 /// The grammatical subjects of a verb, its own or those it shares.
 pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
-    let own: Vec<Tok> = syntax
-        .kids(verb)
-        .iter()
-        .copied()
-        .filter(|&kid| matches!(syntax.rel(kid), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter))
-        .collect();
+    let is_subject = |kid: &Tok| matches!(syntax.rel(*kid), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+    let mut own: Vec<Tok> = syntax.kids(verb).iter().copied().filter(is_subject).collect();
+    // "The council has so far refused": the parser may hang the subject on the auxiliary.
+    if own.is_empty() {
+        let auxiliaries = syntax.kids_by(verb, Deprel::Aux).chain(syntax.kids_by(verb, Deprel::AuxPass));
+        own.extend(auxiliaries.flat_map(|auxiliary| syntax.kids(auxiliary).iter().copied().filter(is_subject)));
+    }
     let own: Vec<Tok> = own.iter().filter_map(|&subject| acting(syntax, subject)).collect();
     if !own.is_empty() {
         let relative = own.iter().any(|&kid| is_relative(syntax, kid));

@@ -231,7 +231,9 @@ fn fitness(
             let (office, holder) = lexicon.holder(office, holder);
             let distance = day.map(|day| holder.days_from(day));
             if full && !single {
-                let near = distance.map_or(0, |d| 20 - (d / 400).min(20));
+                // Where the news has no date, the latest of his offices.
+                let latest = || holder.from.map_or(0, |from| (i32::from(from.year() - 1946) / 4).clamp(0, 20));
+                let near = distance.map_or_else(latest, |d| 20 - (d / 400).min(20));
                 let started = match (day, holder.from) {
                     (Some(day), Some(from)) if day < from => 5,
                     _ => 0,

@@ -88,7 +88,10 @@ impl<'s> Syntax<'s> {
 
     /// Tells whether a token is a noun, name, pronoun or number.
     pub fn is_nominal(&self, tok: Tok) -> bool {
-        matches!(self.token(tok).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X)
+        let upos = self.token(tok).upos;
+        matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X)
+            // "those displaced in Chad"
+            || upos == Upos::Det && !matches!(self.rel(tok), Deprel::Det | Deprel::Advmod)
     }
 
     /// Tells whether a token is a pronoun, or one that owns: "it", "its".

@@ -90,12 +90,20 @@ where
         if own {
             recipients.clear();
         }
+        // "promised Washington's support": whose the support is, is nobody whom it is promised to.
+        let own_phrases = self.own_phrases(found, &actors);
+        recipients.retain(|r| !own_phrases.iter().any(|&(first, last)| first <= r.head && r.head <= last));
         if !recipients.is_empty()
             && !found.joint
             && event.is_some()
             && let Some(likelier) = self.likelier_recipient(sought(&actors), matcher)
         {
-            recipients = self.resolve_all(&[likelier], discourse, speaker);
+            let others = self.resolve_all(&[likelier], discourse, speaker);
+            // Another mention of the same state shows nothing better.
+            let is_known = |other: &Entity| other.code.is_some() && recipients.iter().any(|r| r.code == other.code);
+            if !others.iter().any(is_known) {
+                recipients = others;
+            }
         }
         if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
             recipients = self.linked_recipients(sought(&actors), matcher, discourse, speaker);
