@@ -445,7 +445,7 @@ fn noun_before(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
     while let Some(head) = syntax.head(top).filter(|&h| h < verb && syntax.is_nominal(h)) {
         let inside =
             matches!(syntax.rel(top), Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::Conj | Deprel::Nummod);
-        if !inside {
+        if !inside || syntax.begins_main_clause(top) {
             break;
         }
         top = head;

@@ -99,8 +99,11 @@ where
             && let Some(likelier) = self.likelier_recipient(sought(&actors), matcher)
         {
             let others = self.resolve_all(&[likelier], discourse, speaker);
-            // Another mention of the same state shows nothing better.
-            let is_known = |other: &Entity| other.code.is_some() && recipients.iter().any(|r| r.code == other.code);
+            // Another mention of the same state shows nothing better, unless it holds the first: "Cuban" in "a Cuban diplomat".
+            let is_known = |other: &Entity| {
+                let holds = |r: &Entity| other.first <= r.first && r.last <= other.last;
+                other.code.is_some() && recipients.iter().any(|r| r.code == other.code && !holds(r))
+            };
             if !others.iter().any(is_known) {
                 recipients = others;
             }
