@@ -130,6 +130,38 @@ pub fn is_object_control(lemma: &str) -> bool {
     OBJECT_CONTROL.contains(&lemma)
 }
 
+/// Tells whether who is the object of a verb is told what to do, so that an infinitive beside it is his and no purpose of the
+/// subject's: "petitioned Chad to halt", but "left Chad to join".
+fn is_told(lemma: &str) -> bool {
+    is_object_control(lemma)
+        && !matches!(
+            lemma,
+            "have"
+                | "make"
+                | "get"
+                | "let"
+                | "see"
+                | "hear"
+                | "leave"
+                | "bring"
+                | "find"
+                | "show"
+                | "help"
+                | "assist"
+                | "pay"
+                | "cause"
+                | "lead"
+                | "call"
+                | "expect"
+                | "consider"
+                | "believe"
+                | "prove"
+                | "declare"
+                | "choose"
+                | "elect"
+        )
+}
+
 /// Marks of a clause whose subject is the object of the verb above: "accuse X of attacking".
 const OBJECT_CONTROL_MARKS: &[&str] = &["of", "from", "for", "into", "against"];
 
@@ -357,6 +389,7 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
             }
             let object = syntax.kid(head, Deprel::Obj).or_else(|| syntax.kid(head, Deprel::Iobj));
             let by_object = match syntax.rel(verb) {
+                Deprel::Advcl if mark == Some("to") => is_told(syntax.lemma(head)),
                 Deprel::Advcl => mark.is_some_and(|m| OBJECT_CONTROL_MARKS.contains(&m)),
                 _ => is_object_control(syntax.lemma(head)),
             };
@@ -414,7 +447,9 @@ pub fn asked(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
     syntax.kids_by(head, Deprel::Obl).filter(|&phrase| phrase < verb).find(|&phrase| {
         matches!(
             (syntax.lemma(head), syntax.case(phrase)),
-            ("call", Some("on" | "upon")) | ("appeal" | "plead", Some("to" | "with"))
+            ("call", Some("on" | "upon" | "for"))
+                | ("appeal" | "plead", Some("to" | "with" | "for"))
+                | ("press" | "push" | "ask" | "wait", Some("for"))
         )
     })
 }

@@ -189,6 +189,12 @@ fn fitness(
                     return None;
                 }
             }
+            // Bonn and Saigon no longer speak for a state.
+            if matches!(form_of, Form::Capital | Form::Seat)
+                && actor.to.is_some_and(|to| day.is_none_or(|day| day > to))
+            {
+                return None;
+            }
             if in_longer_name() && form_of != Form::Adjective && !matches!(actor.kind, ActorKind::Agency) {
                 return None;
             }

@@ -178,6 +178,13 @@ impl<'s> Syntax<'s> {
         }
     }
 
+    /// A phrase and all that is coordinated with it.
+    pub fn coordinated(&self, head: Tok) -> Vec<Tok> {
+        let mut heads = vec![head];
+        self.with_conjuncts(&mut heads);
+        heads
+    }
+
     /// Tells whether what the tree coordinates with a phrase of the clause before is the subject of the clause behind: "If Chad
     /// attacks Niger, Mali will help".
     pub fn begins_main_clause(&self, tok: Tok) -> bool {

@@ -108,6 +108,9 @@ where
                 recipients = others;
             }
         }
+        if recipients.is_empty() && !found.joint {
+            recipients = self.named_by_words(found, event, &actors, matcher, discourse, speaker);
+        }
         if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
             recipients = self.linked_recipients(sought(&actors), matcher, discourse, speaker);
             if recipients.is_empty() {
@@ -120,7 +123,8 @@ where
         // "Chile and Bolivia agreed to build a road": with each other, not with the road.
         let with_each_other = actors.iter().filter(|a| a.is_actor()).count() > 1
             && found.recipient.is_empty()
-            && matches!(event, Some(EventType::Agree | EventType::Consult | EventType::Cooperate));
+            && (matches!(event, Some(EventType::Agree | EventType::Consult | EventType::Cooperate))
+                || event == Some(EventType::Retreat) && self.syntax.lemma(found.root) == "agree");
         // "agreed to share news of Peru": with each other as well, whatever they will do.
         let to_do = event == Some(EventType::Agree)
             && self.syntax.lemma(found.root) == "agree"

@@ -121,7 +121,7 @@ where
             let Some(&(actor, acting)) = ranked.first().filter(|(_, probability)| *probability > LINKED_ACTOR) else {
                 continue;
             };
-            let actors = self.resolve_all(&[actor], discourse, speaker);
+            let actors = self.resolve_all(&self.syntax.coordinated(actor), discourse, speaker);
             if !actors.iter().any(|a| a.is_actor() && (!a.weak || acting > LINKED_GROUP)) {
                 continue;
             }
