@@ -238,6 +238,12 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
         }
         frame.push(syntax, slot, kid);
     }
+    if passive
+        && frame.at(Slot::Subj).next().is_none()
+        && let Some(agent) = far_agent(syntax, verb)
+    {
+        frame.push(syntax, Slot::Subj, agent);
+    }
     if syntax.rel(verb) == Deprel::AclRelcl {
         relative_gap(syntax, verb, passive, &mut frame);
     }
@@ -257,6 +263,26 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
         }
     }
     frame
+}
+
+/// Who acts in a passive clause, where the tree hangs it on the phrase before or on a verb beside: "were deported on Friday by
+/// Ruritania", "was robbed and beaten by guards", "were let go by Ruritania".
+fn far_agent(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
+    let is_agent = |phrase: &Tok| syntax.case(*phrase) == Some("by") && !is_time(syntax, *phrase);
+    let beside = syntax.kids(verb).iter().copied().filter(|&kid| {
+        kid > verb
+            && match syntax.rel(kid) {
+                Deprel::Obl | Deprel::OblUnmarked | Deprel::Xcomp => true,
+                Deprel::Conj => syntax.token(kid).xpos == Xpos::Vbn && syntax.kid(kid, Deprel::Nsubj).is_none(),
+                _ => false,
+            }
+    });
+    let under = |kid: Tok| {
+        syntax.kids(kid).iter().copied().filter(move |&phrase| {
+            phrase > kid && matches!(syntax.rel(phrase), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+        })
+    };
+    beside.flat_map(under).find(is_agent)
 }
 
 /// The preposition that the parser tied to the particle before a phrase: "of" in "pulled out of Freedonia".
@@ -530,6 +556,13 @@ fn noun_frame<'s>(syntax: &Syntax<'s>, noun: Tok) -> Frame<'s> {
             continue;
         }
         frame.push(syntax, slot, kid);
+        // "the conviction of two envoys by Ruritania": the tree may hang who acts on whom it is done to.
+        if slot == Slot::Prep("of") {
+            let by = |phrase: &Tok| syntax.rel(*phrase) == Deprel::Nmod && syntax.case(*phrase) == Some("by");
+            for &phrase in syntax.kids(kid).iter().filter(|phrase| by(phrase)) {
+                frame.push(syntax, Slot::Prep("by"), phrase);
+            }
+        }
         // "Japan-Russia relations", "the Polish-Ukrainian treaty": both names stand before the noun.
         if slot == Slot::Mod && syntax.form(kid).starts_with(char::is_uppercase) {
             let joined = |k: &Tok| {
@@ -588,6 +621,14 @@ mod tests {
             assert_eq!(subjects(text, "expelled"), ["Norway"], "{text}");
             assert_eq!(objects(text, "expelled"), ["envoy"], "{text}");
         }
+    }
+
+    #[test]
+    fn who_acts_may_stand_far_from_the_passive() {
+        for text in ["The envoy was expelled on Friday by Norway.", "The envoy was arrested and expelled by Norway."] {
+            assert_eq!(subjects(text, "expelled"), ["Norway"], "{text}");
+        }
+        assert_eq!(forms("The arrest of two envoys by Norway was condemned.", "arrest", Slot::Prep("by")), ["Norway"]);
     }
 
     #[test]

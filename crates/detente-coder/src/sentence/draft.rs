@@ -124,7 +124,7 @@ where
         let with_each_other = actors.iter().filter(|a| a.is_actor()).count() > 1
             && found.recipient.is_empty()
             && (matches!(event, Some(EventType::Agree | EventType::Consult | EventType::Cooperate))
-                || event == Some(EventType::Retreat) && self.syntax.lemma(found.root) == "agree");
+                || matches!(&rule.outcome, Outcome::Act(EventType::Retreat, Some(mode)) if mode == "ceasefire"));
         // "agreed to share news of Peru": with each other as well, whatever they will do.
         let to_do = event == Some(EventType::Agree)
             && self.syntax.lemma(found.root) == "agree"
