@@ -185,6 +185,21 @@ impl<'s> Syntax<'s> {
         heads
     }
 
+    /// Tells whether a word belongs to the phrase of a noun, and not to a clause behind it.
+    pub fn is_in_phrase_of(&self, tok: Tok, noun: Tok) -> bool {
+        let mut at = tok;
+        while let Some(head) = self.head(at) {
+            if head == noun {
+                return true;
+            }
+            if self.is_verbal(head) {
+                return false;
+            }
+            at = head;
+        }
+        false
+    }
+
     /// Tells whether what the tree coordinates with a phrase of the clause before is the subject of the clause behind: "If Chad
     /// attacks Niger, Mali will help".
     pub fn begins_main_clause(&self, tok: Tok) -> bool {
