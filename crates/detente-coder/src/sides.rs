@@ -433,6 +433,35 @@ impl<'s> SentenceCoder<'_, 's> {
         }
     }
 
+    /// Whose deed an act answers: "recalled its ambassador after Freedonia invited the rebels".
+    pub(crate) fn provoker(
+        &self,
+        found: &Match,
+        actors: &[Entity],
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        let is_cause = |clause: &Tok| {
+            let mut marks = self.syntax.kids_by(*clause, Deprel::Mark);
+            self.syntax.is_verbal(*clause) && marks.any(|mark| matches!(self.syntax.lemma(mark), "after" | "because"))
+        };
+        for clause in self.syntax.kids_by(found.root, Deprel::Advcl).filter(is_cause) {
+            let heads: Vec<Tok> = matcher.frame(clause).at(Slot::Subj).collect();
+            let doers = self.resolve_all(&heads, discourse, speaker);
+            let is_other = |e: &Entity| {
+                e.code.is_some()
+                    && e.is_state_voice()
+                    && e.sort != Sort::Place
+                    && actors.iter().all(|a| a.code.is_some() && a.code != e.code)
+            };
+            if !actors.is_empty() && !doers.is_empty() && doers.iter().all(is_other) {
+                return doers;
+            }
+        }
+        Vec::new()
+    }
+
     /// Tells whether a name only says where the sides meet or agree: "agreed to a ceasefire in Oslo".
     pub(crate) fn is_venue_of(&self, event: Option<EventType>, entity: &Entity, actors: usize) -> bool {
         let Some(event) = event else { return false };

@@ -90,6 +90,18 @@ where
         if own {
             recipients.clear();
         }
+        // "expelled the Russian ambassador": he is the other side, and not only his country.
+        for recipient in &mut recipients {
+            let noun = self.syntax.head(recipient.head).filter(|noun| found.words.contains(noun));
+            if let Some(noun) = noun
+                && matches!(self.syntax.rel(recipient.head), Deprel::Amod | Deprel::Compound | Deprel::NmodPoss)
+            {
+                let person = self.reader().entity(noun);
+                if person.code == recipient.code && matches!(person.sort, Sort::Role | Sort::Group | Sort::Person) {
+                    *recipient = person;
+                }
+            }
+        }
         // "promised Washington's support": whose the support is, is nobody whom it is promised to.
         let own_phrases = self.own_phrases(found, &actors);
         recipients.retain(|r| !own_phrases.iter().any(|&(first, last)| first <= r.head && r.head <= last));
@@ -136,6 +148,9 @@ where
         recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
         recipients.retain(|r| r.code.is_some() || !(self.is_own(r.head) && is_land(self.syntax.lemma(r.head))));
         self.spread(&mut recipients);
+        if recipients.is_empty() && !found.joint && event.is_some_and(answers) {
+            recipients = self.provoker(found, &actors, matcher, discourse, speaker);
+        }
         // Whose the troops, missiles or goods are, where they are neither side's.
         for &word in found.words.iter().filter(|&&w| w != found.root && self.syntax.token(w).upos == Upos::Noun) {
             if let Some(owner) = self.reader().owner(word)
@@ -172,6 +187,19 @@ where
             about: None,
         })
     }
+}
+
+/// Tells whether an act of a type may answer another's: who is named as its cause is then the other side.
+fn answers(event: EventType) -> bool {
+    matches!(
+        event,
+        EventType::Accuse
+            | EventType::Reject
+            | EventType::Threaten
+            | EventType::Protest
+            | EventType::Sanction
+            | EventType::Coerce
+    )
 }
 
 /// Nouns for a state's own land: where something is done, not to whom.
