@@ -81,7 +81,17 @@ where
         let sought = |actors| Sought { found, event, actors, tellers: &tellers };
         if event.is_some() && actors.is_empty() {
             actors = self.linked_actors(found, event, &tellers, matcher, discourse, speaker);
-            actors.retain(|a| a.sort != Sort::Media && !recipients.iter().any(|r| r.is_same(a)));
+            // "pointing to the attack on its embassy" is none of its own attacks.
+            let is_hit = |a: &Entity| {
+                let strikes = matches!(
+                    event,
+                    Some(EventType::Assault | EventType::Accuse | EventType::Sanction | EventType::Coerce)
+                );
+                recipients
+                    .iter()
+                    .any(|r| r.is_same(a) || found.nominal && strikes && r.code.is_some() && r.code == a.code)
+            };
+            actors.retain(|a| a.sort != Sort::Media && !is_hit(a));
         }
         // "paused its participation in the Union": the actor's own words name no other side.
         let own = !actors.is_empty()
