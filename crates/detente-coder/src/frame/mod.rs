@@ -160,6 +160,16 @@ fn far_agent(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
     beside.flat_map(under).find(is_agent)
 }
 
+/// Tells whether a clause only says how somebody names a thing: "what it called interference".
+pub fn is_naming(syntax: &Syntax<'_>, clause: Tok) -> bool {
+    syntax.rel(clause) == Deprel::AclRelcl
+        && syntax.head(clause).is_some_and(|what| syntax.token(what).xpos == Xpos::Wp)
+        && matches!(
+            syntax.lemma(clause),
+            "call" | "describe" | "term" | "deem" | "see" | "consider" | "regard" | "label" | "dub" | "view"
+        )
+}
+
 /// The preposition that the parser tied to the particle before a phrase: "of" in "pulled out of Freedonia".
 fn bare_case<'s>(syntax: &Syntax<'s>, verb: Tok, phrase: Tok) -> Option<&'s str> {
     let (first, _) = syntax.extent(phrase);

@@ -231,9 +231,12 @@ where
             if entity.code.is_some() || !matches!(entity.sort, Sort::Group | Sort::Role) {
                 continue;
             }
+            // Where the matter is of which a minister speaks is not his country.
+            let speaks = entity.sort == Sort::Role && entity.level.is_some();
             let place = self.mentions.all.iter().find_map(|mention| {
                 let head = mention.first;
-                let local = matches!(self.syntax.rel(head), Deprel::Obl | Deprel::Nmod)
+                let rel = self.syntax.rel(head);
+                let local = (rel == Deprel::Obl || rel == Deprel::Nmod && !speaks)
                     && matches!(self.syntax.case(head), Some("in" | "at" | "near"));
                 if !local {
                     return None;

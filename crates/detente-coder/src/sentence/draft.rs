@@ -11,7 +11,7 @@ use crate::{
     discourse::Discourse,
     entity::{Entity, Sort},
     factuality::{self, Reading},
-    frame::Slot,
+    frame::{self, Slot},
     matching::{Match, Matcher},
     ontology::EventType,
     rule::{Outcome, Rule},
@@ -49,7 +49,7 @@ where
         speaker: Option<&Entity>,
     ) -> Option<Draft<'m>> {
         let rule = &self.context.coder.rules.all[found.rule as usize];
-        if rule.outcome == Outcome::Nothing {
+        if rule.outcome == Outcome::Nothing || frame::is_naming(&self.syntax, found.root) {
             return None;
         }
         let reading =
