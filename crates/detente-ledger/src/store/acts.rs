@@ -14,7 +14,7 @@ use super::{
     scope::Times,
     settle::{act_of, date},
 };
-use crate::review::{Review, review_of};
+use crate::review::{Review, is_after_review, review_of};
 
 /// An act of the ledger with what other articles say of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -47,6 +47,9 @@ pub struct Report {
     /// Why it is held to be the same act.
     #[serde(rename = "merged_because")]
     pub why: String,
+    /// The act was judged before this report came, which follows the judgement.
+    #[serde(rename = "after_review", skip_serializing_if = "std::ops::Not::not")]
+    pub is_after_review: bool,
 }
 
 /// Merges and corrections as of a time.
@@ -358,9 +361,9 @@ fn with_reports(
         );
         let report = connection.prepare_cached(&sql)?.query_row([&other], |row| {
             let (json, lemmas): (String, String) = (row.get(0)?, row.get(1)?);
-            Ok(Report { act: act_of(&json, &lemmas)?, article: facts(row, 2)?, why })
+            Ok(Report { act: act_of(&json, &lemmas)?, article: facts(row, 2)?, why, is_after_review: false })
         })?;
-        stored.reports.push(report);
+        stored.reports.push(Report { is_after_review: is_after_review(connection, &other)?, ..report });
     }
     stored.reports.sort_by(|a, b| (a.article.date, &a.act.id).cmp(&(b.article.date, &b.act.id)));
     // What speaks against one report speaks against the act.

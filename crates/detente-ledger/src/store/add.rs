@@ -11,7 +11,7 @@ use super::{
     intake::{Coding, Intake, Prepared, SayingRow, Vintage},
     minhash::{NEAR, Signature},
 };
-use crate::review::{is_judged, mark_article};
+use crate::review::{is_judged, mark_article, mark_coded};
 
 /// How far a source was read; kept with the articles that came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -221,7 +221,9 @@ fn one(change: &Connection, article: &Prepared, vintage: i64, learned: Date) -> 
             article.body,
             article.notice_words,
         ])?;
-    rows(change, change.last_insert_rowid(), vintage, &article.coding)?;
+    let number = change.last_insert_rowid();
+    rows(change, number, vintage, &article.coding)?;
+    mark_coded(change, number)?;
     // Judgements of another copy of the ledger may have waited for it.
     if is_judged(change, &article.uid)? {
         mark_article(change, &article.uid)?;

@@ -67,8 +67,9 @@ pub use settle::Settled;
 pub(crate) use add::rows;
 pub(crate) use intake::{ActRow, Coding, said, side};
 pub(crate) use rebuild::{forget, mark_stale};
+pub(crate) use same_act::reports_of_each;
 pub(crate) use schema::REVIEWED;
-pub(crate) use settle::{act_of, date, unreadable};
+pub(crate) use settle::{act_of, date, near, reports_as_coded, unreadable};
 
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     affair::Affair,
     fold::Machines,
-    review::review_stale,
+    review::{reach_stale, review_stale},
     saying::{Saying, Source},
 };
 
@@ -78,7 +78,12 @@ impl Ledger {
     pub(super) fn settle_with(&mut self, machines: &Machines<'_>) -> Result<Settled> {
         let mut settled = Settled::default();
         let path = self.path.clone();
-        while self.write(|change| review_stale(change, machines).map_err(|error| Error::of(&path, error)))? > 0 {}
+        // What a judgement reaches has to be reviewed in its turn.
+        while self.write(|change| {
+            let done = || Ok(review_stale(change, machines)? + reach_stale(change)?);
+            done().map_err(|error| Error::of(&path, error))
+        })? > 0
+        {}
         loop {
             let judged = self.write(|change| judge_stale(change).map_err(|error| Error::of(&path, error)))?;
             settled.judged += judged;
@@ -128,13 +133,29 @@ fn judge_stale(change: &Connection) -> rusqlite::Result<usize> {
 
 /// The acts of a pair and type, as they are judged.
 pub(super) fn reports(connection: &Connection, kind: &str, pair: &str, times: Times) -> rusqlite::Result<Vec<Report>> {
-    let mut statement = connection.prepare_cached(
+    reports_of(connection, kind, pair, times, "articles.vintage")
+}
+
+/// The acts of a pair and type as their coders found them, whatever reviewers said.
+pub(crate) fn reports_as_coded(connection: &Connection, kind: &str, pair: &str) -> rusqlite::Result<Vec<Report>> {
+    reports_of(connection, kind, pair, Times::default(), "coalesce(articles.coded, articles.vintage)")
+}
+
+fn reports_of(
+    connection: &Connection,
+    kind: &str,
+    pair: &str,
+    times: Times,
+    vintage: &str,
+) -> rusqlite::Result<Vec<Report>> {
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT acts.json, acts.lemmas, acts.day, articles.date, articles.source, articles.notice, articles.text,
-             splits.act IS NOT NULL, articles.notice_words
-         FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
+             splits.act IS NOT NULL, articles.notice_words, reviewed.act IS NOT NULL
+         FROM acts JOIN articles ON articles.id = acts.article AND acts.vintage = {vintage}
          LEFT JOIN splits ON splits.act = acts.uid
-         WHERE acts.pair = ?1 AND acts.type = ?2 AND articles.learned <= ?3",
-    )?;
+         LEFT JOIN reviewed ON reviewed.act = acts.uid AND reviewed.counts
+         WHERE acts.pair = ?1 AND acts.type = ?2 AND articles.learned <= ?3"
+    ))?;
     let rows = statement.query_map(params![pair, kind, times.learned()], |row| {
         let (json, lemmas): (String, String) = (row.get(0)?, row.get(1)?);
         let notice: Option<String> = row.get(5)?;
@@ -147,6 +168,7 @@ pub(super) fn reports(connection: &Connection, kind: &str, pair: &str, times: Ti
             text: row.get(6)?,
             is_split: row.get(7)?,
             notice_words: row.get(8)?,
+            is_judged: row.get(9)?,
         })
     })?;
     let is_of_the_time =
@@ -159,6 +181,12 @@ pub(super) fn judged(connection: &Connection, reports: Vec<Report>) -> rusqlite:
     if reports.len() < 2 {
         return Ok(Judgement::default());
     }
+    let near = near(connection, &reports)?;
+    Ok(judge(reports, &near))
+}
+
+/// Which of the texts of reports say nearly the same.
+pub(crate) fn near(connection: &Connection, reports: &[Report]) -> rusqlite::Result<Near> {
     let texts: BTreeSet<i64> = reports.iter().map(|report| report.text).collect();
     let mut near = Near::default();
     let mut statement = connection.prepare_cached("SELECT other FROM near WHERE one = ?1")?;
@@ -170,7 +198,7 @@ pub(super) fn judged(connection: &Connection, reports: Vec<Report>) -> rusqlite:
             }
         }
     }
-    Ok(judge(reports, &near))
+    Ok(near)
 }
 
 /// Puts a judgement in the place of the old one and lists the acts that are concerned by the difference.
