@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::{
     Ledger, Result, Who,
     articles::{ArticleFacts, FACTS, facts},
+    judged::{judged, judgement_at, reports},
     same_act::Against,
     scope::Times,
     settle::{act_of, date},
@@ -102,11 +103,12 @@ impl Select {
     fn condition(&self) -> (String, Vec<String>) {
         let mut conditions = vec!["articles.learned <= ?".to_owned()];
         let mut values = vec![self.times.learned()];
-        for code in self.who.codes() {
-            conditions.push(
-                "acts.id IN (SELECT act FROM sides WHERE code = ? AND role IN ('actor', 'recipient'))".to_owned(),
-            );
-            values.push(code.to_owned());
+        // Ids are compared before any act is read.
+        let of_one = "SELECT act FROM sides WHERE code = ? AND role IN ('actor', 'recipient')";
+        let codes = self.who.codes();
+        if !codes.is_empty() {
+            conditions.push(format!("acts.id IN ({})", vec![of_one; codes.len()].join(" INTERSECT ")));
+            values.extend(codes.into_iter().map(str::to_owned));
         }
         if self.times.is_now() {
             conditions.push("NOT EXISTS (SELECT 1 FROM merges WHERE merges.act = acts.uid)".to_owned());
@@ -195,7 +197,8 @@ impl Ledger {
 
     /// Merges and corrections as of another time than now; nothing where those in the ledger hold.
     pub(crate) fn judged_at(&self, select: &Select) -> Result<Option<Judged>> {
-        if select.times.is_now() && self.is_settled()? {
+        let is_settled = self.is_settled()?;
+        if select.times.is_now() && is_settled {
             return Ok(None);
         }
         let (condition, values) = select.condition();
@@ -210,8 +213,10 @@ impl Ledger {
                 .collect::<rusqlite::Result<_>>()?;
             let mut all = Judged::default();
             for (kind, pair) in pairs {
-                let reports = super::settle::reports(connection, &kind, &pair, select.times)?;
-                let judgement = super::settle::judged(connection, reports)?;
+                let judgement = match is_settled {
+                    true => judgement_at(connection, &kind, &pair, select.times)?,
+                    false => judged(connection, reports(connection, &kind, &pair, select.times)?)?,
+                };
                 for (act, same_as, why) in judgement.merges {
                     all.reports.entry(same_as.clone()).or_default().push((act.clone(), why));
                     all.merges.insert(act, same_as);

@@ -287,11 +287,6 @@ pub(crate) fn forget(change: &Connection, article: i64, vintage: i64) -> rusqlit
             ))?
             .execute([article, vintage])?;
     }
-    change
-        .prepare_cached(
-            "DELETE FROM concerns WHERE saying IN (SELECT id FROM sayings WHERE article = ?1 AND vintage = ?2)",
-        )?
-        .execute([article, vintage])?;
     for table in ["sayings", "standings", "acts"] {
         change
             .prepare_cached(&format!("DELETE FROM {table} WHERE article = ?1 AND vintage = ?2"))?
