@@ -67,7 +67,7 @@ impl Show {
         let ids: BTreeSet<&String> =
             affairs.iter().flat_map(|affair| &affair.entries).filter_map(|entry| entry.act.as_ref()).collect();
         for id in ids {
-            acts.extend(ledger.act(id)?);
+            acts.extend(ledger.act_at(id, times)?);
         }
         acts.sort_by(|a, b| (a.day, &a.act.id).cmp(&(b.day, &b.act.id)));
         Show::with(ledger, affairs, acts, times, true)

@@ -65,6 +65,30 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
+    /// Merges and corrections of types and pairs as of a time, by what the ledger keeps where that is settled.
+    fn of(
+        connection: &Connection,
+        pairs: impl IntoIterator<Item = (String, String)>,
+        times: Times,
+        is_settled: bool,
+    ) -> rusqlite::Result<Judged> {
+        let mut all = Judged::default();
+        for (kind, pair) in pairs {
+            let judgement = match is_settled {
+                true => judgement_at(connection, &kind, &pair, times)?,
+                false => judged(connection, reports(connection, &kind, &pair, times)?)?,
+            };
+            for (act, same_as, why) in judgement.merges {
+                all.reports.entry(same_as.clone()).or_default().push((act.clone(), why));
+                all.merges.insert(act, same_as);
+            }
+            for (act, by, how) in judgement.corrections {
+                all.corrections.entry(act).or_default().push((by, how));
+            }
+        }
+        Ok(all)
+    }
+
     /// Tells whether an act stands by itself: it is neither one more report of another nor taken back.
     pub fn stands(&self, act: &str) -> bool {
         !self.merges.contains_key(act)
@@ -184,6 +208,26 @@ impl Ledger {
         self.stored_act(id, "acts.vintage = articles.vintage")
     }
 
+    /// An act by its id, with the reports and what speaks against it as of a time.
+    pub(crate) fn act_at(&self, id: &str, times: Times) -> Result<Option<StoredAct>> {
+        let is_settled = self.is_settled()?;
+        if times.is_now() && is_settled {
+            return self.act(id);
+        }
+        self.read(|connection| {
+            let found = connection
+                .prepare_cached(&format!(
+                    "{STORED}, acts.type, acts.pair FROM acts
+                     JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage WHERE acts.uid = ?1"
+                ))?
+                .query_row([id], |row| Ok((stored(row)?, (row.get(10)?, row.get(11)?))))
+                .optional()?;
+            let Some((act, of)) = found else { return Ok(None) };
+            let judged = Judged::of(connection, [of], times, is_settled)?;
+            with_reports(connection, act, Some(&judged)).map(Some)
+        })
+    }
+
     /// An act by its id, of the vintage that a condition tells.
     pub(crate) fn stored_act(&self, id: &str, vintage: &str) -> Result<Option<StoredAct>> {
         self.read(|connection| {
@@ -211,21 +255,7 @@ impl Ledger {
                 .prepare_cached(&sql)?
                 .query_map(params_from_iter(&values), |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<_>>()?;
-            let mut all = Judged::default();
-            for (kind, pair) in pairs {
-                let judgement = match is_settled {
-                    true => judgement_at(connection, &kind, &pair, select.times)?,
-                    false => judged(connection, reports(connection, &kind, &pair, select.times)?)?,
-                };
-                for (act, same_as, why) in judgement.merges {
-                    all.reports.entry(same_as.clone()).or_default().push((act.clone(), why));
-                    all.merges.insert(act, same_as);
-                }
-                for (act, by, how) in judgement.corrections {
-                    all.corrections.entry(act).or_default().push((by, how));
-                }
-            }
-            Ok(Some(all))
+            Ok(Some(Judged::of(connection, pairs, select.times, is_settled)?))
         })
     }
 

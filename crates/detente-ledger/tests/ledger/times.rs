@@ -3,7 +3,7 @@
 use crate::news::*;
 use crate::shelf::*;
 use crate::store::{CODES, newspapers, report_of};
-use detente_ledger::ask::{Count, Grouping, Period};
+use detente_ledger::ask::{Count, Grouping, Period, Show};
 use detente_ledger::store::{Select, StoredAct, Times, Who};
 use detente_ledger::{Affair, Ledger, fold, fold_named};
 use proptest::prelude::*;
@@ -24,6 +24,31 @@ fn asked(ledger: &Ledger, times: Times) -> Answers {
     let select = Select { times, ..Select::default() };
     let count = Count::of(ledger, &select, Period::Month, Grouping::Type, false).expect("counted");
     (affairs(&Who::All), affairs(&pair), acts(&Who::All, None), acts(&pair, Some(3)), format!("{count:?}"))
+}
+
+#[test]
+fn an_affair_of_an_earlier_day_knows_no_later_report() {
+    let shelf = Shelf::new();
+    let mut ledger = shelf.ledger();
+    let told = |outlet: &str, date: &str| {
+        let act = on(act(&["TUR"], "SANCTION", &["ARM"], "impose sanction", "sanctions"), date);
+        shelf.report(outlet, date, &format!("The {outlet} says that Turkey imposed sanctions on Armenia."), vec![act])
+    };
+    for (report, learned) in
+        [(told("gazette", "2024-05-01"), "2024-06-01"), (told("herald", "2024-05-02"), "2024-06-02")]
+    {
+        ledger.add(&intake(), &[report.prepare()], day(learned), None).expect("added");
+    }
+    ledger.settle(&LEXICON).expect("settled");
+    let id = ledger.affairs(&Who::All, Times::default(), &LEXICON).expect("affairs")[0].id.clone();
+    let reports = |times| {
+        let show = Show::affair(&ledger, &id, times, &LEXICON).expect("shown");
+        show.acts.iter().map(|act| act.reports.len()).collect::<Vec<_>>()
+    };
+    assert_eq!(reports(Times::default()), [1]);
+    assert_eq!(reports(Times { as_of: Some(day("2024-05-01")), known_by: None }), [0]);
+    assert_eq!(reports(Times { as_of: None, known_by: Some(day("2024-06-01")) }), [0]);
+    assert_eq!(reports(Times { as_of: Some(day("2024-05-02")), known_by: Some(day("2024-06-02")) }), [1]);
 }
 
 proptest! {
