@@ -177,9 +177,11 @@ impl Ledger {
             "FROM acts JOIN articles ON articles.id = acts.article WHERE {condition}
              AND NOT EXISTS (SELECT 1 FROM merges WHERE merges.act = acts.uid)
              AND NOT EXISTS (SELECT 1 FROM reviewed JOIN judgements ON judgements.id = reviewed.judgement
-                 WHERE reviewed.act = acts.uid AND judgements.reviewer = ?)"
+                 WHERE reviewed.act = acts.uid AND judgements.reviewer = ?)
+             AND NOT EXISTS (SELECT 1 FROM reached JOIN judgements ON judgements.id = reached.judgement
+                 WHERE reached.act = acts.uid AND judgements.reviewer = ?)"
         );
-        values.push(name.clone().into());
+        values.extend([Value::from(name.clone()), Value::from(name.clone())]);
         let (total, found) = self.read(|connection| {
             let total: i64 = connection
                 .prepare_cached(&format!("SELECT count(*) {from}"))?
