@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Table;
+use crate::affair::joint;
 use crate::{
     Affair, Entry,
     brief::{Block, Brief, Note, Notes, Numbers, Page, Source, Style, shorten, shown_date},
@@ -47,7 +48,7 @@ impl Show {
     ///
     /// When the ledger cannot be read.
     pub fn of(ledger: &Ledger, who: &Who, times: Times, latest: usize, lexicon: &Lexicon) -> Result<Show, Error> {
-        let affairs = ledger.affairs(who, times, lexicon)?;
+        let affairs = joint(ledger.affairs(who, times, lexicon)?, lexicon);
         let mut acts = Vec::new();
         if latest > 0 {
             let select = Select { who: who.clone(), times, latest: Some(latest), ..Select::default() };

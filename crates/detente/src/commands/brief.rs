@@ -69,6 +69,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         },
     );
     let affairs = detente_ledger::fold_named(&coded, &uids, coder.lexicon());
+    let affairs = detente_ledger::joint(affairs, coder.lexicon());
     let brief = Brief { coded: &coded, sources: &sources, affairs: &affairs, lexicon: coder.lexicon() };
     let page = match arguments.format {
         Format::Text => brief.text(style()),
