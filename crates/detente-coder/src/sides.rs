@@ -161,8 +161,11 @@ impl<'s> SentenceCoder<'_, 's> {
         let mut apart = self.own_phrases(found, actors);
         apart.extend(self.stricken(found, event));
         let mut ranked = self.context.coder.learned.linker.recipients(matcher, self.phrases(), question);
+        // "Ruritania, which joined the alliance, condemned Freedonia": what follows the clause is not of it.
+        let ends = self.syntax.relative_clause_of(found.root).map(|clause| self.syntax.extent(clause).1);
         ranked.retain(|(tok, _)| {
             !tellers.contains(tok)
+                && ends.is_none_or(|end| *tok <= end)
                 && !apart.iter().any(|&(first, last)| first <= *tok && *tok <= last)
                 && !self.is_prelude(found, *tok)
                 && !actors.iter().any(|a| a.first <= *tok && *tok <= a.last)

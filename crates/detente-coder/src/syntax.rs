@@ -185,6 +185,11 @@ impl<'s> Syntax<'s> {
         heads
     }
 
+    /// The relative clause that a word stands in.
+    pub fn relative_clause_of(&self, tok: Tok) -> Option<Tok> {
+        std::iter::successors(Some(tok), |&at| self.head(at)).find(|&at| self.rel(at) == Deprel::AclRelcl)
+    }
+
     /// Tells whether a word belongs to the phrase of a noun, and not to a clause behind it.
     pub fn is_in_phrase_of(&self, tok: Tok, noun: Tok) -> bool {
         let mut at = tok;

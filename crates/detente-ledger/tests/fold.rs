@@ -48,7 +48,7 @@ fn what_members_do_together_is_one_row_until_one_moves_alone() {
     let first = article("a", Some("2022-03-03"), vec![on(together, "2022-03-03")], vec![]);
     let second = article("b", Some("2023-03-03"), vec![on(alone, "2023-03-03")], vec![]);
     let rows = |articles: &[_]| lines(&detente_ledger::joint(fold(articles), &LEXICON));
-    assert_eq!(rows(&[first.clone()]), ["membership ARC-FIN-NOR-SWE: suspended"]);
+    assert_eq!(rows(std::slice::from_ref(&first)), ["membership ARC-FIN-NOR-SWE: suspended"]);
     let apart = ["membership ARC-FIN-SWE: suspended", "membership ARC-NOR: withdrawn"];
     assert_eq!(rows(&[first, second]), apart);
 }

@@ -157,7 +157,10 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
         let auxiliaries = syntax.kids_by(verb, Deprel::Aux).chain(syntax.kids_by(verb, Deprel::AuxPass));
         own.extend(auxiliaries.flat_map(|auxiliary| syntax.kids(auxiliary).iter().copied().filter(is_subject)));
     }
-    let own: Vec<Tok> = own.iter().filter_map(|&subject| acting(syntax, subject)).collect();
+    let mut own: Vec<Tok> = own.iter().filter_map(|&subject| acting(syntax, subject)).collect();
+    if own.len() > 1 {
+        own.retain(|&subject| syntax.case(subject).is_none());
+    }
     if !own.is_empty() {
         let relative = own.iter().any(|&kid| is_relative(syntax, kid));
         if relative && let Some(noun) = relative_noun(syntax, verb) {
