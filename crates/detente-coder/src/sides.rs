@@ -188,13 +188,12 @@ impl<'s> SentenceCoder<'_, 's> {
     /// The other side that words of the rule name: "fired at Ethiopian migrants", where the example has "fired at protesters".
     pub(crate) fn named_by_words(
         &self,
-        found: &Match,
-        event: Option<EventType>,
-        actors: &[Entity],
+        sought: Sought<'_>,
         matcher: &Matcher<'_, 's>,
         discourse: &Discourse,
         speaker: Option<&Entity>,
     ) -> Vec<Entity> {
+        let Sought { found, event, actors, .. } = sought;
         // Whose the goods and troops are that are sent says nothing of where to.
         if matches!(event, None | Some(EventType::Mobilize | EventType::Aid | EventType::Agree)) {
             return Vec::new();
@@ -297,13 +296,12 @@ impl<'s> SentenceCoder<'_, 's> {
     /// else what the act's own object is.
     pub(crate) fn find_recipients(
         &self,
-        found: &Match,
-        event: Option<EventType>,
-        actors: &[Entity],
+        sought: Sought<'_>,
         matcher: &Matcher<'_, 's>,
         discourse: &Discourse,
         speaker: Option<&Entity>,
     ) -> Vec<Entity> {
+        let Sought { found, event, actors, .. } = sought;
         let mut level: Vec<(Tok, Slot<'_>, bool)> = Vec::new();
         let mut apart = self.own_phrases(found, actors);
         apart.extend(self.stricken(found, event));

@@ -131,12 +131,12 @@ where
             }
         }
         if recipients.is_empty() && !found.joint {
-            recipients = self.named_by_words(found, event, &actors, matcher, discourse, speaker);
+            recipients = self.named_by_words(sought(&actors), matcher, discourse, speaker);
         }
         if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
             recipients = self.linked_recipients(sought(&actors), matcher, discourse, speaker);
             if recipients.is_empty() {
-                recipients = self.find_recipients(found, event, &actors, matcher, discourse, speaker);
+                recipients = self.find_recipients(sought(&actors), matcher, discourse, speaker);
             }
         }
         if own && recipients.iter().all(|r| r.code.is_none()) {

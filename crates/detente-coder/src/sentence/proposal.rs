@@ -146,14 +146,10 @@ where
             {
                 continue;
             }
-            let mut recipients = self.linked_recipients(
-                Sought { found: &found, event: None, actors: &actors, tellers: &tellers },
-                matcher,
-                discourse,
-                speaker,
-            );
+            let sought = Sought { found: &found, event: None, actors: &actors, tellers: &tellers };
+            let mut recipients = self.linked_recipients(sought, matcher, discourse, speaker);
             if recipients.is_empty() {
-                recipients = self.find_recipients(&found, None, &actors, matcher, discourse, speaker);
+                recipients = self.find_recipients(sought, matcher, discourse, speaker);
             }
             recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
             // "In view of Ruritania's violation, our envoys left": who suffers from a noun stands in its own phrase.
