@@ -1,7 +1,7 @@
 //! Mentions: which words of a sentence name actors, persons, places.
 
 use detente_grammar::{Deprel, Upos, Xpos};
-use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, PlaceKind, UNKNOWN, WordId};
+use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, Office, PlaceKind, UNKNOWN, WordId};
 use jiff::civil::Date;
 
 use crate::syntax::{Syntax, Tok};
@@ -250,9 +250,14 @@ fn fitness(
                 return None;
             }
             // Without a title only those whom everybody knows go by their surname, and only in office.
-            let heads = office.level.as_deref().is_some_and(|level| level.starts_with("head-of"));
+            let heads = office.level.as_deref().is_some_and(|level| level.starts_with("head-of"))
+                && !lexicon.words.surnames.contains(form);
             let to_come = day.zip(holder.from).is_some_and(|(day, from)| day < from);
-            if !is_titled(syntax, first)
+            let title = title_before(syntax, first);
+            if title.is_some_and(|title| !bears(office, title)) {
+                return None;
+            }
+            if title.is_none()
                 && (!heads || to_come || crate::when::is_time_word(form) || distance.is_some_and(|d| d > BARE_REACH))
             {
                 return None;
@@ -291,8 +296,8 @@ fn fitness(
     }
 }
 
-/// Tells whether a title stands right before a surname: "President Bush".
-fn is_titled(syntax: &Syntax<'_>, first: Tok) -> bool {
+/// The title right before a surname: "President" of "President Bush".
+fn title_before<'s>(syntax: &Syntax<'s>, first: Tok) -> Option<&'s str> {
     const TITLES: &[&str] = &[
         "president",
         "minister",
@@ -307,14 +312,20 @@ fn is_titled(syntax: &Syntax<'_>, first: Tok) -> bool {
         "mr",
         "mrs",
         "ms",
-        "prime minister",
         "pm",
     ];
-    let title = |word: Tok| {
-        TITLES.iter().any(|title| syntax.form(word).trim_end_matches('.').eq_ignore_ascii_case(title))
-            && syntax.form(word).starts_with(char::is_uppercase)
-    };
-    first.checked_sub(1).is_some_and(title)
+    let title = syntax.form(first.checked_sub(1)?).trim_end_matches('.');
+    let is_one = TITLES.iter().any(|known| title.eq_ignore_ascii_case(known));
+    (is_one && title.starts_with(char::is_uppercase)).then_some(title)
+}
+
+/// Tells whether who has an office is called by a title.
+fn bears(office: &Office, title: &str) -> bool {
+    let is_of_any = |known: &&str| title.eq_ignore_ascii_case(known);
+    let last = |words: &str| words.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(title));
+    ["mr", "mrs", "ms", "general", "sheikh"].iter().any(|known| is_of_any(known))
+        || last(&office.title)
+        || office.titles.iter().any(|known| last(known))
 }
 
 /// Tells whether another name stands right before a surname, so that it is someone else's: "Jordan Smith", "Judge Smith".
@@ -328,7 +339,7 @@ fn partner_name(syntax: &Syntax<'_>, first: Tok, last: Tok) -> bool {
                     && syntax.head(b) == Some(first))
     });
     if before.is_some() {
-        return !is_titled(syntax, first);
+        return title_before(syntax, first).is_none();
     }
     let after = last + 1;
     (after as usize) < syntax.len()

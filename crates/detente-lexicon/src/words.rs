@@ -1,6 +1,6 @@
 //! Words: sets that widen a slot, nouns of verbs, verbs that embed an act, marks of history.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
@@ -38,6 +38,8 @@ pub struct Words {
     pub embedding: HashMap<SmolStr, Embedding>,
     /// Words that mark history.
     pub background: Vec<SmolStr>,
+    /// Surnames that many bear, which alone name no office-holder.
+    pub surnames: HashSet<SmolStr>,
     /// Names of the sets that hold a lemma as a member of one word.
     pub sets_of: HashMap<SmolStr, Vec<SmolStr>>,
     /// Types of the acts for which a noun may stand ("the attack"), by its lemma; `any` for every material one.
@@ -55,6 +57,8 @@ impl Words {
             let fail = |problem| Error::new(file.path.as_ref(), number, problem);
             if name == "background.txt" {
                 self.background.extend(items(line).map(SmolStr::from));
+            } else if name == "surnames.txt" {
+                self.surnames.extend(items(line).map(SmolStr::from));
             } else if name == "embedding.txt" {
                 if let Some(title) = line.strip_prefix('=') {
                     section = Some(match title.trim() {

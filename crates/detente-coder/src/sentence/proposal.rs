@@ -29,9 +29,9 @@ const DISMISSED: f32 = 0.85;
 const DISMISSED_WORDS: f32 = 0.9;
 /// An act that no rule knows is proposed from this probability: between states, between other actors, on
 /// things, on disputed territory.
-const PROPOSED_BETWEEN_STATES: f32 = 0.5;
-const PROPOSED_BETWEEN_ACTORS: f32 = 0.3;
-const PROPOSED_ON_THINGS: f32 = 0.37;
+const PROPOSED_BETWEEN_STATES: f32 = 0.65;
+const PROPOSED_BETWEEN_ACTORS: f32 = 0.35;
+const PROPOSED_ON_THINGS: f32 = 0.4;
 const PROPOSED_ON_TERRITORY: f32 = 0.7;
 /// A group is taken for the actor of a proposed act from this probability, anybody else from [`LINKED_ACTOR`].
 const LINKED_GROUP: f32 = 0.7;
