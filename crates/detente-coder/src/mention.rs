@@ -189,6 +189,9 @@ fn fitness(
                     return None;
                 }
             }
+            if matches!(form_of, Form::Capital | Form::Seat) && lends_its_name(syntax, last) {
+                return None;
+            }
             // Bonn and Saigon no longer speak for a state.
             if matches!(form_of, Form::Capital | Form::Seat)
                 && actor.to.is_some_and(|to| day.is_none_or(|day| day > to))
@@ -276,7 +279,7 @@ fn fitness(
             if !is_name || (single && !matches!(token.upos, Upos::Propn)) || in_longer_name() {
                 return None;
             }
-            if matches!(token.xpos, Xpos::Cd) {
+            if matches!(token.xpos, Xpos::Cd) || lends_its_name(syntax, last) {
                 return None;
             }
             let place = &lexicon.places[number as usize];
@@ -294,6 +297,47 @@ fn fitness(
         Meaning::Territory(..) => is_name.then_some(92),
         Meaning::Role(_) => None,
     }
+}
+
+/// Tells whether a city only lends its name to a thing: "the Paris Agreement", "the Kennedy Space Center".
+fn lends_its_name(syntax: &Syntax<'_>, last: Tok) -> bool {
+    const THINGS: &[&str] = &[
+        "accord",
+        "accords",
+        "agreement",
+        "agreements",
+        "center",
+        "centre",
+        "club",
+        "communique",
+        "convention",
+        "conventions",
+        "declaration",
+        "exchange",
+        "festival",
+        "format",
+        "games",
+        "institute",
+        "marathon",
+        "olympics",
+        "orchestra",
+        "pact",
+        "philharmonic",
+        "post",
+        "process",
+        "protocol",
+        "review",
+        "stock",
+        "times",
+        "treaty",
+        "university",
+        "wall",
+    ];
+    let head = syntax.head(last).filter(|&head| last < head && syntax.rel(last) == Deprel::Compound);
+    head.is_some_and(|head| {
+        let form = syntax.form(head);
+        form.starts_with(char::is_uppercase) && THINGS.iter().any(|thing| form.eq_ignore_ascii_case(thing))
+    })
 }
 
 /// The title right before a surname: "President" of "President Bush".

@@ -404,11 +404,16 @@ impl<'s> SentenceCoder<'_, 's> {
         }
         // "outlawed parties": the people that the rule names are those to whom it is done.
         let people = || {
-            let names_one = matches!(event, Some(EventType::Coerce | EventType::Sanction | EventType::Accuse))
-                && self.context.coder.rules.all.get(found.rule as usize).is_some_and(|rule| rule.has_recipient);
-            let word = found.words.iter().filter(|&&word| names_one && word != found.root).copied();
-            let mut resolved = word.map(|word| self.resolve_all(&[word], discourse, speaker));
-            resolved.find(|all| all.iter().any(|e| matches!(e.sort, Sort::Group | Sort::Role)))
+            let is_done_to_one = matches!(event, Some(EventType::Coerce | EventType::Sanction | EventType::Accuse));
+            let rule = self.context.coder.rules.all.get(found.rule as usize).filter(|_| is_done_to_one)?;
+            // A treaty that is left is named, where people must be called for by the example.
+            let is_one = |e: &Entity| match e.sort {
+                Sort::Group | Sort::Role => rule.has_recipient,
+                sort => sort == Sort::Name,
+            };
+            let words = found.words.iter().filter(|&&word| word != found.root);
+            let mut resolved = words.map(|&word| self.resolve_all(&[word], discourse, speaker));
+            resolved.find(|all| all.iter().any(is_one))
         };
         // Somebody of the actor's own country; where only a place of it is named, the people whom the rule names.
         if own.iter().any(|e| e.sort != Sort::Place) {
