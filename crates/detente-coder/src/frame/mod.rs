@@ -160,8 +160,16 @@ fn far_agent(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
     beside.flat_map(under).find(is_agent)
 }
 
-/// Tells whether a clause only says how somebody names a thing: "what it called interference".
+/// Tells whether a verb only says how somebody names a thing: "what it called interference", "called the vote a farce".
 pub fn is_naming(syntax: &Syntax<'_>, clause: Tok) -> bool {
+    let is_name = |kid: Tok| match syntax.rel(kid) {
+        Deprel::Xcomp => syntax.kid(kid, Deprel::Mark).is_none(),
+        Deprel::OblUnmarked => !is_time(syntax, kid) || syntax.kid(kid, Deprel::Det).is_some(),
+        _ => false,
+    };
+    if syntax.lemma(clause) == "call" && syntax.kid(clause, Deprel::Obj).is_some() {
+        return syntax.kids(clause).iter().any(|&kid| is_name(kid));
+    }
     syntax.rel(clause) == Deprel::AclRelcl
         && syntax.head(clause).is_some_and(|what| syntax.token(what).xpos == Xpos::Wp)
         && matches!(

@@ -49,7 +49,9 @@ where
         speaker: Option<&Entity>,
     ) -> Option<Draft<'m>> {
         let rule = &self.context.coder.rules.all[found.rule as usize];
-        if rule.outcome == Outcome::Nothing || frame::is_naming(&self.syntax, found.root) {
+        // "called the vote a farce" judges; it asks for nothing.
+        let judges = matches!(rule.outcome, Outcome::Act(EventType::Accuse | EventType::Support, _));
+        if rule.outcome == Outcome::Nothing || !judges && frame::is_naming(&self.syntax, found.root) {
             return None;
         }
         let reading =
