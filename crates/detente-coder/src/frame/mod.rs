@@ -167,9 +167,12 @@ pub fn is_naming(syntax: &Syntax<'_>, clause: Tok) -> bool {
         Deprel::OblUnmarked => !is_time(syntax, kid) || syntax.kid(kid, Deprel::Det).is_some(),
         _ => false,
     };
-    if syntax.lemma(clause) == "call" && syntax.kid(clause, Deprel::Obj).is_some() {
-        return syntax.kids(clause).iter().any(|&kid| is_name(kid));
-    }
+    let calls = syntax.lemma(clause) == "call" && syntax.kid(clause, Deprel::Obj).is_some();
+    calls && syntax.kids(clause).iter().any(|&kid| is_name(kid)) || is_named_thing(syntax, clause)
+}
+
+/// Tells whether a clause says what the "what" before it is called.
+fn is_named_thing(syntax: &Syntax<'_>, clause: Tok) -> bool {
     syntax.rel(clause) == Deprel::AclRelcl
         && syntax.head(clause).is_some_and(|what| syntax.token(what).xpos == Xpos::Wp)
         && matches!(
