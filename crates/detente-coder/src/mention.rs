@@ -367,7 +367,7 @@ fn title_before<'s>(syntax: &Syntax<'s>, first: Tok) -> Option<&'s str> {
 fn bears(office: &Office, title: &str) -> bool {
     let is_of_any = |known: &&str| title.eq_ignore_ascii_case(known);
     let last = |words: &str| words.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(title));
-    ["mr", "mrs", "ms", "general", "sheikh"].iter().any(|known| is_of_any(known))
+    ["mr", "mrs", "ms", "general", "sheikh"].iter().any(is_of_any)
         || last(&office.title)
         || office.titles.iter().any(|known| last(known))
 }
