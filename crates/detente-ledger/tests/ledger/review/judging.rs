@@ -229,6 +229,21 @@ fn a_report_that_comes_after_a_correction_follows_it_and_says_so() {
 }
 
 #[test]
+fn a_judgement_holds_also_when_the_outlet_takes_the_judged_report_back() {
+    let shelf = Shelf::new();
+    let mut ledger = shelf.ledger();
+    let reports = told_by(&shelf, &["gazette", "herald"]);
+    add(&mut ledger, &reports[..1]);
+    judge(&mut ledger, &of(&reports[0].coded.acts[0].id, "Anna", Verdict::Reject), 1);
+    let retraction = shelf.report("gazette", "2024-05-03", &format!("Retraction: {WORDS}"), vec![sanction()]);
+    add(&mut ledger, &[reports[1].clone(), retraction]);
+    assert_eq!((acts(&ledger).len(), affairs_of(&ledger)), (0, vec![]));
+    let before = dump(&ledger) + &dump_of_review(&ledger);
+    ledger.refold(&intake()).expect("rebuilt");
+    assert_eq!(difference(&before, &(dump(&ledger) + &dump_of_review(&ledger))), Vec::<String>::new());
+}
+
+#[test]
 fn nobody_is_measured_by_reports_that_nobody_saw() {
     let shelf = Shelf::new();
     let mut ledger = shelf.ledger();
