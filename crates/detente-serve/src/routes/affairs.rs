@@ -109,7 +109,9 @@ fn claim(affair: &Affair, lexicon: &Lexicon) -> ClaimView {
 pub async fn territories(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     let (paging,) = parameters.read::<(Paging,)>()?;
     let lexicon = desk.lexicon();
-    let view = |territory: &Territory| Ok(TerritoryView::new(territory, middle(Some(territory), None, lexicon)));
+    let view = |territory: &Territory| {
+        Ok(TerritoryView::new(territory, middle(Some(territory), None, lexicon), lexicon))
+    };
     part(&lexicon.territories, &paging, view)
 }
 
