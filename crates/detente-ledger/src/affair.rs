@@ -4,6 +4,8 @@ use detente_coder::{Attribution, Precision, TextField};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::store::Who;
+
 /// A matter between states or organisations: a negotiation, a sanction, a claim...
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Affair {
@@ -50,6 +52,11 @@ impl Affair {
     /// All ids by which it is found.
     pub fn ids(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.id).chain(&self.aliases)
+    }
+
+    /// Tells whether a state, or both of a pair, has part in it.
+    pub(crate) fn is_of(&self, who: &Who) -> bool {
+        who.codes().iter().all(|code| self.parties.iter().any(|party| party == code))
     }
 
     /// The entry that brought the state.

@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 use axum::http::StatusCode;
 use detente_coder::Coder;
 use detente_ledger::Ledger;
-use detente_ledger::ask::Digest;
+use detente_ledger::ask::{Digest, Status};
 use detente_ledger::store::{self, Intake, Vintage};
 use detente_lexicon::Lexicon;
+use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use crate::failure::Failure;
@@ -36,6 +37,8 @@ pub struct Desk {
     writer: Mutex<Ledger>,
     seen: Mutex<Seen>,
     updating: Mutex<Watch>,
+    /// What was counted when the ledger had changed so often.
+    counted: Mutex<Option<(u64, Value)>>,
     /// Tells the answers of this run from those of another one.
     pub(crate) run: u64,
 }
@@ -97,6 +100,7 @@ impl Desk {
             writer: Mutex::new(writer),
             seen: Mutex::new(Seen { view: View { changes: 1, digest }, looked: updated }),
             updating: Mutex::new(Watch { ledger, told, updated, took }),
+            counted: Mutex::new(None),
             run: run(),
         })
     }
@@ -143,6 +147,17 @@ impl Desk {
     /// The digest of now; one answer takes it once.
     pub(crate) fn digest(&self) -> Arc<Digest> {
         self.seen().digest
+    }
+
+    /// The counts of a ledger that changed so often: they are counted once.
+    pub(crate) fn counts(&self, ledger: &Ledger, changes: u64) -> Result<Value, store::Error> {
+        let mut counted = locked(&self.counted);
+        if let Some((_, counts)) = counted.as_ref().filter(|(of, _)| *of == changes) {
+            return Ok(counts.clone());
+        }
+        let counts = serde_json::to_value(Status::of(ledger)?).unwrap_or_default();
+        *counted = Some((changes, counts.clone()));
+        Ok(counts)
     }
 
     /// Looks whether the ledger changed; where it did, and it is time or `at_once`, updates the digest.
