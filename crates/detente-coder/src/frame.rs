@@ -130,6 +130,38 @@ pub fn is_object_control(lemma: &str) -> bool {
     OBJECT_CONTROL.contains(&lemma)
 }
 
+/// Tells whether who is the object of a verb is told what to do, so that an infinitive beside it is his and no purpose of the
+/// subject's: "petitioned Chad to halt", but "left Chad to join".
+fn is_told(lemma: &str) -> bool {
+    is_object_control(lemma)
+        && !matches!(
+            lemma,
+            "have"
+                | "make"
+                | "get"
+                | "let"
+                | "see"
+                | "hear"
+                | "leave"
+                | "bring"
+                | "find"
+                | "show"
+                | "help"
+                | "assist"
+                | "pay"
+                | "cause"
+                | "lead"
+                | "call"
+                | "expect"
+                | "consider"
+                | "believe"
+                | "prove"
+                | "declare"
+                | "choose"
+                | "elect"
+        )
+}
+
 /// Marks of a clause whose subject is the object of the verb above: "accuse X of attacking".
 const OBJECT_CONTROL_MARKS: &[&str] = &["of", "from", "for", "into", "against"];
 
@@ -142,6 +174,10 @@ impl<'s> Frame<'s> {
     fn push(&mut self, syntax: &Syntax<'s>, slot: Slot<'s>, head: Tok) {
         let mut heads = vec![head];
         syntax.with_conjuncts(&mut heads);
+        // "the committee on, Tuesday, opened": a day is no second subject.
+        if slot == Slot::Subj && heads.len() > 1 {
+            heads.retain(|&head| !is_time(syntax, head));
+        }
         for head in heads {
             if !self.args.contains(&(slot, head)) {
                 self.args.push((slot, head));
@@ -202,6 +238,12 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
         }
         frame.push(syntax, slot, kid);
     }
+    if passive
+        && frame.at(Slot::Subj).next().is_none()
+        && let Some(agent) = far_agent(syntax, verb)
+    {
+        frame.push(syntax, Slot::Subj, agent);
+    }
     if syntax.rel(verb) == Deprel::AclRelcl {
         relative_gap(syntax, verb, passive, &mut frame);
     }
@@ -221,6 +263,26 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
         }
     }
     frame
+}
+
+/// Who acts in a passive clause, where the tree hangs it on the phrase before or on a verb beside: "were deported on Friday by
+/// Ruritania", "was robbed and beaten by guards", "were let go by Ruritania".
+fn far_agent(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
+    let is_agent = |phrase: &Tok| syntax.case(*phrase) == Some("by") && !is_time(syntax, *phrase);
+    let beside = syntax.kids(verb).iter().copied().filter(|&kid| {
+        kid > verb
+            && match syntax.rel(kid) {
+                Deprel::Obl | Deprel::OblUnmarked | Deprel::Xcomp => true,
+                Deprel::Conj => syntax.token(kid).xpos == Xpos::Vbn && syntax.kid(kid, Deprel::Nsubj).is_none(),
+                _ => false,
+            }
+    });
+    let under = |kid: Tok| {
+        syntax.kids(kid).iter().copied().filter(move |&phrase| {
+            phrase > kid && matches!(syntax.rel(phrase), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+        })
+    };
+    beside.flat_map(under).find(is_agent)
 }
 
 /// The preposition that the parser tied to the particle before a phrase: "of" in "pulled out of Freedonia".
@@ -268,6 +330,33 @@ fn is_relative(syntax: &Syntax<'_>, tok: Tok) -> bool {
         || (syntax.lemma(tok) == "that" && syntax.token(tok).upos == Upos::Pron && syntax.token(tok).xpos != Xpos::Dt)
 }
 
+/// What speaks for whoever issues it.
+fn is_document(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "statement"
+            | "report"
+            | "letter"
+            | "resolution"
+            | "note"
+            | "message"
+            | "communique"
+            | "declaration"
+            | "tweet"
+            | "post"
+            | "video"
+            | "article"
+            | "paper"
+            | "petition"
+            | "motion"
+            | "bill"
+            | "decree"
+            | "order"
+            | "ruling"
+            | "notice"
+    )
+}
+
 fn is_time(syntax: &Syntax<'_>, tok: Tok) -> bool {
     crate::when::is_time_word(syntax.lemma(tok))
 }
@@ -289,12 +378,14 @@ fn decider(syntax: &Syntax<'_>, noun: Tok, infinitive: Tok) -> Option<Tok> {
 
 /// The grammatical subjects of a verb, its own or those it shares.
 pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
-    let own: Vec<Tok> = syntax
-        .kids(verb)
-        .iter()
-        .copied()
-        .filter(|&kid| matches!(syntax.rel(kid), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter))
-        .collect();
+    let is_subject = |kid: &Tok| matches!(syntax.rel(*kid), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+    let mut own: Vec<Tok> = syntax.kids(verb).iter().copied().filter(is_subject).collect();
+    // "The council has so far refused": the parser may hang the subject on the auxiliary.
+    if own.is_empty() {
+        let auxiliaries = syntax.kids_by(verb, Deprel::Aux).chain(syntax.kids_by(verb, Deprel::AuxPass));
+        own.extend(auxiliaries.flat_map(|auxiliary| syntax.kids(auxiliary).iter().copied().filter(is_subject)));
+    }
+    let own: Vec<Tok> = own.iter().filter_map(|&subject| acting(syntax, subject)).collect();
     if !own.is_empty() {
         let relative = own.iter().any(|&kid| is_relative(syntax, kid));
         if relative && let Some(noun) = relative_noun(syntax, verb) {
@@ -324,6 +415,7 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
             }
             let object = syntax.kid(head, Deprel::Obj).or_else(|| syntax.kid(head, Deprel::Iobj));
             let by_object = match syntax.rel(verb) {
+                Deprel::Advcl if mark == Some("to") => is_told(syntax.lemma(head)),
                 Deprel::Advcl => mark.is_some_and(|m| OBJECT_CONTROL_MARKS.contains(&m)),
                 _ => is_object_control(syntax.lemma(head)),
             };
@@ -333,6 +425,14 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
             }
         }
         Deprel::Acl | Deprel::AclRelcl => match syntax.token(verb).xpos {
+            // "is the leading donor, giving": who is.
+            Xpos::Vbg if syntax.kid(head, Deprel::Cop).is_some() && syntax.kid(head, Deprel::Nsubj).is_some() => {
+                surface_subjects(syntax, head, depth + 1)
+            }
+            // "put out a report accusing": whose report it is.
+            Xpos::Vbg if is_document(syntax.lemma(head)) && syntax.rel(head) == Deprel::Obj => {
+                syntax.head(head).map_or_else(Vec::new, |above| surface_subjects(syntax, above, depth + 1))
+            }
             Xpos::Vbg | Xpos::Vbn | Xpos::Vbd if syntax.kid(verb, Deprel::Mark).is_none() => vec![head],
             _ => {
                 // "a decision to suspend": who decides.
@@ -351,6 +451,19 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
     }
 }
 
+/// Who acts, where the parser makes a phrase beside the subject the subject: "Ruritania Friday said", "Ruritania in a
+/// statement condemned".
+fn acting(syntax: &Syntax<'_>, subject: Tok) -> Option<Tok> {
+    if is_time(syntax, subject) {
+        let named = subject.checked_sub(1).filter(|&before| syntax.is_nominal(before) && !is_time(syntax, before));
+        return named.filter(|&before| syntax.head(before) == syntax.head(subject));
+    }
+    match syntax.case(subject) {
+        Some("in" | "on" | "at" | "with" | "after" | "during") => syntax.kid(subject, Deprel::Nsubj).or(Some(subject)),
+        _ => Some(subject),
+    }
+}
+
 /// Who is asked to do what an infinitive says: "call on X to do", "appeal to X to do".
 pub fn asked(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
     let head = syntax.head(verb).filter(|_| matches!(syntax.rel(verb), Deprel::Xcomp | Deprel::Advcl))?;
@@ -360,7 +473,9 @@ pub fn asked(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
     syntax.kids_by(head, Deprel::Obl).filter(|&phrase| phrase < verb).find(|&phrase| {
         matches!(
             (syntax.lemma(head), syntax.case(phrase)),
-            ("call", Some("on" | "upon")) | ("appeal" | "plead", Some("to" | "with"))
+            ("call", Some("on" | "upon" | "for"))
+                | ("appeal" | "plead", Some("to" | "with" | "for"))
+                | ("press" | "push" | "ask" | "wait", Some("for"))
         )
     })
 }
@@ -391,7 +506,7 @@ fn noun_before(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
     while let Some(head) = syntax.head(top).filter(|&h| h < verb && syntax.is_nominal(h)) {
         let inside =
             matches!(syntax.rel(top), Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::Conj | Deprel::Nummod);
-        if !inside {
+        if !inside || syntax.begins_main_clause(top) {
             break;
         }
         top = head;
@@ -441,6 +556,13 @@ fn noun_frame<'s>(syntax: &Syntax<'s>, noun: Tok) -> Frame<'s> {
             continue;
         }
         frame.push(syntax, slot, kid);
+        // "the conviction of two envoys by Ruritania": the tree may hang who acts on whom it is done to.
+        if slot == Slot::Prep("of") {
+            let by = |phrase: &Tok| syntax.rel(*phrase) == Deprel::Nmod && syntax.case(*phrase) == Some("by");
+            for &phrase in syntax.kids(kid).iter().filter(|phrase| by(phrase)) {
+                frame.push(syntax, Slot::Prep("by"), phrase);
+            }
+        }
         // "Japan-Russia relations", "the Polish-Ukrainian treaty": both names stand before the noun.
         if slot == Slot::Mod && syntax.form(kid).starts_with(char::is_uppercase) {
             let joined = |k: &Tok| {
@@ -499,6 +621,14 @@ mod tests {
             assert_eq!(subjects(text, "expelled"), ["Norway"], "{text}");
             assert_eq!(objects(text, "expelled"), ["envoy"], "{text}");
         }
+    }
+
+    #[test]
+    fn who_acts_may_stand_far_from_the_passive() {
+        for text in ["The envoy was expelled on Friday by Norway.", "The envoy was arrested and expelled by Norway."] {
+            assert_eq!(subjects(text, "expelled"), ["Norway"], "{text}");
+        }
+        assert_eq!(forms("The arrest of two envoys by Norway was condemned.", "arrest", Slot::Prep("by")), ["Norway"]);
     }
 
     #[test]

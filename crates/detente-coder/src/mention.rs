@@ -189,6 +189,12 @@ fn fitness(
                     return None;
                 }
             }
+            // Bonn and Saigon no longer speak for a state.
+            if matches!(form_of, Form::Capital | Form::Seat)
+                && actor.to.is_some_and(|to| day.is_none_or(|day| day > to))
+            {
+                return None;
+            }
             if in_longer_name() && form_of != Form::Adjective && !matches!(actor.kind, ActorKind::Agency) {
                 return None;
             }
@@ -231,7 +237,9 @@ fn fitness(
             let (office, holder) = lexicon.holder(office, holder);
             let distance = day.map(|day| holder.days_from(day));
             if full && !single {
-                let near = distance.map_or(0, |d| 20 - (d / 400).min(20));
+                // Where the news has no date, the latest of his offices.
+                let latest = || holder.from.map_or(0, |from| (i32::from(from.year() - 1946) / 4).clamp(0, 20));
+                let near = distance.map_or_else(latest, |d| 20 - (d / 400).min(20));
                 let started = match (day, holder.from) {
                     (Some(day), Some(from)) if day < from => 5,
                     _ => 0,

@@ -16,6 +16,6 @@ pub mod store;
 mod table;
 
 pub use affair::{Account, Affair, Entry};
-pub use fold::{Said, fold, fold_said, said};
+pub use fold::{Said, fold, fold_named, fold_said, said};
 pub use record::Record;
 pub use store::Ledger;

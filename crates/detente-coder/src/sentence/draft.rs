@@ -90,12 +90,26 @@ where
         if own {
             recipients.clear();
         }
+        // "promised Washington's support": whose the support is, is nobody whom it is promised to.
+        let own_phrases = self.own_phrases(found, &actors);
+        recipients.retain(|r| !own_phrases.iter().any(|&(first, last)| first <= r.head && r.head <= last));
         if !recipients.is_empty()
             && !found.joint
             && event.is_some()
             && let Some(likelier) = self.likelier_recipient(sought(&actors), matcher)
         {
-            recipients = self.resolve_all(&[likelier], discourse, speaker);
+            let others = self.resolve_all(&[likelier], discourse, speaker);
+            // Another mention of the same state shows nothing better, unless it holds the first: "Cuban" in "a Cuban diplomat".
+            let is_known = |other: &Entity| {
+                let holds = |r: &Entity| other.first <= r.first && r.last <= other.last;
+                other.code.is_some() && recipients.iter().any(|r| r.code == other.code && !holds(r))
+            };
+            if !others.iter().any(is_known) {
+                recipients = others;
+            }
+        }
+        if recipients.is_empty() && !found.joint {
+            recipients = self.named_by_words(found, event, &actors, matcher, discourse, speaker);
         }
         if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
             recipients = self.linked_recipients(sought(&actors), matcher, discourse, speaker);
@@ -109,8 +123,13 @@ where
         // "Chile and Bolivia agreed to build a road": with each other, not with the road.
         let with_each_other = actors.iter().filter(|a| a.is_actor()).count() > 1
             && found.recipient.is_empty()
-            && matches!(event, Some(EventType::Agree | EventType::Consult | EventType::Cooperate));
-        if with_each_other && recipients.iter().all(|r| r.code.is_none()) {
+            && (matches!(event, Some(EventType::Agree | EventType::Consult | EventType::Cooperate))
+                || matches!(&rule.outcome, Outcome::Act(EventType::Retreat, Some(mode)) if mode == "ceasefire"));
+        // "agreed to share news of Peru": with each other as well, whatever they will do.
+        let to_do = event == Some(EventType::Agree)
+            && self.syntax.lemma(found.root) == "agree"
+            && recipients.iter().all(|r| self.syntax.case(r.head) != Some("with"));
+        if with_each_other && (to_do || recipients.iter().all(|r| r.code.is_none())) {
             recipients.clear();
         }
         recipients.retain(|r| !self.is_venue_of(event, r, actors.len()));

@@ -121,7 +121,7 @@ where
             let Some(&(actor, acting)) = ranked.first().filter(|(_, probability)| *probability > LINKED_ACTOR) else {
                 continue;
             };
-            let actors = self.resolve_all(&[actor], discourse, speaker);
+            let actors = self.resolve_all(&self.syntax.coordinated(actor), discourse, speaker);
             if !actors.iter().any(|a| a.is_actor() && (!a.weak || acting > LINKED_GROUP)) {
                 continue;
             }
@@ -156,6 +156,8 @@ where
                 recipients = self.find_recipients(&found, None, &actors, matcher, discourse, speaker);
             }
             recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
+            // "In view of Ruritania's violation, our envoys left": who suffers from a noun stands in its own phrase.
+            recipients.retain(|r| verbal || self.syntax.is_in_phrase_of(r.head, root));
             self.spread(&mut recipients);
             if recipients.is_empty() {
                 continue;

@@ -211,7 +211,9 @@ impl Ledger {
             let own: HashSet<i64> = connection
                 .prepare_cached(
                     "SELECT acts.id FROM judgements JOIN reviewed ON reviewed.judgement = judgements.id
-                     JOIN acts ON acts.uid = reviewed.act WHERE judgements.reviewer = ?1",
+                     JOIN acts ON acts.uid = reviewed.act WHERE judgements.reviewer = ?1
+                     UNION SELECT acts.id FROM judgements JOIN reached ON reached.judgement = judgements.id
+                     JOIN acts ON acts.uid = reached.act WHERE judgements.reviewer = ?1",
                 )?
                 .query_map([&name], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
@@ -336,12 +338,14 @@ impl QueueSelect {
     /// Where the acts come from that a reviewer has not judged, and the values of its places.
     fn open(&self, name: &str) -> (String, Vec<Value>) {
         let (condition, mut values) = self.condition();
-        values.push(name.to_owned().into());
+        values.extend([Value::from(name.to_owned()), Value::from(name.to_owned())]);
         let from = format!(
             "FROM acts JOIN articles ON articles.id = acts.article WHERE {condition}
              AND NOT EXISTS (SELECT 1 FROM merges WHERE merges.act = acts.uid)
              AND NOT EXISTS (SELECT 1 FROM reviewed JOIN judgements ON judgements.id = reviewed.judgement
-                 WHERE reviewed.act = acts.uid AND judgements.reviewer = ?)"
+                 WHERE reviewed.act = acts.uid AND judgements.reviewer = ?)
+             AND NOT EXISTS (SELECT 1 FROM reached JOIN judgements ON judgements.id = reached.judgement
+                 WHERE reached.act = acts.uid AND judgements.reviewer = ?)"
         );
         (from, values)
     }

@@ -113,7 +113,7 @@ impl Columns<'_> {
             let number = |sql: &str| connection.prepare_cached(sql)?.query_row([], |row| row.get(0));
             Ok([
                 number("SELECT count(*) FROM judgements")?,
-                number("SELECT count(*) FROM stale WHERE what = 'review'")?,
+                number("SELECT count(*) FROM stale WHERE what IN ('review', 'reach')")?,
                 number(&format!("SELECT coalesce(sum(coded), 0) FROM articles WHERE vintage = {REVIEWED}"))?,
             ])
         })
