@@ -278,12 +278,16 @@ fn fold_keys(
     for (kind, key) in keys {
         by_kind.entry(kind).or_default().insert(key);
     }
+    let parted = match judging {
+        Judging::OfTheTime => Some(Parted::by(connection, times)?),
+        Judging::Kept | Judging::Anew => None,
+    };
     let mut affairs = Vec::new();
     for (kind, keys) in by_kind {
         // A ledger may hold kinds that a lexicon laid over it no longer has.
         let Some(machine) = machines.number(kind) else { continue };
         let said = sayings(connection, kind, &keys, times)?;
-        let anew = Anew::of(connection, &said, times, judging)?;
+        let anew = Anew::of(connection, &said, times, judging, parted.as_ref())?;
         let told = said.into_iter().filter_map(|said| {
             let mut saying = Saying { machine, ..said.saying };
             let act = saying.source.act.as_ref();
@@ -459,20 +463,22 @@ struct Anew {
 }
 
 impl Anew {
-    fn of(connection: &Connection, sayings: &[Said], times: Times, judging: Judging) -> rusqlite::Result<Anew> {
+    fn of(
+        connection: &Connection,
+        sayings: &[Said],
+        times: Times,
+        judging: Judging,
+        parted: Option<&Parted>,
+    ) -> rusqlite::Result<Anew> {
         let mut anew = Anew::default();
         if judging == Judging::Kept {
             return Ok(anew);
         }
-        let parted = match judging {
-            Judging::OfTheTime => Some(Parted::by(connection, times)?),
-            Judging::Kept | Judging::Anew => None,
-        };
         let mut seen: HashSet<&(String, String)> = HashSet::new();
         for said in sayings {
             let Some(of) = said.of.as_ref().filter(|of| !anew.of.contains(*of)) else { continue };
             let is_first = seen.insert(of);
-            if let Some(parted) = &parted
+            if let Some(parted) = parted
                 && !parted.has(connection, of, said, is_first)?
             {
                 continue;
@@ -507,7 +513,8 @@ impl Parted {
         let last: Option<String> =
             connection.prepare_cached("SELECT max(learned) FROM articles")?.query_row([], |row| row.get(0))?;
         let mut statement = connection.prepare_cached(
-            "SELECT DISTINCT acts.type, acts.pair FROM corrections JOIN acts ON acts.uid = corrections.act
+            // There are few of them, which SQLite does not know.
+            "SELECT acts.type, acts.pair FROM corrections CROSS JOIN acts ON acts.uid = corrections.act
              WHERE corrections.kind <> 'denied'",
         )?;
         let withdrawn =
