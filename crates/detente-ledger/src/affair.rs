@@ -5,6 +5,8 @@ use detente_lexicon::{Lexicon, Sides};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::store::Who;
+
 /// A matter between states or organisations: a negotiation, a sanction, a claim...
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Affair {
@@ -80,6 +82,11 @@ impl Affair {
         if self.subject != other.subject {
             self.subject = None;
         }
+    }
+
+    /// Tells whether a state, or both of a pair, has part in it.
+    pub(crate) fn is_of(&self, who: &Who) -> bool {
+        who.codes().iter().all(|code| self.parties.iter().any(|party| party == code))
     }
 
     /// The entry that brought the state.

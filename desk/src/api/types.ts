@@ -302,7 +302,9 @@ export interface Territory {
     code: Code;
     name: string;
     claimants: Code[];
+    claimant_names: string[];
     holder: Code | null;
+    holder_name: string | null;
     since: Day | null;
 }
 

@@ -205,7 +205,8 @@ impl Ledger {
         } else if version < schema::NEWEST {
             return Err(Error::ReadOnly(self.path.clone()));
         } else {
-            let settings = "PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;";
+            // All readers share the pages that the system keeps of the file.
+            let settings = "PRAGMA mmap_size = 2147418112; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;";
             self.connection.execute_batch(settings).map_err(|error| self.error(error))?;
         }
         Ok(())

@@ -278,12 +278,16 @@ fn fold_keys(
     for (kind, key) in keys {
         by_kind.entry(kind).or_default().insert(key);
     }
+    let parted = match judging {
+        Judging::OfTheTime => Some(Parted::by(connection, times)?),
+        Judging::Kept | Judging::Anew => None,
+    };
     let mut affairs = Vec::new();
     for (kind, keys) in by_kind {
         // A ledger may hold kinds that a lexicon laid over it no longer has.
         let Some(machine) = machines.number(kind) else { continue };
         let said = sayings(connection, kind, &keys, times)?;
-        let anew = Anew::of(connection, &said, times, judging)?;
+        let anew = Anew::of(connection, &said, times, judging, parted.as_ref())?;
         let told = said.into_iter().filter_map(|said| {
             let mut saying = Saying { machine, ..said.saying };
             let act = saying.source.act.as_ref();
@@ -314,6 +318,8 @@ struct Said {
     best: Option<Best>,
     /// By what the ledger keeps, its outlet corrected or took it back.
     is_back: bool,
+    /// The day to which its act belongs.
+    day: Option<Date>,
 }
 
 /// The report that stands for all reports of an act: it tells which act it is and when it was.
@@ -380,7 +386,7 @@ fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Ti
         format!(
             "SELECT sayings.json, acts.type, acts.pair, articles.date, sayings.id, best.uid, best.factuality, best.date,
                  best.date_precision, best.epoch, best.day, {day} <= ?3 AND EXISTS (SELECT 1 FROM corrections
-                     WHERE corrections.act = sayings.act AND corrections.kind <> 'denied') FROM sayings
+                     WHERE corrections.act = sayings.act AND corrections.kind <> 'denied'), acts.day FROM sayings
              JOIN articles ON articles.id = sayings.article AND articles.vintage = sayings.vintage
              LEFT JOIN acts ON acts.uid = sayings.act AND acts.vintage = sayings.vintage
              LEFT JOIN merges ON merges.act = sayings.act AND {day} <= ?3
@@ -396,7 +402,7 @@ fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Ti
         let of = Option::zip(row.get(1)?, row.get(2)?);
         let counts = times.has(saying.source.at, saying.source.published);
         let best = Best::read(row, 5)?;
-        Ok(counts.then_some((row.get(4)?, Said { saying, of, best, is_back: row.get(11)? })))
+        Ok(counts.then_some((row.get(4)?, Said { saying, of, best, is_back: row.get(11)?, day: date(row, 12)? })))
     };
     let mut found: HashMap<i64, Said> = HashMap::new();
     let (learned, until) = (times.learned(), times.until());
@@ -457,16 +463,27 @@ struct Anew {
 }
 
 impl Anew {
-    fn of(connection: &Connection, sayings: &[Said], times: Times, judging: Judging) -> rusqlite::Result<Anew> {
+    fn of(
+        connection: &Connection,
+        sayings: &[Said],
+        times: Times,
+        judging: Judging,
+        parted: Option<&Parted>,
+    ) -> rusqlite::Result<Anew> {
         let mut anew = Anew::default();
         if judging == Judging::Kept {
             return Ok(anew);
         }
-        let of: BTreeSet<&(String, String)> = sayings.iter().filter_map(|said| said.of.as_ref()).collect();
-        for (kind, pair) in of {
-            if judging == Judging::OfTheTime && !is_parted(connection, kind, pair, times)? {
+        let mut seen: HashSet<&(String, String)> = HashSet::new();
+        for said in sayings {
+            let Some(of) = said.of.as_ref().filter(|of| !anew.of.contains(*of)) else { continue };
+            let is_first = seen.insert(of);
+            if let Some(parted) = parted
+                && !parted.has(connection, of, said, is_first)?
+            {
                 continue;
             }
+            let (kind, pair) = of;
             let reports = reports(connection, kind, pair, times)?;
             let known: HashMap<String, Best> =
                 reports.iter().map(|report| (report.act.id.clone(), Best::of(report))).collect();
@@ -479,6 +496,49 @@ impl Anew {
             anew.of.insert((kind.clone(), pair.clone()));
         }
         Ok(anew)
+    }
+}
+
+/// What a time parts of what is judged together.
+struct Parted {
+    times: Times,
+    /// The ledger knew of everything at that time.
+    knows_all: bool,
+    /// Types and pairs of which outlets corrected or took back something.
+    withdrawn: HashSet<(String, String)>,
+}
+
+impl Parted {
+    fn by(connection: &Connection, times: Times) -> rusqlite::Result<Parted> {
+        let last: Option<String> =
+            connection.prepare_cached("SELECT max(learned) FROM articles")?.query_row([], |row| row.get(0))?;
+        let mut statement = connection.prepare_cached(
+            // There are few of them, which SQLite does not know.
+            "SELECT acts.type, acts.pair FROM corrections CROSS JOIN acts ON acts.uid = corrections.act
+             WHERE corrections.kind <> 'denied'",
+        )?;
+        let withdrawn =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        Ok(Parted { times, knows_all: last.is_none_or(|last| last <= times.learned()), withdrawn })
+    }
+
+    /// Tells whether the acts of a type and pair have to be judged anew for what is said of one of them.
+    ///
+    /// Where only the days of acts count, what is later changes nothing of what is earlier, for acts are judged in order of
+    /// their days: the best report stands for the act as long as it is of the time itself. Of acts without a day that
+    /// cannot be told.
+    fn has(
+        &self,
+        connection: &Connection,
+        of: &(String, String),
+        said: &Said,
+        is_first: bool,
+    ) -> rusqlite::Result<bool> {
+        if !self.knows_all || self.withdrawn.contains(of) {
+            return Ok(is_first && is_parted(connection, &of.0, &of.1, self.times)?);
+        }
+        let is_of_the_time = |best: &Best| said.day.is_some() && best.day.is_some() && self.times.has(best.day, None);
+        Ok(!said.best.as_ref().is_none_or(is_of_the_time))
     }
 }
 
