@@ -80,7 +80,7 @@ pub fn wording(py: Python<'_>, table: AnyRecordBatch, columns: Columns, threads:
         Field::new("signature", DataType::Binary, true),
         bands,
     ];
-    let schema = widened(&table.schema()?, added);
+    let schema = widened(table.schema()?.as_ref(), added);
     let mut batches = Vec::new();
     let work = |articles: &Articles, row: usize, number: usize| {
         let (article, _) = read(articles.fields(row), number);

@@ -158,7 +158,7 @@ impl Coder {
 
     /// The table with one column more: what each article is coded to, for `detente add` and for `said`.
     fn code_articles(&self, py: Python<'_>, table: AnyRecordBatch, columns: Columns) -> PyResult<(Table, Vec<Said>)> {
-        let schema = widened(&table.schema()?, [Field::new("coded", DataType::Utf8, true)]);
+        let schema = widened(table.schema()?.as_ref(), [Field::new("coded", DataType::Utf8, true)]);
         let mut batches = Vec::new();
         let work = |article: Article, remarks: &mut Vec<Remark>| {
             self.record(article, remarks).map(|record| serde_json::to_string(&record))

@@ -1,6 +1,6 @@
 //! Finds where sentences end: a linear classifier over the words around each gap, with rules for the sure cases.
 
-use crate::atoms::lower_hash;
+use crate::atoms::{Letters, lower_hash};
 use crate::conllu::Passage;
 use crate::tokenise::{Range, tokenise};
 use crate::train::learner::{Learner, Random};
@@ -82,14 +82,54 @@ fn leads_on(word: &str) -> bool {
     word.strip_suffix('.').is_some_and(|word| LEADS.iter().any(|other| word.eq_ignore_ascii_case(other)))
 }
 
-fn features(text: &str, words: &[Range], at: usize, start: usize, depth: i32, out: &mut [Feature; TEMPLATES]) {
-    let word = |index: usize| words.get(index).map_or("", |&word| form(text, word));
-    let (a, a1) = (word(at), if at > start { word(at - 1) } else { "" });
-    let a2 = if at > start + 1 { word(at - 2) } else { "" };
-    let (b, b1, b2) = (word(at + 1), word(at + 2), word(at + 3));
+/// What the classifier sees of a word.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    hash: Letters,
+    kind: u32,
+    /// Bytes, as many as count.
+    length: u32,
+    leads_on: bool,
+}
+
+impl Look {
+    /// Looks at each word once: every gap near it asks for it.
+    fn at_all(text: &str, words: &[Range]) -> Vec<Look> {
+        let look = |&word: &Range| {
+            let word = form(text, word);
+            Look {
+                hash: lower_hash(word),
+                kind: kind(word),
+                length: word.len().min(12) as u32,
+                leads_on: leads_on(word),
+            }
+        };
+        words.iter().map(look).collect()
+    }
+
+    /// Where no word stands.
+    fn nothing() -> Look {
+        Look { hash: lower_hash(""), ..Look::default() }
+    }
+}
+
+fn features(
+    text: &str,
+    words: &[Range],
+    looks: &[Look],
+    at: usize,
+    start: usize,
+    depth: i32,
+    out: &mut [Feature; TEMPLATES],
+) {
+    let nothing = Look::nothing();
+    let look = |index: usize| looks.get(index).copied().unwrap_or(nothing);
+    let (a, a1) = (look(at), if at > start { look(at - 1) } else { nothing });
+    let a2 = if at > start + 1 { look(at - 2) } else { nothing };
+    let (b, b1, b2) = (look(at + 1), look(at + 2), look(at + 3));
     let gap = words.get(at + 1).map_or(Gap::Paragraph, |&after| gap(text, words[at], after)) as u32;
-    let (ha, hb) = (lower_hash(a), lower_hash(b));
-    let (ka, ka1, ka2, kb, kb1) = (kind(a), kind(a1), kind(a2), kind(b), kind(b1));
+    let (ha, hb) = (a.hash, b.hash);
+    let (ka, ka1, ka2, kb, kb1) = (a.kind, a1.kind, a2.kind, b.kind, b1.kind);
     let length = match at + 1 - start {
         near @ 0..=4 => near as u32,
         5..=8 => 5,
@@ -114,21 +154,21 @@ fn features(text: &str, words: &[Range], at: usize, start: usize, depth: i32, ou
     add(ha, gap, kb);
     add(hb, gap, ka);
     add(ha, hb, gap);
-    add(ha, lower_hash(a1), kb);
-    add(hb, lower_hash(b1), ka);
-    add(lower_hash(a1), ka, kb);
-    add(lower_hash(b1), ka, kb);
-    add(lower_hash(b1), ka, kb1);
-    add(lower_hash(b2), pair, 0);
+    add(ha, a1.hash, kb);
+    add(hb, b1.hash, ka);
+    add(a1.hash, ka, kb);
+    add(b1.hash, ka, kb);
+    add(b1.hash, ka, kb1);
+    add(b2.hash, pair, 0);
     add(pair, length, gap);
     add(pair, length, inside);
     add(length, gap, 0);
     add(ha, length, kb);
-    add(a.len().min(12) as u32, pair, gap);
-    add(a1.len().min(12) as u32, pair, gap);
-    add(u32::from(leads_on(a)), pair, 0);
+    add(a.length, pair, gap);
+    add(a1.length, pair, gap);
+    add(u32::from(a.leads_on), pair, 0);
     add(hb, ha, ka1);
-    add(kb1 << 8 | kind(b2), pair, gap);
+    add(kb1 << 8 | b2.kind, pair, gap);
     add(hb, length, ka);
     debug_assert_eq!(count, TEMPLATES);
 }
@@ -166,23 +206,22 @@ fn bracket(word: &str) -> i32 {
 
 impl Boundaries {
     /// Whether a sentence ends after the word `at`, where it began with the word `start`.
-    fn ends(&self, text: &str, words: &[Range], at: usize, start: usize, depth: i32) -> bool {
+    fn ends(&self, text: &str, words: &[Range], looks: &[Look], at: usize, start: usize, depth: i32) -> bool {
         let Some(&after) = words.get(at + 1) else { return true };
-        let word = form(text, words[at]);
         match gap(text, words[at], after) {
             Gap::Paragraph => return true,
             // Within a stretch without space only end marks can end a sentence.
-            Gap::None if !matches!(kind(word), 1..=5) => return false,
+            Gap::None if !matches!(looks[at].kind, 1..=5) => return false,
             _ => {}
         }
         if at + 1 - start >= LONGEST {
             return true;
         }
-        if leads_on(word) {
+        if looks[at].leads_on {
             return false;
         }
         let mut buffer = [0; TEMPLATES];
-        features(text, words, at, start, depth, &mut buffer);
+        features(text, words, looks, at, start, depth, &mut buffer);
         let mut scores = [0; 128];
         self.weights.score(&buffer, &mut scores);
         scores[1] > scores[0]
@@ -194,10 +233,11 @@ impl Boundaries {
         if dateline > 0 {
             sentence(0..dateline);
         }
+        let looks = Look::at_all(text, words);
         let (mut start, mut depth) = (dateline, 0);
         for at in dateline..words.len() {
             depth += bracket(form(text, words[at]));
-            if self.ends(text, words, at, start, depth) {
+            if self.ends(text, words, &looks, at, start, depth) {
                 sentence(start..at + 1);
                 start = at + 1;
                 depth = 0;
@@ -222,6 +262,7 @@ pub(crate) fn learn(passages: &[Passage]) -> Boundaries {
             let passage = &passages[index];
             words.clear();
             tokenise(&passage.text, 0, passage.text.len(), &mut words);
+            let looks = Look::at_all(&passage.text, &words);
             let (mut start, mut depth) = (0, 0);
             let mut ends = passage.sentences.iter().map(|sentence| sentence.end).peekable();
             for at in 0..words.len().saturating_sub(1) {
@@ -231,10 +272,10 @@ pub(crate) fn learn(passages: &[Passage]) -> Boundaries {
                 if gold {
                     ends.next();
                 }
-                if gap(&passage.text, words[at], words[at + 1]) == Gap::None && !matches!(kind(word), 1..=5) {
+                if gap(&passage.text, words[at], words[at + 1]) == Gap::None && !matches!(looks[at].kind, 1..=5) {
                     continue;
                 }
-                features(&passage.text, &words, at, start, depth, &mut buffer);
+                features(&passage.text, &words, &looks, at, start, depth, &mut buffer);
                 let mut scores = [0.0; 2];
                 learner.score(&buffer, &mut scores);
                 learner.tick();

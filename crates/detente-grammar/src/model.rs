@@ -10,7 +10,7 @@ use crate::parser::{Arcs, Marks};
 use crate::tagger::{Tag, Tagger};
 use crate::tree::{Upos, Xpos};
 use crate::vocabulary::{Entry, Vocabulary};
-use crate::weights::{Cell, Dense, Slots, Sparse};
+use crate::weights::{Cell, Dense, MOST_CELLS, Slots, Sparse};
 
 const MAGIC: &[u8; 8] = b"detente\x1a";
 
@@ -97,10 +97,10 @@ impl Writer {
     /// The lengths of the rows and their cells, in the order of the places.
     fn sparse(&mut self, table: &Sparse) {
         self.slots(&table.slots);
-        let rows: Vec<&[Cell]> = taken(&table.slots).map(|place| table.row(place)).collect();
+        let rows: Vec<Vec<Cell>> = taken(&table.slots).map(|place| table.row(place)).collect();
         self.0.extend(rows.iter().map(|row| row.len() as u8));
         for half in 0..2 {
-            self.0.extend(rows.iter().copied().flatten().map(|cell| cell[half]));
+            self.0.extend(rows.iter().flatten().map(|cell| cell[half]));
         }
     }
 
@@ -181,18 +181,20 @@ impl<'b> Reader<'b> {
         let (fingerprints, taken) = self.fingerprints()?;
         let lengths = self.take(taken)?;
         let count: usize = lengths.iter().map(|length| usize::from(*length)).sum();
-        if count >= 1 << 24 {
+        if count >= MOST_CELLS {
             return Err(self.damaged());
         }
         let (classes, weights) = (self.take(count)?, self.take(count)?);
-        let cells: Vec<Cell> = classes.iter().zip(weights).map(|(&class, &weight)| [class, weight]).collect();
-        let mut start = 0;
+        let all: Vec<Cell> = classes.iter().zip(weights).map(|(&class, &weight)| [class, weight]).collect();
+        let mut rest = all.as_slice();
+        let mut cells = Vec::with_capacity(count);
         let places = lengths.iter().map(|length| {
-            let place = start << 8 | u32::from(*length);
-            start += u32::from(*length);
-            place
+            let (row, after) = rest.split_at(usize::from(*length));
+            rest = after;
+            Sparse::place(row, &mut cells)
         });
-        Ok(Sparse { slots: place(&fingerprints, places), cells })
+        let slots = place(&fingerprints, places);
+        Ok(Sparse { slots, cells })
     }
 
     fn dense(&mut self) -> Result<Dense, Error> {

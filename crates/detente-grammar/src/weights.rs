@@ -170,8 +170,34 @@ impl Dense {
 /// A class and its weight.
 pub(crate) type Cell = [u8; 2];
 
-/// Where a row lies among the cells: its start, and in the low byte its length.
+/// Where a row lies among the cells: its start, and in the low byte its length. Of a row of one or two cells it is the row itself,
+/// marked by [`NEAR`]: classes are less than 128, so two cells leave a bit. Such a row costs no further visit to memory.
 pub(crate) type RowPlace = u32;
+
+const NEAR: RowPlace = 1 << 31;
+
+/// Fills the second cell of a row of one; nothing weighs this class.
+const NO_CELL: Cell = [127, 0];
+
+/// Cells that a table holds at most, so that a start leaves the bit of [`NEAR`] alone.
+pub(crate) const MOST_CELLS: usize = 1 << 23;
+
+/// A row of one or two cells, as its own place.
+fn near(row: &[Cell]) -> Option<RowPlace> {
+    let (one, other) = match *row {
+        [one] => (one, NO_CELL),
+        [one, other] => (one, other),
+        _ => return None,
+    };
+    Some(NEAR | u32::from_be_bytes([one[0] & 127, one[1], other[0] & 127, other[1]]))
+}
+
+/// The two cells of a row that is its own place.
+#[inline(always)]
+fn near_cells(place: RowPlace) -> [Cell; 2] {
+    let [one, weight, other, other_weight] = place.to_be_bytes();
+    [[one & 127, weight], [other, other_weight]]
+}
 
 /// Weights for up to 128 classes, only those stored that are not zero.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -188,31 +214,52 @@ impl Sparse {
         // Without branches, so that the visits to memory overlap: first a look at the buckets, then where the rows lie, then one look at
         // each.
         self.slots.look_at(features);
-        let mut rows = [0; N];
-        let mut count = 0;
+        let (mut near, mut far) = ([0; N], [0; N]);
+        let (mut near_count, mut far_count) = (0, 0);
         for &feature in features {
             let row = self.slots.get(feature, 0);
-            rows[count] = row;
-            count += usize::from(row != 0);
+            near[near_count] = row;
+            near_count += usize::from(row >= NEAR);
+            far[far_count] = row;
+            far_count += usize::from(row != 0 && row < NEAR);
         }
-        let rows = &rows[..count];
+        let far = &far[..far_count];
         let mut seen = 0;
-        for &row in rows {
+        for &row in far {
             seen |= self.cells.get((row >> 8) as usize).map_or(0, |cell| cell[0]);
         }
         std::hint::black_box(seen);
-        for &row in rows {
-            for &[class, weight] in self.row(row) {
-                scores[usize::from(class & 127)] += i32::from(weight as i8);
-            }
+        let mut add = |[class, weight]: Cell| scores[usize::from(class & 127)] += i32::from(weight as i8);
+        for &row in &near[..near_count] {
+            near_cells(row).into_iter().for_each(&mut add);
+        }
+        for &row in far {
+            self.far_row(row).iter().copied().for_each(&mut add);
         }
     }
 
-    /// The cells of a row.
+    /// The cells of a row that lies among the cells.
     #[inline(always)]
-    pub(crate) fn row(&self, place: RowPlace) -> &[Cell] {
+    fn far_row(&self, place: RowPlace) -> &[Cell] {
         let start = (place >> 8) as usize;
         self.cells.get(start..start + (place & 255) as usize).unwrap_or_default()
+    }
+
+    /// The cells of a row.
+    pub(crate) fn row(&self, place: RowPlace) -> Vec<Cell> {
+        match place < NEAR {
+            true => self.far_row(place).to_vec(),
+            false => near_cells(place).into_iter().filter(|cell| *cell != NO_CELL).collect(),
+        }
+    }
+
+    /// Gives a row its place; it takes room among `cells` unless it is its own place.
+    pub(crate) fn place(row: &[Cell], cells: &mut Vec<Cell>) -> RowPlace {
+        near(row).unwrap_or_else(|| {
+            let place = (cells.len() << 8 | row.len()) as RowPlace;
+            cells.extend_from_slice(row);
+            place
+        })
     }
 
     /// Makes a table of rows, the strongest first.
@@ -230,9 +277,12 @@ impl Sparse {
                     left -= part;
                 }
             }
-            let place = (cells.len() << 8 | quantised.len()) as RowPlace;
-            if !quantised.is_empty() && cells.len() < 1 << 24 && slots.insert(*key, place) {
-                cells.extend_from_slice(&quantised);
+            if !quantised.is_empty() && cells.len() < MOST_CELLS {
+                let before = cells.len();
+                let place = Sparse::place(&quantised, &mut cells);
+                if !slots.insert(*key, place) {
+                    cells.truncate(before);
+                }
             }
         }
         Sparse { slots, cells }

@@ -1,11 +1,12 @@
 //! Words: sets that widen a slot, nouns of verbs, verbs that embed an act, marks of history.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use smol_str::SmolStr;
 
 use crate::{
     error::{Error, Problem},
+    names::FnvMap,
     record::{items, lines},
     source::File,
 };
@@ -31,21 +32,21 @@ pub enum Embedding {
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     /// Word sets by name; each member is a sequence of lemmas.
-    pub sets: HashMap<SmolStr, Vec<SmolStr>>,
+    pub sets: FnvMap<SmolStr, Vec<SmolStr>>,
     /// Verbs by the noun that denotes the act.
-    pub verbs_of: HashMap<SmolStr, Vec<SmolStr>>,
+    pub verbs_of: FnvMap<SmolStr, Vec<SmolStr>>,
     /// Embedding words by lemma or phrase of lemmas.
-    pub embedding: HashMap<SmolStr, Embedding>,
+    pub embedding: FnvMap<SmolStr, Embedding>,
     /// Words that mark history.
     pub background: Vec<SmolStr>,
     /// Surnames that many bear, which alone name no office-holder.
     pub surnames: HashSet<SmolStr>,
     /// Names of the sets that hold a lemma as a member of one word.
-    pub sets_of: HashMap<SmolStr, Vec<SmolStr>>,
+    pub sets_of: FnvMap<SmolStr, Vec<SmolStr>>,
     /// Types of the acts for which a noun may stand ("the attack"), by its lemma; `any` for every material one.
-    pub deeds: HashMap<SmolStr, Vec<SmolStr>>,
+    pub deeds: FnvMap<SmolStr, Vec<SmolStr>>,
     /// PLOVER contexts by a lemma, or two, that marks them.
-    pub contexts: HashMap<SmolStr, Vec<SmolStr>>,
+    pub contexts: FnvMap<SmolStr, Vec<SmolStr>>,
 }
 
 impl Words {

@@ -43,7 +43,12 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     // Networks and Parquet are of use only when they are whole.
     let can_resume = !exporter.format.is_network() && !how.is_parquet();
     if resume && !can_resume {
-        bail!("this format is written as a whole, so that no part of it can be kept: leave --resume out");
+        let format = how.name();
+        bail!(
+            "--resume cannot go on with {format}, which is of use only when it is whole: leave --resume out to begin anew, or \
+             add the articles to a ledger, which goes on where it was stopped (`detente add LEDGER FILES`), and write {format} \
+             from there (`detente export LEDGER --format {format}`)"
+        );
     }
     let in_the_way = output.is_none();
     let (output, mut done) = match output {

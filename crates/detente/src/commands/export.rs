@@ -134,6 +134,11 @@ enum Codes {
 }
 
 impl How {
+    /// The format as the user names it.
+    pub fn name(&self) -> String {
+        self.format.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
     /// Whether acts are written as columns of Parquet.
     pub fn is_parquet(&self) -> bool {
         #[cfg(feature = "parquet")]

@@ -51,6 +51,6 @@ mod with_parquet {
         let error = run(&["code", &output]).stderr;
         assert!(error.contains("recipient_sector") && error.contains("json"), "{error}");
         let resumed = run(&["code", "tests/data/week.jsonl", "--format", "parquet", "--output", &output, "--resume"]);
-        assert!(resumed.status == 1 && resumed.stderr.contains("leave --resume out"), "{resumed:?}");
+        assert!(resumed.status == 1 && resumed.stderr.contains("export LEDGER --format parquet"), "{resumed:?}");
     }
 }

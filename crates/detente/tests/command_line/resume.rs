@@ -100,3 +100,16 @@ fn what_cannot_be_resumed_is_said() {
     let nowhere = run(&["code", "tests/data/week.jsonl", "--output", &folder.path("no/such/folder")]);
     assert_eq!(nowhere.status, 1, "{nowhere:?}");
 }
+
+#[test]
+fn what_is_of_use_only_when_it_is_whole_does_not_go_on_and_says_what_does() {
+    let folder = folder();
+    for format in ["gexf", "graphml"] {
+        let output = folder.path(&format!("acts.{format}"));
+        let asked = ["code", "tests/data/week.jsonl", "--format", format, "--output", &output, "--resume"];
+        let refused = run(&asked);
+        let way = format!("`detente export LEDGER --format {format}`");
+        assert!(refused.status == 1 && refused.stderr.contains(&way), "{refused:?}");
+        assert!(!fs::exists(&output).unwrap());
+    }
+}
