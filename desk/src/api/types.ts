@@ -306,6 +306,8 @@ export interface Territory {
     holder: Code | null;
     holder_name: string | null;
     since: Day | null;
+    lat: number | null;
+    lon: number | null;
 }
 
 export interface Change {

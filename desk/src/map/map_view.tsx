@@ -19,7 +19,7 @@ import { Waiting } from "../parts/waiting";
 import { useWidth } from "../parts/width";
 import { many, QUADS } from "../terms";
 import { dateWords } from "../time";
-import { REACHES } from "./territories";
+import { reachOf } from "./territories";
 
 interface Land {
     code: string;
@@ -151,7 +151,7 @@ const World = memo(function World({ land, states, places, territories, role, mea
             sphere: draw({ type: "Sphere" }),
             grid: draw(geoGraticule10()),
             territories: territories.flatMap((one) => {
-                const reach = REACHES.get(one.code);
+                const reach = reachOf(one);
                 return reach ? [{ ...one, d: draw(geoCircle().center([reach.lon, reach.lat]).radius(reach.km / 111.2).precision(15)()), at: projection([reach.lon, reach.lat]) }] : [];
             }),
         };
@@ -361,7 +361,7 @@ const TerritoryList = memo(function TerritoryList({ territories, chosen }: { ter
                         {shown.map((one) => (
                             <tr class={one === chosen ? "chosen" : undefined}>
                                 <th scope="row">
-                                    {REACHES.has(one.code) ? (
+                                    {reachOf(one) ? (
                                         <button class="link" aria-pressed={one === chosen} onClick={() => toggle("territory", one.code)}>
                                             {one.name}
                                         </button>

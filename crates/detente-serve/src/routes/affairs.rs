@@ -7,7 +7,7 @@ use axum::response::Response;
 use detente_ledger::Affair;
 use detente_ledger::ask::{AffairFilter, Diff};
 use detente_ledger::store::Times;
-use detente_lexicon::{Lexicon, Meaning, Territory};
+use detente_lexicon::{Lexicon, Meaning, Place, Territory};
 use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -122,7 +122,8 @@ fn position(affair: &Affair, lexicon: &Lexicon) -> Option<(f32, f32)> {
     middle(territory, affair.place.as_deref(), lexicon)
 }
 
-/// The middle of the places of a territory that the lexicon knows.
+/// The middle of the places of a territory that the lexicon knows. A place of the same name in a country that has no part in
+/// the dispute is none of them.
 fn middle(territory: Option<&Territory>, place: Option<&str>, lexicon: &Lexicon) -> Option<(f32, f32)> {
     let names = territory.map(|territory| territory.names.iter().chain(territory.parts.iter().flatten()));
     let names = names.into_iter().flatten().map(|name| name.as_str()).chain(place);
@@ -135,8 +136,17 @@ fn middle(territory: Option<&Territory>, place: Option<&str>, lexicon: &Lexicon)
         .collect();
     places.sort_unstable();
     places.dedup();
-    let points: Vec<(f32, f32)> =
-        places.into_iter().filter_map(|number| lexicon.places[number as usize].position).collect();
+    let is_part = |place: &&Place| {
+        territory.zip(place.country.as_ref()).is_none_or(|(territory, country)| {
+            territory.claimants.iter().chain(&territory.holder).any(|code| code == country)
+        })
+    };
+    let points: Vec<(f32, f32)> = places
+        .into_iter()
+        .map(|number| &lexicon.places[number as usize])
+        .filter(is_part)
+        .filter_map(|p| p.position)
+        .collect();
     let count = points.len() as f32;
     let (lat, lon) = points.iter().fold((0.0, 0.0), |(lat, lon), point| (lat + point.0, lon + point.1));
     (!points.is_empty()).then(|| (lat / count, lon / count))
