@@ -122,11 +122,13 @@ def start(options):
 def threads(options):
     """Two cores against one: wall times, in turn."""
     path = write(options.folder / "threads.jsonl", options.articles * max(1, 2000 // len(options.articles)))
-    walls = {1: [], 2: []}
+    runs = {1: [], 2: []}
     for _ in range(ROUNDS):
-        for count in walls:
-            walls[count].append(processor_seconds([options.program, "code", "--threads", str(count), path])[1])
-    print(f"two cores against one: {min(walls[1]) / min(walls[2]):.2f} times ({os.cpu_count()} cores, load {os.getloadavg()[0]:.1f})")
+        for count in runs:
+            runs[count].append(processor_seconds([options.program, "code", "--threads", str(count), path])[:2])
+    (processor, wall), (of_two, wall_of_two) = [[min(run[at] for run in runs[count]) for at in (0, 1)] for count in runs]
+    print(f"two cores against one: {wall / wall_of_two:.2f} times ({os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}); "
+          f"processor time of both together {of_two / processor:.2f} of that of one")
 
 
 def growth(options):
