@@ -10,7 +10,7 @@ use crate::{
     discourse::Discourse,
     entity::{Entity, Sort},
     syntax::Tok,
-    when::{When, of_clause},
+    when::{When, is_time_word, of_clause},
 };
 
 impl<'c, 's> SentenceCoder<'c, 's>
@@ -55,6 +55,14 @@ where
                 }
                 _ => break,
             }
+        }
+        // "a year after their first meeting"
+        let root = draft.found.root;
+        if draft.found.nominal
+            && matches!(self.syntax.case(root), Some("after" | "before" | "since"))
+            && self.syntax.kids_by(root, Deprel::NmodUnmarked).any(|kid| is_time_word(self.syntax.lemma(kid)))
+        {
+            return (Epoch::Background, None);
         }
         // "when it attacked Freedonia", of a year told before: then as well.
         let clause = std::iter::successors(Some(draft.found.root), |&at| {

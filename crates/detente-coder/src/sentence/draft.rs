@@ -98,7 +98,10 @@ where
         // "paused its participation in the Union": the actor's own words name no other side.
         let own = !actors.is_empty()
             && !recipients.is_empty()
-            && recipients.iter().all(|r| r.via == Via::Pronoun && actors.iter().any(|a| a.is_same(r)));
+            && recipients.iter().all(|r| {
+                let is_it = |a: &Entity| r.code.is_some() && r.code == a.code && self.syntax.is_pronoun(r.head);
+                r.via == Via::Pronoun && actors.iter().any(|a| a.is_same(r) || is_it(a))
+            });
         if own {
             recipients.clear();
         }

@@ -104,6 +104,8 @@ where
         let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
         let (epoch, epoch_cue) = self.epoch(draft, when);
         let date = match when {
+            // What is recalled has not the day of the news beside it.
+            Some(when) if epoch == Epoch::Background && !when.past => ActDate::UNKNOWN,
             Some(when) if !(when.future && factuality == Factuality::Actual) => when.date,
             _ if epoch == Epoch::New && factuality == Factuality::Actual => {
                 self.context.day.map_or(ActDate::UNKNOWN, ActDate::day)

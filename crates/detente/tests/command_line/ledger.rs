@@ -111,7 +111,7 @@ fn states_are_named_by_code_name_or_adjective() {
     let unknown = run(&["show", &ledger, "Atlantis"]);
     assert_eq!(unknown.status, 1);
     assert!(unknown.stderr.contains("Atlantis: no state or organisation"), "{unknown:?}");
-    let twice = run(&["show", &ledger, "QOR", "Orsenia"]);
+    let twice = run(&[&["show", &ledger, "QOR", "Orsenia"], &OVERLAY[..]].concat());
     assert!(twice.stderr.contains("QOR: named twice; a pair has two sides\n  hint: ask otherwise"), "{twice:?}");
 }
 

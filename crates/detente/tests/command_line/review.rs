@@ -115,9 +115,16 @@ fn a_gold_file_of_what_was_judged_scores_the_coder() {
     assert_eq!((&all["right"], &all["given"]), (&all["gold"], &all["gold"]), "{all}");
     // An act between two states that is rejected counts against it.
     let is_pair = |act: &&Value| {
-        act["event"][0] == "SANCTION" && act["recipient"][0]["code"].is_string() && act["factuality"] == "actual"
+        let code = |side: &str| act[side][0]["code"].clone();
+        act["factuality"] == "actual"
+            && code("actor").is_string()
+            && code("recipient").is_string()
+            && code("actor") != code("recipient")
     };
-    let rejected = acts.iter().find(is_pair).unwrap();
+    let triple =
+        |act: &Value| [act["event"][0].clone(), act["actor"][0]["code"].clone(), act["recipient"][0]["code"].clone()];
+    let alone = |act: &&Value| acts.iter().filter(|other| is_pair(other) && triple(other) == triple(act)).count() == 1;
+    let rejected = acts.iter().filter(is_pair).find(alone).unwrap();
     ask(&["review", "judge", &ledger, "reject", id(rejected), "--reviewer", "Anna"]);
     let less = score("less.jsonl")["acts"].clone();
     assert_eq!(less["gold"].as_u64(), Some(count - 1), "{less}");
