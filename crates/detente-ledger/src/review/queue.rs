@@ -210,10 +210,11 @@ impl Ledger {
                 .collect::<rusqlite::Result<_>>()?;
             let own: HashSet<i64> = connection
                 .prepare_cached(
-                    "SELECT acts.id FROM judgements JOIN reviewed ON reviewed.judgement = judgements.id
-                     JOIN acts ON acts.uid = reviewed.act WHERE judgements.reviewer = ?1
-                     UNION SELECT acts.id FROM judgements JOIN reached ON reached.judgement = judgements.id
-                     JOIN acts ON acts.uid = reached.act WHERE judgements.reviewer = ?1",
+                    // In this order, for there are few judgements, which SQLite does not know.
+                    "SELECT acts.id FROM judgements CROSS JOIN reviewed ON reviewed.judgement = judgements.id
+                     CROSS JOIN acts ON acts.uid = reviewed.act WHERE judgements.reviewer = ?1
+                     UNION ALL SELECT acts.id FROM judgements CROSS JOIN reached ON reached.judgement = judgements.id
+                     CROSS JOIN acts ON acts.uid = reached.act WHERE judgements.reviewer = ?1",
                 )?
                 .query_map([&name], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;

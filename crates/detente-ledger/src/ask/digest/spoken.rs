@@ -38,7 +38,8 @@ impl Digest {
         let mut changed: Vec<(Option<Date>, Matter)> = matters
             .into_iter()
             .zip(&self.matters)
-            .filter_map(|((is_changed, last), matter)| is_changed.then(|| (last, matter.clone())))
+            .filter(|((is_changed, _), _)| *is_changed)
+            .map(|((_, last), matter)| (last, matter.clone()))
             .collect();
         changed.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         changed
