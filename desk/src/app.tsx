@@ -103,7 +103,7 @@ function View({ here, status }: { here: Address; status: Status | undefined }) {
         case "add":
             return <AddView />;
         case "review":
-            return <ReviewView query={query} />;
+            return <ReviewView query={query} status={status} />;
         case "search":
             return <SearchView query={query} />;
         case "relations":

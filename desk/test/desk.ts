@@ -115,9 +115,9 @@ async function replacePage(context: BrowserContext, folder: string): Promise<voi
     });
 }
 
-/** Marks words in the passage of the act on the page, as a user does with the mouse. */
+/** Marks words in the passage on the page, as a user does with the mouse. */
 export async function markWords(page: Page, words: string): Promise<void> {
-    await page.locator(".act-pane .marked").first().evaluate((root, wanted) => {
+    await page.locator(".passage .marked").first().evaluate((root, wanted) => {
         const holders = [...root.querySelectorAll("[data-start]")].map((holder) => holder.firstChild as Text);
         const whole = holders.map((node) => node.data).join("");
         const at = whole.indexOf(wanted);

@@ -48,6 +48,15 @@ for (let round = 0; round <= Math.min(ROUNDS, 8); round++) {
 told("first picture (list and matrix)", first);
 
 const { page } = await look(browser);
+// Counts questions on their way, each until its answer is read.
+await page.addInitScript(`
+    window.__open = 0;
+    window.__asked = 0;
+    const asked = window.fetch;
+    window.fetch = (...what) => (window.__open++, window.__asked++, asked(...what));
+    const read = Response.prototype.text;
+    Response.prototype.text = function () { return read.call(this).finally(() => setTimeout(() => window.__open--)); };
+`);
 await page.goto(desk.url);
 await page.locator(".pairs .pair").nth(20).waitFor();
 const links = (await page.locator(".pairs .pair").evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""))).filter((href) => href !== "");
@@ -107,6 +116,43 @@ for (const word of ["ambassador", "treaty", "sanctions", "railway", "pipeline", 
     words.push(await timed(page, `location.hash = "#/search?q=${word}"`, `document.querySelector("h1").textContent.includes("${word}") && document.querySelector(".hit mark") !== null && document.querySelector(".hit .marked").textContent.toLowerCase().includes("${word.slice(0, 4)}")`));
 }
 told("search words in passages", words);
+
+/** Changes the address; the page follows when it has asked something and all that it asked is answered. */
+const goTo = async (hash: string) => timed(page, `window.__asked = 0; location.hash = ${JSON.stringify(hash)}`, `window.__asked > 0 && window.__open === 0`);
+
+const days: string[] = [];
+for (let round = 0; round < ROUNDS; round++) days.push(`20${15 + (round % 8)}-${String(1 + (round % 12)).padStart(2, "0")}-1${round % 9}`);
+await page.goto(`${desk.url}#/relations`);
+await page.locator(".pairs .pair").nth(20).waitFor();
+await page.waitForLoadState("networkidle");
+const relations: number[] = [];
+for (const day of days) relations.push(await goTo(`#/relations?as_of=${day}`));
+told("as of another day: relations", relations);
+const pair: number[] = [];
+const [, one, other] = /#\/pair\/(\w+)\/(\w+)/.exec(links[0] ?? "") ?? [];
+await page.goto(`${desk.url}#/pair/${one}/${other}`);
+await page.locator(".act-row").first().waitFor();
+await page.waitForLoadState("networkidle");
+for (const day of days) pair.push(await goTo(`#/pair/${one}/${other}?as_of=${day}`));
+told("as of another day: a pair", pair);
+await page.goto(`${desk.url}#/map`);
+await page.locator(".map .land").first().waitFor();
+const maps: number[] = [];
+for (const day of days) maps.push(await goTo(`#/map?as_of=${day}`));
+told("as of another day: map", maps);
+await page.goto(`${desk.url}#/network`);
+await page.locator(".network .node").first().waitFor();
+const networks: number[] = [];
+for (const day of days) networks.push(await goTo(`#/network?as_of=${day}`));
+told("as of another day: network", networks);
+
+await page.evaluate(() => localStorage.setItem("detente.reviewer", "Ada"));
+await page.reload();
+const queues: number[] = [];
+for (const type of ["", "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT"]) {
+    queues.push(await goTo(`#/review?type=${type}`));
+}
+told("queue of review, by type", queues);
 
 await browser.close();
 await desk.close();

@@ -168,6 +168,23 @@ for (const width of [1440, 360]) {
                 assert.match(csv, /^day,verbal_cooperation/);
             });
 
+            await step("names claimants and holder of disputed territories", async () => {
+                await page.getByRole("navigation").getByRole("link", { name: "Map" }).click();
+                const crimea = page.locator(".territories tr").filter({ has: page.getByRole("rowheader", { name: "Crimea" }) });
+                await crimea.waitFor();
+                assert.deepEqual((await crimea.locator("td").allInnerTexts()).slice(0, 2), ["Ukraine, Russia", "Russia"]);
+                await page.locator(".map-word").filter({ hasText: "nobody's word on any dispute" }).waitFor();
+                await page.waitForFunction(() => document.querySelectorAll(".map path.territory").length > 50);
+            });
+
+            await step("shows the network of a period", async () => {
+                await page.getByRole("navigation").getByRole("link", { name: "Network" }).click();
+                await page.locator(".network .node").first().waitFor();
+                const nodes = await page.locator(".network .node").count();
+                await page.getByLabel("until").fill("2022-03-01");
+                await page.waitForFunction((n) => document.querySelectorAll(".network .node").length < n, nodes);
+            });
+
             assert.deepEqual(complaints, []);
         } finally {
             await context.close();

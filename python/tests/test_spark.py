@@ -112,8 +112,7 @@ def test_affairs_are_those_of_one_machine(articles, chain, coder, program):
     brief = json.loads(program("brief", *files, "--format", "json", "--lexicon", LEXICON).stdout)
 
     def stand(affair):
-        # Not by its id: `brief` may name a matter by another of its subjects (docs/cluster.md).
-        return affair["kind"], affair["parties"], affair["state"], affair["since"], len(affair["entries"])
+        return affair["id"], affair["kind"], affair["parties"], affair["state"], affair["since"], len(affair["entries"])
 
     found = [json.loads(row.json) for row in affairs.select("json").collect()]
     assert sorted(map(stand, found)) == sorted(map(stand, brief["affairs"]))

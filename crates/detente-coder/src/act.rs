@@ -164,21 +164,21 @@ pub struct Party {
     pub name: Option<String>,
     /// Office that the words name or that the named person holds.
     pub office: Option<String>,
-    /// The words in the act's clause.
+    /// The words in the act's clause; where that has a pronoun, the name in the sentence for which it stands.
     pub entity_text: String,
     /// First character of the words.
     pub start: u32,
     /// Character after the words.
     pub end: u32,
-    /// How the words lead to the actor.
+    /// How the words of the clause lead to the actor.
     pub via: Via,
-    /// Where the words stand for a name elsewhere: that name.
+    /// Where the words stand for a name in another sentence: that name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub antecedent: Option<Span>,
 }
 
 impl Party {
-    /// The words of this side in the act's clause.
+    /// The words that name this side.
     pub fn span(&self) -> Span {
         Span { start: self.start, end: self.end }
     }

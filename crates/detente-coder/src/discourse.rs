@@ -107,7 +107,9 @@ impl Discourse {
             entity.antecedent = Some(span);
             entity
         };
-        if syntax.token(tok).upos == Upos::Pron
+        // "those affected in Ruritania" stands for nobody named before.
+        let is_described = form == "those" && syntax.kids(tok).iter().any(|&kid| syntax.rel(kid) == Deprel::Acl);
+        if syntax.token(tok).upos == Upos::Pron && !is_described
             || is_reciprocal(syntax, tok)
             || matches!(form.as_str(), "its" | "their" | "his" | "her" | "our" | "my" | "both")
         {

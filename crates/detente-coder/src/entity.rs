@@ -433,7 +433,14 @@ impl<'a, 's> Reader<'a, 's> {
                 entity.last = entity.last.max(owner.last);
                 entity.territory = owner.territory;
             }
-            None => entity.sort = if is_human_noun(self.syntax.lemma(head)) { Sort::Group } else { Sort::Other },
+            None if is_human_noun(self.syntax.lemma(head)) || self.syntax.form(head).eq_ignore_ascii_case("those") => {
+                entity.sort = Sort::Group;
+                if let Some(place) = self.whereabouts(head) {
+                    entity.code = place.code;
+                    entity.via = Via::Context;
+                }
+            }
+            None => entity.sort = Sort::Other,
         }
         entity
     }

@@ -49,7 +49,14 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
             reading.negate(cue);
         }
     }
+    let wages = matches!(syntax.lemma(tok), "wage" | "fight" | "prosecute" | "pursue");
+    let given =
+        is_given(syntax, tok) || wages && syntax.kids_by(tok, Deprel::Obj).any(|object| is_given(syntax, object));
     for _ in 0..12 {
+        // "thwart Ruritania's ability to wage its war": there is a war.
+        if given && at != tok {
+            break;
+        }
         let Some(head) = syntax.head(at) else { break };
         let rel = syntax.rel(at);
         // "announced in a speech to the parliament that ...": the clause is the verb's, wherever it was hung.
@@ -174,6 +181,23 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         });
     }
     reading
+}
+
+/// Tells whether a noun takes it as known that what it names goes on: "its war on Freedonia".
+fn is_given(syntax: &Syntax<'_>, noun: Tok) -> bool {
+    syntax.kid(noun, Deprel::NmodPoss).is_some()
+        && matches!(
+            syntax.lemma(noun),
+            "war"
+                | "invasion"
+                | "occupation"
+                | "aggression"
+                | "blockade"
+                | "siege"
+                | "annexation"
+                | "crackdown"
+                | "embargo"
+        )
 }
 
 /// Tells whether a verb charges someone with what follows.

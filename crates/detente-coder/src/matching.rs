@@ -122,7 +122,7 @@ impl<'a, 's> Matcher<'a, 's> {
         }
         let own_actor = frame.args.iter().any(|&(slot, tok)| match slot {
             Slot::Subj | Slot::Poss | Slot::Prep("by") => true,
-            Slot::Mod => syntax.form(tok).starts_with(char::is_uppercase),
+            Slot::Mod => syntax.is_name_like(tok),
             _ => false,
         });
         let verb_frame = crate::frame::frame(syntax, verb);
@@ -541,7 +541,7 @@ impl<'a, 's> Matcher<'a, 's> {
                     // The subject that a light verb lends is whose the act is, not whose its object is.
                     Slot::Subj => verbal || tok == binding.root || !matches!(place, Place::Poss | Place::Mod),
                     // Before a noun, a side is a name; other words are no side.
-                    Slot::Mod => !verbal && self.syntax.form(head).starts_with(char::is_uppercase),
+                    Slot::Mod => !verbal && self.syntax.is_name_like(head),
                     Slot::Clause => false,
                     _ => true,
                 }

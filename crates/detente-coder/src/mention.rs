@@ -1,7 +1,7 @@
 //! Mentions: which words of a sentence name actors, persons, places.
 
 use detente_grammar::{Deprel, Upos, Xpos};
-use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, PlaceKind, UNKNOWN, WordId};
+use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, Office, PlaceKind, UNKNOWN, WordId};
 use jiff::civil::Date;
 
 use crate::syntax::{Syntax, Tok};
@@ -189,6 +189,15 @@ fn fitness(
                     return None;
                 }
             }
+            if matches!(form_of, Form::Capital | Form::Seat) && lends_its_name(syntax, last) {
+                return None;
+            }
+            // Bonn and Saigon no longer speak for a state.
+            if matches!(form_of, Form::Capital | Form::Seat)
+                && actor.to.is_some_and(|to| day.is_none_or(|day| day > to))
+            {
+                return None;
+            }
             if in_longer_name() && form_of != Form::Adjective && !matches!(actor.kind, ActorKind::Agency) {
                 return None;
             }
@@ -231,7 +240,9 @@ fn fitness(
             let (office, holder) = lexicon.holder(office, holder);
             let distance = day.map(|day| holder.days_from(day));
             if full && !single {
-                let near = distance.map_or(0, |d| 20 - (d / 400).min(20));
+                // Where the news has no date, the latest of his offices.
+                let latest = || holder.from.map_or(0, |from| (i32::from(from.year() - 1946) / 4).clamp(0, 20));
+                let near = distance.map_or_else(latest, |d| 20 - (d / 400).min(20));
                 let started = match (day, holder.from) {
                     (Some(day), Some(from)) if day < from => 5,
                     _ => 0,
@@ -242,9 +253,14 @@ fn fitness(
                 return None;
             }
             // Without a title only those whom everybody knows go by their surname, and only in office.
-            let heads = office.level.as_deref().is_some_and(|level| level.starts_with("head-of"));
+            let heads = office.level.as_deref().is_some_and(|level| level.starts_with("head-of"))
+                && !lexicon.words.surnames.contains(form);
             let to_come = day.zip(holder.from).is_some_and(|(day, from)| day < from);
-            if !is_titled(syntax, first)
+            let title = title_before(syntax, first);
+            if title.is_some_and(|title| !bears(office, title)) {
+                return None;
+            }
+            if title.is_none()
                 && (!heads || to_come || crate::when::is_time_word(form) || distance.is_some_and(|d| d > BARE_REACH))
             {
                 return None;
@@ -263,7 +279,7 @@ fn fitness(
             if !is_name || (single && !matches!(token.upos, Upos::Propn)) || in_longer_name() {
                 return None;
             }
-            if matches!(token.xpos, Xpos::Cd) {
+            if matches!(token.xpos, Xpos::Cd) || lends_its_name(syntax, last) {
                 return None;
             }
             let place = &lexicon.places[number as usize];
@@ -283,8 +299,49 @@ fn fitness(
     }
 }
 
-/// Tells whether a title stands right before a surname: "President Bush".
-fn is_titled(syntax: &Syntax<'_>, first: Tok) -> bool {
+/// Tells whether a city only lends its name to a thing: "the Paris Agreement", "the Kennedy Space Center".
+fn lends_its_name(syntax: &Syntax<'_>, last: Tok) -> bool {
+    const THINGS: &[&str] = &[
+        "accord",
+        "accords",
+        "agreement",
+        "agreements",
+        "center",
+        "centre",
+        "club",
+        "communique",
+        "convention",
+        "conventions",
+        "declaration",
+        "exchange",
+        "festival",
+        "format",
+        "games",
+        "institute",
+        "marathon",
+        "olympics",
+        "orchestra",
+        "pact",
+        "philharmonic",
+        "post",
+        "process",
+        "protocol",
+        "review",
+        "stock",
+        "times",
+        "treaty",
+        "university",
+        "wall",
+    ];
+    let head = syntax.head(last).filter(|&head| last < head && syntax.rel(last) == Deprel::Compound);
+    head.is_some_and(|head| {
+        let form = syntax.form(head);
+        form.starts_with(char::is_uppercase) && THINGS.iter().any(|thing| form.eq_ignore_ascii_case(thing))
+    })
+}
+
+/// The title right before a surname: "President" of "President Bush".
+fn title_before<'s>(syntax: &Syntax<'s>, first: Tok) -> Option<&'s str> {
     const TITLES: &[&str] = &[
         "president",
         "minister",
@@ -299,14 +356,20 @@ fn is_titled(syntax: &Syntax<'_>, first: Tok) -> bool {
         "mr",
         "mrs",
         "ms",
-        "prime minister",
         "pm",
     ];
-    let title = |word: Tok| {
-        TITLES.iter().any(|title| syntax.form(word).trim_end_matches('.').eq_ignore_ascii_case(title))
-            && syntax.form(word).starts_with(char::is_uppercase)
-    };
-    first.checked_sub(1).is_some_and(title)
+    let title = syntax.form(first.checked_sub(1)?).trim_end_matches('.');
+    let is_one = TITLES.iter().any(|known| title.eq_ignore_ascii_case(known));
+    (is_one && title.starts_with(char::is_uppercase)).then_some(title)
+}
+
+/// Tells whether who has an office is called by a title.
+fn bears(office: &Office, title: &str) -> bool {
+    let is_of_any = |known: &&str| title.eq_ignore_ascii_case(known);
+    let last = |words: &str| words.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(title));
+    ["mr", "mrs", "ms", "general", "sheikh"].iter().any(is_of_any)
+        || last(&office.title)
+        || office.titles.iter().any(|known| last(known))
 }
 
 /// Tells whether another name stands right before a surname, so that it is someone else's: "Jordan Smith", "Judge Smith".
@@ -320,7 +383,7 @@ fn partner_name(syntax: &Syntax<'_>, first: Tok, last: Tok) -> bool {
                     && syntax.head(b) == Some(first))
     });
     if before.is_some() {
-        return !is_titled(syntax, first);
+        return title_before(syntax, first).is_none();
     }
     let after = last + 1;
     (after as usize) < syntax.len()

@@ -15,7 +15,9 @@ impl Reader<'_, '_> {
         if entity.code.is_some() {
             return entity;
         }
-        for kid in self.syntax.kids_by(entity.head, Deprel::Appos) {
+        // The parser may hang the apposition on the last name of several.
+        let names = std::iter::once(entity.head).chain(self.syntax.kids_by(entity.head, Deprel::Flat));
+        for kid in names.flat_map(|name| self.syntax.kids_by(name, Deprel::Appos)) {
             let other = self.entity(kid);
             if other.code.is_some() && other.is_actor() && other.sort != Sort::Place {
                 entity.code = other.code;
@@ -121,6 +123,16 @@ impl Reader<'_, '_> {
         self.owner_right_behind(head)
     }
 
+    /// Where people are, by what is said of them: "those affected in Ruritania".
+    pub(crate) fn whereabouts(&self, head: Tok) -> Option<Entity> {
+        let said = self.syntax.kids_by(head, Deprel::Acl);
+        let places = said.flat_map(|verb| self.syntax.kids_by(verb, Deprel::Obl));
+        let mut named = places
+            .filter(|&place| matches!(self.syntax.case(place), Some("in" | "from" | "across" | "throughout")))
+            .map(|place| self.entity(place));
+        named.find(|place| place.code.is_some() && matches!(place.sort, Sort::State | Sort::Place))
+    }
+
     /// The state named right behind a body, where the tree hangs it on the next noun: "the Government of Ruritania's efforts".
     fn owner_right_behind(&self, head: Tok) -> Option<Entity> {
         let body =
@@ -152,6 +164,7 @@ fn is_relation(lemma: &str) -> bool {
             | "enemy"
             | "foe"
             | "creditor"
+            | "owner"
             | "patron"
     )
 }

@@ -141,7 +141,7 @@ impl<'s> SentenceCoder<'_, 's> {
         let ranked = self.context.coder.learned.linker.actors(matcher, self.phrases(), question);
         match ranked.iter().find(|(tok, _)| !found.recipient.contains(tok) && !tellers.contains(tok)) {
             Some(&(tok, probability)) if probability > if found.nominal { LINKED_OWNER } else { LINKED_ACTOR } => {
-                self.resolve_all(&[tok], discourse, speaker)
+                self.resolve_all(&self.syntax.coordinated(tok), discourse, speaker)
             }
             _ => Vec::new(),
         }
@@ -158,13 +158,98 @@ impl<'s> SentenceCoder<'_, 's> {
         let Sought { found, event, actors, tellers } = sought;
         let actor = actors.first().map(|actor| actor.head);
         let question = Question { root: found.root, words, event, actor };
+        let mut apart = self.own_phrases(found, actors);
+        apart.extend(self.stricken(found, event));
         let mut ranked = self.context.coder.learned.linker.recipients(matcher, self.phrases(), question);
+        // "Ruritania, which joined the alliance, condemned Freedonia": what follows the clause is not of it.
+        let ends = self.syntax.relative_clause_of(found.root).map(|clause| self.syntax.extent(clause).1);
         ranked.retain(|(tok, _)| {
             !tellers.contains(tok)
+                && ends.is_none_or(|end| *tok <= end)
+                && !apart.iter().any(|&(first, last)| first <= *tok && *tok <= last)
+                && !self.is_prelude(found, *tok)
                 && !actors.iter().any(|a| a.first <= *tok && *tok <= a.last)
                 && !self.is_equipment_of(event, found, *tok)
         });
         ranked
+    }
+
+    /// Whose the act's own words are, where that is the actor's country: "promised Washington's support" is not done to Washington.
+    pub(crate) fn own_phrases(&self, found: &Match, actors: &[Entity]) -> Vec<(Tok, Tok)> {
+        let is_own = |kid: &Tok| {
+            let owner = self.reader().entity(*kid);
+            owner.code.is_some() && actors.iter().any(|actor| actor.code == owner.code)
+        };
+        let owners = |&word: &Tok| self.syntax.kids_by(word, Deprel::NmodPoss);
+        let words = found.words.iter().filter(|&&word| word != found.root);
+        words.flat_map(owners).filter(is_own).map(|kid| self.syntax.extent(kid)).collect()
+    }
+
+    /// The other side that words of the rule name: "fired at Ethiopian migrants", where the example has "fired at protesters".
+    pub(crate) fn named_by_words(
+        &self,
+        sought: Sought<'_>,
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        let Sought { found, event, actors, .. } = sought;
+        // Whose the goods and troops are that are sent says nothing of where to.
+        if matches!(event, None | Some(EventType::Mobilize | EventType::Aid | EventType::Agree)) {
+            return Vec::new();
+        }
+        let stricken = self.stricken(found, event);
+        for &over in &found.words {
+            for &(slot, word) in &matcher.frame(over).args {
+                let is_acted_upon = match slot {
+                    Slot::Obj | Slot::Iobj => true,
+                    Slot::Prep(case) => matches!(case, "at" | "on" | "to" | "against" | "with" | "of" | "for"),
+                    _ => false,
+                };
+                if !is_acted_upon || !found.words.contains(&word) || found.actor.contains(&word) {
+                    continue;
+                }
+                let named = self.resolve_all(&[word], discourse, speaker);
+                let is_other = |e: &Entity| {
+                    e.code.is_some()
+                        && e.sort != Sort::Media
+                        && actors.iter().all(|a| a.code != e.code)
+                        && !stricken.iter().any(|&(first, last)| e.first <= last && first <= e.last)
+                };
+                if named.iter().all(is_other) && !named.is_empty() {
+                    return named;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Phrases of a condemned attack that say who or where was hit: nobody is accused by them.
+    fn stricken(&self, found: &Match, event: Option<EventType>) -> Vec<(Tok, Tok)> {
+        let deeds = &self.context.coder.lexicon.words.deeds;
+        let is_attack = |word: Tok| {
+            let types = deeds.get(self.syntax.lemma(word));
+            types.is_some_and(|types| types.iter().any(|name| name == EventType::Assault.as_str()))
+        };
+        let attack = found.words.iter().copied().find(|&word| word != found.root && is_attack(word));
+        let Some(attack) = attack.filter(|_| event == Some(EventType::Accuse)) else { return Vec::new() };
+        let is_stricken = |kid: &Tok| {
+            matches!(self.syntax.case(*kid), Some("on" | "at" | "in" | "during" | "near" | "against"))
+                && matches!(self.syntax.rel(*kid), Deprel::Nmod | Deprel::Obl)
+        };
+        let phrases = self.syntax.kids(attack).iter().chain(self.syntax.kids(found.root)).copied();
+        phrases.filter(is_stricken).map(|kid| self.syntax.extent(kid)).collect()
+    }
+
+    /// Tells whether a phrase only says where or in what matter before anybody acts: "In terms of asylum, Ruritania opened".
+    fn is_prelude(&self, found: &Match, tok: Tok) -> bool {
+        let top = self.syntax.kids_by(found.root, Deprel::Obl).find(|&phrase| self.syntax.is_under(tok, phrase));
+        let Some(top) =
+            top.filter(|&top| matches!(self.syntax.case(top), Some("in" | "on" | "at" | "during" | "after")))
+        else {
+            return false;
+        };
+        self.syntax.kid(found.root, Deprel::Nsubj).is_some_and(|subject| top < subject)
     }
 
     /// Who is acted upon, where the rule's own place does not show it: the phrase that the linker finds likeliest.
@@ -180,7 +265,7 @@ impl<'s> SentenceCoder<'_, 's> {
         let Some(&(tok, probability)) = ranked.first() else { return Vec::new() };
         let near = found.words.iter().any(|&word| self.syntax.is_under(tok, word));
         if probability > if near { LINKED_RECIPIENT } else { LINKED_ELSEWHERE } {
-            self.resolve_all(&[tok], discourse, speaker)
+            self.resolve_all(&self.syntax.coordinated(tok), discourse, speaker)
         } else {
             Vec::new()
         }
@@ -211,16 +296,22 @@ impl<'s> SentenceCoder<'_, 's> {
     /// else what the act's own object is.
     pub(crate) fn find_recipients(
         &self,
-        found: &Match,
-        event: Option<EventType>,
-        actors: &[Entity],
+        sought: Sought<'_>,
         matcher: &Matcher<'_, 's>,
         discourse: &Discourse,
         speaker: Option<&Entity>,
     ) -> Vec<Entity> {
+        let Sought { found, event, actors, .. } = sought;
         let mut level: Vec<(Tok, Slot<'_>, bool)> = Vec::new();
-        let taken =
-            |head: Tok| found.actor.contains(&head) || found.words.contains(&head) || found.third.contains(&head);
+        let mut apart = self.own_phrases(found, actors);
+        apart.extend(self.stricken(found, event));
+        let taken = |head: Tok| {
+            found.actor.contains(&head)
+                || found.words.contains(&head)
+                || found.third.contains(&head)
+                || apart.iter().any(|&(first, last)| first <= head && head <= last)
+                || self.is_prelude(found, head)
+        };
         let open = |slot: Slot<'_>, inner: bool| match slot {
             Slot::Prep(case) => {
                 matches!(
@@ -311,8 +402,25 @@ impl<'s> SentenceCoder<'_, 's> {
             }
             level = next;
         }
-        if !own.is_empty() {
+        // "outlawed parties": the people that the rule names are those to whom it is done.
+        let people = || {
+            let is_done_to_one = matches!(event, Some(EventType::Coerce | EventType::Sanction | EventType::Accuse));
+            let rule = self.context.coder.rules.all.get(found.rule as usize).filter(|_| is_done_to_one)?;
+            // A treaty that is left is named, where people must be called for by the example.
+            let is_one = |e: &Entity| match e.sort {
+                Sort::Group | Sort::Role => rule.has_recipient,
+                sort => sort == Sort::Name,
+            };
+            let words = found.words.iter().filter(|&&word| word != found.root);
+            let mut resolved = words.map(|&word| self.resolve_all(&[word], discourse, speaker));
+            resolved.find(|all| all.iter().any(is_one))
+        };
+        // Somebody of the actor's own country; where only a place of it is named, the people whom the rule names.
+        if own.iter().any(|e| e.sort != Sort::Place) {
             return own;
+        }
+        if !own.is_empty() {
+            return people().unwrap_or(own);
         }
         let rank = |slot: Slot<'_>| match slot {
             Slot::Obj | Slot::Iobj => 0,
@@ -321,12 +429,43 @@ impl<'s> SentenceCoder<'_, 's> {
             Slot::Prep(_) => 3,
             _ => 4,
         };
-        first_level
+        let nearest = first_level
             .iter()
             .filter(|(head, slot, _)| !matches!(slot, Slot::Mod) && !self.is_own(*head))
-            .min_by_key(|(_, slot, _)| rank(*slot))
-            .map(|&(head, ..)| self.resolve_all(&[head], discourse, speaker))
-            .unwrap_or_default()
+            .min_by_key(|(_, slot, _)| rank(*slot));
+        match nearest {
+            Some(&(head, ..)) => self.resolve_all(&[head], discourse, speaker),
+            None => people().unwrap_or_default(),
+        }
+    }
+
+    /// Whose deed an act answers: "recalled its ambassador after Freedonia invited the rebels".
+    pub(crate) fn provoker(
+        &self,
+        found: &Match,
+        actors: &[Entity],
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        let is_cause = |clause: &Tok| {
+            let mut marks = self.syntax.kids_by(*clause, Deprel::Mark);
+            self.syntax.is_verbal(*clause) && marks.any(|mark| matches!(self.syntax.lemma(mark), "after" | "because"))
+        };
+        for clause in self.syntax.kids_by(found.root, Deprel::Advcl).filter(is_cause) {
+            let heads: Vec<Tok> = matcher.frame(clause).at(Slot::Subj).collect();
+            let doers = self.resolve_all(&heads, discourse, speaker);
+            let is_other = |e: &Entity| {
+                e.code.is_some()
+                    && e.is_state_voice()
+                    && e.sort != Sort::Place
+                    && actors.iter().all(|a| a.code.is_some() && a.code != e.code)
+            };
+            if !actors.is_empty() && !doers.is_empty() && doers.iter().all(is_other) {
+                return doers;
+            }
+        }
+        Vec::new()
     }
 
     /// Tells whether a name only says where the sides meet or agree: "agreed to a ceasefire in Oslo".
@@ -349,6 +488,7 @@ impl<'s> SentenceCoder<'_, 's> {
     pub(crate) fn is_time(&self, entity: &Entity) -> bool {
         entity.code.is_none()
             && (when::is_time_word(self.syntax.lemma(entity.head))
+                || matches!(self.syntax.lemma(entity.head), "a.m." | "p.m." | "am" | "pm" | "o'clock" | "gmt" | "GMT")
                 || self.syntax.token(entity.head).upos == Upos::Num && entity.sort == Sort::Other
                 || self.whens.iter().any(|w| w.first <= entity.head && entity.head <= w.last))
     }

@@ -88,7 +88,21 @@ impl<'s> Syntax<'s> {
 
     /// Tells whether a token is a noun, name, pronoun or number.
     pub fn is_nominal(&self, tok: Tok) -> bool {
-        matches!(self.token(tok).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X)
+        let upos = self.token(tok).upos;
+        matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X)
+            // "those displaced in Chad"
+            || upos == Upos::Det && !matches!(self.rel(tok), Deprel::Det | Deprel::Advmod)
+    }
+
+    /// Tells whether a token is a pronoun, or one that owns: "it", "its".
+    pub fn is_pronoun(&self, tok: Tok) -> bool {
+        self.token(tok).upos == Upos::Pron
+    }
+
+    /// Tells whether a word before a noun may name someone: it is written large, and not only because it comes first.
+    pub fn is_name_like(&self, tok: Tok) -> bool {
+        let large = |text: &str| text.starts_with(char::is_uppercase);
+        large(self.form(tok)) && (tok > 0 || large(self.lemma(tok)) || self.token(tok).upos == Upos::Propn)
     }
 
     /// Tells whether a token is a verb, or an auxiliary that heads a clause.
@@ -152,12 +166,65 @@ impl<'s> Syntax<'s> {
             for kid in self.kids_by(heads[at], Deprel::Conj) {
                 let nominal =
                     self.is_nominal(kid) || (self.token(kid).upos == Upos::Adj && self.kid(kid, Deprel::Cop).is_none());
-                if nominal && !heads.contains(&kid) && self.kid(kid, Deprel::Nsubj).is_none() {
+                if nominal
+                    && !heads.contains(&kid)
+                    && self.kid(kid, Deprel::Nsubj).is_none()
+                    && !self.begins_main_clause(kid)
+                {
                     heads.push(kid);
                 }
             }
             at += 1;
         }
+    }
+
+    /// A phrase and all that is coordinated with it.
+    pub fn coordinated(&self, head: Tok) -> Vec<Tok> {
+        let mut heads = vec![head];
+        self.with_conjuncts(&mut heads);
+        heads
+    }
+
+    /// The relative clause that a word stands in.
+    pub fn relative_clause_of(&self, tok: Tok) -> Option<Tok> {
+        std::iter::successors(Some(tok), |&at| self.head(at)).find(|&at| self.rel(at) == Deprel::AclRelcl)
+    }
+
+    /// Tells whether a word belongs to the phrase of a noun, and not to a clause behind it.
+    pub fn is_in_phrase_of(&self, tok: Tok, noun: Tok) -> bool {
+        let mut at = tok;
+        while let Some(head) = self.head(at) {
+            if head == noun {
+                return true;
+            }
+            if self.is_verbal(head) {
+                return false;
+            }
+            at = head;
+        }
+        false
+    }
+
+    /// Tells whether what the tree coordinates with a phrase of the clause before is the subject of the clause behind: "If Chad
+    /// attacks Niger, Mali will help".
+    pub fn begins_main_clause(&self, tok: Tok) -> bool {
+        if self.rel(tok) != Deprel::Conj || self.kid(tok, Deprel::Cc).is_some() {
+            return false;
+        }
+        let mut at = tok;
+        let clause = loop {
+            match self.head(at) {
+                Some(head) if self.is_verbal(head) => break head,
+                Some(head) => at = head,
+                None => return false,
+            }
+        };
+        let Some(main) = self.head(clause).filter(|&main| self.rel(clause) == Deprel::Advcl && tok < main) else {
+            return false;
+        };
+        let comma = self.extent(tok).0.checked_sub(1).is_some_and(|before| self.form(before) == ",")
+            || self.kids(tok).first().is_some_and(|&first| self.form(first) == ",");
+        comma && self.kid(main, Deprel::Nsubj).or(self.kid(main, Deprel::NsubjPass)).is_none()
     }
 
     /// Bytes of a run of tokens.

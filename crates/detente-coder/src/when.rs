@@ -252,6 +252,12 @@ fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date
                 | "after"
                 | "before"
                 | "the"
+                | "a"
+                | "its"
+                | "their"
+                | "his"
+                | "her"
+                | "'s"
                 | "early"
                 | "late"
                 | "mid"
@@ -357,6 +363,16 @@ fn distance(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
+/// Tells whether a date says of what time a thing is and not when something is done: "the 2018 treaty", "the war of 2018", but
+/// "in its 2018 ruling".
+fn dates_its_noun(syntax: &Syntax<'_>, date: Tok) -> bool {
+    let Some(noun) = syntax.head(date).filter(|&noun| syntax.is_nominal(noun)) else { return false };
+    let modifies = noun > date || syntax.case(date) == Some("of");
+    let is_setting =
+        syntax.rel(noun) == Deprel::Obl && matches!(syntax.case(noun), Some("in" | "at" | "during" | "on"));
+    modifies && !is_setting
+}
+
 /// The date expression that belongs to a word's clause: below it, or below the clause above.
 pub fn of_clause<'w>(syntax: &Syntax<'_>, whens: &'w [When], tok: Tok) -> Option<&'w When> {
     let mut at = tok;
@@ -371,6 +387,12 @@ pub fn of_clause<'w>(syntax: &Syntax<'_>, whens: &'w [When], tok: Tok) -> Option
                 }
                 match syntax.head(up) {
                     Some(head) => {
+                        // "violated the 2018 treaty": the treaty is of that year, and nothing is said of the deed.
+                        let leaves =
+                            (when.first..=when.last).contains(&up) && !(when.first..=when.last).contains(&head);
+                        if leaves && head != at && dates_its_noun(syntax, up) {
+                            return false;
+                        }
                         // "imports that were worth much last year": the time of the clause between.
                         let clause = syntax.is_verbal(up) || syntax.rel(up) == Deprel::AclRelcl;
                         if clause && up != when.first && up != at {

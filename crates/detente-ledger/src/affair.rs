@@ -1,8 +1,11 @@
 //! Affairs: where a matter between states stands, and which acts brought it there.
 
 use detente_coder::{Attribution, Precision, TextField};
+use detente_lexicon::{Lexicon, Sides};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use crate::store::Who;
 
 /// A matter between states or organisations: a negotiation, a sanction, a claim...
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,10 +55,61 @@ impl Affair {
         std::iter::once(&self.id).chain(&self.aliases)
     }
 
+    /// Tells whether another affair of the same kind and body came to the same state by the same words.
+    fn is_joint_with(&self, other: &Affair) -> bool {
+        let told = |entry: &Entry| {
+            (entry.act.clone(), entry.article.clone(), entry.field, entry.start, entry.end, entry.state.clone())
+        };
+        (&self.kind, &self.object, &self.state, self.since) == (&other.kind, &other.object, &other.state, other.since)
+            && self.accounts.is_empty()
+            && other.accounts.is_empty()
+            && self.entries.iter().map(told).eq(other.entries.iter().map(told))
+    }
+
+    fn join(&mut self, other: Affair) {
+        for code in other.parties {
+            if let Err(place) = self.parties.binary_search(&code) {
+                self.parties.insert(place, code);
+            }
+        }
+        for (entry, same) in self.entries.iter_mut().zip(other.entries) {
+            entry.movers.extend(same.movers);
+            entry.movers.sort_unstable();
+            entry.movers.dedup();
+        }
+        self.aliases.push(other.id);
+        self.aliases.extend(other.aliases);
+        if self.subject != other.subject {
+            self.subject = None;
+        }
+    }
+
+    /// Tells whether a state, or both of a pair, has part in it.
+    pub(crate) fn is_of(&self, who: &Who) -> bool {
+        who.codes().iter().all(|code| self.parties.iter().any(|party| party == code))
+    }
+
     /// The entry that brought the state.
     pub fn mover(&self) -> Option<&Entry> {
         self.entries.iter().rev().find(|entry| entry.moved)
     }
+}
+
+/// Tells in one row the memberships of one body that the same words brought to the same state: "the seven states suspend
+/// their participation". Each stays an affair of its own, and leaves the row as soon as it moves alone.
+pub fn joint(affairs: Vec<Affair>, lexicon: &Lexicon) -> Vec<Affair> {
+    let is_membership = |affair: &Affair| {
+        affair.object.is_some()
+            && lexicon.machines.iter().any(|machine| machine.kind == affair.kind && machine.sides == Sides::Membership)
+    };
+    let mut rows: Vec<Affair> = Vec::new();
+    for affair in affairs {
+        match rows.iter_mut().find(|row| is_membership(&affair) && row.is_joint_with(&affair)) {
+            Some(row) => row.join(affair),
+            None => rows.push(affair),
+        }
+    }
+    rows
 }
 
 /// What one side says of an affair.

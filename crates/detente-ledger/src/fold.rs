@@ -25,6 +25,28 @@ pub fn fold(coded: &[Coded], lexicon: &Lexicon) -> Vec<Affair> {
     machines.fold(sayings, |_| true)
 }
 
+/// Folds what articles were coded to under names of the user's: in the order that they have under their
+/// [uids](crate::store::uid), so to the affairs, with the ids, that a ledger of these articles has.
+pub fn fold_named(coded: &[Coded], uids: &[String], lexicon: &Lexicon) -> Vec<Affair> {
+    let machines = Machines::new(lexicon);
+    let mut sayings: Vec<Saying> = Vec::new();
+    for (coded, uid) in coded.iter().zip(uids) {
+        sayings.extend(machines.sayings(coded).into_iter().map(|mut saying| {
+            saying.source.article.clone_from(uid);
+            saying
+        }));
+    }
+    let mut affairs = machines.fold(sayings, |_| true);
+    let names: BTreeMap<&str, &str> =
+        coded.iter().zip(uids).map(|(coded, uid)| (uid.as_str(), coded.article.as_str())).collect();
+    for entry in affairs.iter_mut().flat_map(|affair| &mut affair.entries) {
+        if let Some(name) = names.get(entry.article.as_str()) {
+            entry.article = (*name).to_owned();
+        }
+    }
+    affairs
+}
+
 /// What an article says of one affair, taken out of it so that it can be folded elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
@@ -145,11 +167,29 @@ type Order<'s> =
 
 fn order(saying: &Saying) -> Order<'_> {
     let source = &saying.source;
-    let is_news = source.epoch == Epoch::New;
+    order_at(saying, source.epoch, source.at, source.is_retold, source.act.as_deref())
+}
+
+/// The order in which sayings would stand if each report stood for itself: it is the same whatever is one act with what.
+fn own_order(saying: &Saying) -> Order<'_> {
+    let source = &saying.source;
+    let (epoch, at) = source.own_time.unwrap_or((source.epoch, source.at));
+    order_at(saying, epoch, at, false, None)
+}
+
+fn order_at<'s>(
+    saying: &'s Saying,
+    epoch: Epoch,
+    at: Option<Date>,
+    is_retold: bool,
+    act: Option<&'s str>,
+) -> Order<'s> {
+    let source = &saying.source;
+    let is_news = epoch == Epoch::New;
     (
-        (is_news || source.at.is_some(), source.at, is_news, !source.is_retold, source.published),
+        (is_news || at.is_some(), at, is_news, !is_retold, source.published),
         (&source.article, source.field == TextField::Title, source.span.start, source.span.end),
-        (saying.machine, &saying.parties, source.act.as_deref()),
+        (saying.machine, &saying.parties, act),
     )
 }
 
@@ -535,7 +575,9 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
             id_of(std::iter::once(self.machine.kind.as_str()).chain(key))
         };
         let makers = || self.matter.sayings.iter().filter(|saying| saying.makes && saying.key.is_some());
-        let first = makers().find(|saying| !saying.topic.is_empty()).or(makers().next());
+        let first = makers().min_by(|a, b| {
+            (a.topic.is_empty(), own_order(a), &a.topic).cmp(&(b.topic.is_empty(), own_order(b), &b.topic))
+        });
         let id = first.map_or_else(String::new, |saying| named(&saying.topic));
         let topics: BTreeSet<&BTreeSet<String>> = makers().map(|saying| &saying.topic).collect();
         let aliases = topics.into_iter().map(named).filter(|other| *other != id).collect();

@@ -15,7 +15,7 @@ mod saying;
 pub mod store;
 mod table;
 
-pub use affair::{Account, Affair, Entry};
-pub use fold::{Said, fold, fold_said, said};
+pub use affair::{Account, Affair, Entry, joint};
+pub use fold::{Said, fold, fold_named, fold_said, said};
 pub use record::Record;
 pub use store::Ledger;

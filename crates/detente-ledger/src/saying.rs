@@ -75,6 +75,9 @@ pub struct Source {
     /// It is one more report of the act: another one stands for all.
     #[serde(skip)]
     pub is_retold: bool,
+    /// Where it belongs in time by its own words, where another report stands for all.
+    #[serde(skip)]
+    pub own_time: Option<(Epoch, Option<Date>)>,
 }
 
 /// An act below this confidence moves an affair that others show, and shows none by itself.
@@ -145,6 +148,7 @@ fn of_act(
         span: act.evidence,
         published: None,
         is_retold: false,
+        own_time: None,
     };
     let cast = Cast {
         actors: &act.actor,
@@ -210,6 +214,7 @@ fn of_standing(
         span: standing.evidence,
         published: None,
         is_retold: false,
+        own_time: None,
     };
     let cast = Cast { actors: &standing.actor, recipients: &standing.recipient, thirds: &[], is_mediated: false };
     let subject = crate::phrase::Phrase::new(standing.subject.as_deref().unwrap_or(""), lexicon);

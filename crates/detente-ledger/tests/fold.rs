@@ -41,6 +41,19 @@ fn talks_that_both_hold_after_a_suspension_are_resumed() {
 }
 
 #[test]
+fn what_members_do_together_is_one_row_until_one_moves_alone() {
+    let subject = "participation in the Arctic Council";
+    let together = act(&["FIN", "NOR", "SWE"], "SANCTION", &["ARC"], "suspend participation", subject);
+    let alone = act(&["NOR"], "SANCTION", &["ARC"], "withdraw membership", "membership of the Arctic Council");
+    let first = article("a", Some("2022-03-03"), vec![on(together, "2022-03-03")], vec![]);
+    let second = article("b", Some("2023-03-03"), vec![on(alone, "2023-03-03")], vec![]);
+    let rows = |articles: &[_]| lines(&detente_ledger::joint(fold(articles), &LEXICON));
+    assert_eq!(rows(std::slice::from_ref(&first)), ["membership ARC-FIN-NOR-SWE: suspended"]);
+    let apart = ["membership ARC-FIN-SWE: suspended", "membership ARC-NOR: withdrawn"];
+    assert_eq!(rows(&[first, second]), apart);
+}
+
+#[test]
 fn two_subjects_are_two_affairs_and_two_names_of_one_are_one() {
     let leaves = act(&["TUR"], "SANCTION", &["ARM"], "withdraw talk", "talks with Yerevan on reopening the railway");
     let again = act(&["TUR"], "SANCTION", &["ARM"], "freeze talk", "border-treaty talks");

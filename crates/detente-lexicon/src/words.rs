@@ -1,5 +1,7 @@
 //! Words: sets that widen a slot, nouns of verbs, verbs that embed an act, marks of history.
 
+use std::collections::HashSet;
+
 use smol_str::SmolStr;
 
 use crate::{
@@ -37,6 +39,8 @@ pub struct Words {
     pub embedding: FnvMap<SmolStr, Embedding>,
     /// Words that mark history.
     pub background: Vec<SmolStr>,
+    /// Surnames that many bear, which alone name no office-holder.
+    pub surnames: HashSet<SmolStr>,
     /// Names of the sets that hold a lemma as a member of one word.
     pub sets_of: FnvMap<SmolStr, Vec<SmolStr>>,
     /// Types of the acts for which a noun may stand ("the attack"), by its lemma; `any` for every material one.
@@ -54,6 +58,8 @@ impl Words {
             let fail = |problem| Error::new(file.path.as_ref(), number, problem);
             if name == "background.txt" {
                 self.background.extend(items(line).map(SmolStr::from));
+            } else if name == "surnames.txt" {
+                self.surnames.extend(items(line).map(SmolStr::from));
             } else if name == "embedding.txt" {
                 if let Some(title) = line.strip_prefix('=') {
                     section = Some(match title.trim() {

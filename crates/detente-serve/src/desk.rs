@@ -1,16 +1,19 @@
 //! The desk: a ledger that is read by many and written by one, and the coder that reads new articles for it.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use detente_coder::Coder;
 use detente_ledger::Ledger;
-use detente_ledger::ask::Digest;
+use detente_ledger::ask::{Digest, Status};
 use detente_ledger::store::{self, Intake, Vintage};
 use detente_lexicon::Lexicon;
-use tokio::sync::Semaphore;
+use serde_json::Value;
+use tokio::sync::{Semaphore, oneshot};
 
 use crate::failure::Failure;
 
@@ -34,8 +37,11 @@ pub struct Desk {
     is_writable: bool,
     permits: Arc<Semaphore>,
     writer: Mutex<Ledger>,
-    seen: Mutex<Seen>,
-    updating: Mutex<Watch>,
+    seen: Arc<Mutex<Seen>>,
+    watcher: Sender<Look>,
+    is_looking: Arc<AtomicBool>,
+    /// What was counted when the ledger had changed so often.
+    counted: Mutex<Option<(u64, Value)>>,
     /// Tells the answers of this run from those of another one.
     pub(crate) run: u64,
 }
@@ -53,14 +59,53 @@ struct Seen {
     looked: Instant,
 }
 
-/// What notices that the ledger changed.
+/// What asks the watcher to look: whether at once, and whom to tell that it looked.
+type Look = (bool, oneshot::Sender<Result<(), store::Error>>);
+
+/// What notices that the ledger changed. It has a thread of its own: digests are large, and what many threads took and gave back
+/// would stay with each of them.
 #[derive(Debug)]
 struct Watch {
     ledger: Ledger,
+    seen: Arc<Mutex<Seen>>,
+    is_looking: Arc<AtomicBool>,
     /// What the connection told of changes when the digest was read.
     told: i64,
     updated: Instant,
     took: Duration,
+}
+
+impl Watch {
+    /// Looks whenever it is asked to, until nobody asks any more.
+    fn run(mut self, asked: &Receiver<Look>) {
+        while let Ok((at_once, done)) = asked.recv() {
+            let looked = self.look(at_once);
+            self.is_looking.store(false, Ordering::Release);
+            // Whoever asked may be gone.
+            let _ = done.send(looked);
+        }
+    }
+
+    fn look(&mut self, at_once: bool) -> Result<(), store::Error> {
+        let told = self.ledger.changes_of_others()?;
+        let is_time = self.updated.elapsed() >= PAUSE.max(self.took * SHARE);
+        let mut view = locked(&self.seen).view.clone();
+        if told != self.told && (at_once || is_time) {
+            let begun = Instant::now();
+            view.digest = Arc::new(view.digest.updated(&self.ledger)?);
+            view.changes += 1;
+            (self.told, self.took, self.updated) = (told, begun.elapsed(), Instant::now());
+        }
+        *locked(&self.seen) = Seen { view, looked: Instant::now() };
+        Ok(())
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // Who asks from now on is told that nobody looks.
+        self.is_looking.store(false, Ordering::Release);
+    }
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -87,6 +132,14 @@ impl Desk {
         let begun = Instant::now();
         let digest = Arc::new(Digest::of(&ledger)?);
         let (updated, took) = (Instant::now(), begun.elapsed());
+        let seen = Arc::new(Mutex::new(Seen { view: View { changes: 1, digest }, looked: updated }));
+        let (watcher, asked) = mpsc::channel();
+        let is_looking = Arc::new(AtomicBool::new(false));
+        let watch = Watch { ledger, seen: seen.clone(), is_looking: is_looking.clone(), told, updated, took };
+        std::thread::Builder::new()
+            .name("watch".to_owned())
+            .spawn(move || watch.run(&asked))
+            .map_err(store::Error::from)?;
         Ok(Desk {
             path: path.to_owned(),
             coder: Arc::new(coder),
@@ -95,8 +148,10 @@ impl Desk {
             is_writable: writer.is_writable(),
             permits: Arc::new(Semaphore::new(READERS)),
             writer: Mutex::new(writer),
-            seen: Mutex::new(Seen { view: View { changes: 1, digest }, looked: updated }),
-            updating: Mutex::new(Watch { ledger, told, updated, took }),
+            seen,
+            watcher,
+            is_looking,
+            counted: Mutex::new(None),
             run: run(),
         })
     }
@@ -127,12 +182,11 @@ impl Desk {
                 return Ok(seen.view.changes);
             }
         }
-        let desk = self.clone();
-        off_thread(move || {
-            desk.look(false)?;
-            Ok(desk.seen().changes)
-        })
-        .await
+        // Another request is at it; what was seen before serves until it is done.
+        if !self.is_looking.swap(true, Ordering::Acquire) {
+            self.look(false).await.map_err(|_| stopping())??;
+        }
+        Ok(self.seen().changes)
     }
 
     /// What requests are answered from now.
@@ -145,25 +199,23 @@ impl Desk {
         self.seen().digest
     }
 
-    /// Looks whether the ledger changed; where it did, and it is time or `at_once`, updates the digest.
-    fn look(&self, at_once: bool) -> Result<(), store::Error> {
-        let mut watch = match self.updating.try_lock() {
-            Ok(watch) => watch,
-            // Another request is at it; what was seen before serves until it is done.
-            Err(_) if !at_once => return Ok(()),
-            Err(_) => locked(&self.updating),
-        };
-        let told = watch.ledger.changes_of_others()?;
-        let is_time = watch.updated.elapsed() >= PAUSE.max(watch.took * SHARE);
-        let mut view = self.seen();
-        if told != watch.told && (at_once || is_time) {
-            let begun = Instant::now();
-            view.digest = Arc::new(view.digest.updated(&watch.ledger)?);
-            view.changes += 1;
-            (watch.told, watch.took, watch.updated) = (told, begun.elapsed(), Instant::now());
+    /// The counts of a ledger that changed so often: they are counted once.
+    pub(crate) fn counts(&self, ledger: &Ledger, changes: u64) -> Result<Value, store::Error> {
+        let mut counted = locked(&self.counted);
+        if let Some((_, counts)) = counted.as_ref().filter(|(of, _)| *of == changes) {
+            return Ok(counts.clone());
         }
-        *locked(&self.seen) = Seen { view, looked: Instant::now() };
-        Ok(())
+        let counts = serde_json::to_value(Status::of(ledger)?).unwrap_or_default();
+        *counted = Some((changes, counts.clone()));
+        Ok(counts)
+    }
+
+    /// Asks whether the ledger changed; where it did, and it is time or `at_once`, the digest is updated.
+    fn look(&self, at_once: bool) -> oneshot::Receiver<Result<(), store::Error>> {
+        let (done, looked) = oneshot::channel();
+        // Without a watcher nobody answers: whoever waits is told that the server stops.
+        let _ = self.watcher.send((at_once, done));
+        looked
     }
 
     /// Reads from the ledger, away from the threads that serve connections.
@@ -198,7 +250,7 @@ impl Desk {
             let intake = Intake::new(desk.coder.lexicon(), desk.vintage.clone());
             let result = work(&desk, &mut writer, &intake);
             drop(writer);
-            desk.look(true)?;
+            desk.look(true).blocking_recv().map_err(|_| stopping())??;
             result
         })
         .await

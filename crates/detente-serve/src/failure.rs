@@ -48,14 +48,16 @@ impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Failure {
         let status = match &error {
             store::Error::Unknown(_) => StatusCode::NOT_FOUND,
-            store::Error::Judgement(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            store::Error::Question(_) | store::Error::Judgement(_) => StatusCode::UNPROCESSABLE_ENTITY,
             store::Error::Busy(_) | store::Error::Full(_) => StatusCode::SERVICE_UNAVAILABLE,
             store::Error::ReadOnly(_) => StatusCode::FORBIDDEN,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
         match error {
             // The hint of the command line names a command; here the address of the status serves.
-            store::Error::Unknown(what) | store::Error::Judgement(what) => Failure::new(status, what),
+            store::Error::Unknown(what) | store::Error::Question(what) | store::Error::Judgement(what) => {
+                Failure::new(status, what)
+            }
             error => Failure::new(status, format!("{error}; {}", error.advice())),
         }
     }

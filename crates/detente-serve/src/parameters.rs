@@ -172,6 +172,7 @@ impl Filters {
             until: self.until,
             source: self.source,
             confidence: self.confidence,
+            confidence_until: None,
             times: Times { as_of: self.as_of, known_by: self.known_by },
             only_actual: false,
         })
@@ -195,6 +196,15 @@ pub fn unknown(name: &str, word: &str, known: &[&str]) -> Failure {
     Failure::wrong(format!("{name}: {word:?} is not known; give {}", known.join(", ")))
 }
 
+/// Tells whether a format is that of rows.
+pub fn is_csv(format: Option<&str>) -> Result<bool, Failure> {
+    match format {
+        None | Some("json") => Ok(false),
+        Some("csv") => Ok(true),
+        Some(other) => Err(unknown("format", other, &["json", "csv"])),
+    }
+}
+
 /// Reads whom up to two words name.
 pub fn sides(names: &[String], lexicon: &Lexicon, ledger: &Ledger) -> Result<Who, Failure> {
     if names.len() > 2 {
@@ -206,11 +216,7 @@ pub fn sides(names: &[String], lexicon: &Lexicon, ledger: &Ledger) -> Result<Who
 impl Paging {
     /// Whether rows are asked for.
     pub fn is_csv(&self) -> Result<bool, Failure> {
-        match self.format.as_deref() {
-            None | Some("json") => Ok(false),
-            Some("csv") => Ok(true),
-            Some(other) => Err(unknown("format", other, &["json", "csv"])),
-        }
+        is_csv(self.format.as_deref())
     }
 
     /// The stretch of the list that is asked for: items to pass over, items to give.

@@ -302,8 +302,12 @@ export interface Territory {
     code: Code;
     name: string;
     claimants: Code[];
+    claimant_names: string[];
     holder: Code | null;
+    holder_name: string | null;
     since: Day | null;
+    lat: number | null;
+    lon: number | null;
 }
 
 export interface Change {

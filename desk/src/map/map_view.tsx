@@ -19,7 +19,7 @@ import { Waiting } from "../parts/waiting";
 import { useWidth } from "../parts/width";
 import { many, QUADS } from "../terms";
 import { dateWords } from "../time";
-import { REACHES } from "./territories";
+import { reachOf } from "./territories";
 
 interface Land {
     code: string;
@@ -151,7 +151,7 @@ const World = memo(function World({ land, states, places, territories, role, mea
             sphere: draw({ type: "Sphere" }),
             grid: draw(geoGraticule10()),
             territories: territories.flatMap((one) => {
-                const reach = REACHES.get(one.code);
+                const reach = reachOf(one);
                 return reach ? [{ ...one, d: draw(geoCircle().center([reach.lon, reach.lat]).radius(reach.km / 111.2).precision(15)()), at: projection([reach.lon, reach.lat]) }] : [];
             }),
         };
@@ -263,7 +263,7 @@ const World = memo(function World({ land, states, places, territories, role, mea
                         </path>
                     ))}
                     {drawn.territories.map((one) => {
-                        const told = territoryWords(one, name);
+                        const told = territoryWords(one);
                         return (
                             <path
                                 class={one.code === territory ? "territory chosen" : "territory"}
@@ -293,9 +293,9 @@ const World = memo(function World({ land, states, places, territories, role, mea
 });
 
 /** Who claims a territory and who holds it. */
-function territoryWords(one: Territory, name: (code: string) => string): string {
-    const claimants = one.claimants.map(name).join(", ");
-    const holder = one.holder ? `held by ${name(one.holder)}${one.since ? ` since ${dateWords(one.since)}` : ""}` : "held by none or divided";
+function territoryWords(one: Territory): string {
+    const claimants = one.claimant_names.join(", ");
+    const holder = one.holder_name ? `held by ${one.holder_name}${one.since ? ` since ${dateWords(one.since)}` : ""}` : "held by none or divided";
     return `${one.name}: claimed by ${claimants}; ${holder}`;
 }
 
@@ -338,10 +338,9 @@ const StateTable = memo(function StateTable({ states }: { states: State[] }) {
 });
 
 const TerritoryList = memo(function TerritoryList({ territories, chosen }: { territories: Territory[]; chosen: Territory | null }) {
-    const { name } = useNames();
     const [typed, type] = useState("");
     const wanted = typed.trim().toLocaleLowerCase();
-    const shown = territories.filter((one) => wanted === "" || territoryWords(one, name).toLocaleLowerCase().includes(wanted));
+    const shown = territories.filter((one) => wanted === "" || territoryWords(one).toLocaleLowerCase().includes(wanted));
     return (
         <section class="card" aria-label="Disputed territories">
             <header>
@@ -362,7 +361,7 @@ const TerritoryList = memo(function TerritoryList({ territories, chosen }: { ter
                         {shown.map((one) => (
                             <tr class={one === chosen ? "chosen" : undefined}>
                                 <th scope="row">
-                                    {REACHES.has(one.code) ? (
+                                    {reachOf(one) ? (
                                         <button class="link" aria-pressed={one === chosen} onClick={() => toggle("territory", one.code)}>
                                             {one.name}
                                         </button>
@@ -370,8 +369,8 @@ const TerritoryList = memo(function TerritoryList({ territories, chosen }: { ter
                                         one.name
                                     )}
                                 </th>
-                                <td>{one.claimants.map(name).join(", ")}</td>
-                                <td>{one.holder ? name(one.holder) : "none, or divided"}</td>
+                                <td>{one.claimant_names.join(", ")}</td>
+                                <td>{one.holder_name ?? "none, or divided"}</td>
                                 <td>{one.since ? dateWords(one.since) : ""}</td>
                             </tr>
                         ))}

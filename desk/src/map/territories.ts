@@ -1,5 +1,7 @@
 // Where the lexicon's disputed territories lie, about: a middle and a reach in kilometres, to be hatched on the map.
-// These are no borders. Claimants, holder and names come from the lexicon.
+// These are no borders. Claimants, holder and names come from the lexicon; so does the middle of those that are not in the table.
+
+import type { Territory } from "../api/types";
 
 /** Code, longitude, latitude, reach. */
 const TABLE = `
@@ -120,7 +122,7 @@ interface Reach {
     km: number;
 }
 
-export const REACHES: ReadonlyMap<string, Reach> = new Map(
+const REACHES: ReadonlyMap<string, Reach> = new Map(
     TABLE.trim()
         .split("\n")
         .map((line) => {
@@ -128,3 +130,10 @@ export const REACHES: ReadonlyMap<string, Reach> = new Map(
             return [code as string, { lon: Number(lon), lat: Number(lat), km: Number(km) }];
         }),
 );
+
+const SMALL = 40; // km
+
+/** Where a territory is hatched; nothing where nobody knows. */
+export function reachOf({ code, lon, lat }: Territory): Reach | undefined {
+    return REACHES.get(code) ?? (lon !== null && lat !== null ? { lon, lat, km: SMALL } : undefined);
+}

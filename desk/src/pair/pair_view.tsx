@@ -17,7 +17,7 @@ import { periodOf } from "../parts/period_of_all";
 import { Waiting } from "../parts/waiting";
 import { useWidth } from "../parts/width";
 import { QUADS, standsWords } from "../terms";
-import { dayNumber, dayText, today } from "../time";
+import { dayNumber, dayText, isDay, today } from "../time";
 import { AffairCard } from "./affair_card";
 
 export function PairView({ a, b, query }: { a: string; b: string; query: URLSearchParams }) {
@@ -25,8 +25,8 @@ export function PairView({ a, b, query }: { a: string; b: string; query: URLSear
     return <Waiting on={pair}>{(data) => <PairPage pair={data} query={query} />}</Waiting>;
 }
 
-/** The days that the pictures reach over: from the first act or entry to the last. */
-function reach(pair: PairDetail): [number, number] {
+/** The days that the pictures reach over: from the first act or entry to the last, and not beyond the day as of which is asked. */
+function reach(pair: PairDetail, asked: string | null): [number, number] {
     const days = [...pair.days.map(([day]) => dayNumber(day)), ...pair.affairs.flatMap((affair) => affair.entries.flatMap((entry) => (entry.date ? [dayNumber(entry.date)] : [])))].filter((day) => !Number.isNaN(day));
     if (days.length === 0) {
         return [today() - 365, today()];
@@ -40,7 +40,8 @@ function reach(pair: PairDetail): [number, number] {
     const acts = pair.days.map(([day]) => dayNumber(day)).sort((x, y) => x - y);
     const early = acts[Math.floor(acts.length * 0.02)];
     if (early !== undefined && early - first > 5 * (last - early + 30)) first = early;
-    return [first - 15, last + 15];
+    const end = isDay(asked) ? dayNumber(asked) : today();
+    return [first - 15, Math.max(last, Math.min(last + 15, end))];
 }
 
 const openAct = (id: string) => toggle("act", id);
@@ -48,7 +49,8 @@ const openAct = (id: string) => toggle("act", id);
 function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams }) {
     const { name } = useNames();
     const [ref, width] = useWidth<HTMLDivElement>(900);
-    const [first, last] = useMemo(() => reach(pair), [pair]);
+    const day = query.get("as_of");
+    const [first, last] = useMemo(() => reach(pair, day), [pair, day]);
     const { from, until } = periodOf(query);
     const [begin, end] = [from ? dayNumber(from) : first, until ? dayNumber(until) : last].sort((x, y) => x - y) as [number, number];
     const act = query.get("act");

@@ -5,7 +5,7 @@ import { affairLink, link, narrow } from "../address";
 import { address, asOf, useAnswer } from "../api/client";
 import type { Change, List, Network, Pair, Status } from "../api/types";
 import { Matrix, networkRows } from "../charts/matrix";
-import { Picture, SaveCsv, type Rows } from "../charts/picture";
+import { Picture } from "../charts/picture";
 import { monthNumber, Spark } from "../charts/spark";
 import { Badge } from "../parts/badge";
 import { More, useLimit } from "../parts/more";
@@ -161,14 +161,15 @@ function MatrixCard({ who, q }: { who: string | null; q: string }) {
 function Changes({ who, last }: { who: string | null; last: string }) {
     const { name } = useNames();
     const from = dayText(dayNumber(last) - 30);
-    const changes = useAnswer<{ items: Change[] }>(address(["diff"], { from, until: last, who }));
-    const rows = (): Rows => [["affair", "kind", "parties", "subject", "before", "after", "since"], ...(changes.data?.items ?? []).map((one) => [one.id, one.kind, one.parties.join(" "), one.subject, one.before, one.after, one.since])];
+    const changes = useAnswer<{ items: Change[] }>(address(["diff"], { from, until: last, who, limit: CHANGES }));
     return (
         <section class="card" aria-label="What changed lately">
             <header>
                 <h2>What changed in the 30 days to {dateWords(last)}</h2>
                 <div class="saves">
-                    <SaveCsv file="changes" rows={rows} />
+                    <a class="quiet" href={address(["diff"], { from, until: last, who, format: "csv" })} download="changes.csv">
+                        CSV
+                    </a>
                 </div>
             </header>
             <Waiting on={changes}>
@@ -177,25 +178,22 @@ function Changes({ who, last }: { who: string | null; last: string }) {
                         <p class="empty">Nothing stands otherwise than thirty days before.</p>
                     ) : (
                         <ul class="changes">
-                            {[...list.items]
-                                .sort((x, y) => (y.since ?? "").localeCompare(x.since ?? ""))
-                                .slice(0, CHANGES)
-                                .map((one) => (
-                                    <li>
-                                        <a href={affairLink(one)}>
-                                            <span class="clip">{one.parties.map(name).join(" – ")}</span>
-                                            <small class="clip">
-                                                {one.kind}
-                                                {one.subject && <>: {one.subject}</>}
-                                            </small>
-                                            <span>
-                                                {one.before ? `${one.before} → ` : ""}
-                                                <b>{one.after ?? "no longer stands"}</b>
-                                            </span>
-                                            <small>{one.since ? dateWords(one.since) : ""}</small>
-                                        </a>
-                                    </li>
-                                ))}
+                            {list.items.map((one) => (
+                                <li>
+                                    <a href={affairLink(one)}>
+                                        <span class="clip">{one.parties.map(name).join(" – ")}</span>
+                                        <small class="clip">
+                                            {one.kind}
+                                            {one.subject && <>: {one.subject}</>}
+                                        </small>
+                                        <span>
+                                            {one.before ? `${one.before} → ` : ""}
+                                            <b>{one.after ?? "no longer stands"}</b>
+                                        </span>
+                                        <small>{one.since ? dateWords(one.since) : ""}</small>
+                                    </a>
+                                </li>
+                            ))}
                         </ul>
                     )
                 }

@@ -49,7 +49,7 @@ export function AgreementTable({ query }: { query: URLSearchParams }) {
                     {(data) => (
                         <>
                             <p class="quiet-words">
-                                {many(data.passages, "passage")} coded by both, with {many(data.acts, "act")}.
+                                {many(data.passages, "passage")} coded by both, {data.acts === 0 ? "no act" : many(data.acts, "act")} judged by both.
                             </p>
                             <div class="scroll" tabindex={0} role="region" aria-label="Table of agreement">
                                 <table>

@@ -11,9 +11,10 @@ import { FACTUALITIES, many } from "../terms";
 import { dateWords } from "../time";
 import { blank, FieldsForm, type Fields } from "./fields_form";
 import { asFields, judge } from "./judge";
+import { NARROWING } from "./queue_filters";
 
 export function BlindQueue({ query, reviewer }: { query: URLSearchParams; reviewer: string }) {
-    const queue = useAnswer<{ items: BlindPassage[] }>(address(["review", "passages"], { reviewer, who: query.get("who"), limit: 20 }));
+    const queue = useAnswer<{ items: BlindPassage[] }>(address(["review", "passages"], { reviewer, ...Object.fromEntries(NARROWING.map((key) => [key, query.get(key)])), limit: 1 }));
     return (
         <Waiting on={queue}>
             {({ items }) => {

@@ -7,11 +7,15 @@ import { address, useAnswer } from "../api/client";
 import type { QueueItem } from "../api/types";
 import { Waiting } from "../parts/waiting";
 import { many } from "../terms";
+import { NARROWING } from "./queue_filters";
+
+/** How many acts of the queue are on the screen. */
+const SHOWN = 12;
 
 export function Queue({ query, reviewer }: { query: URLSearchParams; reviewer: string }) {
     const [skipped, skip] = useState<ReadonlySet<string>>(new Set());
-    const filters = Object.fromEntries(["who", "type", "factuality", "source", "from", "until"].map((key) => [key, query.get(key)]));
-    const queue = useAnswer<{ total: number; items: QueueItem[] }>(address(["review", "queue"], { reviewer, ...filters, limit: 100 }));
+    const filters = Object.fromEntries(NARROWING.map((key) => [key, query.get(key)]));
+    const queue = useAnswer<{ total: number; items: QueueItem[] }>(address(["review", "queue"], { reviewer, ...filters, limit: Math.min(1000, SHOWN + skipped.size) }));
     return (
         <Waiting on={queue}>
             {(list) => {
@@ -34,7 +38,7 @@ export function Queue({ query, reviewer }: { query: URLSearchParams; reviewer: s
                                 <h2>Next</h2>
                             </header>
                             <ol class="act-list">
-                                {left.slice(1, 12).map((act) => (
+                                {left.slice(1, SHOWN).map((act) => (
                                     <li key={act.id}>
                                         <a class="next" href={link(["act", act.id])}>
                                             <small title="How sure the coder was, 0 to 1">{act.coded_confidence.toFixed(2)}</small>

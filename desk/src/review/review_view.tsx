@@ -1,12 +1,13 @@
 // Review: the queue of acts to be judged, coding of passages without seeing what was coded, and how far reviewers agree.
 
 import { address } from "../api/client";
-import { Filters } from "../parts/filters";
+import type { Status } from "../api/types";
 import { Tabs } from "../parts/tabs";
 import { AgreementTable } from "./agreement_table";
 import { BlindQueue } from "./blind_queue";
 import { JudgementList } from "./judgement_list";
 import { Queue } from "./queue";
+import { QueueFilters } from "./queue_filters";
 import { ReviewerField, useReviewer } from "./reviewer";
 
 const WAYS = [
@@ -16,7 +17,7 @@ const WAYS = [
     ["agreement", "Agreement"],
 ] as const;
 
-export function ReviewView({ query }: { query: URLSearchParams }) {
+export function ReviewView({ query, status }: { query: URLSearchParams; status: Status | undefined }) {
     const [reviewer] = useReviewer();
     const way = WAYS.find(([key]) => key === query.get("show"))?.[0] ?? "queue";
     return (
@@ -29,7 +30,7 @@ export function ReviewView({ query }: { query: URLSearchParams }) {
                     Gold file
                 </a>
             </div>
-            {way === "queue" && <Filters query={query} only={["type", "factuality"]} />}
+            {(way === "queue" || way === "blind") && <QueueFilters query={query} status={status} />}
             {(way === "queue" || way === "blind") && reviewer.trim() === "" ? (
                 <p class="empty">Write your name above: judgements carry it, and two reviewers can be compared.</p>
             ) : way === "queue" ? (

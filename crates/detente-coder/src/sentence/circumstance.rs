@@ -10,7 +10,7 @@ use crate::{
     discourse::Discourse,
     entity::{Entity, Sort},
     syntax::Tok,
-    when::When,
+    when::{When, of_clause},
 };
 
 impl<'c, 's> SentenceCoder<'c, 's>
@@ -55,6 +55,23 @@ where
                 }
                 _ => break,
             }
+        }
+        // "when it attacked Freedonia", of a year told before: then as well.
+        let clause = std::iter::successors(Some(draft.found.root), |&at| {
+            self.syntax.head(at).filter(|_| matches!(self.syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj))
+        })
+        .find(|&at| self.syntax.rel(at) == Deprel::Advcl);
+        if when.is_none()
+            && let Some(clause) = clause
+            && self
+                .syntax
+                .kids_by(clause, Deprel::Mark)
+                .chain(self.syntax.kids_by(clause, Deprel::Advmod))
+                .any(|mark| matches!(self.syntax.lemma(mark), "when" | "while" | "as" | "after" | "before" | "until"))
+            && let Some(main) = self.syntax.head(clause)
+            && of_clause(&self.syntax, &self.whens, main).is_some_and(|when| when.past)
+        {
+            return (Epoch::Background, None);
         }
         if draft.reading.past_perfect && draft.reading.reported_by.is_none() && when.is_none() {
             return (Epoch::Background, None);
@@ -231,9 +248,12 @@ where
             if entity.code.is_some() || !matches!(entity.sort, Sort::Group | Sort::Role) {
                 continue;
             }
+            // Where the matter is of which a minister speaks is not his country.
+            let speaks = entity.sort == Sort::Role && entity.level.is_some();
             let place = self.mentions.all.iter().find_map(|mention| {
                 let head = mention.first;
-                let local = matches!(self.syntax.rel(head), Deprel::Obl | Deprel::Nmod)
+                let rel = self.syntax.rel(head);
+                let local = (rel == Deprel::Obl || rel == Deprel::Nmod && !speaks)
                     && matches!(self.syntax.case(head), Some("in" | "at" | "near"));
                 if !local {
                     return None;

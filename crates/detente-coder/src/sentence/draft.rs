@@ -11,7 +11,7 @@ use crate::{
     discourse::Discourse,
     entity::{Entity, Sort},
     factuality::{self, Reading},
-    frame::Slot,
+    frame::{self, Slot},
     matching::{Match, Matcher},
     ontology::EventType,
     rule::{Outcome, Rule},
@@ -49,7 +49,9 @@ where
         speaker: Option<&Entity>,
     ) -> Option<Draft<'m>> {
         let rule = &self.context.coder.rules.all[found.rule as usize];
-        if rule.outcome == Outcome::Nothing {
+        // "called the vote a farce" judges; it asks for nothing.
+        let judges = matches!(rule.outcome, Outcome::Act(EventType::Accuse | EventType::Support, _));
+        if rule.outcome == Outcome::Nothing || !judges && frame::is_naming(&self.syntax, found.root) {
             return None;
         }
         let reading =
@@ -81,7 +83,17 @@ where
         let sought = |actors| Sought { found, event, actors, tellers: &tellers };
         if event.is_some() && actors.is_empty() {
             actors = self.linked_actors(found, event, &tellers, matcher, discourse, speaker);
-            actors.retain(|a| a.sort != Sort::Media && !recipients.iter().any(|r| r.is_same(a)));
+            // "pointing to the attack on its embassy" is none of its own attacks.
+            let is_hit = |a: &Entity| {
+                let strikes = matches!(
+                    event,
+                    Some(EventType::Assault | EventType::Accuse | EventType::Sanction | EventType::Coerce)
+                );
+                recipients
+                    .iter()
+                    .any(|r| r.is_same(a) || found.nominal && strikes && r.code.is_some() && r.code == a.code)
+            };
+            actors.retain(|a| a.sort != Sort::Media && !is_hit(a));
         }
         // "paused its participation in the Union": the actor's own words name no other side.
         let own = !actors.is_empty()
@@ -90,17 +102,43 @@ where
         if own {
             recipients.clear();
         }
+        // "expelled the Russian ambassador": he is the other side, and not only his country.
+        for recipient in &mut recipients {
+            let noun = self.syntax.head(recipient.head).filter(|noun| found.words.contains(noun));
+            if let Some(noun) = noun
+                && matches!(self.syntax.rel(recipient.head), Deprel::Amod | Deprel::Compound | Deprel::NmodPoss)
+            {
+                let person = self.reader().entity(noun);
+                if person.code == recipient.code && matches!(person.sort, Sort::Role | Sort::Group | Sort::Person) {
+                    *recipient = person;
+                }
+            }
+        }
+        // "promised Washington's support": whose the support is, is nobody whom it is promised to.
+        let own_phrases = self.own_phrases(found, &actors);
+        recipients.retain(|r| !own_phrases.iter().any(|&(first, last)| first <= r.head && r.head <= last));
         if !recipients.is_empty()
             && !found.joint
             && event.is_some()
             && let Some(likelier) = self.likelier_recipient(sought(&actors), matcher)
         {
-            recipients = self.resolve_all(&[likelier], discourse, speaker);
+            let others = self.resolve_all(&[likelier], discourse, speaker);
+            // Another mention of the same state shows nothing better, unless it holds the first: "Cuban" in "a Cuban diplomat".
+            let is_known = |other: &Entity| {
+                let holds = |r: &Entity| other.first <= r.first && r.last <= other.last;
+                other.code.is_some() && recipients.iter().any(|r| r.code == other.code && !holds(r))
+            };
+            if !others.iter().any(is_known) {
+                recipients = others;
+            }
+        }
+        if recipients.is_empty() && !found.joint {
+            recipients = self.named_by_words(sought(&actors), matcher, discourse, speaker);
         }
         if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
             recipients = self.linked_recipients(sought(&actors), matcher, discourse, speaker);
             if recipients.is_empty() {
-                recipients = self.find_recipients(found, event, &actors, matcher, discourse, speaker);
+                recipients = self.find_recipients(sought(&actors), matcher, discourse, speaker);
             }
         }
         if own && recipients.iter().all(|r| r.code.is_none()) {
@@ -109,14 +147,22 @@ where
         // "Chile and Bolivia agreed to build a road": with each other, not with the road.
         let with_each_other = actors.iter().filter(|a| a.is_actor()).count() > 1
             && found.recipient.is_empty()
-            && matches!(event, Some(EventType::Agree | EventType::Consult | EventType::Cooperate));
-        if with_each_other && recipients.iter().all(|r| r.code.is_none()) {
+            && (matches!(event, Some(EventType::Agree | EventType::Consult | EventType::Cooperate))
+                || matches!(&rule.outcome, Outcome::Act(EventType::Retreat, Some(mode)) if mode == "ceasefire"));
+        // "agreed to share news of Peru": with each other as well, whatever they will do.
+        let to_do = event == Some(EventType::Agree)
+            && self.syntax.lemma(found.root) == "agree"
+            && recipients.iter().all(|r| self.syntax.case(r.head) != Some("with"));
+        if with_each_other && (to_do || recipients.iter().all(|r| r.code.is_none())) {
             recipients.clear();
         }
         recipients.retain(|r| !self.is_venue_of(event, r, actors.len()));
         recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
         recipients.retain(|r| r.code.is_some() || !(self.is_own(r.head) && is_land(self.syntax.lemma(r.head))));
         self.spread(&mut recipients);
+        if recipients.is_empty() && !found.joint && event.is_some_and(answers) {
+            recipients = self.provoker(found, &actors, matcher, discourse, speaker);
+        }
         // Whose the troops, missiles or goods are, where they are neither side's.
         for &word in found.words.iter().filter(|&&w| w != found.root && self.syntax.token(w).upos == Upos::Noun) {
             if let Some(owner) = self.reader().owner(word)
@@ -153,6 +199,19 @@ where
             about: None,
         })
     }
+}
+
+/// Tells whether an act of a type may answer another's: who is named as its cause is then the other side.
+fn answers(event: EventType) -> bool {
+    matches!(
+        event,
+        EventType::Accuse
+            | EventType::Reject
+            | EventType::Threaten
+            | EventType::Protest
+            | EventType::Sanction
+            | EventType::Coerce
+    )
 }
 
 /// Nouns for a state's own land: where something is done, not to whom.

@@ -29,9 +29,9 @@ const DISMISSED: f32 = 0.85;
 const DISMISSED_WORDS: f32 = 0.9;
 /// An act that no rule knows is proposed from this probability: between states, between other actors, on
 /// things, on disputed territory.
-const PROPOSED_BETWEEN_STATES: f32 = 0.5;
-const PROPOSED_BETWEEN_ACTORS: f32 = 0.3;
-const PROPOSED_ON_THINGS: f32 = 0.37;
+const PROPOSED_BETWEEN_STATES: f32 = 0.65;
+const PROPOSED_BETWEEN_ACTORS: f32 = 0.35;
+const PROPOSED_ON_THINGS: f32 = 0.4;
 const PROPOSED_ON_TERRITORY: f32 = 0.7;
 /// A group is taken for the actor of a proposed act from this probability, anybody else from [`LINKED_ACTOR`].
 const LINKED_GROUP: f32 = 0.7;
@@ -121,7 +121,7 @@ where
             let Some(&(actor, acting)) = ranked.first().filter(|(_, probability)| *probability > LINKED_ACTOR) else {
                 continue;
             };
-            let actors = self.resolve_all(&[actor], discourse, speaker);
+            let actors = self.resolve_all(&self.syntax.coordinated(actor), discourse, speaker);
             if !actors.iter().any(|a| a.is_actor() && (!a.weak || acting > LINKED_GROUP)) {
                 continue;
             }
@@ -146,16 +146,14 @@ where
             {
                 continue;
             }
-            let mut recipients = self.linked_recipients(
-                Sought { found: &found, event: None, actors: &actors, tellers: &tellers },
-                matcher,
-                discourse,
-                speaker,
-            );
+            let sought = Sought { found: &found, event: None, actors: &actors, tellers: &tellers };
+            let mut recipients = self.linked_recipients(sought, matcher, discourse, speaker);
             if recipients.is_empty() {
-                recipients = self.find_recipients(&found, None, &actors, matcher, discourse, speaker);
+                recipients = self.find_recipients(sought, matcher, discourse, speaker);
             }
             recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
+            // "In view of Ruritania's violation, our envoys left": who suffers from a noun stands in its own phrase.
+            recipients.retain(|r| verbal || self.syntax.is_in_phrase_of(r.head, root));
             self.spread(&mut recipients);
             if recipients.is_empty() {
                 continue;

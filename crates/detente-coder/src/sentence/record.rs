@@ -229,8 +229,32 @@ where
         })
     }
 
+    /// The words of this sentence that a pronoun stands for.
+    fn words_for(&self, pronoun: &Entity) -> Option<(Tok, Tok)> {
+        let name = pronoun.antecedent?;
+        let all = || 0..self.syntax.len() as Tok;
+        let first = all().find(|&tok| self.span(tok, tok).start == name.start)?;
+        let last = all().find(|&tok| self.span(tok, tok).end == name.end).filter(|&last| first <= last)?;
+        // The place may be one of the title's.
+        let is_it = |tok: Tok| {
+            let named = self.reader().entity(tok);
+            named.name == pronoun.name && named.code == pronoun.code
+        };
+        (first..=last).any(is_it).then_some((first, last))
+    }
+
     fn party(&self, entity: &Entity) -> Party {
-        let bytes = self.syntax.bytes(entity.first, entity.last);
+        let mut bytes = self.syntax.bytes(entity.first, entity.last);
+        let mut antecedent = entity.antecedent.filter(|_| entity.via == Via::Pronoun);
+        // "Ruritania said it had left": the name shows who left, where the sentence holds it.
+        if antecedent.is_some()
+            && entity.first == entity.last
+            && self.syntax.is_pronoun(entity.head)
+            && let Some((first, last)) = self.words_for(entity)
+        {
+            bytes = self.syntax.bytes(first, last);
+            antecedent = None;
+        }
         let span = char_span(self.context.passage, bytes.clone());
         Party {
             code: entity.code.as_ref().map(ToString::to_string),
@@ -241,7 +265,7 @@ where
             start: span.start,
             end: span.end,
             via: entity.via,
-            antecedent: entity.antecedent.filter(|_| entity.via == Via::Pronoun),
+            antecedent,
         }
     }
 

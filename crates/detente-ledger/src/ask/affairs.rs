@@ -61,9 +61,21 @@ impl Ledger {
         if times.is_now() && self.is_settled()? {
             return self.kept_affairs(who);
         }
-        let mut affairs = self.folded(&self.keys(who, lexicon)?, times, lexicon)?;
-        affairs.retain(|affair| who.codes().iter().all(|code| affair.parties.iter().any(|party| party == code)));
+        let mut affairs = self.affairs_of_keys(&self.keys(who, lexicon)?, who, times, lexicon)?;
         affairs.sort_by(|a, b| (&a.parties, &a.kind, &a.subject, &a.id).cmp(&(&b.parties, &b.kind, &b.subject, &b.id)));
+        Ok(affairs)
+    }
+
+    /// The affairs of these kinds and keys that a state or a pair has part in, folded as of a time.
+    pub(super) fn affairs_of_keys(
+        &self,
+        keys: &BTreeSet<(String, String)>,
+        who: &Who,
+        times: Times,
+        lexicon: &Lexicon,
+    ) -> Result<Vec<Affair>, Error> {
+        let mut affairs = self.folded(keys, times, lexicon)?;
+        affairs.retain(|affair| affair.is_of(who));
         Ok(affairs)
     }
 
@@ -90,16 +102,31 @@ impl Ledger {
         Ok((affairs.len(), affairs.into_iter().skip(offset).take(limit).collect()))
     }
 
-    /// The affairs that turned last, at most so many: [`Ledger::affairs_of`] where nobody asks how many there are.
+    /// The affairs that turned last, at most so many for each of several states or pairs: [`Ledger::affairs_of`] where nobody
+    /// asks how many there are.
     ///
     /// # Errors
     ///
     /// When the ledger cannot be read.
-    pub fn latest_affairs(&self, filter: &AffairFilter, most: usize, lexicon: &Lexicon) -> Result<Vec<Affair>, Error> {
-        match filter.times.is_now() {
-            true => self.affairs_page(filter, 0, most),
-            false => Ok(self.affairs_of(filter, 0, most, lexicon)?.1),
+    pub fn latest_affairs(
+        &self,
+        of: &[Who],
+        times: Times,
+        most: usize,
+        lexicon: &Lexicon,
+    ) -> Result<Vec<Vec<Affair>>, Error> {
+        if times.is_now() {
+            let page =
+                |who: &Who| self.affairs_page(&AffairFilter { who: who.clone(), ..AffairFilter::default() }, 0, most);
+            return of.iter().map(page).collect();
         }
+        let mut keys = BTreeSet::new();
+        for who in of {
+            keys.extend(self.keys(who, lexicon)?);
+        }
+        let mut affairs = self.folded(&keys, times, lexicon)?;
+        affairs.sort_by(|a, b| b.since.cmp(&a.since).then_with(|| a.id.cmp(&b.id)));
+        Ok(of.iter().map(|who| affairs.iter().filter(|one| one.is_of(who)).take(most).cloned().collect()).collect())
     }
 
     /// The affairs to which an act belongs, by any of its reports.

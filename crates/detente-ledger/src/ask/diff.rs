@@ -4,12 +4,15 @@ use detente_lexicon::Lexicon;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Table, affairs::shared};
+use super::{Digest, Table, affairs::shared};
 use crate::{
     Affair,
     brief::{printable, shown_date},
     store::{Error, Ledger, Times, Who},
 };
+
+/// Matters that are folded at once.
+const SOME: usize = 32;
 
 /// Affairs that stand otherwise on one day than on another.
 #[derive(Debug, Serialize)]
@@ -50,22 +53,52 @@ impl Diff {
     ///
     /// When the ledger cannot be read.
     pub fn of(ledger: &Ledger, who: &Who, from: Times, to: Times, lexicon: &Lexicon) -> Result<Diff, Error> {
-        let mut before = ledger.affairs(who, from, lexicon)?;
         let mut changes = Vec::new();
-        for after in ledger.affairs(who, to, lexicon)? {
-            let old = (0..before.len())
-                .filter(|&number| shared(&after, &before[number]) > 0)
-                .max_by_key(|&number| shared(&after, &before[number]))
-                .map(|number| before.swap_remove(number));
-            if old.as_ref().is_none_or(|old| old.state != after.state) {
-                let entries = after.entries.len().saturating_sub(old.as_ref().map_or(0, |old| old.entries.len()));
-                changes.push(Change::new(&after, old.map(|old| old.state), Some(after.state.clone()), entries));
-            }
-        }
-        changes.extend(before.iter().map(|gone| Change::new(gone, Some(gone.state.clone()), None, 0)));
+        compare(ledger.affairs(who, from, lexicon)?, ledger.affairs(who, to, lexicon)?, |_, change| {
+            changes.push(change)
+        });
         changes.sort_by(|a, b| (&a.parties, &a.kind, &a.id).cmp(&(&b.parties, &b.kind, &b.id)));
+        Ok(Diff::between(from, to, changes))
+    }
+
+    /// Compares two times as [`Diff::of`] does, but tells what turned last first, at most so many changes; what no longer
+    /// stands comes last. Only what was spoken of between the two is folded, and of that no more than is told.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn latest(
+        ledger: &Ledger,
+        digest: &Digest,
+        who: &Who,
+        (from, to): (Times, Times),
+        most: usize,
+        lexicon: &Lexicon,
+    ) -> Result<Diff, Error> {
+        let mut matters = digest.spoken_between(from, to);
+        if *who != Who::All {
+            let keys = ledger.keys(who, lexicon)?;
+            matters.retain(|(_, matter)| keys.contains(matter));
+        }
+        let mut changes: Vec<(Option<Date>, Change)> = Vec::new();
+        for some in matters.chunks(SOME) {
+            // What turned since is of the last day on which it was spoken of, or earlier.
+            let is_later = |(since, _): &&(Option<Date>, Change)| since.is_some() && *since > some[0].0;
+            if changes.iter().filter(is_later).count() >= most {
+                break;
+            }
+            let keys = some.iter().map(|(_, matter)| matter.clone()).collect();
+            let affairs = |times| ledger.affairs_of_keys(&keys, who, times, lexicon);
+            compare(affairs(from)?, affairs(to)?, |since, change| changes.push((since, change)));
+        }
+        changes.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.id.cmp(&other.id)));
+        changes.truncate(most);
+        Ok(Diff::between(from, to, changes.into_iter().map(|(_, change)| change).collect()))
+    }
+
+    fn between(from: Times, to: Times, changes: Vec<Change>) -> Diff {
         let day = |times: Times| times.as_of.or(times.known_by);
-        Ok(Diff { from: day(from), to: day(to), changes })
+        Diff { from: day(from), to: day(to), changes }
     }
 
     /// The changes as rows.
@@ -112,6 +145,25 @@ impl Diff {
             text.push('\n');
         }
         text
+    }
+}
+
+/// Hands each affair that stands otherwise to `each`, with the day since when it stands so.
+fn compare(mut before: Vec<Affair>, after: Vec<Affair>, mut each: impl FnMut(Option<Date>, Change)) {
+    for after in after {
+        let old = (0..before.len())
+            .filter(|&number| shared(&after, &before[number]) > 0)
+            .max_by_key(|&number| shared(&after, &before[number]))
+            .map(|number| before.swap_remove(number));
+        if old.as_ref().is_none_or(|old| old.state != after.state) {
+            let entries = after.entries.len().saturating_sub(old.as_ref().map_or(0, |old| old.entries.len()));
+            let change = Change::new(&after, old.map(|old| old.state), Some(after.state.clone()), entries);
+            each(after.since, change);
+        }
+    }
+    for gone in before {
+        let change = Change::new(&gone, Some(gone.state.clone()), None, 0);
+        each(None, change);
     }
 }
 

@@ -175,7 +175,7 @@ fn query(words: &str) -> Result<String, Error> {
     }
     terms.retain(|term| term.chars().any(char::is_alphanumeric));
     if terms.is_empty() {
-        return Err(Error::Unknown("no word to search for".to_owned()));
+        return Err(Error::Question("no word to search for".to_owned()));
     }
     Ok(terms.iter().map(|term| format!("\"{term}\"")).collect::<Vec<_>>().join(" "))
 }

@@ -8,10 +8,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Table;
+use crate::affair::joint;
 use crate::{
     Affair, Entry,
     brief::{Block, Brief, Note, Notes, Numbers, Page, Source, Style, shorten, shown_date},
-    store::{Against, ArticleFacts, Error, Ledger, Select, StoredAct, Times, Who},
+    store::{Against, ArticleFacts, Error, Ledger, Report, Select, StoredAct, Times, Who},
 };
 
 /// The longest title of an article in a remark, in characters.
@@ -47,7 +48,7 @@ impl Show {
     ///
     /// When the ledger cannot be read.
     pub fn of(ledger: &Ledger, who: &Who, times: Times, latest: usize, lexicon: &Lexicon) -> Result<Show, Error> {
-        let affairs = ledger.affairs(who, times, lexicon)?;
+        let affairs = joint(ledger.affairs(who, times, lexicon)?, lexicon);
         let mut acts = Vec::new();
         if latest > 0 {
             let select = Select { who: who.clone(), times, latest: Some(latest), ..Select::default() };
@@ -67,7 +68,7 @@ impl Show {
         let ids: BTreeSet<&String> =
             affairs.iter().flat_map(|affair| &affair.entries).filter_map(|entry| entry.act.as_ref()).collect();
         for id in ids {
-            acts.extend(ledger.act(id)?);
+            acts.extend(ledger.act_at(id, times)?);
         }
         acts.sort_by(|a, b| (a.day, &a.act.id).cmp(&(b.day, &b.act.id)));
         Show::with(ledger, affairs, acts, times, true)
@@ -256,7 +257,11 @@ impl Show {
     fn of_act(&self, stored: &StoredAct, brief: &Brief<'_>) -> Vec<Note> {
         let mut notes = Vec::new();
         if !stored.reports.is_empty() {
-            let labels: BTreeSet<String> = stored.reports.iter().map(|report| report.article.label()).collect();
+            let label = |report: &Report| match report.is_after_review {
+                true => format!("{} (after the act was judged)", report.article.label()),
+                false => report.article.label(),
+            };
+            let labels: BTreeSet<String> = stored.reports.iter().map(label).collect();
             let labels = labels.into_iter().collect::<Vec<_>>().join("; ");
             notes.push(Note { text: format!("also told by {}", shorten(&labels, LONGEST_LIST)), shown: None });
         }

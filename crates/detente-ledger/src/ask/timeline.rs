@@ -7,7 +7,7 @@ use detente_lexicon::Lexicon;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Table;
+use super::{Digest, Filter, Table};
 use crate::{
     Affair,
     brief::{LONGEST_SUBJECT, printable, shorten, shown_date},
@@ -20,6 +20,22 @@ use crate::{
 pub struct Timeline {
     /// In order of time; what has no date stands first.
     pub events: Vec<Event>,
+}
+
+/// Where an event stands, before its act is read.
+enum Place {
+    Act(i64),
+    Turn(Box<Event>),
+}
+
+impl Place {
+    /// The order of one day: acts before turns of affairs.
+    fn order(&self) -> (bool, i64, &str) {
+        match self {
+            Place::Act(number) => (false, *number, ""),
+            Place::Turn(event) => (true, 0, &event.id),
+        }
+    }
 }
 
 /// An act, or the turn of an affair.
@@ -73,6 +89,40 @@ impl Timeline {
         }
         events.sort_by(|a, b| (a.day, a.what, &a.id).cmp(&(b.day, b.what, &b.id)));
         Ok(Timeline { events })
+    }
+
+    /// A page of what took place, and how much there is; of acts those that a filter lets through, which names a state or a
+    /// pair. Only the acts of the page are read.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn page(
+        ledger: &Ledger,
+        digest: &Digest,
+        filter: &Filter,
+        (offset, limit): (usize, usize),
+        lexicon: &Lexicon,
+    ) -> Result<(usize, Timeline), Error> {
+        let is_within = |day: Option<Date>| match day {
+            Some(day) => filter.from.is_none_or(|from| from <= day) && filter.until.is_none_or(|until| day <= until),
+            None => filter.from.is_none() && filter.until.is_none(),
+        };
+        let affairs = ledger.affairs(&filter.who, filter.times, lexicon)?;
+        let turns = affairs.iter().flat_map(Event::turns).filter(|event| is_within(event.day));
+        let acts = digest.days_of_acts(filter).into_iter().map(|(day, number)| (day, Place::Act(number)));
+        let mut places: Vec<(Option<Date>, Place)> =
+            turns.map(|event| (event.day, Place::Turn(Box::new(event)))).chain(acts).collect();
+        places.sort_by(|(a, one), (b, other)| (a, one.order()).cmp(&(b, other.order())));
+        let total = places.len();
+        let mut events = Vec::new();
+        for (_, place) in places.into_iter().skip(offset).take(limit) {
+            match place {
+                Place::Turn(event) => events.push(*event),
+                Place::Act(number) => events.extend(ledger.acts_by_number(&[number])?.iter().map(Event::act)),
+            }
+        }
+        Ok((total, Timeline { events }))
     }
 
     /// The events as rows.

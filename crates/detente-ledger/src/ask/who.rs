@@ -17,7 +17,7 @@ pub fn who(names: &[String], lexicon: &Lexicon, ledger: &Ledger) -> Result<Who, 
         [one, other, ..] => {
             let (one, other) = (code(one)?, code(other)?);
             if one == other {
-                return Err(Error::Unknown(format!("{one}: named twice; a pair has two sides")));
+                return Err(Error::Question(format!("{one}: named twice; a pair has two sides")));
             }
             Ok(Who::Pair(one, other))
         }

@@ -3,13 +3,19 @@
 //! An article that was judged has its acts a second time, under a vintage of their own ([`REVIEWED`]), and counts by these;
 //! which coder coded it stays with it. All is computed from the coder's acts and the judgements, in whatever order these came.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use detente_coder::{Act, Attribution, AttributionKind, Cause, CiteInfo, Coded, EventType, Party, Precision, TextInfo};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Judgement, Reading, Verdict, find::find, judgement::sides, list::judgement_of};
+use super::{
+    Judgement, Reading, Verdict,
+    find::find,
+    judgement::sides,
+    list::judgement_of,
+    reach::{mark_judged, reaching},
+};
 use crate::{
     fold::Machines,
     store::{ActRow, Coding, REVIEWED, act_of, date, forget, mark_stale, rows, said, side, unreadable},
@@ -28,6 +34,16 @@ struct Effect {
     acts: Vec<Act>,
     /// Judgement, the act that it found, and whether it is the one that counts.
     found: Vec<(String, String, bool)>,
+    /// They are not as the coder found them.
+    is_changed: bool,
+}
+
+/// A judgement that finds an act of an article.
+#[derive(Clone, Copy)]
+struct Finding<'j> {
+    judgement: &'j Judgement,
+    /// The act is the report that was shown first, in whose words it is judged.
+    is_own: bool,
 }
 
 /// The judgements that nobody took back, without the undos.
@@ -37,9 +53,9 @@ pub(super) fn valid(judgements: Vec<Judgement>) -> Vec<Judgement> {
     judgements.into_iter().filter(is_valid).collect()
 }
 
-/// Lays the valid judgements of an article over what its coder found.
-fn effect(article: &Facts, coded: Vec<Act>, judgements: &[Judgement]) -> Effect {
-    let mut by_act: BTreeMap<String, Vec<&Judgement>> = BTreeMap::new();
+/// Lays the valid judgements of an article over what its coder found, and those that reach its acts from other reports.
+fn effect(article: &Facts, coded: Vec<Act>, judgements: &[Judgement], reaching: &HashMap<String, Judgement>) -> Effect {
+    let mut by_act: BTreeMap<String, Vec<Finding<'_>>> = BTreeMap::new();
     let here = |judgement: &&Judgement| judgement.verdict != Verdict::Coded;
     let (makers, others): (Vec<&Judgement>, Vec<&Judgement>) =
         judgements.iter().filter(here).partition(|judgement| judgement.verdict == Verdict::Missed);
@@ -59,41 +75,54 @@ fn effect(article: &Facts, coded: Vec<Act>, judgements: &[Judgement]) -> Effect 
                 target.act.clone()
             }
         };
-        by_act.entry(id).or_default().push(judgement);
+        by_act.entry(id).or_default().push(Finding { judgement, is_own: true });
     }
+    let mut effect = Effect { is_changed: !made.is_empty(), ..Effect::default() };
     let all: Vec<Act> = coded.into_iter().chain(made).collect();
     for judgement in others {
-        for target in judgement.targets.iter().filter(|target| target.place.article == article.uid) {
-            if let Some(act) = find(target, judgement.verdict, judgement.readings.first(), &all) {
-                by_act.entry(act.id.clone()).or_default().push(judgement);
+        for (number, target) in judgement.targets.iter().enumerate() {
+            if target.place.article == article.uid
+                && let Some(act) = find(target, judgement.verdict, judgement.readings.first(), &all)
+            {
+                by_act.entry(act.id.clone()).or_default().push(Finding { judgement, is_own: number == 0 });
             }
         }
     }
-    let mut effect = Effect::default();
     let mut gone: HashSet<String> = HashSet::new();
     for act in all {
-        let Some(said) = by_act.get(&act.id) else {
+        let (newest, is_late) = match by_act.get(&act.id) {
+            Some(said) => {
+                // Of several places in one judgement the first counts.
+                let newest = said.iter().max_by_key(|finding| (finding.judgement.age(), finding.is_own)).copied();
+                let mut ids: Vec<&str> = said.iter().map(|finding| finding.judgement.id.as_str()).collect();
+                ids.sort_unstable();
+                ids.dedup();
+                let counts = |id: &str| newest.is_some_and(|newest| newest.judgement.id == id);
+                effect.is_changed = true;
+                effect.found.extend(ids.into_iter().map(|id| (id.to_owned(), act.id.clone(), counts(id))));
+                (newest, false)
+            }
+            None => (reaching.get(&act.id).map(|judgement| Finding { judgement, is_own: false }), true),
+        };
+        let Some(Finding { judgement, is_own }) = newest else {
             effect.acts.push(act);
             continue;
         };
-        let newest = said.iter().max_by(|a, b| a.age().cmp(&b.age()));
-        let mut ids: Vec<&str> = said.iter().map(|judgement| judgement.id.as_str()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        effect.found.extend(
-            ids.into_iter().map(|id| (id.to_owned(), act.id.clone(), newest.is_some_and(|newest| newest.id == id))),
-        );
-        match newest.map(|newest| (newest.verdict, newest.readings.first(), newest)) {
-            Some((Verdict::Reject, ..)) => {
+        match (judgement.verdict, judgement.readings.first()) {
+            (Verdict::Reject, _) => {
+                effect.is_changed = true;
                 gone.insert(act.id);
             }
-            Some((verdict, Some(reading), judgement)) => {
-                let mut act = read_so(act, judgement, reading);
+            (verdict, Some(reading)) => {
+                let before = act.clone();
+                let confidence = if is_late { act.confidence } else { CERTAIN };
+                let mut act = Act { confidence, ..read_so(act, judgement, reading, is_own) };
                 if verdict == Verdict::Correct {
                     let corrected = format!("corrected by {}", judgement.reviewer);
                     let coder = if act.coder.is_empty() { corrected } else { format!("{}, {corrected}", act.coder) };
                     act = signed(act, &coder);
                 }
+                effect.is_changed |= act != before;
                 effect.acts.push(act);
             }
             _ => effect.acts.push(act),
@@ -109,10 +138,8 @@ fn effect(article: &Facts, coded: Vec<Act>, judgements: &[Judgement]) -> Effect 
 
 /// An act as a reviewer reads it: whole, where it is the report that was shown; another report keeps what the reviewer left
 /// as the coder said it.
-fn read_so(mut act: Act, judgement: &Judgement, reading: &Reading) -> Act {
-    let is_own = judgement.targets.first().is_some_and(|target| target.place.article == act.article);
+fn read_so(mut act: Act, judgement: &Judgement, reading: &Reading, is_own: bool) -> Act {
     let says = |field: &str| is_own || judgement.changed.iter().any(|changed| changed == field);
-    act.confidence = CERTAIN;
     let before = (act.event.clone(), act.mode.clone());
     if says("type") {
         act.event = vec![reading.event.clone()];
@@ -225,7 +252,7 @@ impl Facts {
             coder: "",
             version: "",
         };
-        Some(read_so(signed(blank, &judgement.reviewer), judgement, reading))
+        Some(read_so(signed(blank, &judgement.reviewer), judgement, reading, true))
     }
 }
 
@@ -246,9 +273,16 @@ pub(crate) fn mark_article(change: &Connection, uid: &str) -> rusqlite::Result<(
     Ok(())
 }
 
-/// Tells whether somebody judged something of an article.
+/// Tells whether somebody judged something of an article, or of another report of what it tells.
 pub(crate) fn is_judged(connection: &Connection, uid: &str) -> rusqlite::Result<bool> {
-    connection.prepare_cached("SELECT 1 FROM targets WHERE article = ?1")?.exists([uid])
+    let targeted = connection.prepare_cached("SELECT 1 FROM targets WHERE article = ?1")?.exists([uid])?;
+    Ok(targeted
+        || connection
+            .prepare_cached(
+                "SELECT 1 FROM articles JOIN acts ON acts.article = articles.id JOIN reached ON reached.act = acts.uid
+                 WHERE articles.uid = ?1",
+            )?
+            .exists([uid])?)
 }
 
 /// Takes the judgements off an article, or off all: they count by their coders' acts again, until they are settled.
@@ -337,20 +371,21 @@ fn review(change: &Connection, article: &Facts, machines: &Machines<'_>) -> rusq
         .filter(|reading| !reading.sentence_text.is_empty())
         .map(|reading| (reading.field, reading.sentence, reading.sentence_text.clone()))
         .collect();
-    let effect = effect(article, coded, &valid(all));
+    let effect = effect(article, coded, &valid(all), &reaching(change, article.id, article.coded)?);
 
     forget_effects(change, Some(article.id))?;
+    mark_judged(change, article.id, article.coded)?;
     change.prepare_cached("DELETE FROM reviewed WHERE article = ?1")?.execute([article.id])?;
     for (judgement, act, counts) in &effect.found {
         change
             .prepare_cached("INSERT INTO reviewed (article, judgement, act, counts) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![article.id, judgement, act, counts])?;
     }
+    mark_judged(change, article.id, article.coded)?;
     mark_stale(change, article.id)?;
-    let is_changed = !effect.found.is_empty();
-    let acts = if is_changed { effect.acts } else { Vec::new() };
+    let acts = if effect.is_changed { effect.acts } else { Vec::new() };
     let mut coding = Coding { passages, acts: Vec::new(), standings: Vec::new(), sayings: Vec::new() };
-    if is_changed {
+    if effect.is_changed {
         coding.standings = change
             .prepare_cached("SELECT json FROM standings WHERE article = ?1 AND vintage = ?2 ORDER BY id")?
             .query_map([article.id, article.coded], |row| row.get(0))?

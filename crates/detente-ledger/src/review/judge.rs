@@ -1,6 +1,6 @@
 //! Adds judgements to a ledger.
 
-use detente_coder::TextField;
+use detente_coder::{Act, TextField};
 use detente_lexicon::Lexicon;
 use detente_text::Article;
 use jiff::Timestamp;
@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    Changes, Judgement, Place, Reading, Target, Verdict, effect, judgement::sides, list::judgement_of, reading::Reader,
+    Changes, Judgement, Place, Reading, Target, Verdict, effect, judgement::sides, list::judgement_of,
+    reach::reports_as_coded_with, reading::Reader,
 };
 use crate::{
     Ledger,
-    store::{Error, unreadable},
+    store::{Error, StoredAct, unreadable},
 };
 
 /// The longest name of a reviewer, in characters.
@@ -129,8 +130,8 @@ impl Ledger {
             None => self.act_as_coded(id)?.ok_or_else(unknown)?,
         };
         let mut judgement = started(new, at)?;
-        let reports = stored.reports.iter().map(|report| &report.act);
-        judgement.targets = std::iter::once(&stored.act).chain(reports).map(Target::of).collect();
+        let others = self.other_reports(&stored)?;
+        judgement.targets = std::iter::once(&stored.act).chain(&others).map(Target::of).collect();
         let reading = Reading::of(&stored.act);
         match new.verdict {
             Verdict::Correct => {
@@ -152,6 +153,28 @@ impl Ledger {
         }
         judgement.id = judgement.own_id();
         Ok(judgement)
+    }
+
+    /// The other reports of the act that a report tells; where it was rejected, those that went with it.
+    fn other_reports(&self, stored: &StoredAct) -> Result<Vec<Act>, Error> {
+        let id = &stored.act.id;
+        if self.act(id)?.is_some() {
+            let leader = self.leader(id)?;
+            if leader == *id {
+                return Ok(stored.reports.iter().map(|report| report.act.clone()).collect());
+            }
+            let Some(leader) = self.act(&leader)? else { return Ok(Vec::new()) };
+            let reports = leader.reports.into_iter().map(|report| report.act);
+            return Ok(std::iter::once(leader.act).chain(reports).filter(|act| act.id != *id).collect());
+        }
+        let ids = self.read(|connection| reports_as_coded_with(connection, id))?;
+        let mut others = Vec::new();
+        for other in ids {
+            if self.act(&other)?.is_none() {
+                others.extend(self.act_as_coded(&other)?.map(|stored| stored.act));
+            }
+        }
+        Ok(others)
     }
 
     fn of_missed(&self, new: &NewJudgement, at: Timestamp, lexicon: &Lexicon) -> Result<Judgement, Error> {

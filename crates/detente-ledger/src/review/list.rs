@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::Serialize;
 
-use super::{Judgement, Target, Verdict};
+use super::{Judgement, Target, Verdict, reach::judgement_that_reaches};
 use crate::{
     Ledger,
     ask::Table,
@@ -26,12 +26,16 @@ pub struct Review {
     /// A remark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Other reports of the act were judged; this one came later.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_of_earlier_report: bool,
 }
 
 impl Review {
-    /// "corrected by Anna".
+    /// "corrected by Anna", "corrected by Anna in an earlier report".
     pub fn line(&self) -> String {
-        format!("{} by {}", self.verdict.done(), self.reviewer)
+        let whose = if self.is_of_earlier_report { " in an earlier report" } else { "" };
+        format!("{} by {}{whose}", self.verdict.done(), self.reviewer)
     }
 }
 
@@ -58,6 +62,8 @@ pub struct Judged {
     pub is_undone: bool,
     /// The acts that it finds, by their ids.
     pub acts: Vec<String>,
+    /// Reports of these acts that came later and follow it, by their ids.
+    pub later: Vec<String>,
     /// It is the newest one of at least one of them: the ledger follows it.
     pub counts: bool,
     /// What it finds no more.
@@ -99,6 +105,7 @@ impl Ledger {
                     astray: lost.cloned().collect(),
                     is_undone,
                     counts: found.iter().any(|found| found.counts),
+                    later: later(connection, &judgement.id)?,
                     acts: found.into_iter().map(|found| found.act).collect(),
                     judgement,
                 };
@@ -131,9 +138,10 @@ impl JudgementSelect {
         }
         if let Some(act) = &self.act {
             conditions.push(
-                "id IN (SELECT judgement FROM reviewed WHERE act = ? UNION SELECT judgement FROM targets WHERE act = ?)",
+                "id IN (SELECT judgement FROM reviewed WHERE act = ? UNION SELECT judgement FROM targets WHERE act = ?
+                     UNION SELECT judgement FROM reached WHERE act = ?)",
             );
-            values.extend([act.as_str(); 2]);
+            values.extend([act.as_str(); 3]);
         }
         if let Some(article) = &self.article {
             conditions.push("id IN (SELECT judgement FROM targets WHERE article = ?)");
@@ -159,6 +167,22 @@ fn found(connection: &Connection, judgement: &str) -> rusqlite::Result<Vec<Found
     statement.query_map([judgement], found)?.collect()
 }
 
+/// Reports that came later and follow a judgement.
+fn later(connection: &Connection, judgement: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT act FROM reached WHERE judgement = ?1 ORDER BY act")?;
+    statement.query_map([judgement], |row| row.get(0))?.collect()
+}
+
+/// Tells whether a report came after its act was judged, and follows that.
+pub(crate) fn is_after_review(connection: &Connection, act: &str) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT 1 FROM reached WHERE act = ?1 AND NOT EXISTS (SELECT 1 FROM reviewed WHERE reviewed.act = reached.act)",
+        )?
+        .exists([act])
+}
+
 /// The judgement by which an act stands as it does.
 pub(crate) fn review_of(connection: &Connection, act: &str) -> rusqlite::Result<Option<Review>> {
     let judgement = connection
@@ -168,7 +192,12 @@ pub(crate) fn review_of(connection: &Connection, act: &str) -> rusqlite::Result<
         )?
         .query_row([act], judgement_of)
         .optional()?;
+    let (judgement, is_of_earlier_report) = match judgement {
+        Some(own) => (Some(own), false),
+        None => (judgement_that_reaches(connection, act)?, true),
+    };
     Ok(judgement.map(|judgement| Review {
+        is_of_earlier_report,
         judgement: judgement.id,
         verdict: judgement.verdict,
         reviewer: judgement.reviewer,
@@ -178,7 +207,11 @@ pub(crate) fn review_of(connection: &Connection, act: &str) -> rusqlite::Result<
 }
 
 pub(super) fn judgement_of(row: &Row<'_>) -> rusqlite::Result<Judgement> {
-    serde_json::from_str(&row.get::<_, String>(0)?).map_err(unreadable)
+    judgement_at(row, 0)
+}
+
+pub(super) fn judgement_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Judgement> {
+    serde_json::from_str(&row.get::<_, String>(column)?).map_err(unreadable)
 }
 
 impl Judged {
@@ -276,7 +309,12 @@ impl Judgements {
             );
             text.push_str(printable(&line).trim_end());
             text.push('\n');
-            for more in [judged.said(), judgement.note.clone().unwrap_or_default()] {
+            let later = match judged.later.len() {
+                0 => String::new(),
+                1 => "holds for 1 later report".to_owned(),
+                count => format!("holds for {count} later reports"),
+            };
+            for more in [judged.said(), judgement.note.clone().unwrap_or_default(), later] {
                 if !more.is_empty() {
                     text.push_str(&format!("    {}\n", printable(&more)));
                 }

@@ -39,6 +39,7 @@ mod judge;
 mod judgement;
 mod list;
 mod queue;
+mod reach;
 mod reading;
 mod statistics;
 
@@ -46,8 +47,9 @@ pub use agreement::{Agreement, Fields, Figures, Labels, OfType, Unit};
 pub(crate) use effect::{forget_effects, is_judged, mark_all, mark_article, review_stale};
 pub use judge::NewJudgement;
 pub use judgement::{Judgement, Place, Target, Verdict};
-pub(crate) use list::review_of;
 pub use list::{Judged, JudgementSelect, Judgements, Review};
+pub(crate) use list::{is_after_review, review_of};
 pub use queue::{BlindQueue, Confidence, Passage, Queue, QueueItem, QueueSelect};
+pub(crate) use reach::{mark_coded, reach_stale};
 pub use reading::{Changes, Reading, Side};
 pub use statistics::{cohen_kappa, krippendorff_alpha, raw_agreement};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use detente_coder::{Factuality, TextField};
+use detente_coder::{EventType, Factuality, TextField};
 use detente_text::Field;
 use jiff::civil::Date;
 use rusqlite::params_from_iter;
@@ -12,10 +12,13 @@ use serde::Serialize;
 use super::{Judged, Judgement, JudgementSelect, Place, Verdict, judge::reviewer, list::judgement_of};
 use crate::{
     Ledger,
-    ask::Table,
+    ask::{Digest, Filter, Table},
     brief::{printable, shorten},
     store::{ArticleFacts, Error, REVIEWED, StoredAct, Who},
 };
+
+/// What is shown as 0.60 is 0.60: the coder's figures have two digits.
+const NEARLY: f32 = 0.000_1;
 
 /// The longest passage that a table shows, in characters.
 const LONGEST: usize = 300;
@@ -150,15 +153,14 @@ impl QueueSelect {
                 values.push(day.to_string().into());
             }
         }
-        // What is shown as 0.60 is 0.60: the coder's figures have two digits.
         let Confidence { from, to } = self.confidence;
         if from > 0.0 {
             conditions.push("acts.confidence >= ?".to_owned());
-            values.push((from - 0.000_1).into());
+            values.push((from - f64::from(NEARLY)).into());
         }
         if to < 1.0 {
             conditions.push("acts.confidence <= ?".to_owned());
-            values.push((to + 0.000_1).into());
+            values.push((to + f64::from(NEARLY)).into());
         }
         (conditions.join(" AND "), values)
     }
@@ -172,14 +174,7 @@ impl Ledger {
     /// When the reviewer has no name, or the ledger cannot be read.
     pub fn queue(&self, name: &str, select: &QueueSelect) -> Result<Queue, Error> {
         let name = reviewer(name)?;
-        let (condition, mut values) = select.condition();
-        let from = format!(
-            "FROM acts JOIN articles ON articles.id = acts.article WHERE {condition}
-             AND NOT EXISTS (SELECT 1 FROM merges WHERE merges.act = acts.uid)
-             AND NOT EXISTS (SELECT 1 FROM reviewed JOIN judgements ON judgements.id = reviewed.judgement
-                 WHERE reviewed.act = acts.uid AND judgements.reviewer = ?)"
-        );
-        values.push(name.clone().into());
+        let (from, values) = select.open(&name);
         let (total, found) = self.read(|connection| {
             let total: i64 = connection
                 .prepare_cached(&format!("SELECT count(*) {from}"))?
@@ -194,6 +189,52 @@ impl Ledger {
                 .collect::<rusqlite::Result<_>>()?;
             Ok((total, found))
         })?;
+        Ok(Queue { reviewer: name, total: total.unsigned_abs() as usize, items: self.queued(found)? })
+    }
+
+    /// The same as [`Ledger::queue`], where a digest of the ledger is at hand: only articles that somebody judged are searched.
+    ///
+    /// # Errors
+    ///
+    /// When the reviewer has no name, or the ledger cannot be read.
+    pub fn queue_of(&self, digest: &Digest, name: &str, select: &QueueSelect) -> Result<Queue, Error> {
+        let name = reviewer(name)?;
+        let (from, values) = select.open(&name);
+        let (of_judged, own) = self.read(|connection| {
+            let of_judged: Vec<(f64, i64)> = connection
+                .prepare_cached(&format!(
+                    "SELECT acts.confidence, acts.id {from} AND articles.vintage = {REVIEWED}
+                     ORDER BY acts.confidence, acts.id"
+                ))?
+                .query_map(params_from_iter(&values), |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            let own: HashSet<i64> = connection
+                .prepare_cached(
+                    "SELECT acts.id FROM judgements JOIN reviewed ON reviewed.judgement = judgements.id
+                     JOIN acts ON acts.uid = reviewed.act WHERE judgements.reviewer = ?1
+                     UNION SELECT acts.id FROM judgements JOIN reached ON reached.judgement = judgements.id
+                     JOIN acts ON acts.uid = reached.act WHERE judgements.reviewer = ?1",
+                )?
+                .query_map([&name], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok((of_judged, own))
+        })?;
+        let filter = select.filter();
+        // A type that there is not lets nothing through.
+        let is_nothing = filter.types.is_empty() && !select.types.is_empty();
+        let mut open = if is_nothing { Vec::new() } else { digest.unjudged(&filter) };
+        open.retain(|(_, number)| !own.contains(number));
+        open.extend(of_judged);
+        open.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let found = self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT uid, confidence FROM acts WHERE id = ?1")?;
+            let page = open.iter().skip(select.offset).take(select.limit);
+            page.map(|(_, number)| statement.query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))).collect()
+        })?;
+        Ok(Queue { reviewer: name, total: open.len(), items: self.queued(found)? })
+    }
+
+    fn queued(&self, found: Vec<(String, f64)>) -> Result<Vec<QueueItem>, Error> {
         let mut items = Vec::new();
         for (id, coded_confidence) in found {
             let stored = match self.act(&id)? {
@@ -207,7 +248,7 @@ impl Ledger {
             };
             items.push(QueueItem { passage: self.sentence(&act)?, coded_confidence, judgements, act });
         }
-        Ok(Queue { reviewer: name, total: total.unsigned_abs() as usize, items })
+        Ok(items)
     }
 
     /// The next passages for a reviewer to code blind. The order is the same for every reviewer and draws articles by chance;
@@ -294,6 +335,37 @@ impl Ledger {
 }
 
 impl QueueSelect {
+    /// Where the acts come from that a reviewer has not judged, and the values of its places.
+    fn open(&self, name: &str) -> (String, Vec<Value>) {
+        let (condition, mut values) = self.condition();
+        values.extend([Value::from(name.to_owned()), Value::from(name.to_owned())]);
+        let from = format!(
+            "FROM acts JOIN articles ON articles.id = acts.article WHERE {condition}
+             AND NOT EXISTS (SELECT 1 FROM merges WHERE merges.act = acts.uid)
+             AND NOT EXISTS (SELECT 1 FROM reviewed JOIN judgements ON judgements.id = reviewed.judgement
+                 WHERE reviewed.act = acts.uid AND judgements.reviewer = ?)
+             AND NOT EXISTS (SELECT 1 FROM reached JOIN judgements ON judgements.id = reached.judgement
+                 WHERE reached.act = acts.uid AND judgements.reviewer = ?)"
+        );
+        (from, values)
+    }
+
+    /// The same as a digest is asked.
+    fn filter(&self) -> Filter {
+        let Confidence { from, to } = self.confidence;
+        Filter {
+            who: self.who.clone(),
+            types: self.types.iter().filter_map(|word| EventType::parse(word)).collect(),
+            factuality: self.factuality.clone(),
+            source: self.source.clone(),
+            from: self.from,
+            until: self.until,
+            confidence: (from > 0.0).then_some(from as f32 - NEARLY),
+            confidence_until: (to < 1.0).then_some(to as f32 + NEARLY),
+            ..Filter::default()
+        }
+    }
+
     /// Tells whether it asks for all acts.
     fn is_all(&self) -> bool {
         self.who == Who::All

@@ -10,11 +10,12 @@ use serde::Serialize;
 use super::{
     Ledger, Result, Who,
     articles::{ArticleFacts, FACTS, facts},
+    judged::{judged, judgement_at, reports},
     same_act::Against,
     scope::Times,
     settle::{act_of, date},
 };
-use crate::review::{Review, review_of};
+use crate::review::{Review, is_after_review, review_of};
 
 /// An act of the ledger with what other articles say of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -47,6 +48,9 @@ pub struct Report {
     /// Why it is held to be the same act.
     #[serde(rename = "merged_because")]
     pub why: String,
+    /// The act was judged before this report came, which follows the judgement.
+    #[serde(rename = "after_review", skip_serializing_if = "std::ops::Not::not")]
+    pub is_after_review: bool,
 }
 
 /// Merges and corrections as of a time.
@@ -61,6 +65,30 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
+    /// Merges and corrections of types and pairs as of a time, by what the ledger keeps where that is settled.
+    fn of(
+        connection: &Connection,
+        pairs: impl IntoIterator<Item = (String, String)>,
+        times: Times,
+        is_settled: bool,
+    ) -> rusqlite::Result<Judged> {
+        let mut all = Judged::default();
+        for (kind, pair) in pairs {
+            let judgement = match is_settled {
+                true => judgement_at(connection, &kind, &pair, times)?,
+                false => judged(connection, reports(connection, &kind, &pair, times)?)?,
+            };
+            for (act, same_as, why) in judgement.merges {
+                all.reports.entry(same_as.clone()).or_default().push((act.clone(), why));
+                all.merges.insert(act, same_as);
+            }
+            for (act, by, how) in judgement.corrections {
+                all.corrections.entry(act).or_default().push((by, how));
+            }
+        }
+        Ok(all)
+    }
+
     /// Tells whether an act stands by itself: it is neither one more report of another nor taken back.
     pub fn stands(&self, act: &str) -> bool {
         !self.merges.contains_key(act)
@@ -99,11 +127,12 @@ impl Select {
     fn condition(&self) -> (String, Vec<String>) {
         let mut conditions = vec!["articles.learned <= ?".to_owned()];
         let mut values = vec![self.times.learned()];
-        for code in self.who.codes() {
-            conditions.push(
-                "acts.id IN (SELECT act FROM sides WHERE code = ? AND role IN ('actor', 'recipient'))".to_owned(),
-            );
-            values.push(code.to_owned());
+        // Ids are compared before any act is read.
+        let of_one = "SELECT act FROM sides WHERE code = ? AND role IN ('actor', 'recipient')";
+        let codes = self.who.codes();
+        if !codes.is_empty() {
+            conditions.push(format!("acts.id IN ({})", vec![of_one; codes.len()].join(" INTERSECT ")));
+            values.extend(codes.into_iter().map(str::to_owned));
         }
         if self.times.is_now() {
             conditions.push("NOT EXISTS (SELECT 1 FROM merges WHERE merges.act = acts.uid)".to_owned());
@@ -179,6 +208,26 @@ impl Ledger {
         self.stored_act(id, "acts.vintage = articles.vintage")
     }
 
+    /// An act by its id, with the reports and what speaks against it as of a time.
+    pub(crate) fn act_at(&self, id: &str, times: Times) -> Result<Option<StoredAct>> {
+        let is_settled = self.is_settled()?;
+        if times.is_now() && is_settled {
+            return self.act(id);
+        }
+        self.read(|connection| {
+            let found = connection
+                .prepare_cached(&format!(
+                    "{STORED}, acts.type, acts.pair FROM acts
+                     JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage WHERE acts.uid = ?1"
+                ))?
+                .query_row([id], |row| Ok((stored(row)?, (row.get(10)?, row.get(11)?))))
+                .optional()?;
+            let Some((act, of)) = found else { return Ok(None) };
+            let judged = Judged::of(connection, [of], times, is_settled)?;
+            with_reports(connection, act, Some(&judged)).map(Some)
+        })
+    }
+
     /// An act by its id, of the vintage that a condition tells.
     pub(crate) fn stored_act(&self, id: &str, vintage: &str) -> Result<Option<StoredAct>> {
         self.read(|connection| {
@@ -192,7 +241,8 @@ impl Ledger {
 
     /// Merges and corrections as of another time than now; nothing where those in the ledger hold.
     pub(crate) fn judged_at(&self, select: &Select) -> Result<Option<Judged>> {
-        if select.times.is_now() && self.is_settled()? {
+        let is_settled = self.is_settled()?;
+        if select.times.is_now() && is_settled {
             return Ok(None);
         }
         let (condition, values) = select.condition();
@@ -205,19 +255,7 @@ impl Ledger {
                 .prepare_cached(&sql)?
                 .query_map(params_from_iter(&values), |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<_>>()?;
-            let mut all = Judged::default();
-            for (kind, pair) in pairs {
-                let reports = super::settle::reports(connection, &kind, &pair, select.times)?;
-                let judgement = super::settle::judged(connection, reports)?;
-                for (act, same_as, why) in judgement.merges {
-                    all.reports.entry(same_as.clone()).or_default().push((act.clone(), why));
-                    all.merges.insert(act, same_as);
-                }
-                for (act, by, how) in judgement.corrections {
-                    all.corrections.entry(act).or_default().push((by, how));
-                }
-            }
-            Ok(Some(all))
+            Ok(Some(Judged::of(connection, pairs, select.times, is_settled)?))
         })
     }
 
@@ -358,9 +396,9 @@ fn with_reports(
         );
         let report = connection.prepare_cached(&sql)?.query_row([&other], |row| {
             let (json, lemmas): (String, String) = (row.get(0)?, row.get(1)?);
-            Ok(Report { act: act_of(&json, &lemmas)?, article: facts(row, 2)?, why })
+            Ok(Report { act: act_of(&json, &lemmas)?, article: facts(row, 2)?, why, is_after_review: false })
         })?;
-        stored.reports.push(report);
+        stored.reports.push(Report { is_after_review: is_after_review(connection, &other)?, ..report });
     }
     stored.reports.sort_by(|a, b| (a.article.date, &a.act.id).cmp(&(b.article.date, &b.act.id)));
     // What speaks against one report speaks against the act.

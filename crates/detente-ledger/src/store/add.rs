@@ -11,7 +11,7 @@ use super::{
     intake::{Coding, Intake, Prepared, SayingRow, Vintage},
     minhash::{NEAR, Signature},
 };
-use crate::review::{is_judged, mark_article};
+use crate::review::{is_judged, mark_article, mark_coded};
 
 /// How far a source was read; kept with the articles that came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -221,7 +221,9 @@ fn one(change: &Connection, article: &Prepared, vintage: i64, learned: Date) -> 
             article.body,
             article.notice_words,
         ])?;
-    rows(change, change.last_insert_rowid(), vintage, &article.coding)?;
+    let number = change.last_insert_rowid();
+    rows(change, number, vintage, &article.coding)?;
+    mark_coded(change, number)?;
     // Judgements of another copy of the ledger may have waited for it.
     if is_judged(change, &article.uid)? {
         mark_article(change, &article.uid)?;
@@ -370,13 +372,12 @@ pub(super) fn sayings(change: &Connection, article: i64, vintage: i64, said: &[S
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
             .execute(params![article, vintage, saying.act, saying.kind, saying.key, saying.makes, saying.json])?;
-        let number = change.last_insert_rowid();
-        for code in &saying.parties {
-            change
-                .prepare_cached("INSERT INTO concerns (code, saying) VALUES (?1, ?2)")?
-                .execute(params![code, number])?;
-        }
         if let Some(key) = &saying.key {
+            for code in &saying.parties {
+                change
+                    .prepare_cached("INSERT OR IGNORE INTO concerns (code, kind, key) VALUES (?1, ?2, ?3)")?
+                    .execute([code, &saying.kind, key])?;
+            }
             change
                 .prepare_cached("INSERT OR IGNORE INTO stale (what, kind, key) VALUES ('affairs', ?1, ?2)")?
                 .execute([&saying.kind, key])?;
@@ -389,7 +390,9 @@ fn note(change: &Connection, feed: &Feed, added: usize, learned: Date) -> rusqli
     change
         .prepare_cached(
             "INSERT INTO sources (name, read, added, fed, is_done) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (name) DO UPDATE SET read = excluded.read, added = added + excluded.added,
+             ON CONFLICT (name) DO UPDATE SET
+                 -- What could not be had leaves what was read before as it is.
+                 read = CASE WHEN excluded.read = 0 AND NOT excluded.is_done THEN read ELSE excluded.read END, added = added + excluded.added,
                  fed = max(fed, excluded.fed), is_done = excluded.is_done",
         )?
         .execute(params![feed.name, feed.read.cast_signed(), added.cast_signed(), learned.to_string(), feed.is_done])?;

@@ -10,8 +10,12 @@ use crate::{affair::Affair, ask::AffairFilter};
 impl Ledger {
     /// The affairs of a state or a pair as they stand now, in order of parties and kind.
     pub(crate) fn kept_affairs(&self, who: &Who) -> Result<Vec<Affair>> {
-        let condition = vec!["id IN (SELECT affair FROM parties WHERE code = ?)"; who.codes().len()].join(" AND ");
-        let condition = if condition.is_empty() { "1" } else { &condition };
+        // Ids are compared before any affair is read.
+        let of_one = "SELECT affair FROM parties WHERE code = ?";
+        let condition = match who.codes().len() {
+            0 => "1".to_owned(),
+            count => format!("id IN ({})", vec![of_one; count].join(" INTERSECT ")),
+        };
         let sql = format!("SELECT json, key FROM affairs WHERE {condition}");
         let mut affairs = self.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;

@@ -113,7 +113,7 @@ impl Columns<'_> {
             let number = |sql: &str| connection.prepare_cached(sql)?.query_row([], |row| row.get(0));
             Ok([
                 number("SELECT count(*) FROM judgements")?,
-                number("SELECT count(*) FROM stale WHERE what = 'review'")?,
+                number("SELECT count(*) FROM stale WHERE what IN ('review', 'reach')")?,
                 number(&format!("SELECT coalesce(sum(coded), 0) FROM articles WHERE vintage = {REVIEWED}"))?,
             ])
         })
@@ -168,6 +168,30 @@ impl Columns<'_> {
                     recipients: codes(sides.recipient),
                     place: sides.event_loc,
                 });
+            }
+            Ok(())
+        })
+    }
+
+    /// What is said of affairs in all articles, or in one: article, kind and key of the affair, the day on which it was so. What
+    /// is said without a key may be of each affair of the kind that the article speaks of.
+    pub fn sayings(&self, article: Option<i64>, mut each: impl FnMut(i64, &str, &str, Option<Date>)) -> Result<()> {
+        let condition = if article.is_some() { "articles.id = ?1" } else { "?1 IS NULL" };
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT sayings.article, sayings.kind, sayings.key, sayings.json ->> '$.source.at' FROM sayings
+                 JOIN articles ON articles.id = sayings.article AND articles.vintage = sayings.vintage
+                 WHERE {condition} AND +sayings.key IS NOT NULL
+                 UNION ALL SELECT sayings.article, others.kind, others.key, sayings.json ->> '$.source.at' FROM sayings
+                 JOIN articles ON articles.id = sayings.article AND articles.vintage = sayings.vintage
+                 CROSS JOIN sayings AS others ON others.article = sayings.article AND others.vintage = sayings.vintage
+                     AND others.kind = sayings.kind AND +others.key IS NOT NULL
+                 WHERE {condition} AND +sayings.key IS NULL"
+            ))?;
+            let mut rows = statement.query([article])?;
+            while let Some(row) = rows.next()? {
+                let word = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+                each(row.get(0)?, word(1)?, word(2)?, date(row, 3)?);
             }
             Ok(())
         })

@@ -47,6 +47,9 @@ pub enum Error {
     /// Something that is asked for is not in it.
     #[error("{0}")]
     Unknown(String),
+    /// A question makes no sense.
+    #[error("{0}")]
+    Question(String),
     /// A judgement makes no sense.
     #[error("{0}")]
     Judgement(String),
@@ -88,6 +91,7 @@ impl Error {
             Error::Full(_) => "make room, then run this again: it goes on where it stopped",
             Error::Damaged { .. } => "take a copy from before, or add the sources to a new ledger",
             Error::Unknown(_) => "see with `detente status LEDGER` what is in it",
+            Error::Question(_) => "ask otherwise; `detente help COMMAND` tells what can be asked",
             Error::Judgement(_) => "say it otherwise; `detente review judge --help` tells what can be said",
             Error::Unready(_) => "this is a bug of detente; please report it with the article",
             Error::Sqlite { .. } => "check the file and the disk it lies on",

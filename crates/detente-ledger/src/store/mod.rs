@@ -40,6 +40,7 @@ pub(crate) mod columns;
 mod error;
 mod facts;
 mod intake;
+mod judged;
 mod minhash;
 mod rebuild;
 mod same_act;
@@ -66,7 +67,9 @@ pub use settle::Settled;
 
 pub(crate) use add::rows;
 pub(crate) use intake::{ActRow, Coding, said, side};
+pub(crate) use judged::{near, reports_as_coded};
 pub(crate) use rebuild::{forget, mark_stale};
+pub(crate) use same_act::reports_of_each;
 pub(crate) use schema::REVIEWED;
 pub(crate) use settle::{act_of, date, unreadable};
 
@@ -144,7 +147,7 @@ impl Ledger {
                 let address = format!("file:{}?immutable=1", escaped(path));
                 let connection = Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_URI)
                     .map_err(|error| Error::of(path, error))?;
-                Ledger::on(connection, path)
+                Ledger::on(connection, path, false)
             }
             result => result,
         }
@@ -152,29 +155,30 @@ impl Ledger {
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Ledger> {
         let is_new = !path.exists();
+        let may_make = flags.contains(OpenFlags::SQLITE_OPEN_CREATE);
         let connection = Connection::open_with_flags(path, flags).map_err(|error| match is_new {
             true => Error::ReadOnly(path.to_owned()),
             false => Error::of(path, error),
         })?;
-        Ledger::on(connection, path)
+        Ledger::on(connection, path, may_make)
     }
 
-    fn on(connection: Connection, path: &Path) -> Result<Ledger> {
+    fn on(connection: Connection, path: &Path, may_make: bool) -> Result<Ledger> {
         let is_writable = !connection.is_readonly("main").map_err(|error| Error::of(path, error))?;
         let mut ledger = Ledger { connection, path: path.to_owned(), is_writable };
         // Two that make one ledger at once get in each other's way where SQLite itself does not wait.
         for _ in 0..TRIES {
-            match ledger.prepare() {
+            match ledger.prepare(may_make) {
                 Err(Error::Busy(_)) => std::thread::sleep(PAUSE),
                 result => return result.map(|()| ledger),
             }
         }
-        ledger.prepare()?;
+        ledger.prepare(may_make)?;
         Ok(ledger)
     }
 
     /// Checks what the file is and brings it up to date.
-    fn prepare(&mut self) -> Result<()> {
+    fn prepare(&mut self, may_make: bool) -> Result<()> {
         self.connection.busy_timeout(PATIENCE).map_err(|error| self.error(error))?;
         self.connection.set_prepared_statement_cache_capacity(64);
         // In one transaction: another program may be making the ledger.
@@ -185,7 +189,7 @@ impl Ledger {
         let version = number("PRAGMA user_version")?;
         let is_blank = number("SELECT count(*) FROM sqlite_schema")? == 0 && application == 0 && version == 0;
         look.finish().map_err(|error| self.error(error))?;
-        if application != schema::APPLICATION && !(is_blank && self.is_writable) {
+        if application != schema::APPLICATION && !(is_blank && may_make && self.is_writable) {
             return Err(Error::NoLedger(self.path.clone()));
         }
         if version > schema::NEWEST {
@@ -201,7 +205,8 @@ impl Ledger {
         } else if version < schema::NEWEST {
             return Err(Error::ReadOnly(self.path.clone()));
         } else {
-            let settings = "PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;";
+            // All readers share the pages that the system keeps of the file.
+            let settings = "PRAGMA mmap_size = 2147418112; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;";
             self.connection.execute_batch(settings).map_err(|error| self.error(error))?;
         }
         Ok(())

@@ -13,7 +13,7 @@ use super::{
     schema::REVIEWED,
     settle::{act_of, date, unreadable},
 };
-use crate::review::{forget_effects, is_judged, mark_all, mark_article};
+use crate::review::{forget_effects, is_judged, mark_all, mark_article, mark_coded};
 
 /// An article that another vintage coded.
 #[derive(Debug)]
@@ -168,6 +168,7 @@ impl Ledger {
                         mark_article(change, &outdated.article.id)?;
                     }
                     mark_stale(change, outdated.id)?;
+                    mark_coded(change, outdated.id)?;
                     let before = current(change, outdated.id)?;
                     // A vintage that comes back has coded this article already.
                     forget(change, outdated.id, number)?;
@@ -184,6 +185,7 @@ impl Ledger {
                             notice.as_ref().map(|(notice, _)| notice.as_str()),
                             notice.as_ref().map(|(_, words)| words),
                         ])?;
+                    mark_coded(change, outdated.id)?;
                     recoded += difference(before, &current(change, outdated.id)?);
                 }
                 Ok(recoded)
@@ -205,7 +207,7 @@ impl Ledger {
                 forget_effects(change, None)?;
                 change.execute_batch(
                     "DELETE FROM merges; DELETE FROM corrections; DELETE FROM affairs; DELETE FROM stale;
-                     DELETE FROM reviewed; DELETE FROM concerns; DELETE FROM sayings;
+                     DELETE FROM reviewed; DELETE FROM reached; DELETE FROM concerns; DELETE FROM sayings;
                      INSERT INTO stale (what, kind, key) SELECT DISTINCT 'acts', acts.type, acts.pair FROM acts
                      JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage;",
                 )?;
@@ -250,10 +252,12 @@ impl Ledger {
                     true => change.execute("INSERT OR IGNORE INTO splits (act) VALUES (?1)", [act])?,
                     false => change.execute("DELETE FROM splits WHERE act = ?1", [act])?,
                 };
-                change.execute(
-                    "INSERT OR IGNORE INTO stale (what, kind, key) SELECT 'acts', type, pair FROM acts WHERE uid = ?1",
-                    [act],
-                )?;
+                for what in ["acts", "reach"] {
+                    change.execute(
+                        "INSERT OR IGNORE INTO stale (what, kind, key) SELECT ?2, type, pair FROM acts WHERE uid = ?1",
+                        [act, what],
+                    )?;
+                }
                 Ok(())
             };
             change_it().map_err(|error| Error::of(&path, error))
@@ -283,11 +287,6 @@ pub(crate) fn forget(change: &Connection, article: i64, vintage: i64) -> rusqlit
             ))?
             .execute([article, vintage])?;
     }
-    change
-        .prepare_cached(
-            "DELETE FROM concerns WHERE saying IN (SELECT id FROM sayings WHERE article = ?1 AND vintage = ?2)",
-        )?
-        .execute([article, vintage])?;
     for table in ["sayings", "standings", "acts"] {
         change
             .prepare_cached(&format!("DELETE FROM {table} WHERE article = ?1 AND vintage = ?2"))?

@@ -73,6 +73,8 @@ pub struct Report {
     pub text: i64,
     /// The user said that it is a report of nothing else.
     pub is_split: bool,
+    /// A reviewer judged this very report.
+    pub is_judged: bool,
 }
 
 /// What came of judging acts.
@@ -82,6 +84,14 @@ pub struct Judgement {
     pub merges: Vec<(String, String, String)>,
     /// Act, the act that speaks against it, and how.
     pub corrections: BTreeSet<(String, String, Against)>,
+}
+
+impl Judgement {
+    /// Acts that were corrected or taken back.
+    fn withdrawn(&self) -> HashSet<&str> {
+        let is_back = |how: Against| how != Against::Denied;
+        self.corrections.iter().filter(|(_, _, how)| is_back(*how)).map(|(act, ..)| act.as_str()).collect()
+    }
 }
 
 /// How one act speaks against another.
@@ -139,15 +149,57 @@ pub fn judge(mut reports: Vec<Report>, near: &Near) -> Judgement {
     let told: Vec<Told<'_>> = reports.iter().map(Told::new).collect();
     let mut judgement = Judgement::default();
     corrections(&told, near, &mut judgement.corrections);
-    let withdrawn: HashSet<&str> = judgement
-        .corrections
-        .iter()
-        .filter(|(_, _, how)| *how != Against::Denied)
-        .map(|(act, ..)| act.as_str())
-        .collect();
     // What was taken back backs nothing else up.
+    let withdrawn = judgement.withdrawn();
     let standing = told.iter().filter(|told| !withdrawn.contains(told.report.act.id.as_str()));
-    let mut groups: Vec<Vec<(&Told<'_>, String)>> = Vec::new();
+    for group in groups(standing, near).iter().filter(|group| group.len() > 1) {
+        let leader = &group[0].0.report.act.id;
+        let best = group.iter().map(|(told, _)| told.report).max_by(|a, b| worth(a).cmp(&worth(b)));
+        let Some(best) = best else { continue };
+        for (told, why) in group {
+            let id = &told.report.act.id;
+            if *id == best.act.id {
+                continue;
+            }
+            // The leader's own row tells why the best report is one with it.
+            let why = match id == leader {
+                true => group.iter().find(|(told, _)| told.report.act.id == best.act.id).map_or("", |(_, why)| why),
+                false => why,
+            };
+            judgement.merges.push((id.clone(), best.act.id.clone(), why.to_owned()));
+        }
+    }
+    judgement.merges.sort();
+    judgement
+}
+
+/// Ids of the reports of each act of one pair and type. A report that was taken back is with those that still tell the act.
+pub fn reports_of_each(mut reports: Vec<Report>, near: &Near) -> Vec<Vec<String>> {
+    reports.sort_by(|a, b| order(a).cmp(&order(b)));
+    let told: Vec<Told<'_>> = reports.iter().map(Told::new).collect();
+    let mut judgement = Judgement::default();
+    corrections(&told, near, &mut judgement.corrections);
+    let withdrawn = judgement.withdrawn();
+    let (back, standing): (Vec<_>, Vec<_>) =
+        told.iter().partition(|told| withdrawn.contains(told.report.act.id.as_str()));
+    let groups = groups(standing.into_iter(), near);
+    let id = |told: &Told<'_>| told.report.act.id.clone();
+    let mut ids: Vec<Vec<String>> =
+        groups.iter().map(|group| group.iter().map(|(told, _)| id(told)).collect()).collect();
+    for told in back {
+        match groups.iter().position(|group| told.same_as(group[0].0, near).is_some()) {
+            Some(number) => ids[number].push(id(told)),
+            None => ids.push(vec![id(told)]),
+        }
+    }
+    ids
+}
+
+/// Reports of one act each, the leader first, with why each of the others is one with it.
+type Groups<'t> = Vec<Vec<(&'t Told<'t>, String)>>;
+
+fn groups<'t>(standing: impl Iterator<Item = &'t Told<'t>>, near: &Near) -> Groups<'t> {
+    let mut groups: Groups<'t> = Vec::new();
     // Groups by the leader's day, so that a report meets those of its days alone.
     let mut by_day: BTreeMap<Option<Date>, Vec<usize>> = BTreeMap::new();
     let mut by_text: HashMap<i64, Vec<usize>> = HashMap::new();
@@ -168,25 +220,7 @@ pub fn judge(mut reports: Vec<Report>, near: &Near) -> Judgement {
         };
         by_text.entry(told.report.text).or_default().push(number);
     }
-    for group in groups.iter().filter(|group| group.len() > 1) {
-        let leader = &group[0].0.report.act.id;
-        let best = group.iter().map(|(told, _)| told.report).max_by(|a, b| worth(a).cmp(&worth(b)));
-        let Some(best) = best else { continue };
-        for (told, why) in group {
-            let id = &told.report.act.id;
-            if *id == best.act.id {
-                continue;
-            }
-            // The leader's own row tells why the best report is one with it.
-            let why = match id == leader {
-                true => group.iter().find(|(told, _)| told.report.act.id == best.act.id).map_or("", |(_, why)| why),
-                false => why,
-            };
-            judgement.merges.push((id.clone(), best.act.id.clone(), why.to_owned()));
-        }
-    }
-    judgement.merges.sort();
-    judgement
+    groups
 }
 
 /// Groups whose leader may be the same act, the first one first.
@@ -211,10 +245,11 @@ fn order(report: &Report) -> (bool, Option<Date>, bool, Option<Date>, &str, &str
     (report.day.is_none(), report.day, !has_own_day(act), report.published, &act.article, &act.id)
 }
 
-/// How much a report tells, how sure it is, and where it stands among equals.
-type Worth<'r> = (u8, i64, Reverse<(Option<Date>, &'r str, &'r str)>);
+/// Whether a reviewer judged it, how much it tells, how sure it is, and where it stands among equals.
+type Worth<'r> = (bool, u8, i64, Reverse<(Option<Date>, &'r str, &'r str)>);
 
-/// How much a report tells: the best one stands for the act, of equals the first one.
+/// How much a report tells: the best one stands for the act, of equals the first one. What a reviewer judged stays what is shown
+/// when later reports come.
 fn worth(report: &Report) -> Worth<'_> {
     let act = &report.act;
     // What counts more stands first.
@@ -227,7 +262,7 @@ fn worth(report: &Report) -> Worth<'_> {
     ];
     let told = told.into_iter().fold(0, |sum, is_told| sum * 2 + u8::from(is_told));
     let confidence = (f64::from(act.confidence) * 100.0) as i64;
-    (told, confidence, Reverse((report.published, &act.article, &act.id)))
+    (report.is_judged, told, confidence, Reverse((report.published, &act.article, &act.id)))
 }
 
 /// The article names the day.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION: i64 = 0x4474_656e;
 
 /// What makes each schema from the one before. A step that was released is never changed; a new one is added.
-pub const STEPS: &[&str] = &[FIRST, NAMES, REVIEW];
+pub const STEPS: &[&str] = &[FIRST, NAMES, REVIEW, REACHED];
 
 /// The vintage under which judged articles keep their acts as reviewers leave them.
 pub const REVIEWED: i64 = 0;
@@ -35,6 +35,9 @@ const NAMES: &str = include_str!("schema/names.sql");
 
 /// What reviewers say, and what it makes of the acts.
 const REVIEW: &str = include_str!("schema/review.sql");
+
+/// Judgements hold for reports that come later.
+const REACHED: &str = include_str!("schema/reached.sql");
 
 #[cfg(test)]
 mod tests {

@@ -45,6 +45,11 @@ impl Times {
         self.as_of.is_none_or(|last| day.or(published).is_some_and(|day| day <= last))
     }
 
+    /// The last day to which acts may belong, as it stands in a query.
+    pub(super) fn until(self) -> String {
+        self.as_of.map_or_else(|| "9999-99-99".to_owned(), |day| day.to_string())
+    }
+
     /// The last day on which articles may have been learned of, as it stands in a query.
     pub(super) fn learned(self) -> String {
         self.known_by.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string())

@@ -12,13 +12,13 @@ use rusqlite::{Connection, Row, params};
 
 use super::{
     Error, Ledger, Result, Times, Who,
-    intake::Notice,
-    same_act::{Judgement, Near, Report, judge},
+    judged::{self, is_parted, judged, reports},
+    same_act::{Against, Judgement, Report},
 };
 use crate::{
     affair::Affair,
     fold::Machines,
-    review::review_stale,
+    review::{reach_stale, review_stale},
     saying::{Saying, Source},
 };
 
@@ -78,7 +78,12 @@ impl Ledger {
     pub(super) fn settle_with(&mut self, machines: &Machines<'_>) -> Result<Settled> {
         let mut settled = Settled::default();
         let path = self.path.clone();
-        while self.write(|change| review_stale(change, machines).map_err(|error| Error::of(&path, error)))? > 0 {}
+        // What a judgement reaches has to be reviewed in its turn.
+        while self.write(|change| {
+            let done = || Ok(review_stale(change, machines)? + reach_stale(change)?);
+            done().map_err(|error| Error::of(&path, error))
+        })? > 0
+        {}
         loop {
             let judged = self.write(|change| judge_stale(change).map_err(|error| Error::of(&path, error)))?;
             settled.judged += judged;
@@ -124,53 +129,6 @@ fn judge_stale(change: &Connection) -> rusqlite::Result<usize> {
             .execute([kind, pair])?;
     }
     Ok(stale.len())
-}
-
-/// The acts of a pair and type, as they are judged.
-pub(super) fn reports(connection: &Connection, kind: &str, pair: &str, times: Times) -> rusqlite::Result<Vec<Report>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT acts.json, acts.lemmas, acts.day, articles.date, articles.source, articles.notice, articles.text,
-             splits.act IS NOT NULL, articles.notice_words
-         FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
-         LEFT JOIN splits ON splits.act = acts.uid
-         WHERE acts.pair = ?1 AND acts.type = ?2 AND articles.learned <= ?3",
-    )?;
-    let rows = statement.query_map(params![pair, kind, times.learned()], |row| {
-        let (json, lemmas): (String, String) = (row.get(0)?, row.get(1)?);
-        let notice: Option<String> = row.get(5)?;
-        Ok(Report {
-            act: act_of(&json, &lemmas)?,
-            day: date(row, 2)?,
-            published: date(row, 3)?,
-            outlet: row.get(4)?,
-            notice: notice.as_deref().and_then(Notice::parse),
-            text: row.get(6)?,
-            is_split: row.get(7)?,
-            notice_words: row.get(8)?,
-        })
-    })?;
-    let is_of_the_time =
-        |report: &rusqlite::Result<Report>| report.as_ref().map_or(true, |r| times.has(r.day, r.published));
-    rows.filter(is_of_the_time).collect()
-}
-
-/// Judges reports, with what is known of near-duplicate texts.
-pub(super) fn judged(connection: &Connection, reports: Vec<Report>) -> rusqlite::Result<Judgement> {
-    if reports.len() < 2 {
-        return Ok(Judgement::default());
-    }
-    let texts: BTreeSet<i64> = reports.iter().map(|report| report.text).collect();
-    let mut near = Near::default();
-    let mut statement = connection.prepare_cached("SELECT other FROM near WHERE one = ?1")?;
-    for &text in &texts {
-        for other in statement.query_map([text], |row| row.get::<_, i64>(0))? {
-            let other = other?;
-            if texts.contains(&other) {
-                near.add(text, other);
-            }
-        }
-    }
-    Ok(judge(reports, &near))
 }
 
 /// Puts a judgement in the place of the old one and lists the acts that are concerned by the difference.
@@ -231,7 +189,7 @@ fn fold_stale(change: &Connection, machines: &Machines<'_>) -> rusqlite::Result<
     for (kind, key) in &named {
         keys.extend(neighbours(change, kind, key)?);
     }
-    let affairs = fold_keys(change, machines, &keys, Times::default(), true)?;
+    let affairs = fold_keys(change, machines, &keys, Times::default(), Judging::Kept)?;
     for (kind, key) in &keys {
         change.prepare_cached("DELETE FROM affairs WHERE kind = ?1 AND key = ?2")?.execute([kind, key])?;
         change
@@ -297,31 +255,49 @@ fn keep(change: &Connection, affair: &Affair) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Folds what is said of these keys into affairs; merges and corrections are those that are kept, or judged anew.
+/// By which merges and corrections affairs are folded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Judging {
+    /// By those that the ledger keeps.
+    Kept,
+    /// By those that it keeps, and where a time parts them, by those of that time.
+    OfTheTime,
+    /// By none that it keeps: something is not settled.
+    Anew,
+}
+
+/// Folds what is said of these keys into affairs.
 fn fold_keys(
     connection: &Connection,
     machines: &Machines<'_>,
     keys: &BTreeSet<Key>,
     times: Times,
-    is_judged: bool,
+    judging: Judging,
 ) -> rusqlite::Result<Vec<Affair>> {
     let mut by_kind: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (kind, key) in keys {
         by_kind.entry(kind).or_default().insert(key);
     }
+    let parted = match judging {
+        Judging::OfTheTime => Some(Parted::by(connection, times)?),
+        Judging::Kept | Judging::Anew => None,
+    };
     let mut affairs = Vec::new();
     for (kind, keys) in by_kind {
         // A ledger may hold kinds that a lexicon laid over it no longer has.
         let Some(machine) = machines.number(kind) else { continue };
-        let said = sayings(connection, kind, &keys, times, is_judged)?;
-        let standing = if is_judged { None } else { Some(Stands::of(connection, &said, times)?) };
+        let said = sayings(connection, kind, &keys, times)?;
+        let anew = Anew::of(connection, &said, times, judging, parted.as_ref())?;
         let told = said.into_iter().filter_map(|said| {
             let mut saying = Saying { machine, ..said.saying };
-            let best = match (&standing, &saying.source.act) {
-                (Some(standing), Some(act)) if standing.back.contains(act) => return None,
-                (Some(standing), Some(act)) => standing.best.get(act).cloned(),
-                _ => said.best,
+            let act = saying.source.act.as_ref();
+            let (is_back, best) = match act.filter(|_| said.of.as_ref().is_some_and(|of| anew.of.contains(of))) {
+                Some(act) => (anew.back.contains(act), anew.best.get(act).cloned()),
+                None => (said.is_back, said.best),
             };
+            if is_back {
+                return None;
+            }
             if let Some(best) = best {
                 best.lead(&mut saying.source);
             }
@@ -340,6 +316,10 @@ struct Said {
     of: Option<(String, String)>,
     /// The report that stands for its act, where the ledger keeps it and it is another one.
     best: Option<Best>,
+    /// By what the ledger keeps, its outlet corrected or took it back.
+    is_back: bool,
+    /// The day to which its act belongs.
+    day: Option<Date>,
 }
 
 /// The report that stands for all reports of an act: it tells which act it is and when it was.
@@ -389,6 +369,7 @@ impl Best {
     /// Tells a source of another report which act it is one more report of, and when that was.
     fn lead(self, source: &mut Source) {
         source.is_retold = true;
+        source.own_time = Some((source.epoch, source.at));
         source.act = Some(self.act);
         source.date = self.date;
         source.precision = self.precision;
@@ -398,30 +379,20 @@ impl Best {
 }
 
 /// What is said of the keys of a kind, and what else is needed to tell to which of them the rest belongs.
-fn sayings(
-    connection: &Connection,
-    kind: &str,
-    keys: &BTreeSet<&str>,
-    times: Times,
-    is_judged: bool,
-) -> rusqlite::Result<Vec<Said>> {
-    let standing = match is_judged {
-        true => {
-            "NOT EXISTS (SELECT 1 FROM corrections WHERE corrections.act = sayings.act AND corrections.kind <> 'denied')"
-        }
-        false => "1",
-    };
-    // The best report is read as it is coded now.
+fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Times) -> rusqlite::Result<Vec<Said>> {
+    // The best report is read as it is coded now, where the act itself is of the time.
+    let day = judged::day("acts", "articles");
     let select = |condition: &str| {
         format!(
             "SELECT sayings.json, acts.type, acts.pair, articles.date, sayings.id, best.uid, best.factuality, best.date,
-                 best.date_precision, best.epoch, best.day FROM sayings
+                 best.date_precision, best.epoch, best.day, {day} <= ?3 AND EXISTS (SELECT 1 FROM corrections
+                     WHERE corrections.act = sayings.act AND corrections.kind <> 'denied'), acts.day FROM sayings
              JOIN articles ON articles.id = sayings.article AND articles.vintage = sayings.vintage
              LEFT JOIN acts ON acts.uid = sayings.act AND acts.vintage = sayings.vintage
-             LEFT JOIN merges ON {is_judged} AND merges.act = sayings.act
+             LEFT JOIN merges ON merges.act = sayings.act AND {day} <= ?3
              LEFT JOIN acts AS best ON best.uid = merges.same_as
                  AND best.vintage = (SELECT vintage FROM articles AS bests WHERE bests.id = best.article)
-             WHERE sayings.kind = ?1 AND articles.learned <= ?2 AND {standing} AND {condition}"
+             WHERE sayings.kind = ?1 AND articles.learned <= ?2 AND {condition}"
         )
     };
     let read = |row: &Row<'_>| -> rusqlite::Result<Option<(i64, Said)>> {
@@ -431,22 +402,22 @@ fn sayings(
         let of = Option::zip(row.get(1)?, row.get(2)?);
         let counts = times.has(saying.source.at, saying.source.published);
         let best = Best::read(row, 5)?;
-        Ok(counts.then_some((row.get(4)?, Said { saying, of, best })))
+        Ok(counts.then_some((row.get(4)?, Said { saying, of, best, is_back: row.get(11)?, day: date(row, 12)? })))
     };
     let mut found: HashMap<i64, Said> = HashMap::new();
-    let learned = times.learned();
+    let (learned, until) = (times.learned(), times.until());
     if keys.len() >= MANY {
         let mut all = connection.prepare_cached(&select("1"))?;
-        for said in all.query_map([kind, &learned], read)? {
+        for said in all.query_map([kind, &learned, &until], read)? {
             found.extend(said?);
         }
     } else {
-        let mut of_key = connection.prepare_cached(&select("sayings.key = ?3"))?;
+        let mut of_key = connection.prepare_cached(&select("sayings.key = ?4"))?;
         let mut loose = connection.prepare_cached(&select(
-            "+sayings.key IS NULL AND sayings.article = (SELECT id FROM articles WHERE uid = ?3)",
+            "+sayings.key IS NULL AND sayings.article = (SELECT id FROM articles WHERE uid = ?4)",
         ))?;
         for key in keys {
-            for said in of_key.query_map([kind, &learned, key], read)? {
+            for said in of_key.query_map([kind, &learned, &until, key], read)? {
                 found.extend(said?);
             }
         }
@@ -455,7 +426,7 @@ fn sayings(
         let mut others: BTreeSet<String> = BTreeSet::new();
         for article in articles {
             let before = found.len();
-            for said in loose.query_map([kind, &learned, &article], read)? {
+            for said in loose.query_map([kind, &learned, &until, &article], read)? {
                 found.extend(said?);
             }
             if found.len() > before {
@@ -472,7 +443,7 @@ fn sayings(
             }
         }
         for key in &others {
-            for said in of_key.query_map([kind, &learned, key], read)? {
+            for said in of_key.query_map([kind, &learned, &until, key], read)? {
                 found.extend(said?);
             }
         }
@@ -480,39 +451,101 @@ fn sayings(
     Ok(found.into_values().collect())
 }
 
-/// Acts as they are judged as of a time.
+/// Acts that what the ledger keeps does not judge.
 #[derive(Default)]
-struct Stands {
-    /// Acts that their outlets corrected or took back.
+struct Anew {
+    /// Their types and pairs.
+    of: HashSet<(String, String)>,
+    /// Those that their outlets corrected or took back.
     back: HashSet<String>,
-    /// Acts that are one more report of another.
+    /// Those that are one more report of another.
     best: HashMap<String, Best>,
 }
 
-impl Stands {
-    fn of(connection: &Connection, sayings: &[Said], times: Times) -> rusqlite::Result<Stands> {
-        let of: BTreeSet<&(String, String)> = sayings.iter().filter_map(|said| said.of.as_ref()).collect();
-        let mut stands = Stands::default();
-        for (kind, pair) in of {
+impl Anew {
+    fn of(
+        connection: &Connection,
+        sayings: &[Said],
+        times: Times,
+        judging: Judging,
+        parted: Option<&Parted>,
+    ) -> rusqlite::Result<Anew> {
+        let mut anew = Anew::default();
+        if judging == Judging::Kept {
+            return Ok(anew);
+        }
+        let mut seen: HashSet<&(String, String)> = HashSet::new();
+        for said in sayings {
+            let Some(of) = said.of.as_ref().filter(|of| !anew.of.contains(*of)) else { continue };
+            let is_first = seen.insert(of);
+            if let Some(parted) = parted
+                && !parted.has(connection, of, said, is_first)?
+            {
+                continue;
+            }
+            let (kind, pair) = of;
             let reports = reports(connection, kind, pair, times)?;
             let known: HashMap<String, Best> =
                 reports.iter().map(|report| (report.act.id.clone(), Best::of(report))).collect();
             let judgement = judged(connection, reports)?;
             for (act, same_as, _) in judgement.merges {
-                stands.best.extend(known.get(&same_as).map(|best| (act, best.clone())));
+                anew.best.extend(known.get(&same_as).map(|best| (act, best.clone())));
             }
-            let back = judgement.corrections.into_iter().filter(|(_, _, how)| *how != super::Against::Denied);
-            stands.back.extend(back.map(|(act, ..)| act));
+            let back = judgement.corrections.into_iter().filter(|(_, _, how)| *how != Against::Denied);
+            anew.back.extend(back.map(|(act, ..)| act));
+            anew.of.insert((kind.clone(), pair.clone()));
         }
-        Ok(stands)
+        Ok(anew)
+    }
+}
+
+/// What a time parts of what is judged together.
+struct Parted {
+    times: Times,
+    /// The ledger knew of everything at that time.
+    knows_all: bool,
+    /// Types and pairs of which outlets corrected or took back something.
+    withdrawn: HashSet<(String, String)>,
+}
+
+impl Parted {
+    fn by(connection: &Connection, times: Times) -> rusqlite::Result<Parted> {
+        let last: Option<String> =
+            connection.prepare_cached("SELECT max(learned) FROM articles")?.query_row([], |row| row.get(0))?;
+        let mut statement = connection.prepare_cached(
+            // There are few of them, which SQLite does not know.
+            "SELECT acts.type, acts.pair FROM corrections CROSS JOIN acts ON acts.uid = corrections.act
+             WHERE corrections.kind <> 'denied'",
+        )?;
+        let withdrawn =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        Ok(Parted { times, knows_all: last.is_none_or(|last| last <= times.learned()), withdrawn })
+    }
+
+    /// Tells whether the acts of a type and pair have to be judged anew for what is said of one of them.
+    ///
+    /// Where only the days of acts count, what is later changes nothing of what is earlier, for acts are judged in order of
+    /// their days: the best report stands for the act as long as it is of the time itself. Of acts without a day that
+    /// cannot be told.
+    fn has(
+        &self,
+        connection: &Connection,
+        of: &(String, String),
+        said: &Said,
+        is_first: bool,
+    ) -> rusqlite::Result<bool> {
+        if !self.knows_all || self.withdrawn.contains(of) {
+            return Ok(is_first && is_parted(connection, &of.0, &of.1, self.times)?);
+        }
+        let is_of_the_time = |best: &Best| said.day.is_some() && best.day.is_some() && self.times.has(best.day, None);
+        Ok(!said.best.as_ref().is_none_or(is_of_the_time))
     }
 }
 
 impl Ledger {
     /// Kinds and keys of what concerns a state or a pair.
     pub(crate) fn keys(&self, who: &Who, lexicon: &Lexicon) -> Result<BTreeSet<Key>> {
-        let of_one = "SELECT sayings.kind, sayings.key FROM concerns JOIN sayings ON sayings.id = concerns.saying
-            WHERE concerns.code = ? AND sayings.key IS NOT NULL";
+        let of_one = "SELECT kind, key FROM concerns WHERE code = ?";
         let codes = who.codes();
         let sql = match codes.len() {
             0 => "SELECT DISTINCT kind, key FROM sayings WHERE key IS NOT NULL".to_owned(),
@@ -534,9 +567,10 @@ impl Ledger {
         Ok(keys)
     }
 
-    /// Folds keys as of a time, without what the ledger keeps of it.
+    /// Folds keys as of a time.
     pub(crate) fn folded(&self, keys: &BTreeSet<Key>, times: Times, lexicon: &Lexicon) -> Result<Vec<Affair>> {
-        self.read(|connection| fold_keys(connection, &Machines::new(lexicon), keys, times, false))
+        let judging = if self.is_settled()? { Judging::OfTheTime } else { Judging::Anew };
+        self.read(|connection| fold_keys(connection, &Machines::new(lexicon), keys, times, judging))
     }
 
     /// Tells whether an act has a side of this code.

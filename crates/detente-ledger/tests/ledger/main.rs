@@ -7,3 +7,4 @@ mod news;
 mod review;
 mod shelf;
 mod store;
+mod times;

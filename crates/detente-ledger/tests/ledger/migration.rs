@@ -40,6 +40,14 @@ fn as_first(now: &Shelf, old: &Shelf) {
     let tables = strings("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'words%'");
     assert!(tables.len() > 15, "{tables:?}");
     for table in tables {
+        if table == "concerns" {
+            // It knew each saying that concerns somebody.
+            file.execute_batch(
+                "INSERT INTO main.concerns (code, saying) SELECT code, id FROM now.concerns JOIN now.sayings USING (kind, key)",
+            )
+            .expect("copied");
+            continue;
+        }
         let columns = strings(&format!("SELECT name FROM pragma_table_info('{table}', 'main')")).join(", ");
         let copy = format!("INSERT INTO main.{table} ({columns}) SELECT {columns} FROM now.{table}");
         file.execute_batch(&copy).expect(&copy);

@@ -380,6 +380,10 @@ fn what_is_no_ledger_is_told_so_and_left_as_it_is() {
     for opened in [Ledger::open(&shelf.path), Ledger::open_or_create(&shelf.path)] {
         assert!(matches!(opened, Err(Error::NoLedger(_))), "{opened:?}");
     }
+    // To ask makes no ledger of a file in which nothing is.
+    fs::write(&shelf.path, "").expect("written");
+    assert!(matches!(Ledger::open(&shelf.path), Err(Error::NoLedger(_))));
+    assert_eq!(fs::metadata(&shelf.path).expect("there").len(), 0);
     fs::remove_file(&shelf.path).expect("removed");
     let other = rusqlite::Connection::open(&shelf.path).expect("opened");
     other.execute_batch("CREATE TABLE mine (x); INSERT INTO mine VALUES (1);").expect("made");
@@ -434,6 +438,11 @@ fn how_far_a_source_was_read_is_kept_with_its_articles() {
     assert_eq!((status.sources[0].read, status.sources[0].added, status.sources[0].is_done), (7, 1, false));
     assert_eq!(status.failures[0].message, "line 3: no record");
     assert!(status.is_stale, "nothing was settled yet");
+    // When it cannot be had, what was read of it stays known.
+    let gone = Feed { name: "wire.jsonl".into(), failures: vec!["the server answers 500".into()], ..Feed::default() };
+    ledger.add(&intake(), &[], day("2024-06-02"), Some(&gone)).expect("noted");
+    let status = detente_ledger::ask::Status::of(&ledger).expect("status");
+    assert_eq!((status.sources[0].read, status.sources[0].added, status.failures.len()), (7, 1, 2));
 }
 
 #[test]
@@ -468,9 +477,9 @@ fn coding_anew_keeps_what_was_coded_before() {
 }
 
 /// Outlet, day, story, notice, acts, day on which it is learned of.
-type Paper = (usize, i8, usize, usize, Vec<Act>, i8);
+pub type Paper = (usize, i8, usize, usize, Vec<Act>, i8);
 
-const CODES: [&str; 3] = ["TUR", "ARM", "GRC"];
+pub const CODES: [&str; 3] = ["TUR", "ARM", "GRC"];
 const OUTLETS: [&str; 3] = ["gazette", "herald", "courier"];
 const DEEDS: [(&str, &str, &str); 8] = [
     ("SANCTION", "suspend negotiation", "negotiations on a border treaty"),
@@ -503,7 +512,7 @@ fn deeds() -> impl Strategy<Value = Act> {
 }
 
 /// Reports by three outlets over a few days, some of them near-duplicates, corrections or retractions.
-fn newspapers() -> impl Strategy<Value = Vec<Paper>> {
+pub fn newspapers() -> impl Strategy<Value = Vec<Paper>> {
     let one = (0..3_usize, 1..9_i8, 0..4_usize, 0..6_usize, prop::collection::vec(deeds(), 0..4), 1..4_i8);
     prop::collection::vec(one, 1..9).prop_map(|mut papers| {
         // An outlet prints a story once a day: the same article is coded to the same acts.
@@ -513,7 +522,7 @@ fn newspapers() -> impl Strategy<Value = Vec<Paper>> {
     })
 }
 
-fn report_of(shelf: &Shelf, paper: &Paper) -> Report {
+pub fn report_of(shelf: &Shelf, paper: &Paper) -> Report {
     let (outlet, day, story, notice, acts, _) = paper;
     let notice = ["", "", "", "", "Correction: ", "Retraction: "][*notice];
     let words = (0..30).map(|word| format!("word{} ", word + story * 7)).collect::<String>();

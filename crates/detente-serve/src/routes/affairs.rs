@@ -7,16 +7,16 @@ use axum::response::Response;
 use detente_ledger::Affair;
 use detente_ledger::ask::{AffairFilter, Diff};
 use detente_ledger::store::Times;
-use detente_lexicon::{Lexicon, Meaning, Territory};
+use detente_lexicon::{Lexicon, Meaning, Place, Territory};
 use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::answer::{List, json, list, part};
+use crate::answer::{List, Tabular, csv, json, list, part};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::parameters::{AffairFilters, Moments, Paging, Parameters, sides};
-use crate::view::{AffairView, ChangesView, ClaimView, TerritoryView};
+use crate::parameters::{AffairFilters, Moments, Paging, Parameters, is_csv, sides};
+use crate::view::{AffairView, ChangeView, ChangesView, ClaimView, TerritoryView};
 
 /// Affairs, those that turned last first
 #[utoipa::path(
@@ -109,7 +109,8 @@ fn claim(affair: &Affair, lexicon: &Lexicon) -> ClaimView {
 pub async fn territories(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     let (paging,) = parameters.read::<(Paging,)>()?;
     let lexicon = desk.lexicon();
-    let view = |territory: &Territory| Ok(TerritoryView::new(territory, middle(Some(territory), None, lexicon)));
+    let view =
+        |territory: &Territory| Ok(TerritoryView::new(territory, middle(Some(territory), None, lexicon), lexicon));
     part(&lexicon.territories, &paging, view)
 }
 
@@ -121,7 +122,8 @@ fn position(affair: &Affair, lexicon: &Lexicon) -> Option<(f32, f32)> {
     middle(territory, affair.place.as_deref(), lexicon)
 }
 
-/// The middle of the places of a territory that the lexicon knows.
+/// The middle of the places of a territory that the lexicon knows. A place of the same name in a country that has no part in
+/// the dispute is none of them.
 fn middle(territory: Option<&Territory>, place: Option<&str>, lexicon: &Lexicon) -> Option<(f32, f32)> {
     let names = territory.map(|territory| territory.names.iter().chain(territory.parts.iter().flatten()));
     let names = names.into_iter().flatten().map(|name| name.as_str()).chain(place);
@@ -134,8 +136,17 @@ fn middle(territory: Option<&Territory>, place: Option<&str>, lexicon: &Lexicon)
         .collect();
     places.sort_unstable();
     places.dedup();
-    let points: Vec<(f32, f32)> =
-        places.into_iter().filter_map(|number| lexicon.places[number as usize].position).collect();
+    let is_part = |place: &&Place| {
+        territory.zip(place.country.as_ref()).is_none_or(|(territory, country)| {
+            territory.claimants.iter().chain(&territory.holder).any(|code| code == country)
+        })
+    };
+    let points: Vec<(f32, f32)> = places
+        .into_iter()
+        .map(|number| &lexicon.places[number as usize])
+        .filter(is_part)
+        .filter_map(|p| p.position)
+        .collect();
     let count = points.len() as f32;
     let (lat, lon) = points.iter().fold((0.0, 0.0), |(lat, lon), point| (lat + point.0, lon + point.1));
     (!points.is_empty()).then(|| (lat / count, lon / count))
@@ -154,11 +165,15 @@ pub struct Between {
     /// The later day [default: now]
     #[param(value_type = Option<String>, format = Date)]
     until: Option<Date>,
+    /// The most changes to tell [default: all]
+    limit: Option<usize>,
+    /// json or csv
+    format: Option<String>,
     /// so: as it was on those days; known: as it was known on them [default: so]
     by: Option<String>,
 }
 
-/// What changed between two days: affairs that stand otherwise
+/// What changed between two days: affairs that stand otherwise, those that turned last first
 #[utoipa::path(get, path = "/diff", tag = "affairs", params(Between), responses((status = 200, body = ChangesView)))]
 pub async fn diff(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     let (between,) = parameters.read::<(Between,)>()?;
@@ -171,9 +186,16 @@ pub async fn diff(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Resu
         Some(other) => Err(crate::parameters::unknown("by", other, &["so", "known"])),
     };
     let (from, until) = (times(Some(from))?, times(between.until)?);
+    let is_table = is_csv(between.format.as_deref())?;
     desk.read(move |desk, ledger| {
         let who = sides(&between.who, desk.lexicon(), ledger)?;
-        json(&ChangesView::from(Diff::of(ledger, &who, from, until, desk.lexicon())?))
+        let most = between.limit.unwrap_or(usize::MAX);
+        let diff = Diff::latest(ledger, &desk.digest(), &who, (from, until), most, desk.lexicon())?;
+        let changes = ChangesView::from(diff);
+        match is_table {
+            true => csv(ChangeView::HEADER, changes.items.iter().map(Tabular::cells)),
+            false => json(&changes),
+        }
     })
     .await
 }

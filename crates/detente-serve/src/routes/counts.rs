@@ -5,11 +5,11 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use detente_ledger::ask::{Grouping, Period, Timeline};
-use detente_ledger::store::{Select, Who};
+use detente_ledger::store::Who;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::answer::{List, cell, csv, json, part};
+use crate::answer::{List, cell, csv, json, list};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::parameters::{Filters, Paging, Parameters, unknown};
@@ -30,10 +30,8 @@ pub async fn timeline(State(desk): State<Arc<Desk>>, parameters: Parameters) -> 
         if filter.who == Who::All {
             return Err(Failure::wrong("who: is missing; a timeline is of a state or a pair, as in ?who=JPN&who=KOR"));
         }
-        let select =
-            Select { who: filter.who, times: filter.times, from: filter.from, until: filter.until, latest: None };
-        let timeline = Timeline::of(ledger, &select, desk.lexicon())?;
-        part(&timeline.events, &paging, |event| Ok(EventView::new(event)))
+        let (total, timeline) = Timeline::page(ledger, &desk.digest(), &filter, paging.stretch()?, desk.lexicon())?;
+        list(total, timeline.events.iter().map(EventView::new).collect(), &paging)
     })
     .await
 }

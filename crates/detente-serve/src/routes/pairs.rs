@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use detente_ledger::Affair;
 use detente_ledger::ask::digest::PairSum;
-use detente_ledger::ask::{AffairFilter, Filter, who};
+use detente_ledger::ask::{Filter, who};
 use detente_ledger::store::Who;
 use detente_lexicon::Lexicon;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::answer::{List, json, part};
+use crate::answer::{List, json, list};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::parameters::{Filters, Paging, Parameters, unknown};
@@ -79,12 +80,11 @@ pub async fn pairs(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Res
         }
         pairs.retain(|pair| order.lets(pair, desk.lexicon()));
         order.sort(&mut pairs)?;
-        part(&pairs, &paging, |pair| {
-            let who = Who::Pair(pair.a.clone(), pair.b.clone());
-            let affairs = AffairFilter { who, times: filter.times, ..AffairFilter::default() };
-            let affairs = ledger.latest_affairs(&affairs, STANDING, desk.lexicon())?;
-            Ok(PairView::new(pair, &affairs, desk.lexicon()))
-        })
+        let page = paging.cut(&pairs)?;
+        let of: Vec<Who> = page.iter().map(|pair| Who::Pair(pair.a.clone(), pair.b.clone())).collect();
+        let affairs = ledger.latest_affairs(&of, filter.times, STANDING, desk.lexicon())?;
+        let view = |(pair, affairs): (&PairSum, Vec<Affair>)| PairView::new(pair, &affairs, desk.lexicon());
+        list(pairs.len(), page.iter().zip(affairs).map(view).collect(), &paging)
     })
     .await
 }

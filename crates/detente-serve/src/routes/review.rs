@@ -94,7 +94,7 @@ pub async fn queue(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Res
     desk.read(move |desk, ledger| {
         let name = filters.reviewer.clone();
         let select = filters.select(desk, ledger, &paging)?;
-        let queue = ledger.queue(&name, &select)?;
+        let queue = ledger.queue_of(&desk.digest(), &name, &select)?;
         let items = queue.items.into_iter().map(|item| {
             let text = item.passage.unwrap_or_else(|| item.act.act.event_text.clone());
             QueueView {

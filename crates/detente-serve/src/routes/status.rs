@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use detente_coder::EventType;
-use detente_ledger::ask::Status;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -22,7 +21,7 @@ pub async fn status(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Re
     desk.read(move |desk, ledger| {
         let view = desk.seen();
         let days = view.digest.days();
-        let counts = serde_json::to_value(Status::of(ledger)?).unwrap_or_default();
+        let counts = desk.counts(ledger, view.changes)?;
         let outlets = view.digest.outlets().into_iter();
         let machines = desk.lexicon().machines.iter();
         json(&StatusView {

@@ -351,7 +351,7 @@ impl ReportView {
     /// All reports of an act, the one that stands for all first.
     pub fn all(stored: &StoredAct) -> Vec<ReportView> {
         let view =
-            |act: &detente_coder::Act, facts: &detente_ledger::store::ArticleFacts, why: Option<&String>| ReportView {
+            |act: &detente_coder::Act, facts: &detente_ledger::store::ArticleFacts, why: Option<String>| ReportView {
                 act: act.id.clone(),
                 article: facts.uid.clone(),
                 source: facts.source.clone().unwrap_or_else(|| facts.name.clone()),
@@ -359,9 +359,12 @@ impl ReportView {
                 date: facts.date.map(|date| date.to_string()),
                 url: facts.url.clone(),
                 words: act.event_text.clone(),
-                why: why.cloned(),
+                why,
             };
-        let others = stored.reports.iter().map(|Report { act, article, why }| view(act, article, Some(why)));
+        let others = stored.reports.iter().map(|Report { act, article, why, is_after_review }| {
+            let after = if *is_after_review { "; it came after the act was judged" } else { "" };
+            view(act, article, Some(format!("{why}{after}")))
+        });
         std::iter::once(view(&stored.act, &stored.article, None)).chain(others).collect()
     }
 }

@@ -212,7 +212,7 @@ pub struct ChangesView {
     pub from: Option<String>,
     /// The other day.
     pub until: Option<String>,
-    /// In order of parties and kind.
+    /// What turned last first; what no longer stands comes last.
     pub items: Vec<ChangeView>,
 }
 
@@ -223,6 +223,24 @@ impl From<Diff> for ChangesView {
             until: diff.to.map(|day| day.to_string()),
             items: diff.changes.into_iter().map(ChangeView::from).collect(),
         }
+    }
+}
+
+impl Tabular for ChangeView {
+    const HEADER: &'static [&'static str] =
+        &["id", "kind", "parties", "subject", "before", "after", "since", "entries"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.clone(),
+            self.kind.clone(),
+            self.parties.join(" "),
+            cell(self.subject.as_ref()),
+            cell(self.before.as_ref()),
+            cell(self.after.as_ref()),
+            cell(self.since.as_ref()),
+            self.entries.to_string(),
+        ]
     }
 }
 

@@ -11,7 +11,7 @@ mod world;
 use detente_lexicon::{ActorKind, Lexicon};
 
 pub use act::{Act, ActPage, AffairOfAct, Explanation, MarkView, PassageView, ReportView, RuleView, WordView};
-pub use affair::{AffairView, ChangesView};
+pub use affair::{AffairView, ChangeView, ChangesView};
 pub use article::{ArticlePage, ArticleView, EventView, HitView, ParagraphView, ShownView};
 pub use pair::{PairPage, PairView};
 pub use review::{BlindView, JudgementView, QueueView};

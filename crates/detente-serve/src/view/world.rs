@@ -279,8 +279,12 @@ pub struct TerritoryView {
     pub name: String,
     /// Codes of those that say it is theirs.
     pub claimants: Vec<String>,
+    /// Their names.
+    pub claimant_names: Vec<String>,
     /// Code of the one that administers it; nothing where it is divided or held by none.
     pub holder: Option<String>,
+    /// Its name.
+    pub holder_name: Option<String>,
     /// When it passed to its holder, or when the dispute arose: a day, month or year.
     pub since: Option<String>,
     /// Degrees north of its parts' middle, where the lexicon knows places of it.
@@ -291,12 +295,14 @@ pub struct TerritoryView {
 
 impl TerritoryView {
     /// A territory and the point to draw it at.
-    pub fn new(territory: &Territory, position: Option<(f32, f32)>) -> TerritoryView {
+    pub fn new(territory: &Territory, position: Option<(f32, f32)>, lexicon: &Lexicon) -> TerritoryView {
         TerritoryView {
             code: territory.code.to_string(),
             name: territory.title.to_string(),
             claimants: territory.claimants.iter().map(ToString::to_string).collect(),
+            claimant_names: territory.claimants.iter().map(|code| name(code, lexicon)).collect(),
             holder: territory.holder.as_ref().map(ToString::to_string),
+            holder_name: territory.holder.as_ref().map(|code| name(code, lexicon)),
             since: territory.since.as_ref().map(ToString::to_string),
             lat: position.map(|(lat, _)| lat),
             lon: position.map(|(_, lon)| lon),

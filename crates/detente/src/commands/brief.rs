@@ -4,6 +4,7 @@ use std::io::{IsTerminal, stdout};
 
 use clap::{Args, ValueEnum};
 use detente_ledger::brief::{Brief, Source, Style};
+use detente_ledger::store::uid;
 use serde_json::json;
 
 use crate::input::{Documents, Unread, report_all};
@@ -41,31 +42,34 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::Whole;
     let mut coded = Vec::new();
     let mut sources = Vec::new();
+    let mut uids = Vec::new();
     ordered::map(
         options.threads(),
         Documents::open(arguments.files, options),
         |unread| match unread.and_then(Unread::read) {
             Ok(article) => {
                 let (coded, complaints) = pipeline::code(coder, &article);
-                let both = coded.map(|coded| {
+                let all = coded.map(|coded| {
                     let source = Source::new(&article, &coded);
-                    (coded, source)
+                    (coded, source, uid(&article))
                 });
-                (both, complaints)
+                (all, complaints)
             }
             Err(complaint) => (None, vec![complaint]),
         },
-        |(both, complaints)| {
+        |(all, complaints)| {
             if report_all(&complaints) {
                 outcome = Outcome::Partial;
             }
-            if let Some((article, source)) = both {
+            if let Some((article, source, uid)) = all {
                 coded.push(article);
                 sources.push(source);
+                uids.push(uid);
             }
         },
     );
-    let affairs = detente_ledger::fold(&coded, coder.lexicon());
+    let affairs = detente_ledger::fold_named(&coded, &uids, coder.lexicon());
+    let affairs = detente_ledger::joint(affairs, coder.lexicon());
     let brief = Brief { coded: &coded, sources: &sources, affairs: &affairs, lexicon: coder.lexicon() };
     let page = match arguments.format {
         Format::Text => brief.text(style()),

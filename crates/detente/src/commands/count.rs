@@ -51,7 +51,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let lexicon = pipeline::parties(options.lexicon.as_deref())?;
     let select = arguments.selected.select(&ledger, &lexicon)?;
     if arguments.directed && !matches!(select.who, Who::Pair(..)) {
-        return Err(Error::Unknown("--directed: name two sides, the one that acts first".to_owned()).into());
+        return Err(Error::Question("--directed: name two sides, the one that acts first".to_owned()).into());
     }
     let period = match arguments.period {
         Length::Day => Period::Day,

@@ -143,6 +143,7 @@ fn code(options: &Options, arguments: &Arguments, gold: &Gold, outcome: &mut Out
                 let (coded, complaints) = pipeline::code(coder, &article);
                 let coded = coded.unwrap_or_default();
                 let affairs = detente_ledger::fold(std::slice::from_ref(&coded), coder.lexicon());
+                let affairs = detente_ledger::joint(affairs, coder.lexicon());
                 let acts = coded.acts.iter().map(CodedAct::from).collect();
                 let affairs = affairs.into_iter().map(as_coded).collect();
                 (Some((article.id, acts, affairs)), complaints)

@@ -111,6 +111,8 @@ fn states_are_named_by_code_name_or_adjective() {
     let unknown = run(&["show", &ledger, "Atlantis"]);
     assert_eq!(unknown.status, 1);
     assert!(unknown.stderr.contains("Atlantis: no state or organisation"), "{unknown:?}");
+    let twice = run(&["show", &ledger, "QOR", "Orsenia"]);
+    assert!(twice.stderr.contains("QOR: named twice; a pair has two sides\n  hint: ask otherwise"), "{twice:?}");
 }
 
 #[test]
@@ -233,6 +235,8 @@ fn what_is_no_ledger_is_told_so() {
     let missing = run(&["show", &folder.path("none.db")]);
     assert_eq!(missing.status, 1);
     assert!(missing.stderr.contains("none.db: no such ledger\n  hint: make it with `detente add"), "{missing:?}");
+    let empty = folder.write("empty.db", b"");
+    assert!(run(&["show", &empty]).stderr.contains("empty.db: is no ledger of Detente"), "to ask makes none");
     let text = folder
         .write("text.db", "no ledger, but words enough to fill the header of one, if it were one at all".as_bytes());
     for command in [&["status", text.as_str()][..], &["add", text.as_str(), "tests/data/border.txt"]] {

@@ -33,6 +33,8 @@ pub struct Filter {
     pub source: Option<String>,
     /// The least confidence.
     pub confidence: Option<f32>,
+    /// The most confidence.
+    pub confidence_until: Option<f32>,
     /// As of which day, as known by which day.
     pub times: Times,
     /// Only what took place and was not taken back.
@@ -102,6 +104,7 @@ impl Digest {
             && (filter.factuality.is_empty() || filter.factuality.contains(&row.factuality))
             && filter.epoch.is_none_or(|epoch| row.epoch == epoch)
             && filter.confidence.is_none_or(|least| row.confidence >= least)
+            && filter.confidence_until.is_none_or(|most| row.confidence <= most)
             && filter.from.is_none_or(|from| day.is_some_and(|day| from <= day))
             && filter.until.is_none_or(|until| day.is_some_and(|day| day <= until))
             && (!filter.only_actual || row.factuality == Factuality::Actual);

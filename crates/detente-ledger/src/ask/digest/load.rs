@@ -37,12 +37,14 @@ impl Digest {
                 digest = Digest::default();
                 digest.add_articles(columns)?;
                 columns.acts(None, |act| digest.add_act(act))?;
+                columns.sayings(None, |article, kind, key, at| digest.add_spoken(article, kind, key, at))?;
                 changed.clear();
             }
-            digest.forget_acts(&changed);
+            digest.forget(&changed);
             for article in changed {
                 let number = digest.articles[article as usize].number;
                 columns.acts(Some(number), |act| digest.add_act(act))?;
+                columns.sayings(Some(number), |article, kind, key, at| digest.add_spoken(article, kind, key, at))?;
             }
             digest.judge(columns)?;
             Ok(digest)
@@ -76,8 +78,12 @@ impl Digest {
         Ok(changed)
     }
 
-    /// Forgets the acts of articles, given in order.
-    fn forget_acts(&mut self, articles: &[u32]) {
+    /// Forgets what articles tell, given in order.
+    fn forget(&mut self, articles: &[u32]) {
+        let known = self.spoken.last().map(|last| last.article);
+        if known.is_some_and(|known| articles.first().is_some_and(|first| *first <= known)) {
+            self.spoken.retain(|spoken| articles.binary_search(&spoken.article).is_err());
+        }
         let had = articles.iter().map(|&article| std::mem::take(&mut self.articles[article as usize].acts));
         if had.sum::<u32>() > 0 {
             let is_theirs = |row: &&mut Row| articles.binary_search(&row.article).is_ok();

@@ -8,6 +8,7 @@ mod filter;
 mod load;
 mod pairs;
 mod place;
+mod spoken;
 mod tally;
 
 use std::collections::{HashMap, HashSet};
@@ -21,8 +22,10 @@ pub use pairs::{Month, PairSum};
 pub use place::{PlaceSum, Spot};
 pub use tally::{StateSum, Tally};
 
+use spoken::{Matter, Spoken};
+
 use super::{Count, Grouping, Period, count::Counted};
-use crate::store::columns::ReviewStamp;
+use crate::store::{REVIEWED, columns::ReviewStamp};
 
 /// Number of a code among those of a digest.
 type Code = u32;
@@ -48,6 +51,11 @@ pub struct Digest {
     reports: HashMap<u32, Vec<u32>>,
     /// Acts that were corrected or taken back, and the acts that do so.
     taken_back: HashMap<u32, Vec<u32>>,
+    /// Kinds and keys of affairs.
+    matters: Vec<Matter>,
+    matter_numbers: HashMap<Matter, u32>,
+    /// What is said of them, article by article.
+    spoken: Vec<Spoken>,
     review: ReviewStamp,
 }
 
@@ -129,6 +137,19 @@ impl Digest {
             }
         }
         found.iter().map(|number| row(number).number).collect()
+    }
+
+    /// The acts that a filter lets through of articles of which reviewers judged nothing, by their confidence and numbers.
+    pub(crate) fn unjudged(&self, filter: &Filter) -> Vec<(f64, i64)> {
+        let rows = self.found(filter).into_iter().map(|number| &self.acts[number as usize]);
+        let coded = rows.filter(|row| self.articles[row.article as usize].vintage != REVIEWED);
+        coded.map(|row| (f64::from(row.confidence), row.number)).collect()
+    }
+
+    /// The acts that a filter lets through, by their days and numbers.
+    pub(super) fn days_of_acts(&self, filter: &Filter) -> Vec<(Option<Date>, i64)> {
+        let row = |number: u32| &self.acts[number as usize];
+        self.found(filter).into_iter().map(|number| (row(number).day, row(number).number)).collect()
     }
 
     /// The numbers of articles that a filter lets through, the latest first: of its fields those count that tell of

@@ -3,10 +3,12 @@
 use super::desk::*;
 use crate::news::*;
 use crate::shelf::*;
-use detente_coder::{EventType, Factuality, Precision, Span};
+use detente_coder::{Cue, EventType, Factuality, Precision, Span};
 use detente_ledger::Ledger;
+use detente_ledger::ask::Show;
+use detente_ledger::brief::Style;
 use detente_ledger::review::{Changes, JudgementSelect, NewJudgement, QueueSelect, Side, Verdict};
-use detente_ledger::store::{Error, Select, Who};
+use detente_ledger::store::{Error, Select, Times, Who};
 
 #[test]
 fn a_rejected_act_leaves_counts_acts_and_affairs_until_that_is_taken_back() {
@@ -151,6 +153,107 @@ fn a_judgement_holds_for_all_reports_that_were_shown() {
     let now = only(&ledger);
     assert_eq!((now.act.event.as_slice(), now.reports.len()), (&["ACCUSE".to_owned()][..], 2));
     assert!(now.reports.iter().all(|report| report.act.recipient[0].code.as_deref() == Some("GRC")));
+}
+
+/// Reports of one act by several outlets.
+fn told_by(shelf: &Shelf, outlets: &[&str]) -> Vec<Report> {
+    let report =
+        |outlet: &&str| shelf.report(outlet, "2024-05-02", &format!("{WORDS} So the {outlet}."), vec![sanction()]);
+    outlets.iter().map(report).collect()
+}
+
+#[test]
+fn a_judgement_holds_for_reports_that_come_later() {
+    let shelf = Shelf::new();
+    let mut ledger = shelf.ledger();
+    let reports = told_by(&shelf, &["gazette", "herald", "courier"]);
+    add(&mut ledger, &reports[..1]);
+    let id = reports[0].coded.acts[0].id.clone();
+    let rejected = judge(&mut ledger, &of(&id, "Anna", Verdict::Reject), 1);
+    add(&mut ledger, &reports[1..]);
+    assert_eq!((acts(&ledger).len(), affairs_of(&ledger)), (0, vec![]), "there is no such act, whoever tells it");
+    let review = ledger.act_as_coded(&reports[1].coded.acts[0].id).expect("read").expect("coded").review;
+    assert_eq!(review.expect("a review").line(), "rejected by Anna in an earlier report");
+    assert_eq!(ledger.queue("Anna", &QueueSelect::default()).expect("a queue").total, 0, "Anna has judged it");
+    let listed = ledger.judgements(&JudgementSelect::default()).expect("listed");
+    assert_eq!((listed.items[0].acts.len(), listed.items[0].later.len()), (1, 2));
+    assert!(listed.text().contains("holds for 2 later reports"), "{}", listed.text());
+    // Another reviewer sees all of them and brings the act back.
+    let of_late = &reports[2].coded.acts[0].id;
+    let accepted = judge(&mut ledger, &of(of_late, "Ben", Verdict::Accept), 2);
+    assert_eq!(accepted.targets.len(), 3);
+    assert_eq!(only(&ledger).reports.len(), 2);
+    undo(&mut ledger, &accepted, "Ben", 3);
+    assert_eq!(acts(&ledger).len(), 0);
+    undo(&mut ledger, &rejected, "Anna", 4);
+    let shown = only(&ledger);
+    assert_eq!((shown.reports.len(), shown.review), (2, None));
+}
+
+#[test]
+fn a_report_that_comes_after_a_correction_follows_it_and_says_so() {
+    let shelf = Shelf::new();
+    let mut ledger = shelf.ledger();
+    let mut reports = told_by(&shelf, &["gazette", "herald"]);
+    // It tells more than the one that was judged, which still stands for the act.
+    reports[1].coded.acts[0].cues.push(Cue { kind: "date", start: 0, end: 1 });
+    add(&mut ledger, &reports[..1]);
+    let id = reports[0].coded.acts[0].id.clone();
+    let fields = Changes { event: Some("ACCUSE".into()), recipient: Some(vec!["GRC".into()]), ..Changes::default() };
+    let corrected = judge(&mut ledger, &NewJudgement { fields, ..of(&id, "Anna", Verdict::Correct) }, 1);
+    add(&mut ledger, &reports[1..]);
+    let act = only(&ledger);
+    assert_eq!((act.act.id.as_str(), act.reports.len()), (id.as_str(), 1));
+    let late = &act.reports[0];
+    assert!(late.is_after_review);
+    assert_eq!(late.act.event, ["ACCUSE"]);
+    assert_eq!(late.act.recipient[0].code.as_deref(), Some("GRC"));
+    assert!((late.act.confidence - 0.7).abs() < 0.001, "nobody looked at it");
+    let show = Show::of(&ledger, &Who::All, Times::default(), 10, &LEXICON).expect("shown");
+    let text = show.text(Style { width: 200, is_bold: false }, &LEXICON);
+    assert!(text.contains("also told by herald, 2024-05-02 (after the act was judged)"), "{text}");
+    // What it reports is an act of its own, if the user says so.
+    let late = late.act.id.clone();
+    ledger.split(&late, true).expect("split");
+    ledger.settle(&LEXICON).expect("settled");
+    assert_eq!(ledger.act(&late).expect("read").expect("there").act.event, ["SANCTION"]);
+    ledger.split(&late, false).expect("undone");
+    ledger.settle(&LEXICON).expect("settled");
+    assert_eq!(only(&ledger).reports.len(), 1);
+    // A report that somebody judged by itself stands as it was judged.
+    let fields = Changes { event: Some("THREATEN".into()), ..Changes::default() };
+    judge(&mut ledger, &NewJudgement { fields, ..of(&late, "Ben", Verdict::Correct) }, 2);
+    undo(&mut ledger, &corrected, "Anna", 3);
+    assert_eq!(only(&ledger).act.event, ["THREATEN"]);
+    assert_eq!(ledger.gold(None).expect("gold").len(), 2, "both were shown to Ben");
+}
+
+#[test]
+fn a_judgement_holds_also_when_the_outlet_takes_the_judged_report_back() {
+    let shelf = Shelf::new();
+    let mut ledger = shelf.ledger();
+    let reports = told_by(&shelf, &["gazette", "herald"]);
+    add(&mut ledger, &reports[..1]);
+    judge(&mut ledger, &of(&reports[0].coded.acts[0].id, "Anna", Verdict::Reject), 1);
+    let retraction = shelf.report("gazette", "2024-05-03", &format!("Retraction: {WORDS}"), vec![sanction()]);
+    add(&mut ledger, &[reports[1].clone(), retraction]);
+    assert_eq!((acts(&ledger).len(), affairs_of(&ledger)), (0, vec![]));
+    let before = dump(&ledger) + &dump_of_review(&ledger);
+    ledger.refold(&intake()).expect("rebuilt");
+    assert_eq!(difference(&before, &(dump(&ledger) + &dump_of_review(&ledger))), Vec::<String>::new());
+}
+
+#[test]
+fn nobody_is_measured_by_reports_that_nobody_saw() {
+    let shelf = Shelf::new();
+    let mut ledger = shelf.ledger();
+    let reports = told_by(&shelf, &["gazette", "herald"]);
+    add(&mut ledger, &reports[..1]);
+    judge(&mut ledger, &of(&reports[0].coded.acts[0].id, "Anna", Verdict::Accept), 1);
+    add(&mut ledger, &reports[1..]);
+    assert!(only(&ledger).reports[0].is_after_review);
+    let gold: Vec<String> = ledger.gold(None).expect("gold").into_iter().map(|article| article.id).collect();
+    assert_eq!(gold, [reports[0].article.id.as_str()]);
 }
 
 #[test]

@@ -87,13 +87,20 @@ proptest! {
         all in prop::collection::vec(said(), 1..10),
         order in prop::collection::vec(any::<prop::sample::Index>(), 30),
         often in any::<bool>(),
+        early in 1..5_usize,
     ) {
         let (one, other) = (Shelf::new(), Shelf::new());
         let (mut first, mut second) = (one.ledger(), other.ledger());
         let reports: Vec<Report> = papers.iter().enumerate().map(|(number, told)| paper(&one, number, told)).collect();
-        add(&mut first, &reports);
-        let plain = dump(&first);
-        let judgements = reviewed(&mut first, &reports, &all);
+        // Some are there when reviewers judge, the others come later.
+        let (seen, later) = reports.split_at(early.min(reports.len()));
+        add(&mut first, seen);
+        let judgements = reviewed(&mut first, seen, &all);
+        add(&mut first, later);
+        let unseen = Shelf::new();
+        let mut plain = unseen.ledger();
+        add(&mut plain, &reports);
+        let plain = dump(&plain);
         // The same articles and judgements, in any order: also judgements before their articles.
         let mut steps: Vec<Step> = (0..reports.len()).map(Step::Paper).chain((0..judgements.len()).map(Step::Said)).collect();
         for index in order {

@@ -81,6 +81,7 @@ pub fn dump_of_review(ledger: &Ledger) -> String {
         &[
             "SELECT id, reviewer, at, verdict, undoes, json FROM judgements",
             "SELECT article, judgement, act FROM targets",
+            "SELECT kind, key, act, judgement FROM reached",
             "SELECT reviewed.act, judgement, articles.uid, counts FROM reviewed JOIN articles ON articles.id = reviewed.article",
         ],
     )

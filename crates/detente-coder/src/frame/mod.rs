@@ -4,6 +4,11 @@ use detente_grammar::{Deprel, Upos, Xpos};
 
 use crate::syntax::{Syntax, Tok};
 
+mod subject;
+
+use subject::relative_noun;
+pub use subject::{asked, is_object_control, surface_subjects};
+
 /// The place of an argument in a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Slot<'s> {
@@ -35,104 +40,6 @@ pub struct Frame<'s> {
     pub args: Vec<Arg<'s>>,
 }
 
-/// Verbs whose object does what the infinitive says: "urged them to leave".
-const OBJECT_CONTROL: &[&str] = &[
-    "ask",
-    "urge",
-    "order",
-    "tell",
-    "force",
-    "compel",
-    "allow",
-    "permit",
-    "enable",
-    "help",
-    "want",
-    "expect",
-    "invite",
-    "persuade",
-    "convince",
-    "encourage",
-    "press",
-    "pressure",
-    "push",
-    "request",
-    "require",
-    "instruct",
-    "direct",
-    "command",
-    "authorize",
-    "authorise",
-    "oblige",
-    "call",
-    "advise",
-    "warn",
-    "challenge",
-    "beg",
-    "implore",
-    "lobby",
-    "petition",
-    "summon",
-    "cause",
-    "lead",
-    "get",
-    "let",
-    "make",
-    "see",
-    "hear",
-    "have",
-    "leave",
-    "empower",
-    "incite",
-    "provoke",
-    "train",
-    "equip",
-    "pay",
-    "hire",
-    "recruit",
-    "appoint",
-    "elect",
-    "choose",
-    "send",
-    "dispatch",
-    "forbid",
-    "exhort",
-    "prompt",
-    "spur",
-    "entice",
-    "induce",
-    "coerce",
-    "nudge",
-    "dare",
-    "bring",
-    "task",
-    "mandate",
-    "appeal",
-    "find",
-    "consider",
-    "believe",
-    "allege",
-    "accuse",
-    "suspect",
-    "prove",
-    "show",
-    "declare",
-    "permit",
-    "assist",
-    "implore",
-    "deploy",
-    "free",
-    "pressurise",
-];
-
-/// Tells whether the object of a verb does what the infinitive after it says.
-pub fn is_object_control(lemma: &str) -> bool {
-    OBJECT_CONTROL.contains(&lemma)
-}
-
-/// Marks of a clause whose subject is the object of the verb above: "accuse X of attacking".
-const OBJECT_CONTROL_MARKS: &[&str] = &["of", "from", "for", "into", "against"];
-
 impl<'s> Frame<'s> {
     /// Heads in a place.
     pub fn at<'f>(&'f self, slot: Slot<'f>) -> impl Iterator<Item = Tok> + 'f {
@@ -142,6 +49,10 @@ impl<'s> Frame<'s> {
     fn push(&mut self, syntax: &Syntax<'s>, slot: Slot<'s>, head: Tok) {
         let mut heads = vec![head];
         syntax.with_conjuncts(&mut heads);
+        // "the committee on, Tuesday, opened": a day is no second subject.
+        if slot == Slot::Subj && heads.len() > 1 {
+            heads.retain(|&head| !is_time(syntax, head));
+        }
         for head in heads {
             if !self.args.contains(&(slot, head)) {
                 self.args.push((slot, head));
@@ -202,6 +113,12 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
         }
         frame.push(syntax, slot, kid);
     }
+    if passive
+        && frame.at(Slot::Subj).next().is_none()
+        && let Some(agent) = far_agent(syntax, verb)
+    {
+        frame.push(syntax, Slot::Subj, agent);
+    }
     if syntax.rel(verb) == Deprel::AclRelcl {
         relative_gap(syntax, verb, passive, &mut frame);
     }
@@ -221,6 +138,47 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
         }
     }
     frame
+}
+
+/// Who acts in a passive clause, where the tree hangs it on the phrase before or on a verb beside: "were deported on Friday by
+/// Ruritania", "was robbed and beaten by guards", "were let go by Ruritania".
+fn far_agent(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
+    let is_agent = |phrase: &Tok| syntax.case(*phrase) == Some("by") && !is_time(syntax, *phrase);
+    let beside = syntax.kids(verb).iter().copied().filter(|&kid| {
+        kid > verb
+            && match syntax.rel(kid) {
+                Deprel::Obl | Deprel::OblUnmarked | Deprel::Xcomp => true,
+                Deprel::Conj => syntax.token(kid).xpos == Xpos::Vbn && syntax.kid(kid, Deprel::Nsubj).is_none(),
+                _ => false,
+            }
+    });
+    let under = |kid: Tok| {
+        syntax.kids(kid).iter().copied().filter(move |&phrase| {
+            phrase > kid && matches!(syntax.rel(phrase), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+        })
+    };
+    beside.flat_map(under).find(is_agent)
+}
+
+/// Tells whether a verb only says how somebody names a thing: "what it called interference", "called the vote a farce".
+pub fn is_naming(syntax: &Syntax<'_>, clause: Tok) -> bool {
+    let is_name = |kid: Tok| match syntax.rel(kid) {
+        Deprel::Xcomp => syntax.kid(kid, Deprel::Mark).is_none(),
+        Deprel::OblUnmarked => !is_time(syntax, kid) || syntax.kid(kid, Deprel::Det).is_some(),
+        _ => false,
+    };
+    let calls = syntax.lemma(clause) == "call" && syntax.kid(clause, Deprel::Obj).is_some();
+    calls && syntax.kids(clause).iter().any(|&kid| is_name(kid)) || is_named_thing(syntax, clause)
+}
+
+/// Tells whether a clause says what the "what" before it is called.
+fn is_named_thing(syntax: &Syntax<'_>, clause: Tok) -> bool {
+    syntax.rel(clause) == Deprel::AclRelcl
+        && syntax.head(clause).is_some_and(|what| syntax.token(what).xpos == Xpos::Wp)
+        && matches!(
+            syntax.lemma(clause),
+            "call" | "describe" | "term" | "deem" | "see" | "consider" | "regard" | "label" | "dub" | "view"
+        )
 }
 
 /// The preposition that the parser tied to the particle before a phrase: "of" in "pulled out of Freedonia".
@@ -272,147 +230,6 @@ fn is_time(syntax: &Syntax<'_>, tok: Tok) -> bool {
     crate::when::is_time_word(syntax.lemma(tok))
 }
 
-/// Who does what the infinitive behind a noun says, by the noun's own words: "Ruritania's decision to leave", "a pledge by
-/// Ruritania to pay", "Ruritanian efforts to mediate".
-fn decider(syntax: &Syntax<'_>, noun: Tok, infinitive: Tok) -> Option<Tok> {
-    let kids = || syntax.kids(noun).iter().copied().filter(|&kid| kid < infinitive);
-    let is_name = |tok: Tok| syntax.form(tok).starts_with(char::is_uppercase) && tok > 0;
-    kids()
-        .find(|&kid| syntax.rel(kid) == Deprel::NmodPoss)
-        .or_else(|| kids().find(|&kid| syntax.rel(kid) == Deprel::Nmod && syntax.case(kid) == Some("by")))
-        .or_else(|| kids().find(|&kid| matches!(syntax.rel(kid), Deprel::Amod | Deprel::Compound) && is_name(kid)))
-        .or_else(|| {
-            let of = |kid: Tok| syntax.case(kid) == Some("of") && is_name(kid);
-            kids().find(|&kid| syntax.rel(kid) == Deprel::Nmod && of(kid))
-        })
-}
-
-/// The grammatical subjects of a verb, its own or those it shares.
-pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
-    let own: Vec<Tok> = syntax
-        .kids(verb)
-        .iter()
-        .copied()
-        .filter(|&kid| matches!(syntax.rel(kid), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter))
-        .collect();
-    if !own.is_empty() {
-        let relative = own.iter().any(|&kid| is_relative(syntax, kid));
-        if relative && let Some(noun) = relative_noun(syntax, verb) {
-            return vec![noun];
-        }
-        return own;
-    }
-    if matches!(syntax.rel(verb), Deprel::Root | Deprel::Ccomp | Deprel::Parataxis)
-        && let Some(subject) = noun_before(syntax, verb)
-    {
-        return vec![subject];
-    }
-    let Some(head) = syntax.head(verb).filter(|_| depth < 8) else { return Vec::new() };
-    match syntax.rel(verb) {
-        // "is recognised and cannot be disputed", hung on the verb above: the passive before it shares its subject.
-        Deprel::Conj if syntax.is_passive(verb) && !syntax.is_passive(head) => {
-            let sister = (head + 1..verb).rev().find(|&t| syntax.kid(t, Deprel::NsubjPass).is_some());
-            surface_subjects(syntax, sister.unwrap_or(head), depth + 1)
-        }
-        Deprel::Conj if syntax.is_verbal(head) || syntax.kid(head, Deprel::Cop).is_some() => {
-            surface_subjects(syntax, head, depth + 1)
-        }
-        Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => {
-            let mark = syntax.kid(verb, Deprel::Mark).map(|m| syntax.lemma(m));
-            if let Some(asked) = asked(syntax, verb) {
-                return vec![asked];
-            }
-            let object = syntax.kid(head, Deprel::Obj).or_else(|| syntax.kid(head, Deprel::Iobj));
-            let by_object = match syntax.rel(verb) {
-                Deprel::Advcl => mark.is_some_and(|m| OBJECT_CONTROL_MARKS.contains(&m)),
-                _ => is_object_control(syntax.lemma(head)),
-            };
-            match object {
-                Some(object) if by_object => vec![object],
-                _ => surface_subjects(syntax, head, depth + 1),
-            }
-        }
-        Deprel::Acl | Deprel::AclRelcl => match syntax.token(verb).xpos {
-            Xpos::Vbg | Xpos::Vbn | Xpos::Vbd if syntax.kid(verb, Deprel::Mark).is_none() => vec![head],
-            _ => {
-                // "a decision to suspend": who decides.
-                match decider(syntax, head, verb) {
-                    Some(owner) => vec![owner],
-                    None => match syntax.head(head) {
-                        Some(above) if syntax.rel(head) == Deprel::Obj || syntax.rel(head) == Deprel::Obl => {
-                            surface_subjects(syntax, above, depth + 1)
-                        }
-                        _ => vec![head],
-                    },
-                }
-            }
-        },
-        _ => Vec::new(),
-    }
-}
-
-/// Who is asked to do what an infinitive says: "call on X to do", "appeal to X to do".
-pub fn asked(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
-    let head = syntax.head(verb).filter(|_| matches!(syntax.rel(verb), Deprel::Xcomp | Deprel::Advcl))?;
-    if !syntax.kids_by(verb, Deprel::Mark).any(|mark| syntax.lemma(mark) == "to") {
-        return None;
-    }
-    syntax.kids_by(head, Deprel::Obl).filter(|&phrase| phrase < verb).find(|&phrase| {
-        matches!(
-            (syntax.lemma(head), syntax.case(phrase)),
-            ("call", Some("on" | "upon")) | ("appeal" | "plead", Some("to" | "with"))
-        )
-    })
-}
-
-/// The noun phrase right before a finite verb that the tree gives no subject: it was hung elsewhere by mistake.
-fn noun_before(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
-    let finite =
-        matches!(syntax.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || syntax.kid(verb, Deprel::Aux).is_some();
-    if !finite {
-        return None;
-    }
-    let mut at = verb;
-    let mut in_bracket = false;
-    let noun = loop {
-        at = at.checked_sub(1)?;
-        match syntax.form(at) {
-            ")" => in_bracket = true,
-            "(" => in_bracket = false,
-            _ if in_bracket || matches!(syntax.token(at).upos, Upos::Aux | Upos::Adv | Upos::Part) => {}
-            _ => break at,
-        }
-    };
-    if !syntax.is_nominal(noun) || syntax.token(noun).upos == Upos::Num {
-        return None;
-    }
-    // Up to the head of the phrase: "the head of the bank signed".
-    let mut top = noun;
-    while let Some(head) = syntax.head(top).filter(|&h| h < verb && syntax.is_nominal(h)) {
-        let inside =
-            matches!(syntax.rel(top), Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::Conj | Deprel::Nummod);
-        if !inside {
-            break;
-        }
-        top = head;
-    }
-    // What is a subject or after a preposition is not free.
-    let free = !matches!(syntax.rel(top), Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblUnmarked)
-        && syntax.case(top).is_none();
-    free.then_some(top)
-}
-
-/// The noun that a relative clause hangs on, through coordinated verbs.
-fn relative_noun(syntax: &Syntax<'_>, mut verb: Tok) -> Option<Tok> {
-    for _ in 0..6 {
-        match syntax.rel(verb) {
-            Deprel::AclRelcl | Deprel::Acl => return syntax.head(verb),
-            _ => verb = syntax.head(verb)?,
-        }
-    }
-    None
-}
-
 fn noun_frame<'s>(syntax: &Syntax<'s>, noun: Tok) -> Frame<'s> {
     let mut frame = Frame::default();
     for &kid in syntax.kids(noun) {
@@ -441,6 +258,13 @@ fn noun_frame<'s>(syntax: &Syntax<'s>, noun: Tok) -> Frame<'s> {
             continue;
         }
         frame.push(syntax, slot, kid);
+        // "the conviction of two envoys by Ruritania": the tree may hang who acts on whom it is done to.
+        if slot == Slot::Prep("of") {
+            let by = |phrase: &Tok| syntax.rel(*phrase) == Deprel::Nmod && syntax.case(*phrase) == Some("by");
+            for &phrase in syntax.kids(kid).iter().filter(|phrase| by(phrase)) {
+                frame.push(syntax, Slot::Prep("by"), phrase);
+            }
+        }
         // "Japan-Russia relations", "the Polish-Ukrainian treaty": both names stand before the noun.
         if slot == Slot::Mod && syntax.form(kid).starts_with(char::is_uppercase) {
             let joined = |k: &Tok| {
@@ -499,6 +323,14 @@ mod tests {
             assert_eq!(subjects(text, "expelled"), ["Norway"], "{text}");
             assert_eq!(objects(text, "expelled"), ["envoy"], "{text}");
         }
+    }
+
+    #[test]
+    fn who_acts_may_stand_far_from_the_passive() {
+        for text in ["The envoy was expelled on Friday by Norway.", "The envoy was arrested and expelled by Norway."] {
+            assert_eq!(subjects(text, "expelled"), ["Norway"], "{text}");
+        }
+        assert_eq!(forms("The arrest of two envoys by Norway was condemned.", "arrest", Slot::Prep("by")), ["Norway"]);
     }
 
     #[test]
