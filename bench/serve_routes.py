@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 PROGRAM = os.environ.get("PROGRAM", "target/release/detente")
 ROUNDS = int(os.environ.get("ROUNDS", "20"))
-WORDS = ["ambassador", "treaty", "sanctions", "railway", "pipeline", "prisoners", "cattle", "visa", "envoy", "customs", "fishing rights"]
+WORDS = ["ambassador", "treaty", "sanctions", "railway", "pipeline", "prisoners", "cattle", "visa", "customs", "fishing rights"]
 
 
 class Server:
