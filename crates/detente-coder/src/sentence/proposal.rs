@@ -33,6 +33,7 @@ const PROPOSED_BETWEEN_STATES: f32 = 0.65;
 const PROPOSED_BETWEEN_ACTORS: f32 = 0.35;
 const PROPOSED_ON_THINGS: f32 = 0.4;
 const PROPOSED_ON_TERRITORY: f32 = 0.7;
+const PROPOSED_AMONG_UNKNOWN: f32 = 0.6;
 /// A group is taken for the actor of a proposed act from this probability, anybody else from [`LINKED_ACTOR`].
 const LINKED_GROUP: f32 = 0.7;
 
@@ -196,7 +197,8 @@ where
                 _ if on_territory => PROPOSED_ON_TERRITORY,
                 (true, _) => PROPOSED_BETWEEN_STATES,
                 (false, true) => PROPOSED_BETWEEN_ACTORS,
-                (false, false) => PROPOSED_ON_THINGS,
+                (false, false) if draft.actors.iter().any(|a| a.code.is_some()) => PROPOSED_ON_THINGS,
+                (false, false) => PROPOSED_AMONG_UNKNOWN,
             };
             if probability < needed {
                 continue;
