@@ -91,8 +91,6 @@ fn separators(text: &str) -> impl Iterator<Item = (usize, usize, bool)> + '_ {
                 let closes = c == ')' || text[..i].contains('/');
                 (closes && !dash && !rest.is_empty()).then_some((i + 1, start, false))
             }
-            // "GENEVA: The council met"
-            ':' if after.starts_with(' ') && is_loud(&text[..i]) => Some((i, i + 1, false)),
             _ => None,
         }
     })
