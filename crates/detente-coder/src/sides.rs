@@ -158,8 +158,7 @@ impl<'s> SentenceCoder<'_, 's> {
         let Sought { found, event, actors, tellers } = sought;
         let actor = actors.first().map(|actor| actor.head);
         let question = Question { root: found.root, words, event, actor };
-        let mut apart = self.own_phrases(found, actors);
-        apart.extend(self.stricken(found, event));
+        let apart = self.apart(found, event, actors);
         let mut ranked = self.context.coder.learned.linker.recipients(matcher, self.phrases(), question);
         // "Ruritania, which joined the alliance, condemned Freedonia": what follows the clause is not of it.
         let ends = self.syntax.relative_clause_of(found.root).map(|clause| self.syntax.extent(clause).1);
@@ -167,7 +166,6 @@ impl<'s> SentenceCoder<'_, 's> {
             !tellers.contains(tok)
                 && ends.is_none_or(|end| *tok <= end)
                 && !apart.iter().any(|&(first, last)| first <= *tok && *tok <= last)
-                && !self.is_prelude(found, *tok)
                 && !actors.iter().any(|a| a.first <= *tok && *tok <= a.last)
                 && !self.is_equipment_of(event, found, *tok)
         });
@@ -241,15 +239,19 @@ impl<'s> SentenceCoder<'_, 's> {
         phrases.filter(is_stricken).map(|kid| self.syntax.extent(kid)).collect()
     }
 
-    /// Tells whether a phrase only says where or in what matter before anybody acts: "In terms of asylum, Ruritania opened".
-    fn is_prelude(&self, found: &Match, tok: Tok) -> bool {
-        let top = self.syntax.kids_by(found.root, Deprel::Obl).find(|&phrase| self.syntax.is_under(tok, phrase));
-        let Some(top) =
-            top.filter(|&top| matches!(self.syntax.case(top), Some("in" | "on" | "at" | "during" | "after")))
-        else {
-            return false;
+    /// Phrases that only say where or in what matter before anybody acts: "In terms of asylum, Ruritania opened".
+    fn preludes(&self, found: &Match) -> Vec<(Tok, Tok)> {
+        let Some(subject) = self.syntax.kid(found.root, Deprel::Nsubj) else { return Vec::new() };
+        let is_prelude = |phrase: &Tok| {
+            *phrase < subject && matches!(self.syntax.case(*phrase), Some("in" | "on" | "at" | "during" | "after"))
         };
-        self.syntax.kid(found.root, Deprel::Nsubj).is_some_and(|subject| top < subject)
+        let phrases = self.syntax.kids_by(found.root, Deprel::Obl).filter(is_prelude);
+        phrases.map(|phrase| self.syntax.extent(phrase)).collect()
+    }
+
+    /// Stretches in which nobody is acted upon.
+    fn apart(&self, found: &Match, event: Option<EventType>, actors: &[Entity]) -> Vec<(Tok, Tok)> {
+        [self.own_phrases(found, actors), self.stricken(found, event), self.preludes(found)].concat()
     }
 
     /// Who is acted upon, where the rule's own place does not show it: the phrase that the linker finds likeliest.
@@ -303,14 +305,12 @@ impl<'s> SentenceCoder<'_, 's> {
     ) -> Vec<Entity> {
         let Sought { found, event, actors, .. } = sought;
         let mut level: Vec<(Tok, Slot<'_>, bool)> = Vec::new();
-        let mut apart = self.own_phrases(found, actors);
-        apart.extend(self.stricken(found, event));
+        let apart = self.apart(found, event, actors);
         let taken = |head: Tok| {
             found.actor.contains(&head)
                 || found.words.contains(&head)
                 || found.third.contains(&head)
                 || apart.iter().any(|&(first, last)| first <= head && head <= last)
-                || self.is_prelude(found, head)
         };
         let open = |slot: Slot<'_>, inner: bool| match slot {
             Slot::Prep(case) => {

@@ -1,5 +1,7 @@
 //! Affairs: where a matter between states stands, and which acts brought it there.
 
+use std::collections::{HashMap, hash_map};
+
 use detente_coder::{Attribution, Precision, TextField};
 use detente_lexicon::{Lexicon, Sides};
 use jiff::civil::Date;
@@ -55,15 +57,14 @@ impl Affair {
         std::iter::once(&self.id).chain(&self.aliases)
     }
 
-    /// Tells whether another affair of the same kind and body came to the same state by the same words.
-    fn is_joint_with(&self, other: &Affair) -> bool {
+    /// By which words it came to which state: alike for all whom the same words brought there.
+    fn history(&self) -> String {
         let told = |entry: &Entry| {
-            (entry.act.clone(), entry.article.clone(), entry.field, entry.start, entry.end, entry.state.clone())
+            let Entry { act, article, field, start, end, state, .. } = entry;
+            format!("{act:?} {article:?} {field:?} {start} {end} {state:?}")
         };
-        (&self.kind, &self.object, &self.state, self.since) == (&other.kind, &other.object, &other.state, other.since)
-            && self.accounts.is_empty()
-            && other.accounts.is_empty()
-            && self.entries.iter().map(told).eq(other.entries.iter().map(told))
+        let entries: Vec<String> = self.entries.iter().map(told).collect();
+        format!("{} {:?} {} {:?} {}", self.kind, self.object, self.state, self.since, entries.join("\n"))
     }
 
     fn join(&mut self, other: Affair) {
@@ -98,15 +99,25 @@ impl Affair {
 /// Tells in one row the memberships of one body that the same words brought to the same state: "the seven states suspend
 /// their participation". Each stays an affair of its own, and leaves the row as soon as it moves alone.
 pub fn joint(affairs: Vec<Affair>, lexicon: &Lexicon) -> Vec<Affair> {
-    let is_membership = |affair: &Affair| {
-        affair.object.is_some()
-            && lexicon.machines.iter().any(|machine| machine.kind == affair.kind && machine.sides == Sides::Membership)
-    };
-    let mut rows: Vec<Affair> = Vec::new();
+    let memberships: Vec<&str> = lexicon
+        .machines
+        .iter()
+        .filter(|machine| machine.sides == Sides::Membership)
+        .map(|machine| machine.kind.as_str())
+        .collect();
+    let mut rows: Vec<Affair> = Vec::with_capacity(affairs.len());
+    let mut known: HashMap<String, usize> = HashMap::new();
     for affair in affairs {
-        match rows.iter_mut().find(|row| is_membership(&affair) && row.is_joint_with(&affair)) {
-            Some(row) => row.join(affair),
-            None => rows.push(affair),
+        if !memberships.contains(&affair.kind.as_str()) || affair.object.is_none() || !affair.accounts.is_empty() {
+            rows.push(affair);
+            continue;
+        }
+        match known.entry(affair.history()) {
+            hash_map::Entry::Occupied(row) => rows[*row.get()].join(affair),
+            hash_map::Entry::Vacant(free) => {
+                free.insert(rows.len());
+                rows.push(affair);
+            }
         }
     }
     rows
