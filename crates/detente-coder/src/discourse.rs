@@ -15,6 +15,9 @@ use crate::{
     syntax::{Syntax, Tok},
 };
 
+/// Sentences through which a title in small letters, "the minister", keeps its bearer.
+const SMALL_TITLE_REACH: u32 = 6;
+
 /// Someone whom the article named.
 #[derive(Clone, Debug)]
 pub(crate) struct Named {
@@ -22,9 +25,28 @@ pub(crate) struct Named {
     pub(crate) span: Span,
     pub(crate) sentence: u32,
     pub(crate) subject: bool,
+    /// A person's words with the title, in small letters.
+    words: Option<SmolStr>,
 }
 
 impl Named {
+    /// Tells whether the phrase bears a title: "the minister" may be "Foreign Minister Lee", "the secretary" is no deputy secretary.
+    fn bears(&self, title: &str) -> bool {
+        const RANKS: &[&str] = &["deputy", "vice", "under", "assistant", "former", "ex"];
+        let Some(words) = &self.words else { return false };
+        let mut wanted = title.split(' ').peekable();
+        for word in words.split(' ') {
+            if wanted.next_if_eq(&word).is_some() {
+                if wanted.peek().is_none() {
+                    return true;
+                }
+            } else if RANKS.contains(&word) {
+                return false;
+            }
+        }
+        false
+    }
+
     /// The same person at another phrase.
     fn as_at(&self, tok: Tok, phrase: &Entity) -> Entity {
         Entity {
@@ -74,7 +96,8 @@ impl Discourse {
                 )
             })
         });
-        Discourse { publisher, place, ..Discourse::default() }
+        let signatories = publisher::signatories(lexicon, article);
+        Discourse { publisher, place, signatories, ..Discourse::default() }
     }
 
     /// Tells whether the article has only begun, so that a list of states may sign it.
@@ -115,26 +138,10 @@ impl Discourse {
         {
             return match form.as_str() {
                 "we" | "our" | "us" | "i" | "my" | "me" | "ours" | "ourselves" | "myself" => {
-                    if !quoted && !self.signatories.is_empty() && form.starts_with(['w', 'o', 'u']) {
-                        return self
-                            .signatories
-                            .iter()
-                            .map(|(entity, span)| stands_for(entity.clone(), *span))
-                            .collect();
-                    }
-                    let speaker = speaker.filter(|_| quoted || self.publisher.is_none()).cloned().map(|s| {
-                        let span = span_of(s.first, s.last);
-                        (s, Some(span))
-                    });
-                    let speaker = speaker
-                        .or_else(|| self.speaker.clone().filter(|_| quoted).map(|(s, span)| (s, Some(span))))
-                        .or_else(|| self.publisher.clone());
-                    speaker
-                        .map(|(entity, span)| {
-                            let antecedent = span.or(entity.antecedent);
-                            Entity { antecedent, ..stands_for(entity, Span::default()) }
-                        })
+                    let several = form.starts_with(['w', 'o', 'u']);
+                    self.voice(quoted, several, speaker, span_of)
                         .into_iter()
+                        .map(|(entity, antecedent)| Entity { antecedent, ..stands_for(entity, Span::default()) })
                         .collect()
                 }
                 "whose" => match relative_noun(syntax, tok) {
@@ -291,6 +298,9 @@ impl Discourse {
         }
         // "the ministry", "the president": the one that was named before.
         if entity.sort == Sort::Role && definite {
+            if let Some(known) = self.titled(reader, &entity) {
+                return vec![known.as_at(tok, &entity)];
+            }
             let same = |e: &Entity| {
                 e.code.is_some()
                     && (e.level.is_some() && e.level == entity.level
@@ -321,6 +331,15 @@ impl Discourse {
                 return vec![Entity { code: found.code, via: Via::Context, ..entity }];
             }
         }
+        // A release speaks of its own officials by their titles alone: "the Under Secretary".
+        if matches!(entity.sort, Sort::Role | Sort::Person)
+            && entity.code.is_none()
+            && !entity.plural
+            && let Some((publisher, _)) = &self.publisher
+            && self.is_title_of(reader, tok, &entity, publisher)
+        {
+            return vec![Entity { code: publisher.code.clone(), via: Via::Context, ..entity }];
+        }
         // A surname, after the full name.
         if matches!(entity.sort, Sort::Name | Sort::Person)
             && let Some(name) = &entity.name
@@ -331,6 +350,33 @@ impl Discourse {
         vec![entity]
     }
 
+    /// Tells whether the article is somebody's own word.
+    pub(crate) fn has_voice(&self) -> bool {
+        self.publisher.is_some() || !self.signatories.is_empty()
+    }
+
+    /// Whose word something is, and where they are named: of the statement's signatories, where several may speak, of the
+    /// speaker of a quotation, else of the article's publisher.
+    pub(crate) fn voice(
+        &self,
+        quoted: bool,
+        several: bool,
+        speaker: Option<&Entity>,
+        span_of: &dyn Fn(Tok, Tok) -> Span,
+    ) -> Vec<(Entity, Option<Span>)> {
+        if !quoted && several && !self.signatories.is_empty() {
+            return self.signatories.iter().map(|(entity, span)| (entity.clone(), Some(*span))).collect();
+        }
+        let speaker = speaker.filter(|_| quoted || self.publisher.is_none()).cloned().map(|s| {
+            let span = span_of(s.first, s.last);
+            (s, Some(span))
+        });
+        let speaker = speaker
+            .or_else(|| self.speaker.clone().filter(|_| quoted).map(|(s, span)| (s, Some(span))))
+            .or_else(|| self.publisher.clone());
+        speaker.map(|(entity, span)| { let span = span.or(entity.antecedent); (entity, span) }).into_iter().collect()
+    }
+
     /// The person named before by a full name that holds the last word of this one.
     fn person(&self, name: &str) -> Option<&Named> {
         let last = name.rsplit(' ').next().unwrap_or(name);
@@ -338,6 +384,35 @@ impl Discourse {
             matches!(n.entity.sort, Sort::Person | Sort::Body | Sort::Name)
                 && n.entity.name.as_ref().is_some_and(|full| is_part_of_name(last, full))
         })
+    }
+
+    /// Tells whether a title in capitals is one of a publisher's offices below its heads: "Secretary" in a release of the State
+    /// Department, but no "Foreign Minister".
+    fn is_title_of(&self, reader: Reader<'_, '_>, tok: Tok, entity: &Entity, publisher: &Entity) -> bool {
+        let Some((_, _, last)) = reader.role_at(tok).or_else(|| reader.title_of(tok)) else { return false };
+        let word = reader.syntax.form(last);
+        word.starts_with(char::is_uppercase)
+            && reader.lexicon.offices.iter().any(|office| {
+                let below = office.level.as_deref().is_some_and(|level| !level.starts_with("head-of"));
+                let title = office.title.split(" of ").next().unwrap_or_default();
+                Some(&office.code) == publisher.code.as_ref()
+                    && below
+                    && (entity.level.is_none() || entity.level == office.level)
+                    && title.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(word))
+            })
+    }
+
+    /// The person last named with the title that a phrase consists of: "Secretary Lee" for "the Secretary". A title in capitals
+    /// keeps its bearer through a whole release.
+    fn titled(&self, reader: Reader<'_, '_>, phrase: &Entity) -> Option<&Named> {
+        let words = reader.words(phrase.first, phrase.last);
+        let near = if words.starts_with(char::is_uppercase) { 0 } else { self.sentence.saturating_sub(SMALL_TITLE_REACH) };
+        let title = words.to_lowercase();
+        self.named
+            .iter()
+            .rev()
+            .take_while(|named| named.sentence >= near)
+            .find(|named| named.entity.code.is_some() && named.bears(&title))
     }
 
     /// The body named before whose full name ends with this word.
@@ -485,7 +560,9 @@ impl Discourse {
             let subject = matches!(syntax.rel(top), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
             let mut entity = entity.clone();
             entity.antecedent = Some(span);
-            self.named.push(Named { entity, span, sentence: self.sentence, subject });
+            let words = matches!(entity.sort, Sort::Person | Sort::Role)
+                .then(|| reader.words(entity.first, entity.last).to_lowercase().into());
+            self.named.push(Named { entity, span, sentence: self.sentence, subject, words });
         }
         if let Some(speaker) = speaker {
             let span = speaker.antecedent.unwrap_or_else(|| span_of(speaker.first, speaker.last));

@@ -168,13 +168,23 @@ impl<'a, 's> Reader<'a, 's> {
             let adjective_like = matches!(mention.meaning, Meaning::Actor(_, Form::Adjective))
                 && mention.last != head
                 && mention.first != head;
-            if !adjective_like {
+            if !adjective_like && !self.is_namesake(head, &mention) {
                 self.named(&mut entity, &mention);
                 self.widen(&mut entity);
                 return self.with_modifiers(entity, Some(mention));
             }
         }
         self.described(entity)
+    }
+
+    /// Tells whether a surname is that of another country's office-holder: "Canadian Deputy Foreign Minister Morgan".
+    fn is_namesake(&self, head: Tok, mention: &Mention) -> bool {
+        let Meaning::Holder(office, holder, _) = mention.meaning else { return false };
+        mention.first == mention.last
+            && self.owner(head).and_then(|owner| owner.code).is_some_and(|code| {
+                let (office, _) = self.lexicon.holder(office, holder);
+                code != office.code
+            })
     }
 
     pub(crate) fn blank(&self, head: Tok) -> Entity {
@@ -492,7 +502,7 @@ impl<'a, 's> Reader<'a, 's> {
     }
 
     /// The role noun before a name: "Prime Minister Shigeru Ishiba".
-    fn title_of(&self, head: Tok) -> Option<(u32, Tok, Tok)> {
+    pub(crate) fn title_of(&self, head: Tok) -> Option<(u32, Tok, Tok)> {
         self.syntax
             .kids(head)
             .iter()

@@ -50,7 +50,7 @@ impl Mentions {
         let mut mentions = Mentions { all: Vec::new(), at: vec![0; syntax.len()], roles: role_words(syntax, lexicon) };
         let mut at = 0;
         while at < ids.len() {
-            let Some((length, meanings)) = lexicon.names.longest(ids[at..].iter().copied()) else {
+            let Some((length, meanings)) = longest_name(syntax, lexicon, &ids[at..], &tokens[at..]) else {
                 at += 1;
                 continue;
             };
@@ -87,6 +87,25 @@ impl Mentions {
     pub fn roles(&self) -> &[RoleWord] {
         &self.roles
     }
+}
+
+/// The longest name that begins a run of words, and what it may mean; a middle initial that the lexicon does not know is passed over.
+fn longest_name<'l>(
+    syntax: &Syntax<'_>,
+    lexicon: &'l Lexicon,
+    ids: &[WordId],
+    tokens: &[Tok],
+) -> Option<(usize, &'l [Meaning])> {
+    let found = lexicon.names.longest(ids.iter().copied());
+    let is_initial = |tok: Tok| {
+        let form = syntax.form(tok).trim_end_matches('.');
+        form.len() == 1 && form.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    if found.is_some_and(|(length, _)| length > 1) || !tokens.get(1).is_some_and(|&second| is_initial(second)) {
+        return found;
+    }
+    let without = ids[..1].iter().chain(ids.get(2..)?).copied();
+    lexicon.names.longest(without).filter(|&(length, _)| length > 1).map(|(length, meanings)| (length + 1, meanings)).or(found)
 }
 
 /// Looks each token up among the words of names of roles.
@@ -188,6 +207,11 @@ fn fitness(
                 if actor.kind == ActorKind::Person && day > to && days(to, day) > SURNAME_REACH {
                     return None;
                 }
+            }
+            // "Assistant Secretary Sison" is in no opposition.
+            let is_official = || title_before(syntax, first).is_some_and(|title| OF_GOVERNMENTS.iter().any(|known| title.eq_ignore_ascii_case(known)));
+            if actor.kind == ActorKind::Person && single && (is_official() || partner_name(syntax, first, last)) {
+                return None;
             }
             if matches!(form_of, Form::Capital | Form::Seat) && lends_its_name(syntax, last) {
                 return None;
@@ -339,6 +363,9 @@ fn lends_its_name(syntax: &Syntax<'_>, last: Tok) -> bool {
         form.starts_with(char::is_uppercase) && THINGS.iter().any(|thing| form.eq_ignore_ascii_case(thing))
     })
 }
+
+/// Titles of those who govern.
+const OF_GOVERNMENTS: &[&str] = &["minister", "chancellor", "premier", "secretary", "pm"];
 
 /// The title right before a surname: "President" of "President Bush".
 fn title_before<'s>(syntax: &Syntax<'s>, first: Tok) -> Option<&'s str> {

@@ -172,13 +172,23 @@ impl<'s> SentenceCoder<'_, 's> {
         ranked
     }
 
-    /// Whose the act's own words are, where that is the actor's country: "promised Washington's support" is not done to Washington.
+    /// Whose the act's own words are, where that is the actor's country: "promised Washington's support" and "the commitment of
+    /// the United States" are not done to Washington.
     pub(crate) fn own_phrases(&self, found: &Match, actors: &[Entity]) -> Vec<(Tok, Tok)> {
         let is_own = |kid: &Tok| {
             let owner = self.reader().entity(*kid);
             owner.code.is_some() && actors.iter().any(|actor| actor.code == owner.code)
         };
-        let owners = |&word: &Tok| self.syntax.kids_by(word, Deprel::NmodPoss);
+        let owners = |&word: &Tok| {
+            let is_owner = |kid: &Tok| match self.syntax.rel(*kid) {
+                Deprel::NmodPoss => true,
+                Deprel::Nmod => {
+                    self.syntax.case(*kid) == Some("of") && self.reader().entity(*kid).sort == Sort::State
+                }
+                _ => false,
+            };
+            self.syntax.kids(word).iter().copied().filter(is_owner).collect::<Vec<_>>()
+        };
         let words = found.words.iter().filter(|&&word| word != found.root);
         words.flat_map(owners).filter(is_own).map(|kid| self.syntax.extent(kid)).collect()
     }
@@ -249,9 +259,21 @@ impl<'s> SentenceCoder<'_, 's> {
         phrases.map(|phrase| self.syntax.extent(phrase)).collect()
     }
 
+    /// Phrases that say under what circumstances something is done: "stood with Ruritania in the face of Freedonia's threats".
+    fn circumstances(&self) -> Vec<(Tok, Tok)> {
+        const NOUNS: &[&str] =
+            &["face", "wake", "light", "view", "course", "absence", "context", "event", "midst", "aftermath", "spite"];
+        let is_one = |tok: &Tok| {
+            self.syntax.case(*tok) == Some("in")
+                && NOUNS.contains(&self.syntax.lemma(*tok))
+                && self.syntax.kids_by(*tok, Deprel::Nmod).any(|kid| self.syntax.case(kid) == Some("of"))
+        };
+        (0..self.syntax.len() as Tok).filter(is_one).map(|tok| self.syntax.extent(tok)).collect()
+    }
+
     /// Stretches in which nobody is acted upon.
     fn apart(&self, found: &Match, event: Option<EventType>, actors: &[Entity]) -> Vec<(Tok, Tok)> {
-        [self.own_phrases(found, actors), self.stricken(found, event), self.preludes(found)].concat()
+        [self.own_phrases(found, actors), self.stricken(found, event), self.preludes(found), self.circumstances()].concat()
     }
 
     /// Who is acted upon, where the rule's own place does not show it: the phrase that the linker finds likeliest.
@@ -313,6 +335,8 @@ impl<'s> SentenceCoder<'_, 's> {
                 || apart.iter().any(|&(first, last)| first <= head && head <= last)
         };
         let open = |slot: Slot<'_>, inner: bool| match slot {
+            // Forces are moved against somebody; with whom that is talked about is another matter.
+            Slot::Prep("with") if event == Some(EventType::Mobilize) => false,
             Slot::Prep(case) => {
                 matches!(
                     case,

@@ -2,6 +2,7 @@
 
 mod circumstance;
 mod draft;
+mod judgement;
 mod proposal;
 mod record;
 
@@ -111,6 +112,7 @@ where
         let barred = self.barred(&matches);
         self.propose(&mut drafts, &matches, &barred, &matcher, discourse, speaker.as_ref());
         self.demand(&mut drafts, &matcher, discourse);
+        self.judge(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.recall(&mut drafts, &matcher, discourse);
         self.link_contents(&mut drafts);
         let mut ids: Vec<Option<usize>> = vec![None; drafts.len()];

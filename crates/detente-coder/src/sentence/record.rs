@@ -14,6 +14,7 @@ use crate::{
     frame::Slot,
     matching::Matcher,
     ontology::EventType,
+    rule::Outcome,
     standing::Standing,
     syntax::Tok,
     when::{self, When},
@@ -312,6 +313,9 @@ where
                 let example = &self.context.coder.lexicon.examples[rule.example as usize];
                 format!("{}:{}", example.file, example.line)
             }
+            None if matches!(draft.outcome, Outcome::Act(EventType::Accuse, _)) && draft.found.words.len() > 1 => {
+                "judged by its words".to_owned()
+            }
             None if draft.found.words.len() > 1 => "said to be a duty".to_owned(),
             None => "chooser".to_owned(),
         }
@@ -329,7 +333,7 @@ where
             reach(word);
         }
         for entity in draft.actors.iter().chain(&draft.recipients).chain(&draft.thirds) {
-            if entity.antecedent.is_none() || entity.via == Via::Pronoun {
+            if entity.antecedent.is_none() || matches!(entity.via, Via::Pronoun | Via::Office) {
                 reach(entity.first);
                 reach(entity.last);
             }
