@@ -1,7 +1,7 @@
 //! Discourse: whom pronouns and descriptions stand for, across the sentences of an article.
 
 use detente_grammar::{Deprel, Upos};
-use detente_lexicon::{Form, Lexicon, Meaning};
+use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
 use detente_text::Article;
 use smol_str::SmolStr;
 
@@ -25,6 +25,8 @@ pub(crate) struct Named {
     pub(crate) span: Span,
     pub(crate) sentence: u32,
     pub(crate) subject: bool,
+    /// The subject of the sentence's main clause.
+    main: bool,
     /// A person's words with the title, in small letters.
     words: Option<SmolStr>,
 }
@@ -134,7 +136,7 @@ impl Discourse {
         let is_described = form == "those" && syntax.kids(tok).iter().any(|&kid| syntax.rel(kid) == Deprel::Acl);
         if syntax.token(tok).upos == Upos::Pron && !is_described
             || is_reciprocal(syntax, tok)
-            || matches!(form.as_str(), "its" | "their" | "his" | "her" | "our" | "my" | "both")
+            || matches!(form.as_str(), "its" | "their" | "his" | "her" | "our" | "my" | "both" | "each")
         {
             return match form.as_str() {
                 "we" | "our" | "us" | "i" | "my" | "me" | "ours" | "ourselves" | "myself" => {
@@ -180,6 +182,19 @@ impl Discourse {
             && let Some(known) = self.person(syntax.form(tok))
         {
             return vec![known.as_at(tok, &entity)];
+        }
+        if let Some(mention) = reader.mentions.at(tok).filter(|mention| reader.is_ambiguous(mention)) {
+            // "the Secretary General", after NATO's.
+            if let Some(known) = self.titled(reader, &entity) {
+                return vec![known.as_at(tok, &entity)];
+            }
+            // "the Foreign Office", in a report from Islamabad.
+            if let Meaning::Actor(number, _) = mention.meaning
+                && reader.lexicon.actors[number as usize].kind == ActorKind::Agency
+                && let Some(place) = self.place.as_ref().filter(|place| entity.code.as_ref() != Some(place))
+            {
+                return vec![Entity { code: Some(place.clone()), name: None, via: Via::Context, ..entity }];
+            }
         }
         if entity.code.is_some() {
             // "the leaders of Ruritania and Freedonia", "Ruritanian and Freedonian envoys"
@@ -499,6 +514,7 @@ impl Discourse {
                 _ => continue,
             };
             if !(syntax.is_nominal(at) || reader.mentions.at(at).is_some())
+                || crate::when::is_time_word(syntax.lemma(at))
                 || syntax.token(at).upos == Upos::Pron
                 || syntax.is_under(tok, at) && !possessive
             {
@@ -532,7 +548,7 @@ impl Discourse {
             .iter()
             .filter(fits)
             .filter(|n| n.sentence == last_sentence)
-            .max_by_key(|n| (n.subject, n.entity.code.is_some()))
+            .max_by_key(|n| (n.subject, n.entity.code.is_some(), n.main))
             .map(|n| (n.entity.clone(), n.span))
     }
 
@@ -547,7 +563,10 @@ impl Discourse {
     ) {
         let syntax = reader.syntax;
         for (tok, entity) in entities {
-            if !entity.is_actor() || matches!(entity.sort, Sort::Place) {
+            if !entity.is_actor()
+                || matches!(entity.sort, Sort::Place)
+                || entity.code.is_none() && crate::when::is_time_word(syntax.lemma(*tok))
+            {
                 continue;
             }
             let span = entity.antecedent.unwrap_or_else(|| span_of(entity.first, entity.last));
@@ -558,11 +577,12 @@ impl Discourse {
                 top = head;
             }
             let subject = matches!(syntax.rel(top), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+            let main = subject && syntax.head(top).is_some_and(|verb| syntax.rel(verb) == Deprel::Root);
             let mut entity = entity.clone();
             entity.antecedent = Some(span);
             let words = matches!(entity.sort, Sort::Person | Sort::Role)
                 .then(|| reader.words(entity.first, entity.last).to_lowercase().into());
-            self.named.push(Named { entity, span, sentence: self.sentence, subject, words });
+            self.named.push(Named { entity, span, sentence: self.sentence, subject, main, words });
         }
         if let Some(speaker) = speaker {
             let span = speaker.antecedent.unwrap_or_else(|| span_of(speaker.first, speaker.last));

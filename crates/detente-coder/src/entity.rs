@@ -177,14 +177,27 @@ impl<'a, 's> Reader<'a, 's> {
         self.described(entity)
     }
 
-    /// Tells whether a surname is that of another country's office-holder: "Canadian Deputy Foreign Minister Morgan".
+    /// Tells whether a name is borne by another country's office-holder or body: "Canadian Deputy Foreign Minister Morgan", "Iran's
+    /// Security Council".
     fn is_namesake(&self, head: Tok, mention: &Mention) -> bool {
-        let Meaning::Holder(office, holder, _) = mention.meaning else { return false };
-        mention.first == mention.last
-            && self.owner(head).and_then(|owner| owner.code).is_some_and(|code| {
-                let (office, _) = self.lexicon.holder(office, holder);
-                code != office.code
-            })
+        let code = match mention.meaning {
+            Meaning::Holder(office, holder, _) if mention.first == mention.last => {
+                &self.lexicon.holder(office, holder).0.code
+            }
+            Meaning::Actor(number, _) if self.is_ambiguous(mention) => &self.lexicon.actors[number as usize].code,
+            _ => return false,
+        };
+        self.owner(head).and_then(|owner| owner.code).is_some_and(|owner| owner != *code)
+    }
+
+    /// Tells whether the words of a name are those of others as well: "Security Council", "Foreign Office".
+    pub(crate) fn is_ambiguous(&self, mention: &Mention) -> bool {
+        let Meaning::Actor(number, _) = mention.meaning else { return false };
+        let ambiguous = &self.lexicon.actors[number as usize].ambiguous;
+        !ambiguous.is_empty() && {
+            let words = self.words(mention.first, mention.last).replace('-', " ");
+            ambiguous.iter().any(|name| name.replace('-', " ").eq_ignore_ascii_case(&words))
+        }
     }
 
     pub(crate) fn blank(&self, head: Tok) -> Entity {
@@ -325,6 +338,14 @@ impl<'a, 's> Reader<'a, 's> {
         // "Russia's foreign minister": the head is the role, not the name; nothing to do here.
         // "Prime Minister of Japan Shigeru Ishiba" may be read as Japan with a name behind it.
         let role = self.role_at(entity.head).or_else(|| self.title_of(entity.head));
+        // "the U.N. chief" is an organ, and someone.
+        if let (Some((role, ..)), Some(Meaning::Actor(_, Form::Organ))) = (role, mention.map(|m| m.meaning)) {
+            let role = &self.lexicon.roles[role as usize];
+            if matches!(role.kind, RoleKind::Office | RoleKind::Person) && !entity.plural {
+                entity.sort = Sort::Role;
+                entity.office = Some(role.title.clone());
+            }
+        }
         if let (Some((role, first, last)), Some(mention)) = (role, mention)
             && (!(first..=last).contains(&mention.first) || entity.sort == Sort::Person)
         {

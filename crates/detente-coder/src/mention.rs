@@ -222,6 +222,10 @@ fn fitness(
             {
                 return None;
             }
+            // "the National Congress" is another's.
+            if actor.kind == ActorKind::Agency && single && partner_name(syntax, first, last) {
+                return None;
+            }
             if in_longer_name() && form_of != Form::Adjective && !matches!(actor.kind, ActorKind::Agency) {
                 return None;
             }

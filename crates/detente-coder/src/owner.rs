@@ -87,7 +87,8 @@ impl Reader<'_, '_> {
         });
         for kid in before {
             if let Some(mention) = self.mentions.at(kid) {
-                if matches!(mention.meaning, Meaning::Holder(..)) {
+                // A word of the head's own name is no owner.
+                if matches!(mention.meaning, Meaning::Holder(..)) || (mention.first..=mention.last).contains(&head) {
                     continue;
                 }
                 let mut owner = self.blank(kid);

@@ -27,6 +27,8 @@ impl Pair {
 
 /// How many sentences later "the countries" may still stand for a pair.
 const PAIR_REACH: u32 = 2;
+/// The same of "both countries" and "each of them".
+const COUNTED_REACH: u32 = 6;
 
 /// Words that stand for two sides named before.
 const PAIR_NOUNS: &[&str] = &[
@@ -50,6 +52,22 @@ const PAIR_NOUNS: &[&str] = &[
     "delegation",
     "army",
     "force",
+    "camp",
+    "foe",
+    "rival",
+    "adversary",
+    "belligerent",
+    "combatant",
+    "enemy",
+    "republic",
+    "kingdom",
+    "premier",
+    "chancellor",
+    "envoy",
+    "negotiator",
+    "team",
+    "man",
+    "woman",
 ];
 
 /// Tells whether a word stands for each of two: "each other", "one another".
@@ -135,14 +153,33 @@ impl Discourse {
             }
         }
         match here.as_slice() {
-            [_, _] => return here,
+            [(one, _), (other, _)] => {
+                // "Kenya, which shelters Somali refugees, met both sides": who does it to them is none of the two named before.
+                let above = |e: &Entity| acts_above(syntax, tok, e.head);
+                let outside = match (above(one), above(other)) {
+                    (true, false) => Some((one, other)),
+                    (false, true) => Some((other, one)),
+                    _ => None,
+                };
+                let holds = |pair: &Pair, e: &Entity| e.code.as_ref().is_some_and(|code| pair.holds(code));
+                let told = self.pair.as_ref().filter(|pair| {
+                    pair.sentence + PAIR_REACH >= self.sentence
+                        && outside.is_some_and(|(doer, rest)| !holds(pair, doer) && holds(pair, rest))
+                });
+                return told.map_or(here, |pair| pair.both.to_vec());
+            }
             [(one, span)] => {
                 if let Some(pair) = self.pair.as_ref().filter(|pair| one.code.as_ref().is_some_and(|c| pair.holds(c))) {
                     return pair.both.to_vec();
                 }
                 // "The European Union called on both sides": on two others.
                 let subject = acts_above(syntax, tok, one.head);
-                if let Some(pair) = self.pair.as_ref().filter(|p| subject && p.sentence + PAIR_REACH >= self.sentence) {
+                let counted = matches!(syntax.lemma(tok), "each" | "both") || {
+                    let words = syntax.kids(tok).iter().map(|&kid| syntax.lemma(kid));
+                    words.into_iter().any(|word| matches!(word, "two" | "both"))
+                };
+                let reach = if counted { COUNTED_REACH } else { PAIR_REACH };
+                if let Some(pair) = self.pair.as_ref().filter(|p| subject && p.sentence + reach >= self.sentence) {
                     return pair.both.to_vec();
                 }
                 let other = self.named.iter().rev().find(|n| {

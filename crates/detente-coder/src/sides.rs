@@ -128,11 +128,13 @@ impl<'s> SentenceCoder<'_, 's> {
         discourse: &Discourse,
         speaker: Option<&Entity>,
     ) -> Vec<Entity> {
-        // "following the end of the war" dates what is told, and tells of nobody.
+        // "following the end of the war" dates what is told, and tells of nobody; "over the raid" says why.
         if found.nominal
             && matches!(
                 self.syntax.case(found.root),
-                Some("after" | "before" | "follow" | "following" | "since" | "until" | "during")
+                Some(
+                    "after" | "before" | "follow" | "following" | "since" | "until" | "during" | "over" | "amid" | "despite" | "about"
+                )
             )
         {
             return Vec::new();
@@ -159,12 +161,14 @@ impl<'s> SentenceCoder<'_, 's> {
         let actor = actors.first().map(|actor| actor.head);
         let question = Question { root: found.root, words, event, actor };
         let apart = self.apart(found, event, actors);
+        let part = self.part_of(found.root);
         let mut ranked = self.context.coder.learned.linker.recipients(matcher, self.phrases(), question);
         // "Ruritania, which joined the alliance, condemned Freedonia": what follows the clause is not of it.
         let ends = self.syntax.relative_clause_of(found.root).map(|clause| self.syntax.extent(clause).1);
         ranked.retain(|(tok, _)| {
             !tellers.contains(tok)
                 && ends.is_none_or(|end| *tok <= end)
+                && part.contains(tok)
                 && !apart.iter().any(|&(first, last)| first <= *tok && *tok <= last)
                 && !actors.iter().any(|a| a.first <= *tok && *tok <= a.last)
                 && !self.is_equipment_of(event, found, *tok)
@@ -269,6 +273,13 @@ impl<'s> SentenceCoder<'_, 's> {
                 && self.syntax.kids_by(*tok, Deprel::Nmod).any(|kid| self.syntax.case(kid) == Some("of"))
         };
         (0..self.syntax.len() as Tok).filter(is_one).map(|tok| self.syntax.extent(tok)).collect()
+    }
+
+    /// The part of the sentence between semicolons that a word stands in.
+    fn part_of(&self, tok: Tok) -> std::ops::Range<Tok> {
+        let ends = |at: &Tok| self.syntax.form(*at) == ";";
+        let start = (0..tok).rev().find(ends).map_or(0, |at| at + 1);
+        start..(tok..self.syntax.len() as Tok).find(ends).unwrap_or(self.syntax.len() as Tok)
     }
 
     /// Stretches in which nobody is acted upon.

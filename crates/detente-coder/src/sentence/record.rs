@@ -202,6 +202,10 @@ where
         if draft.actors.iter().chain(&draft.recipients).all(|e| e.code.is_none()) {
             return None;
         }
+        // "Ruritania, for its part, agreed": no part of any land.
+        if kind == "claim" && draft.territories.is_empty() && self.syntax.lemma(draft.found.root) == "part" {
+            return None;
+        }
         let (first, last) = self.evidence(draft);
         let bytes = self.syntax.bytes(first, last);
         let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
