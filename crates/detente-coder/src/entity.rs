@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use crate::{
     act::{Span, Via},
     mention::{Mention, Mentions},
+    ontology::EventType,
     syntax::{Syntax, Tok},
 };
 
@@ -453,7 +454,7 @@ impl<'a, 's> Reader<'a, 's> {
             }
             return self.by_apposition(entity);
         }
-        match owner {
+        match owner.filter(|owner| !self.is_struck(head, owner)) {
             Some(owner) => {
                 entity.code = owner.code.clone();
                 entity.name = owner.name.clone();
@@ -474,6 +475,18 @@ impl<'a, 's> Reader<'a, 's> {
             None => entity.sort = Sort::Other,
         }
         entity
+    }
+
+    /// Tells whether a city's name before an attack says where it struck: "the Kabul bombing".
+    pub(crate) fn is_struck(&self, attack: Tok, city: &Entity) -> bool {
+        let strikes = || {
+            let types = self.lexicon.words.deeds.get(self.syntax.lemma(attack));
+            types.is_some_and(|types| types.iter().any(|name| name == EventType::Assault.as_str()))
+        };
+        (city.sort == Sort::Place || city.via == Via::Metonym)
+            && matches!(self.syntax.rel(city.head), Deprel::Compound | Deprel::Amod)
+            && city.head < attack
+            && strikes()
     }
 
     /// The role noun that a token ends or begins: number, first and last token.

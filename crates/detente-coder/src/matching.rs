@@ -309,7 +309,7 @@ impl<'a, 's> Matcher<'a, 's> {
         for (place, target) in &node.args {
             let Target::Word(inner) = target else { continue };
             // The particle of a verb is inside its noun: "pull out", "pullout".
-            if nominal && *place == Place::Mod && inner.args.is_empty() {
+            if nominal && *place == Place::Mod && inner.args.is_empty() && inner.words.iter().all(|w| is_particle(&w.head)) {
                 continue;
             }
             let heads = self.word_heads(tok, place, nominal);
@@ -586,6 +586,14 @@ impl<'a, 's> Matcher<'a, 's> {
         }
         Vec::new()
     }
+}
+
+/// Particles of verbs, which their nouns hold: "pull out", "pullout".
+fn is_particle(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "up" | "out" | "down" | "off" | "over" | "in" | "on" | "back" | "away" | "through" | "around" | "forward" | "aside" | "apart" | "under"
+    )
 }
 
 #[cfg(test)]

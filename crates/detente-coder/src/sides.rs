@@ -169,6 +169,7 @@ impl<'s> SentenceCoder<'_, 's> {
             !tellers.contains(tok)
                 && ends.is_none_or(|end| *tok <= end)
                 && part.contains(tok)
+                && !self.is_beyond_clause(*tok, found.root)
                 && !apart.iter().any(|&(first, last)| first <= *tok && *tok <= last)
                 && !actors.iter().any(|a| a.first <= *tok && *tok <= a.last)
                 && !self.is_equipment_of(event, found, *tok)
@@ -273,6 +274,19 @@ impl<'s> SentenceCoder<'_, 's> {
                 && self.syntax.kids_by(*tok, Deprel::Nmod).any(|kid| self.syntax.case(kid) == Some("of"))
         };
         (0..self.syntax.len() as Tok).filter(is_one).map(|tok| self.syntax.extent(tok)).collect()
+    }
+
+    /// Tells whether a phrase stands in a clause that the act only has beside it: "left the talks, while Ruritania stayed". Conditions and causes
+    /// may name the other side.
+    fn is_beyond_clause(&self, tok: Tok, root: Tok) -> bool {
+        let mut above = std::iter::successors(Some(tok), |&at| self.syntax.head(at));
+        let clause = above.find(|&at| self.syntax.rel(at) == Deprel::Advcl);
+        clause.is_some_and(|clause| {
+            let mark = self.syntax.kid(clause, Deprel::Mark).map(|mark| self.syntax.lemma(mark));
+            self.syntax.kid(clause, Deprel::Nsubj).is_some()
+                && matches!(mark, Some("while" | "as" | "although" | "though" | "whereas"))
+                && !self.syntax.is_under(root, clause)
+        })
     }
 
     /// The part of the sentence between semicolons that a word stands in.

@@ -77,6 +77,14 @@ where
             Outcome::Act(event, _) => Some(event),
             _ => None,
         };
+        // "the Kabul bombing" struck Kabul.
+        if found.nominal {
+            let (struck, acting) = actors.into_iter().partition(|a| self.reader().is_struck(found.root, a));
+            actors = acting;
+            if recipients.is_empty() {
+                recipients = struck;
+            }
+        }
         // Who only tells of the act is no side of it.
         let tellers: Vec<Tok> =
             reading.reported_by.map(|verb| matcher.frame(verb).at(Slot::Subj).collect()).unwrap_or_default();
