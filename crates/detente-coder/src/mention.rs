@@ -226,6 +226,9 @@ fn fitness(
             if actor.kind == ActorKind::Agency && single && partner_name(syntax, first, last) {
                 return None;
             }
+            if single && is_of_continent(syntax, first) {
+                return None;
+            }
             if in_longer_name() && form_of != Form::Adjective && !matches!(actor.kind, ActorKind::Agency) {
                 return None;
             }
@@ -325,6 +328,13 @@ fn fitness(
         Meaning::Territory(..) => is_name.then_some(92),
         Meaning::Role(_) => None,
     }
+}
+
+/// Tells whether an adjective is part of a continent's: "South American".
+fn is_of_continent(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    let before = tok.checked_sub(1).map(|before| syntax.form(before));
+    matches!(syntax.form(tok), "American" | "Americans" | "America")
+        && matches!(before, Some("South" | "North" | "Central" | "Latin"))
 }
 
 /// Tells whether a city only lends its name to a thing: "the Paris Agreement", "the Kennedy Space Center".

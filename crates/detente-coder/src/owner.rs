@@ -110,7 +110,7 @@ impl Reader<'_, '_> {
             }
         }
         for kid in syntax.kids_by(head, Deprel::Nmod) {
-            if kid > head && matches!(syntax.case(kid), Some("of" | "for" | "in" | "from" | "at" | "to")) {
+            if kid > head && matches!(syntax.case(kid), Some("of" | "for" | "in" | "from" | "at")) {
                 let of = matches!(syntax.case(kid), Some("of" | "from" | "for"));
                 let owner = self.entity(kid);
                 if owner.code.is_some()
@@ -164,6 +164,7 @@ fn is_relation(lemma: &str) -> bool {
             | "adversary"
             | "enemy"
             | "foe"
+            | "friend"
             | "creditor"
             | "owner"
             | "patron"

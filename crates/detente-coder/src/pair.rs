@@ -84,6 +84,11 @@ pub fn is_reciprocal(syntax: &Syntax<'_>, tok: Tok) -> bool {
     }
 }
 
+/// Tells whether someone is an organisation of states.
+fn is_organisation(entity: &Entity) -> bool {
+    entity.sectors.iter().any(|sector| sector == "IGO")
+}
+
 /// Tells whether a phrase only says where something is: "talks in Oman".
 fn is_venue(syntax: &Syntax<'_>, tok: Tok) -> bool {
     matches!(syntax.case(tok), Some("in" | "at" | "near" | "inside" | "outside"))
@@ -134,6 +139,8 @@ impl Discourse {
     ) -> Vec<(Entity, Span)> {
         let syntax = reader.syntax;
         let mut here: Vec<(Entity, Span)> = Vec::new();
+        let of_states = matches!(syntax.lemma(tok), "country" | "nation" | "state" | "republic" | "kingdom" | "neighbour" | "neighbor");
+        let pair = self.pair.as_ref().filter(|pair| !(of_states && pair.both.iter().any(|(side, _)| is_organisation(side))));
         let explained = |at: Tok| syntax.kids_by(tok, Deprel::Appos).any(|kid| syntax.is_under(at, kid));
         let between = |at: Tok| {
             let head = if syntax.rel(at) == Deprel::Conj { syntax.head(at).unwrap_or(at) } else { at };
@@ -147,6 +154,10 @@ impl Discourse {
                 continue;
             }
             let entity = reader.entity(at).before_noun(syntax.rel(at));
+            // "both countries" are no organisations.
+            if of_states && is_organisation(&entity) {
+                continue;
+            }
             if entity.code.is_some() && entity.is_state_voice() && !here.iter().any(|(e, _)| e.code == entity.code) {
                 let span = span_of(entity.first, entity.last);
                 here.push((entity, span));
@@ -162,14 +173,14 @@ impl Discourse {
                     _ => None,
                 };
                 let holds = |pair: &Pair, e: &Entity| e.code.as_ref().is_some_and(|code| pair.holds(code));
-                let told = self.pair.as_ref().filter(|pair| {
+                let told = pair.filter(|pair| {
                     pair.sentence + PAIR_REACH >= self.sentence
                         && outside.is_some_and(|(doer, rest)| !holds(pair, doer) && holds(pair, rest))
                 });
                 return told.map_or(here, |pair| pair.both.to_vec());
             }
             [(one, span)] => {
-                if let Some(pair) = self.pair.as_ref().filter(|pair| one.code.as_ref().is_some_and(|c| pair.holds(c))) {
+                if let Some(pair) = pair.filter(|pair| one.code.as_ref().is_some_and(|c| pair.holds(c))) {
                     return pair.both.to_vec();
                 }
                 // "The European Union called on both sides": on two others.
@@ -179,7 +190,7 @@ impl Discourse {
                     words.into_iter().any(|word| matches!(word, "two" | "both"))
                 };
                 let reach = if counted { COUNTED_REACH } else { PAIR_REACH };
-                if let Some(pair) = self.pair.as_ref().filter(|p| subject && p.sentence + reach >= self.sentence) {
+                if let Some(pair) = pair.filter(|p| subject && p.sentence + reach >= self.sentence) {
                     return pair.both.to_vec();
                 }
                 let other = self.named.iter().rev().find(|n| {
@@ -195,12 +206,13 @@ impl Discourse {
             }
             _ => {}
         }
-        if let Some(pair) = &self.pair {
+        if let Some(pair) = pair {
             return pair.both.to_vec();
         }
         let mut found: Vec<(Entity, Span)> = Vec::new();
         for named in self.named.iter().rev() {
             if named.entity.is_state_voice()
+                && !(of_states && is_organisation(&named.entity))
                 && named.entity.code.is_some()
                 && !found.iter().any(|(e, _)| e.code == named.entity.code)
             {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, WordId};
 use detente_text::Article;
+use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::{
@@ -37,7 +38,8 @@ pub fn signatories(lexicon: &Lexicon, article: &Article) -> Vec<(Entity, Span)> 
         let mut found: Vec<(Entity, Span)> = Vec::new();
         let mut of_group = false;
         for (words, meanings) in names_in(lexicon, &p.text, list) {
-            let Some((entity, is_group)) = meanings.iter().find_map(|meaning| signatory(lexicon, *meaning)) else { continue };
+            let day = article.date.as_ref().map(|stated| stated.value);
+            let Some((entity, is_group)) = signatory(lexicon, meanings, day) else { continue };
             let is_member = of_group && !is_group;
             of_group |= is_group && p.text[words.end..].split(',').next().is_some_and(|rest| rest.contains(" of "));
             if !is_member && !found.iter().any(|(known, _)| known.code == entity.code) {
@@ -59,7 +61,7 @@ fn signed_by(text: &str) -> Option<Range<usize>> {
         at + lower[at..].find(" by ")? + 4
     };
     // What it is about comes after whose it is.
-    let about = [" regarding ", " concerning ", " about ", " following ", " condemning ", " at the ", " in the "];
+    let about = [" regarding ", " concerning ", " about ", " following ", " condemning ", " at the ", " in the ", " to express ", " to mark "];
     let on = lower[start..].match_indices(" on ").map(|(at, _)| at).find(|&at| !lower[start + at..].starts_with(" on behalf"));
     let end = about.iter().filter_map(|mark| lower[start..].find(mark)).chain(on).min();
     Some(start..end.map_or(text.len(), |length| start + length))
@@ -89,22 +91,23 @@ fn names_in<'l>(lexicon: &'l Lexicon, text: &str, part: Range<usize>) -> Vec<(Ra
     found
 }
 
-/// Who signs by a name, and whether it is a group of states.
-fn signatory(lexicon: &Lexicon, meaning: Meaning) -> Option<(Entity, bool)> {
-    match meaning {
-        Meaning::Actor(number, form) => {
-            let actor = &lexicon.actors[number as usize];
-            let is_group = actor.kind == ActorKind::Organisation;
-            let signs = is_group || actor.kind == ActorKind::State && matches!(form, Form::Name | Form::Adjective);
-            signs.then(|| (voice(&actor.code, &actor.title, actor.sectors.clone()), is_group))
-        }
-        Meaning::Holder(office, holder, true) => {
-            let (office, holder) = lexicon.holder(office, holder);
-            let name = holder.names.first()?;
-            Some((voice(&office.code, name, vec![office.sector.clone()]), false))
-        }
+/// Who signs by a name, and whether it is a group of states. Of several offices of one person the one nearest to the day counts.
+fn signatory(lexicon: &Lexicon, meanings: &[Meaning], day: Option<Date>) -> Option<(Entity, bool)> {
+    let by_name = meanings.iter().find_map(|meaning| {
+        let Meaning::Actor(number, form) = *meaning else { return None };
+        let actor = &lexicon.actors[number as usize];
+        let is_group = actor.kind == ActorKind::Organisation;
+        let signs = is_group || actor.kind == ActorKind::State && matches!(form, Form::Name | Form::Adjective);
+        signs.then(|| (voice(&actor.code, &actor.title, actor.sectors.clone()), is_group))
+    });
+    let holders = meanings.iter().filter_map(|meaning| match *meaning {
+        Meaning::Holder(office, holder, true) => Some(lexicon.holder(office, holder)),
         _ => None,
-    }
+    });
+    by_name.or_else(|| {
+        let (office, holder) = holders.min_by_key(|(_, holder)| day.map(|day| holder.days_from(day)))?;
+        Some((voice(&office.code, holder.names.first()?, vec![office.sector.clone()]), false))
+    })
 }
 
 /// The body whose statement a heading announces: "Statement by the Ministry of Foreign Affairs of Ruritania".

@@ -68,7 +68,7 @@ where
         let mut actors = self.resolve_all(&found.actor, discourse, speaker);
         let mut recipients = self.resolve_all(&found.recipient, discourse, speaker);
         let mut thirds = self.resolve_all(&found.third, discourse, speaker);
-        actors.retain(|a| a.sort != Sort::Media);
+        actors.retain(|a| a.sort != Sort::Media && !self.is_time(a));
         // Before a noun only a known name is a side: "the World War" is no war of a World.
         if !self.syntax.is_verbal(found.root) {
             actors.retain(|a| a.code.is_some() || a.sort != Sort::Name || self.syntax.rel(a.head) != Deprel::Compound);
