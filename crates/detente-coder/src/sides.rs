@@ -66,6 +66,8 @@ impl<'s> SentenceCoder<'_, 's> {
                 if inner != head {
                     entity.first = entity.first.min(head);
                 }
+                // "Tajik mortars" are the state's.
+                entity = entity.before_noun(self.syntax.rel(inner));
                 if !found.iter().any(|known| known.is_same(&entity)) {
                     found.push(entity);
                 }
