@@ -70,6 +70,8 @@ pub struct Discourse {
     speaker: Option<(Entity, Span)>,
     /// The two that acted on each other last.
     pub(crate) pair: Option<Pair>,
+    /// The last pair of two who hold the same office.
+    pub(crate) colleagues: Option<Pair>,
     /// Whose word the article is: a ministry's release.
     publisher: Option<(Entity, Option<Span>)>,
     /// State of the dateline.
@@ -439,12 +441,19 @@ impl Discourse {
         })
     }
 
-    /// The other one of the pair last named, where one of it is known.
+    /// The other one of the pair last named, where one of it is known, else who was last the subject.
     fn other_side(&self, one: &[Entity]) -> Option<(Entity, Span)> {
-        let [one] = one else { return None };
-        let both = &self.pair.as_ref()?.both;
-        let at = both.iter().position(|(entity, _)| one.code.is_some() && entity.code == one.code)?;
-        Some(both[1 - at].clone())
+        let is_one = |entity: &Entity| one.iter().any(|owner| owner.code.is_some() && owner.code == entity.code);
+        let paired = self.pair.as_ref().filter(|_| one.len() == 1).and_then(|pair| {
+            let at = pair.both.iter().position(|(entity, _)| is_one(entity))?;
+            Some(pair.both[1 - at].clone())
+        });
+        // "voiced solidarity with their neighbour": with who acted or spoke last.
+        paired.or_else(|| {
+            let mut named = self.named.iter().rev().take_while(|named| named.sentence + 2 >= self.sentence);
+            let of_state = |e: &Entity| e.code.is_some() && e.is_state_voice() && !is_one(e);
+            named.find(|named| named.subject && of_state(&named.entity)).map(|n| (n.entity.clone(), n.span))
+        })
     }
 
     /// The name that a third-person pronoun stands for.

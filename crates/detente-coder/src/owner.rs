@@ -83,6 +83,7 @@ impl Reader<'_, '_> {
                         | Deprel::NmodUnmarked
                         | Deprel::Flat
                         | Deprel::Nummod
+                        | Deprel::Dep
                 )
         });
         for kid in before {

@@ -100,6 +100,11 @@ fn acts_above(syntax: &Syntax<'_>, under: Tok, subject: Tok) -> bool {
         && syntax.head(subject).is_some_and(|verb| syntax.is_under(under, verb))
 }
 
+/// Tells whether both of a pair hold the same office.
+fn are_colleagues(pair: &Pair, level: &SmolStr) -> bool {
+    pair.both.iter().all(|(entity, _)| entity.level.as_ref() == Some(level))
+}
+
 impl Discourse {
     /// Tells whether a phrase stands for two sides named before: "both sides", "the two countries".
     pub(crate) fn is_pair(&self, syntax: &Syntax<'_>, tok: Tok) -> bool {
@@ -162,6 +167,12 @@ impl Discourse {
                 let span = span_of(entity.first, entity.last);
                 here.push((entity, span));
             }
+        }
+        // "the two presidents": those who were named as presidents.
+        let level = reader.role_at(tok).and_then(|(role, ..)| reader.lexicon.roles[role as usize].level.as_ref());
+        let known = self.colleagues.as_ref().filter(|pair| level.is_some_and(|level| are_colleagues(pair, level)));
+        if let Some(pair) = known.filter(|_| here.len() < 2) {
+            return pair.both.to_vec();
         }
         match here.as_slice() {
             [(one, _), (other, _)] => {
@@ -319,7 +330,11 @@ impl Discourse {
             }
         }
         if let [a, b] = states.as_slice() {
-            self.pair = Some(Pair { both: [a.clone(), b.clone()], sentence: self.sentence });
+            let pair = Pair { both: [a.clone(), b.clone()], sentence: self.sentence };
+            if a.0.level.as_ref().is_some_and(|level| are_colleagues(&pair, level)) {
+                self.colleagues = Some(pair.clone());
+            }
+            self.pair = Some(pair);
         }
     }
 }

@@ -131,7 +131,7 @@ impl<'s> SentenceCoder<'_, 's> {
         speaker: Option<&Entity>,
     ) -> Vec<Entity> {
         // "following the end of the war" dates what is told, and tells of nobody; "over the raid" says why.
-        if found.nominal
+        if !self.syntax.is_verbal(found.root)
             && matches!(
                 self.syntax.case(found.root),
                 Some(
