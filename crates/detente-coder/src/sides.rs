@@ -130,8 +130,10 @@ impl<'s> SentenceCoder<'_, 's> {
         discourse: &Discourse,
         speaker: Option<&Entity>,
     ) -> Vec<Entity> {
-        // "following the end of the war" dates what is told, and tells of nobody; "over the raid" says why.
-        if !self.syntax.is_verbal(found.root)
+        // "following the end of the war" dates what is told, and tells of nobody; "over the raid" says why. "During a visit to Ruritania, he
+        // said": he visits.
+        if event != Some(EventType::Consult)
+            && !self.syntax.is_verbal(found.root)
             && matches!(
                 self.syntax.case(found.root),
                 Some(
@@ -488,6 +490,22 @@ impl<'s> SentenceCoder<'_, 's> {
             Some(&(head, ..)) => self.resolve_all(&[head], discourse, speaker),
             None => people().unwrap_or_default(),
         }
+    }
+
+    /// The state in which force is used, where nobody is named against whom: "killed the gunmen in Ruritania".
+    pub(crate) fn state_struck(&self, found: &Match, actors: &[Entity]) -> Vec<Entity> {
+        let is_known = !actors.is_empty() && actors.iter().all(|a| a.code.is_some() && a.is_state_voice());
+        let is_there = |tok: &Tok| {
+            matches!(self.syntax.rel(*tok), Deprel::Obl | Deprel::Nmod)
+                && matches!(self.syntax.case(*tok), Some("in" | "inside" | "near" | "across" | "outside"))
+                && found.words.iter().any(|&word| self.syntax.head(*tok) == Some(word))
+        };
+        let places = (0..self.syntax.len() as Tok).filter(is_there).map(|tok| self.reader().entity(tok));
+        let mut foreign = places.filter(|place| {
+            let is_place = matches!(place.sort, Sort::State | Sort::Place | Sort::Thing);
+            is_known && is_place && place.code.is_some() && actors.iter().all(|a| a.code != place.code)
+        });
+        foreign.next().into_iter().collect()
     }
 
     /// Whose deed an act answers: "recalled its ambassador after Freedonia invited the rebels".

@@ -49,6 +49,8 @@ pub struct Words {
     pub judging: HashSet<SmolStr>,
     /// Nouns for what is so judged, besides those of deeds.
     pub judged: HashSet<SmolStr>,
+    /// Nouns that judge without an adjective: "oppression".
+    pub condemning: HashSet<SmolStr>,
     /// PLOVER contexts by a lemma, or two, that marks them.
     pub contexts: FnvMap<SmolStr, Vec<SmolStr>>,
 }
@@ -97,6 +99,7 @@ impl Words {
                     match key {
                         "adjective" => self.judging.extend(words),
                         "noun" => self.judged.extend(words),
+                        "alone" => self.condemning.extend(words),
                         _ => return Err(fail(Problem::UnknownSection(key.to_owned()))),
                     }
                 } else if name == "nominalizations.txt" {

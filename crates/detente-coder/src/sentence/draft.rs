@@ -174,6 +174,9 @@ where
         if recipients.is_empty() && !found.joint && event.is_some_and(answers) {
             recipients = self.provoker(found, &actors, matcher, discourse, speaker);
         }
+        if recipients.is_empty() && event == Some(EventType::Assault) {
+            recipients = self.state_struck(found, &actors);
+        }
         // Whose the troops, missiles or goods are, where they are neither side's.
         for &word in found.words.iter().filter(|&&w| w != found.root && self.syntax.token(w).upos == Upos::Noun) {
             if let Some(owner) = self.reader().owner(word)

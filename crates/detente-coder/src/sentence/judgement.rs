@@ -20,7 +20,7 @@ use crate::{
 const SURE: f32 = 0.9;
 
 impl<'s> SentenceCoder<'_, 's> {
-    /// Finds what the article's publisher, or a speaker whom it quotes, judges by an adjective.
+    /// Finds what the article's publisher, or a speaker whom it quotes, judges by an adjective, or by a noun that judges.
     pub(super) fn judge<'m>(
         &'m self,
         drafts: &mut Vec<Draft<'m>>,
@@ -31,19 +31,17 @@ impl<'s> SentenceCoder<'_, 's> {
         let words = &self.context.coder.lexicon.words;
         for noun in 0..self.syntax.len() as Tok {
             let lemma = self.syntax.lemma(noun);
-            if self.syntax.token(noun).upos != Upos::Noun
-                || !(words.judged.contains(lemma) || words.deeds.contains_key(lemma))
-            {
+            if self.syntax.token(noun).upos != Upos::Noun {
                 continue;
             }
-            let mut adjectives = self.syntax.kids_by(noun, Deprel::Amod);
-            let Some(adjective) = adjectives.find(|&kid| words.judging.contains(self.syntax.lemma(kid))) else {
-                continue;
-            };
+            let may_be_judged = words.judged.contains(lemma) || words.deeds.contains_key(lemma);
+            let mut adjectives = self.syntax.kids_by(noun, Deprel::Amod).filter(|_| may_be_judged);
+            let adjective = adjectives.find(|&kid| words.judging.contains(self.syntax.lemma(kid)));
+            let Some(judging) = adjective.or_else(|| words.condemning.contains(lemma).then_some(noun)) else { continue };
             let Some(doer) = self.doer_of(noun) else { continue };
-            let reading = factuality::read(&self.syntax, &self.context.coder.lexicon, noun, &[noun, adjective], false);
+            let reading = factuality::read(&self.syntax, &self.context.coder.lexicon, noun, &[noun, judging], false);
             let recipients = self.resolve_all(&[doer], discourse, speaker);
-            let actors = self.judges(noun, adjective, reading.reported_by, matcher, discourse, speaker);
+            let actors = self.judges(noun, judging, reading.reported_by, matcher, discourse, speaker);
             let is_other = |r: &Entity| {
                 let is_known = r.code.is_some() && !matches!(r.sort, Sort::Media | Sort::Place | Sort::Thing);
                 is_known && actors.iter().all(|a| a.code.is_some() && a.code != r.code)
@@ -59,7 +57,7 @@ impl<'s> SentenceCoder<'_, 's> {
                 found: Cow::Owned(Match {
                     rule: u32::MAX,
                     root: noun,
-                    words: vec![noun, adjective],
+                    words: if judging == noun { vec![noun] } else { vec![noun, judging] },
                     actor: Vec::new(),
                     recipient: vec![doer],
                     third: Vec::new(),
@@ -96,11 +94,11 @@ impl<'s> SentenceCoder<'_, 's> {
             })
     }
 
-    /// Who judges: the speaker whose words these are, else the article's publisher. They stand at the adjective.
+    /// Who judges: the speaker whose words these are, else the article's publisher. They stand at the word that judges.
     fn judges(
         &self,
         noun: Tok,
-        adjective: Tok,
+        judging: Tok,
         reporter: Option<Tok>,
         matcher: &Matcher<'_, 's>,
         discourse: &Discourse,
@@ -116,7 +114,7 @@ impl<'s> SentenceCoder<'_, 's> {
         } else {
             Vec::new()
         };
-        let at_adjective = |(entity, antecedent)| Entity { first: adjective, last: adjective, head: adjective, antecedent, ..entity };
-        voices.into_iter().map(at_adjective).collect()
+        let at_word = |(entity, antecedent)| Entity { first: judging, last: judging, head: judging, antecedent, ..entity };
+        voices.into_iter().map(at_word).collect()
     }
 }

@@ -317,7 +317,7 @@ where
                 let example = &self.context.coder.lexicon.examples[rule.example as usize];
                 format!("{}:{}", example.file, example.line)
             }
-            None if matches!(draft.outcome, Outcome::Act(EventType::Accuse, _)) && draft.found.words.len() > 1 => {
+            None if matches!(draft.outcome, Outcome::Act(EventType::Accuse, Some(_))) => {
                 "judged by its words".to_owned()
             }
             None if draft.found.words.len() > 1 => "said to be a duty".to_owned(),
