@@ -460,7 +460,8 @@ impl<'a, 's> Reader<'a, 's> {
                 entity.name = owner.name.clone();
                 entity.sectors = owner.sectors.clone();
                 entity.via = if owner.via == Via::Metonym { Via::Metonym } else { Via::Context };
-                entity.sort = Sort::Thing;
+                let belongs = matches!(self.syntax.lemma(head), "member" | "supporter" | "follower" | "fighter");
+                entity.sort = if belongs { Sort::Group } else { Sort::Thing };
                 entity.first = entity.first.min(owner.first);
                 entity.last = entity.last.max(owner.last);
                 entity.territory = owner.territory;

@@ -255,10 +255,25 @@ impl<'a, 's> Matcher<'a, 's> {
                 && (matches!(place, Place::Prep(_)) || (*place == Place::Obj && !nominal));
             self.assign(role, heads, &mut binding);
         }
-        if lacking {
+        if lacking || self.has_object_of_its_own(rule, &binding) {
             return;
         }
         found.push(binding);
+    }
+
+    /// Tells whether a verb that the example has without an object acts on something here: "submitted to Ruritania" yields, "submitted a report
+    /// to Ruritania" does not.
+    fn has_object_of_its_own(&self, rule: &Rule, found: &Match) -> bool {
+        let takes_object = rule.root.args.iter().any(|(place, _)| matches!(place, Place::Obj | Place::Iobj | Place::Clause));
+        rule.words == 1
+            && rule.root.verb
+            && !found.nominal
+            && !takes_object
+            && !self.syntax.is_passive(found.root)
+            && self.frame(found.root).at(Slot::Obj).filter(|&object| !self.syntax.lemma(object).ends_with("self")).any(|object| {
+                let bound = found.actor.iter().chain(&found.recipient).chain(&found.third).chain(&found.content);
+                !bound.into_iter().any(|&known| known == object) && !crate::when::is_time_word(self.syntax.lemma(object))
+            })
     }
 
     fn root_fits(&self, node: &Node, tok: Tok, nominal: bool, verb: Option<&str>) -> bool {

@@ -77,6 +77,10 @@ where
             Outcome::Act(event, _) => Some(event),
             _ => None,
         };
+        // "welcomed the lifting of the ban": what comes as a guest is someone.
+        if event == Some(EventType::Consult) {
+            actors.retain(|a| !matches!(a.sort, Sort::Thing | Sort::Other));
+        }
         // "the Kabul bombing" struck Kabul.
         if found.nominal {
             let (struck, acting) = actors.into_iter().partition(|a| self.reader().is_struck(found.root, a));
