@@ -106,12 +106,23 @@ impl<'s> SentenceCoder<'_, 's> {
         if !states(at) {
             return Vec::new();
         }
+        // "In Syria and Iraq, Iran supports": where a subject stands, another clause begins.
+        let begins_clause = |m: usize| {
+            let name = all[m].last;
+            let is_subject = matches!(self.syntax.rel(name), Deprel::Nsubj | Deprel::NsubjPass);
+            let closes_list = (all[m - 1].last..all[m].first).any(|tok| self.syntax.form(tok) == "and");
+            is_subject && !closes_list || self.syntax.begins_main_clause(name)
+        };
         let mut first = at;
-        while first > 0 && states(first - 1) && joined(first - 1, first) {
+        while first > 0 && states(first - 1) && joined(first - 1, first) && !begins_clause(first) {
             first -= 1;
         }
         let mut last = at;
-        while last + 1 < all.len() && states(last + 1) && joined(last, last + 1) {
+        while last + 1 < all.len()
+            && states(last + 1)
+            && joined(last, last + 1)
+            && !begins_clause(last + 1)
+        {
             last += 1;
         }
         if last - first < 2 {
