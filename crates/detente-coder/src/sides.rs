@@ -154,6 +154,14 @@ impl<'s> SentenceCoder<'_, 's> {
         {
             return Vec::new();
         }
+        // "welcomed the release of the prisoners", "demands a withdrawal": who says so does not do it.
+        let is_spoken_of = || {
+            let verb = self.syntax.head(found.root).filter(|_| self.syntax.rel(found.root) == Deprel::Obj);
+            verb.is_some_and(|verb| speaks_of(self.syntax.lemma(verb)))
+        };
+        if !self.syntax.is_verbal(found.root) && is_spoken_of() {
+            return Vec::new();
+        }
         let question = Question { root: found.root, words: &found.words, event, actor: None };
         let ranked = self.context.coder.learned.linker.actors(matcher, self.phrases(), question);
         match ranked.iter().find(|(tok, _)| !found.recipient.contains(tok) && !tellers.contains(tok)) {
@@ -614,4 +622,38 @@ impl<'s> SentenceCoder<'_, 's> {
             )
         })
     }
+}
+
+/// Tells whether who is the subject of a verb judges or wants what its object tells, and does not do it.
+fn speaks_of(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "welcome"
+            | "praise"
+            | "applaud"
+            | "commend"
+            | "hail"
+            | "celebrate"
+            | "condemn"
+            | "deplore"
+            | "denounce"
+            | "decry"
+            | "criticize"
+            | "criticise"
+            | "regret"
+            | "mourn"
+            | "oppose"
+            | "demand"
+            | "urge"
+            | "want"
+            | "note"
+            | "recall"
+            | "mention"
+            | "witness"
+            | "see"
+            | "fear"
+            | "expect"
+            | "await"
+            | "predict"
+    )
 }
