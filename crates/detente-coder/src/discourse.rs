@@ -1,6 +1,6 @@
 //! Discourse: whom pronouns and descriptions stand for, across the sentences of an article.
 
-use detente_grammar::{Deprel, Upos};
+use detente_grammar::{Deprel, Upos, Xpos};
 use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
 use detente_text::Article;
 use smol_str::SmolStr;
@@ -244,7 +244,7 @@ impl Discourse {
             let owners = self.resolve(reader, owner, span_of, quoted, speaker);
             // "its neighbour": the other one of the pair.
             if reader.is_of_another(tok) {
-                return match self.other_side(&owners).filter(|_| !entity.plural) {
+                return match self.other_side(&owners).filter(|_| !matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps)) {
                     Some((other, span)) => {
                         vec![Entity { first: entity.first, last: entity.last, ..stands_for(other, span) }]
                     }

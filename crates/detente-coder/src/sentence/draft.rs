@@ -171,6 +171,11 @@ where
         if with_each_other && (to_do || recipients.iter().all(|r| r.code.is_none())) {
             recipients.clear();
         }
+        // "their armies left": whose they are, acts.
+        let is_owner = |a: &Entity, r: &Entity| {
+            self.syntax.rel(a.head) == Deprel::NmodPoss && r.first <= a.head && a.head <= r.last && a.head != r.head
+        };
+        recipients.retain(|r| !actors.iter().any(|a| is_owner(a, r)));
         recipients.retain(|r| !self.is_venue_of(event, r, actors.len()));
         recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
         recipients.retain(|r| r.code.is_some() || !(self.is_own(r.head) && is_land(self.syntax.lemma(r.head))));
