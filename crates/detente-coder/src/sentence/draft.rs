@@ -41,6 +41,12 @@ impl<'c, 's> SentenceCoder<'c, 's>
 where
     'c: 's,
 {
+    /// Tells whether somebody only helps to do what a verb says: "helped to secure the truce" of others.
+    fn is_helped(&self, verb: Tok) -> bool {
+        let helping = self.syntax.head(verb).filter(|_| matches!(self.syntax.rel(verb), Deprel::Xcomp | Deprel::Ccomp));
+        helping.is_some_and(|verb| matches!(self.syntax.lemma(verb), "help" | "assist" | "try" | "seek" | "work"))
+    }
+
     pub(super) fn draft<'m>(
         &'m self,
         found: &'m Match,
@@ -56,7 +62,7 @@ where
         }
         let reading =
             factuality::read(&self.syntax, &self.context.coder.lexicon, found.root, &found.words, rule.root.negated);
-        if reading.unsaid {
+        if reading.unsaid || is_ceasefire(&rule.outcome) && self.is_helped(found.root) {
             return None;
         }
         let quoted_speaker = reading.reported_by.and_then(|verb| {
@@ -163,12 +169,15 @@ where
         let with_each_other = actors.iter().filter(|a| a.is_actor()).count() > 1
             && found.recipient.is_empty()
             && (matches!(event, Some(EventType::Agree | EventType::Consult | EventType::Cooperate))
-                || matches!(&rule.outcome, Outcome::Act(EventType::Retreat, Some(mode)) if mode == "ceasefire"));
+                || is_ceasefire(&rule.outcome));
         // "agreed to share news of Peru": with each other as well, whatever they will do.
         let to_do = event == Some(EventType::Agree)
             && self.syntax.lemma(found.root) == "agree"
             && recipients.iter().all(|r| self.syntax.case(r.head) != Some("with"));
-        if with_each_other && (to_do || recipients.iter().all(|r| r.code.is_none())) {
+        // "reviewed his visits to Peru": neither with Peru.
+        let is_topic = |r: &Entity| found.content.iter().any(|&content| self.syntax.is_under(r.head, content));
+        let talked = event == Some(EventType::Consult) && recipients.iter().all(is_topic);
+        if with_each_other && (to_do || talked || recipients.iter().all(|r| r.code.is_none())) {
             recipients.clear();
         }
         // "their armies left": whose they are, acts.
@@ -222,6 +231,11 @@ where
             about: None,
         })
     }
+}
+
+/// Tells whether a rule tells of a ceasefire.
+fn is_ceasefire(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Act(EventType::Retreat, Some(mode)) if mode == "ceasefire")
 }
 
 /// Tells whether an act of a type may answer another's: who is named as its cause is then the other side.
