@@ -244,7 +244,10 @@ impl Discourse {
             let owners = self.resolve(reader, owner, span_of, quoted, speaker);
             // "its neighbour": the other one of the pair.
             if reader.is_of_another(tok) {
-                return match self.other_side(&owners).filter(|_| !matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps)) {
+                return match self
+                    .other_side(&owners)
+                    .filter(|_| !matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps))
+                {
                     Some((other, span)) => {
                         vec![Entity { first: entity.first, last: entity.last, ..stands_for(other, span) }]
                     }
@@ -391,7 +394,13 @@ impl Discourse {
         let speaker = speaker
             .or_else(|| self.speaker.clone().filter(|_| quoted).map(|(s, span)| (s, Some(span))))
             .or_else(|| self.publisher.clone());
-        speaker.map(|(entity, span)| { let span = span.or(entity.antecedent); (entity, span) }).into_iter().collect()
+        speaker
+            .map(|(entity, span)| {
+                let span = span.or(entity.antecedent);
+                (entity, span)
+            })
+            .into_iter()
+            .collect()
     }
 
     /// The person named before by a full name that holds the last word of this one.
@@ -423,7 +432,8 @@ impl Discourse {
     /// keeps its bearer through a whole release.
     fn titled(&self, reader: Reader<'_, '_>, phrase: &Entity) -> Option<&Named> {
         let words = reader.words(phrase.first, phrase.last);
-        let near = if words.starts_with(char::is_uppercase) { 0 } else { self.sentence.saturating_sub(SMALL_TITLE_REACH) };
+        let near =
+            if words.starts_with(char::is_uppercase) { 0 } else { self.sentence.saturating_sub(SMALL_TITLE_REACH) };
         let title = words.to_lowercase();
         self.named
             .iter()

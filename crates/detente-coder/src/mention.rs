@@ -105,7 +105,12 @@ fn longest_name<'l>(
         return found;
     }
     let without = ids[..1].iter().chain(ids.get(2..)?).copied();
-    lexicon.names.longest(without).filter(|&(length, _)| length > 1).map(|(length, meanings)| (length + 1, meanings)).or(found)
+    lexicon
+        .names
+        .longest(without)
+        .filter(|&(length, _)| length > 1)
+        .map(|(length, meanings)| (length + 1, meanings))
+        .or(found)
 }
 
 /// Looks each token up among the words of names of roles.
@@ -209,7 +214,10 @@ fn fitness(
                 }
             }
             // "Assistant Secretary Sison" is in no opposition.
-            let is_official = || title_before(syntax, first).is_some_and(|title| OF_GOVERNMENTS.iter().any(|known| title.eq_ignore_ascii_case(known)));
+            let is_official = || {
+                title_before(syntax, first)
+                    .is_some_and(|title| OF_GOVERNMENTS.iter().any(|known| title.eq_ignore_ascii_case(known)))
+            };
             if actor.kind == ActorKind::Person && single && (is_official() || partner_name(syntax, first, last)) {
                 return None;
             }

@@ -144,8 +144,12 @@ impl Discourse {
     ) -> Vec<(Entity, Span)> {
         let syntax = reader.syntax;
         let mut here: Vec<(Entity, Span)> = Vec::new();
-        let of_states = matches!(syntax.lemma(tok), "country" | "nation" | "state" | "republic" | "kingdom" | "neighbour" | "neighbor");
-        let pair = self.pair.as_ref().filter(|pair| !(of_states && pair.both.iter().any(|(side, _)| is_organisation(side))));
+        let of_states = matches!(
+            syntax.lemma(tok),
+            "country" | "nation" | "state" | "republic" | "kingdom" | "neighbour" | "neighbor"
+        );
+        let pair =
+            self.pair.as_ref().filter(|pair| !(of_states && pair.both.iter().any(|(side, _)| is_organisation(side))));
         let explained = |at: Tok| syntax.kids_by(tok, Deprel::Appos).any(|kid| syntax.is_under(at, kid));
         let between = |at: Tok| {
             let head = if syntax.rel(at) == Deprel::Conj { syntax.head(at).unwrap_or(at) } else { at };

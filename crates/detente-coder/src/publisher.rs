@@ -61,8 +61,21 @@ fn signed_by(text: &str) -> Option<Range<usize>> {
         at + lower[at..].find(" by ")? + 4
     };
     // What it is about comes after whose it is.
-    let about = [" regarding ", " concerning ", " about ", " following ", " condemning ", " at the ", " in the ", " to express ", " to mark "];
-    let on = lower[start..].match_indices(" on ").map(|(at, _)| at).find(|&at| !lower[start + at..].starts_with(" on behalf"));
+    let about = [
+        " regarding ",
+        " concerning ",
+        " about ",
+        " following ",
+        " condemning ",
+        " at the ",
+        " in the ",
+        " to express ",
+        " to mark ",
+    ];
+    let on = lower[start..]
+        .match_indices(" on ")
+        .map(|(at, _)| at)
+        .find(|&at| !lower[start + at..].starts_with(" on behalf"));
     let end = about.iter().filter_map(|mark| lower[start..].find(mark)).chain(on).min();
     Some(start..end.map_or(text.len(), |length| start + length))
 }
@@ -72,7 +85,8 @@ fn names_in<'l>(lexicon: &'l Lexicon, text: &str, part: Range<usize>) -> Vec<(Ra
     let mut words: Vec<(Range<usize>, WordId)> = Vec::new();
     let mut at = part.start;
     for chunk in text[part].split_inclusive(char::is_whitespace) {
-        let word = chunk.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';' | '(' | ')' | '’' | '\''));
+        let word =
+            chunk.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';' | '(' | ')' | '’' | '\''));
         let start = at + chunk.find(word).unwrap_or_default();
         words.extend(detente_lexicon::name_words(word).map(|w| (start..start + word.len(), lexicon.names.word(&w))));
         at += chunk.len();

@@ -118,11 +118,7 @@ impl<'s> SentenceCoder<'_, 's> {
             first -= 1;
         }
         let mut last = at;
-        while last + 1 < all.len()
-            && states(last + 1)
-            && joined(last, last + 1)
-            && !begins_clause(last + 1)
-        {
+        while last + 1 < all.len() && states(last + 1) && joined(last, last + 1) && !begins_clause(last + 1) {
             last += 1;
         }
         if last - first < 2 {
@@ -148,7 +144,17 @@ impl<'s> SentenceCoder<'_, 's> {
             && matches!(
                 self.syntax.case(found.root),
                 Some(
-                    "after" | "before" | "follow" | "following" | "since" | "until" | "during" | "over" | "amid" | "despite" | "about"
+                    "after"
+                        | "before"
+                        | "follow"
+                        | "following"
+                        | "since"
+                        | "until"
+                        | "during"
+                        | "over"
+                        | "amid"
+                        | "despite"
+                        | "about"
                 )
             )
         {
@@ -210,9 +216,7 @@ impl<'s> SentenceCoder<'_, 's> {
         let owners = |&word: &Tok| {
             let is_owner = |kid: &Tok| match self.syntax.rel(*kid) {
                 Deprel::NmodPoss => true,
-                Deprel::Nmod => {
-                    self.syntax.case(*kid) == Some("of") && self.reader().entity(*kid).sort == Sort::State
-                }
+                Deprel::Nmod => self.syntax.case(*kid) == Some("of") && self.reader().entity(*kid).sort == Sort::State,
                 _ => false,
             };
             self.syntax.kids(word).iter().copied().filter(is_owner).collect::<Vec<_>>()
@@ -321,7 +325,8 @@ impl<'s> SentenceCoder<'_, 's> {
 
     /// Stretches in which nobody is acted upon.
     fn apart(&self, found: &Match, event: Option<EventType>, actors: &[Entity]) -> Vec<(Tok, Tok)> {
-        [self.own_phrases(found, actors), self.stricken(found, event), self.preludes(found), self.circumstances()].concat()
+        [self.own_phrases(found, actors), self.stricken(found, event), self.preludes(found), self.circumstances()]
+            .concat()
     }
 
     /// Who is acted upon, where the rule's own place does not show it: the phrase that the linker finds likeliest.

@@ -80,13 +80,27 @@ pub(crate) fn read(text: &str) -> Option<(Dateline, usize)> {
 /// the same way; whoever asks must know that the text is none.
 pub(crate) fn before_colon(text: &str) -> Option<(Dateline, usize)> {
     let (head, report) = text.split_once(':')?;
-    let speaks = ["MR", "MS", "MRS", "DR", "QUESTION", "ANSWER", "MODERATOR", "HOST", "SECRETARY", "PRESIDENT", "MINISTER", "SENATOR"];
+    let speaks = [
+        "MR",
+        "MS",
+        "MRS",
+        "DR",
+        "QUESTION",
+        "ANSWER",
+        "MODERATOR",
+        "HOST",
+        "SECRETARY",
+        "PRESIDENT",
+        "MINISTER",
+        "SENATOR",
+    ];
     let first = head.split([' ', '.', ',']).next()?;
     if head.len() > LONGEST_BEFORE_COLON || !is_loud(head) || speaks.contains(&first) {
         return None;
     }
     let start = text.len() - report.trim_start().len();
-    let begins_report = report.starts_with(' ') && text[start..].starts_with(|c: char| c.is_uppercase() || "\"'“‘".contains(c));
+    let begins_report =
+        report.starts_with(' ') && text[start..].starts_with(|c: char| c.is_uppercase() || "\"'“‘".contains(c));
     parse(head, false).filter(|_| begins_report).map(|dateline| (dateline, start))
 }
 
@@ -270,7 +284,12 @@ mod tests {
         let place = |text: &str| before_colon(text).and_then(|(dateline, _)| dateline.place);
         assert_eq!(place("NEW STRELSAU: Ministers met.").as_deref(), Some("NEW STRELSAU"));
         assert_eq!(place("STRELSAU, Nov 3: Ministers met.").as_deref(), Some("STRELSAU"));
-        for text in ["Strelsau: Ministers met.", "MR RASSENDYLL: Good morning.", "BREAKING: Ministers met.", "STRELSAU:Ministers met."] {
+        for text in [
+            "Strelsau: Ministers met.",
+            "MR RASSENDYLL: Good morning.",
+            "BREAKING: Ministers met.",
+            "STRELSAU:Ministers met.",
+        ] {
             assert_eq!(place(text), None, "{text}");
         }
     }

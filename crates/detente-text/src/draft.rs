@@ -181,7 +181,8 @@ fn read_datelines(article: &mut Article) {
     // A dateline opens the report: it stands in the first paragraphs or nowhere.
     let is_report = |passage: &&Passage| passage.field == Field::Text && passage.is_body();
     // Where several paragraphs open with a name and a colon, it is who speaks.
-    let labels = article.passages.iter().filter(is_report).filter(|p| dateline::before_colon(&p.text).is_some()).count();
+    let labels =
+        article.passages.iter().filter(is_report).filter(|p| dateline::before_colon(&p.text).is_some()).count();
     for passage in article.passages.iter_mut().filter(|p| p.field == Field::Text && p.is_body()).take(3) {
         let by_colon = || dateline::before_colon(&passage.text).filter(|_| labels == 1);
         let Some((dateline, end)) = dateline::read(&passage.text).or_else(by_colon) else { continue };

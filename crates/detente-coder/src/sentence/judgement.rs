@@ -37,7 +37,9 @@ impl<'s> SentenceCoder<'_, 's> {
             let may_be_judged = words.judged.contains(lemma) || words.deeds.contains_key(lemma);
             let mut adjectives = self.syntax.kids_by(noun, Deprel::Amod).filter(|_| may_be_judged);
             let adjective = adjectives.find(|&kid| words.judging.contains(self.syntax.lemma(kid)));
-            let Some(judging) = adjective.or_else(|| words.condemning.contains(lemma).then_some(noun)) else { continue };
+            let Some(judging) = adjective.or_else(|| words.condemning.contains(lemma).then_some(noun)) else {
+                continue;
+            };
             let Some(doer) = self.doer_of(noun) else { continue };
             let reading = factuality::read(&self.syntax, &self.context.coder.lexicon, noun, &[noun, judging], false);
             let recipients = self.resolve_all(&[doer], discourse, speaker);
@@ -50,7 +52,8 @@ impl<'s> SentenceCoder<'_, 's> {
                 let accuses = matches!(draft.outcome, Outcome::Act(EventType::Accuse | EventType::Reject, _));
                 accuses && draft.recipients.iter().any(|known| recipients.iter().any(|r| r.code == known.code))
             });
-            if reading.unsaid || told || actors.is_empty() || recipients.is_empty() || !recipients.iter().all(is_other) {
+            if reading.unsaid || told || actors.is_empty() || recipients.is_empty() || !recipients.iter().all(is_other)
+            {
                 continue;
             }
             drafts.push(Draft {
@@ -73,7 +76,11 @@ impl<'s> SentenceCoder<'_, 's> {
                 recipients,
                 thirds: Vec::new(),
                 territories: Vec::new(),
-                reading: factuality::Reading { factuality: crate::act::Factuality::Actual, cues: Vec::new(), ..reading },
+                reading: factuality::Reading {
+                    factuality: crate::act::Factuality::Actual,
+                    cues: Vec::new(),
+                    ..reading
+                },
                 outer: None,
                 about: None,
             });
@@ -109,12 +116,10 @@ impl<'s> SentenceCoder<'_, 's> {
         if !quoted && let Some(saying) = reporter.and_then(|verb| matcher.frame(verb).at(Slot::Subj).next()) {
             return self.resolve_all(&self.syntax.coordinated(saying), discourse, speaker);
         }
-        let voices = if quoted || discourse.has_voice() {
-            discourse.voice(quoted, true, speaker, &span_of)
-        } else {
-            Vec::new()
-        };
-        let at_word = |(entity, antecedent)| Entity { first: judging, last: judging, head: judging, antecedent, ..entity };
+        let voices =
+            if quoted || discourse.has_voice() { discourse.voice(quoted, true, speaker, &span_of) } else { Vec::new() };
+        let at_word =
+            |(entity, antecedent)| Entity { first: judging, last: judging, head: judging, antecedent, ..entity };
         voices.into_iter().map(at_word).collect()
     }
 }
