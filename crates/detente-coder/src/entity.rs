@@ -162,6 +162,10 @@ fn in_core(rel: Deprel) -> bool {
 impl<'a, 's> Reader<'a, 's> {
     /// Reads the phrase that a token heads.
     pub fn entity(&self, head: Tok) -> Entity {
+        self.mentions.entity(head, || self.read_entity(head))
+    }
+
+    fn read_entity(&self, head: Tok) -> Entity {
         let mut entity = self.blank(head);
         if let Some(mention) = self.mentions.at(head) {
             let mention = *mention;
@@ -450,6 +454,10 @@ impl<'a, 's> Reader<'a, 's> {
         if !matches!(self.syntax.token(head).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
             return None;
         }
+        self.mentions.role_at(head, || self.read_role_at(head))
+    }
+
+    fn read_role_at(&self, head: Tok) -> Option<(u32, Tok, Tok)> {
         let names = &self.lexicon.role_names;
         let words = self.mentions.roles();
         let end = (head + 4).min(self.syntax.len() as Tok);

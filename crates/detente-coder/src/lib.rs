@@ -32,6 +32,7 @@ mod sides;
 mod standing;
 mod syntax;
 mod when;
+mod wordlist;
 
 pub use act::*;
 pub use check::{CheckReport, Failure};

@@ -12,6 +12,7 @@ use crate::{
     inflection::Lemmas,
     ontology::EventType,
     syntax::{Syntax, Tok},
+    wordlist::{Needs, Present, WordLists},
 };
 
 /// The part that an invented name of an example plays.
@@ -219,6 +220,9 @@ pub struct Rules {
     /// Examples that could not be compiled.
     pub unusable: Vec<Unusable>,
     by_lemma: FnvMap<SmolStr, Vec<u32>>,
+    lists: WordLists,
+    /// What each rule needs besides its main word.
+    needs: Vec<Needs>,
 }
 
 impl Rules {
@@ -243,7 +247,18 @@ impl Rules {
                 list.push(number);
             }
         }
+        self.needs.push(self.lists.needs(&rule));
         self.all.push(rule);
+    }
+
+    /// The lists of words of which a sentence holds one.
+    pub(crate) fn present(&self, syntax: &Syntax<'_>) -> Present {
+        self.lists.present(syntax)
+    }
+
+    /// Tells whether all words of a rule may stand in a sentence; `nominal` where a noun stands for its main word.
+    pub(crate) fn may_stand(&self, number: u32, present: &Present, nominal: bool) -> bool {
+        self.needs[number as usize].are_met(present, nominal)
     }
 
     /// Rules whose main word may be this lemma.

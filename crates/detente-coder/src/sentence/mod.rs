@@ -211,11 +211,12 @@ where
             }
         }
         // "according to X"
-        let according = (0..self.syntax.len() as Tok).find(|&tok| {
-            matches!(self.syntax.rel(tok), Deprel::Obl | Deprel::Nmod)
-                && self.syntax.case_phrase(tok).starts_with("according")
-        });
-        let (_, subject) = best.or(according.map(|tok| (0, tok)))?;
+        let according = || {
+            (0..self.syntax.len() as Tok).find(|&tok| {
+                matches!(self.syntax.rel(tok), Deprel::Obl | Deprel::Nmod) && self.syntax.is_according(tok)
+            })
+        };
+        let subject = best.map(|(_, subject)| subject).or_else(according)?;
         let span_of = |first: Tok, last: Tok| self.span(first, last);
         discourse.resolve(self.reader(), subject, &span_of, false, None).into_iter().next()
     }

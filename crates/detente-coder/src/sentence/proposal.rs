@@ -117,6 +117,10 @@ where
             {
                 continue;
             }
+            let reading = factuality::read(&self.syntax, &coder.lexicon, root, &[root], false);
+            if reading.unsaid || !matches!(reading.factuality, Factuality::Actual | Factuality::Intended) {
+                continue;
+            }
             let question = Question { root, words: &[root], event: None, actor: None };
             let ranked = coder.learned.linker.actors(matcher, self.phrases(), question);
             let Some(&(actor, acting)) = ranked.first().filter(|(_, probability)| *probability > LINKED_ACTOR) else {
@@ -138,13 +142,9 @@ where
                 nominal: !verbal,
                 joint: false,
             };
-            let reading = factuality::read(&self.syntax, &coder.lexicon, root, &found.words, false);
             let tellers: Vec<Tok> =
                 reading.reported_by.map(|verb| matcher.frame(verb).at(Slot::Subj).collect()).unwrap_or_default();
-            if reading.unsaid
-                || !matches!(reading.factuality, Factuality::Actual | Factuality::Intended)
-                || tellers.contains(&actor)
-            {
+            if tellers.contains(&actor) {
                 continue;
             }
             let sought = Sought { found: &found, event: None, actors: &actors, tellers: &tellers };

@@ -287,9 +287,7 @@ where
         let reporter =
             reporter.or_else(|| if quoted { speaker.cloned().or_else(|| discourse.speaker().cloned()) } else { None });
         let reporter = reporter.or_else(|| {
-            speaker
-                .filter(|_| (0..self.syntax.len() as Tok).any(|t| self.syntax.case_phrase(t).starts_with("according")))
-                .cloned()
+            speaker.filter(|_| (0..self.syntax.len() as Tok).any(|t| self.syntax.is_according(t))).cloned()
         });
         match reporter {
             Some(entity) => Attribution {
