@@ -1,5 +1,7 @@
 //! Discourse: whom pronouns and descriptions stand for, across the sentences of an article.
 
+use std::cell::Cell;
+
 use detente_grammar::{Deprel, Upos};
 use detente_lexicon::{Form, Lexicon, Meaning};
 use detente_text::Article;
@@ -13,6 +15,7 @@ use crate::{
     pair::{Pair, is_reciprocal},
     publisher,
     syntax::{Syntax, Tok},
+    waiting::Waiting,
 };
 
 /// Someone whom the article named.
@@ -42,10 +45,10 @@ impl Named {
 #[derive(Debug, Default)]
 pub struct Discourse {
     pub(crate) named: Vec<Named>,
-    /// Who spoke last.
-    speaker: Option<(Entity, Span)>,
-    /// The two that acted on each other last.
-    pub(crate) pair: Option<Pair>,
+    /// Who spoke in which sentence.
+    speakers: Vec<(u32, Entity, Span)>,
+    /// Those that sentences named two by two.
+    pub(crate) pairs: Vec<Pair>,
     /// Whose word the article is: a ministry's release.
     publisher: Option<(Entity, Option<Span>)>,
     /// State of the dateline.
@@ -55,6 +58,10 @@ pub struct Discourse {
     /// Who signs a joint statement: "we" in it.
     signatories: Vec<(Entity, Span)>,
     pub(crate) sentence: u32,
+    /// Sentences that were held back and may name somebody.
+    pub(crate) waiting: Vec<Waiting>,
+    /// The last of them that was asked for.
+    pub(crate) wanted: Cell<Option<u32>>,
 }
 
 impl Discourse {
@@ -127,7 +134,7 @@ impl Discourse {
                         (s, Some(span))
                     });
                     let speaker = speaker
-                        .or_else(|| self.speaker.clone().filter(|_| quoted).map(|(s, span)| (s, Some(span))))
+                        .or_else(|| if quoted { self.last_speaker() } else { None }.map(|(s, span)| (s, Some(span))))
                         .or_else(|| self.publisher.clone());
                     speaker
                         .map(|(entity, span)| {
@@ -264,7 +271,7 @@ impl Discourse {
                 }
                 _ => e.sort == Sort::Body,
             };
-            if let Some((found, span)) = self.latest(reader, tok, span_of, &wanted) {
+            if let Some((found, span)) = self.latest(reader, tok, span_of, &wanted, Waiting::may_name_known) {
                 let mut found = stands_for(found, span);
                 found.first = entity.first;
                 found.last = entity.last;
@@ -300,7 +307,7 @@ impl Discourse {
                             .as_ref()
                             .is_some_and(|o| e.office.as_ref().is_some_and(|p| p.ends_with(o.as_str()))))
             };
-            if let Some((found, span)) = self.latest(reader, tok, span_of, &same) {
+            if let Some((found, span)) = self.latest(reader, tok, span_of, &same, Waiting::may_name_known) {
                 let mut found = stands_for(found, span);
                 found.first = entity.first;
                 found.last = entity.last;
@@ -316,7 +323,7 @@ impl Discourse {
             let state = |e: &Entity| e.code.is_some() && (e.is_state_voice() || e.sort == Sort::Group);
             if of_state
                 && !asked
-                && let Some((found, _)) = self.latest(reader, tok, span_of, &state)
+                && let Some((found, _)) = self.latest(reader, tok, span_of, &state, Waiting::may_name_known)
             {
                 return vec![Entity { code: found.code, via: Via::Context, ..entity }];
             }
@@ -334,25 +341,29 @@ impl Discourse {
     /// The person named before by a full name that holds the last word of this one.
     fn person(&self, name: &str) -> Option<&Named> {
         let last = name.rsplit(' ').next().unwrap_or(name);
-        self.named.iter().rev().find(|n| {
+        let found = self.past().iter().rev().find(|n| {
             matches!(n.entity.sort, Sort::Person | Sort::Body | Sort::Name)
                 && n.entity.name.as_ref().is_some_and(|full| is_part_of_name(last, full))
-        })
+        });
+        self.ask(found.map_or(0, |n| n.sentence + 1), |waiting| waiting.may_name(last));
+        found
     }
 
     /// The body named before whose full name ends with this word.
     fn body(&self, word: &str) -> Option<&Named> {
-        self.named.iter().rev().find(|n| {
+        let found = self.past().iter().rev().find(|n| {
             n.entity.sort == Sort::Body
                 && n.entity.code.is_some()
                 && n.entity.name.as_ref().and_then(|full| full.rsplit_once(' ')).is_some_and(|(_, last)| last == word)
-        })
+        });
+        self.ask(found.map_or(0, |n| n.sentence + 1), |waiting| waiting.may_name(word));
+        found
     }
 
     /// The other one of the pair last named, where one of it is known.
     fn other_side(&self, one: &[Entity]) -> Option<(Entity, Span)> {
         let [one] = one else { return None };
-        let both = &self.pair.as_ref()?.both;
+        let both = &self.pair()?.both;
         let at = both.iter().position(|(entity, _)| one.code.is_some() && entity.code == one.code)?;
         Some(both[1 - at].clone())
     }
@@ -398,7 +409,12 @@ impl Discourse {
             "it" | "its" | "itself" => &|e| matches!(e.sort, Sort::State | Sort::Body | Sort::Role) && !e.plural,
             _ => return None,
         };
-        self.latest(reader, tok, span_of, wanted)
+        let may_name = match form {
+            "it" | "its" | "itself" => Waiting::may_name_known,
+            form if form.starts_with('t') => |_: &Waiting| true,
+            _ => Waiting::may_name_person,
+        };
+        self.latest(reader, tok, span_of, wanted, may_name)
     }
 
     /// The latest phrase before a token that fits; subjects first.
@@ -408,6 +424,7 @@ impl Discourse {
         tok: Tok,
         span_of: &dyn Fn(Tok, Tok) -> Span,
         wanted: &dyn Fn(&Entity) -> bool,
+        may_name: fn(&Waiting) -> bool,
     ) -> Option<(Entity, Span)> {
         let syntax = reader.syntax;
         let possessive = syntax.rel(tok) == Deprel::NmodPoss;
@@ -452,8 +469,10 @@ impl Discourse {
         }
         let near = self.sentence.saturating_sub(3);
         let fits = |n: &&Named| n.sentence >= near && wanted(&n.entity);
-        let last_sentence = self.named.iter().rev().find(fits)?.sentence;
-        self.named
+        let last_sentence = self.past().iter().rev().find(fits).map(|n| n.sentence);
+        self.ask(last_sentence.map_or(near, |last| near.max(last + 1)), may_name);
+        let last_sentence = last_sentence?;
+        self.past()
             .iter()
             .filter(fits)
             .filter(|n| n.sentence == last_sentence)
@@ -471,6 +490,7 @@ impl Discourse {
         signed: &[Entity],
     ) {
         let syntax = reader.syntax;
+        let mut here: Vec<Named> = Vec::new();
         for (tok, entity) in entities {
             if !entity.is_actor() || matches!(entity.sort, Sort::Place) {
                 continue;
@@ -485,8 +505,10 @@ impl Discourse {
             let subject = matches!(syntax.rel(top), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
             let mut entity = entity.clone();
             entity.antecedent = Some(span);
-            self.named.push(Named { entity, span, sentence: self.sentence, subject });
+            here.push(Named { entity, span, sentence: self.sentence, subject });
         }
+        let at = self.named.partition_point(|n| n.sentence <= self.sentence);
+        self.named.splice(at..at, here);
         if let Some(speaker) = speaker {
             let span = speaker.antecedent.unwrap_or_else(|| span_of(speaker.first, speaker.last));
             let mut speaker = speaker.clone();
@@ -494,7 +516,8 @@ impl Discourse {
                 speaker.name = speaker.name.or_else(|| Some(reader.words(speaker.first, speaker.last)));
             }
             speaker.antecedent = Some(span);
-            self.speaker = Some((speaker, span));
+            let at = self.speakers.partition_point(|(sentence, ..)| *sentence <= self.sentence);
+            self.speakers.insert(at, (self.sentence, speaker, span));
         }
         if self.signatories.is_empty() {
             self.signatories = signed.iter().map(|e| (e.clone(), span_of(e.first, e.last))).collect();
@@ -509,9 +532,21 @@ impl Discourse {
         }
     }
 
+    /// Who spoke last, and where he is named.
+    fn last_speaker(&self) -> Option<(Entity, Span)> {
+        let found = self.speakers.iter().rev().find(|(sentence, ..)| *sentence < self.sentence);
+        self.ask(found.map_or(0, |(sentence, ..)| sentence + 1), Waiting::may_speak);
+        found.map(|(_, entity, span)| (entity.clone(), *span))
+    }
+
     /// Who spoke last.
-    pub fn speaker(&self) -> Option<&Entity> {
-        self.speaker.as_ref().map(|(entity, _)| entity)
+    pub fn speaker(&self) -> Option<Entity> {
+        self.last_speaker().map(|(entity, _)| entity)
+    }
+
+    /// All that was named before the sentence that is read.
+    pub(crate) fn past(&self) -> &[Named] {
+        &self.named[..self.named.partition_point(|n| n.sentence < self.sentence)]
     }
 }
 

@@ -437,7 +437,9 @@ impl<'a, 's> Reader<'a, 's> {
                 entity.last = entity.last.max(owner.last);
                 entity.territory = owner.territory;
             }
-            None if is_human_noun(self.syntax.lemma(head)) || self.syntax.form(head).eq_ignore_ascii_case("those") => {
+            None if HUMAN_NOUNS.contains(&self.syntax.lemma(head))
+                || self.syntax.form(head).eq_ignore_ascii_case("those") =>
+            {
                 entity.sort = Sort::Group;
                 if let Some(place) = self.whereabouts(head) {
                     entity.code = place.code;
@@ -617,38 +619,35 @@ impl<'a, 's> Reader<'a, 's> {
 }
 
 /// Nouns of people that stand in no list of roles.
-fn is_human_noun(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "people"
-            | "man"
-            | "woman"
-            | "child"
-            | "person"
-            | "boy"
-            | "girl"
-            | "victim"
-            | "member"
-            | "leader"
-            | "suspect"
-            | "national"
-            | "citizen"
-            | "family"
-            | "supporter"
-            | "follower"
-            | "crowd"
-            | "mob"
-            | "side"
-            | "party"
-            | "ally"
-            | "partner"
-            | "opponent"
-            | "rival"
-            | "neighbor"
-            | "neighbour"
-            | "country"
-            | "nation"
-            | "state"
-            | "government"
-    )
-}
+pub(crate) const HUMAN_NOUNS: &[&str] = &[
+    "people",
+    "man",
+    "woman",
+    "child",
+    "person",
+    "boy",
+    "girl",
+    "victim",
+    "member",
+    "leader",
+    "suspect",
+    "national",
+    "citizen",
+    "family",
+    "supporter",
+    "follower",
+    "crowd",
+    "mob",
+    "side",
+    "party",
+    "ally",
+    "partner",
+    "opponent",
+    "rival",
+    "neighbor",
+    "neighbour",
+    "country",
+    "nation",
+    "state",
+    "government",
+];

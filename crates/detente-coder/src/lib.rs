@@ -31,6 +31,7 @@ mod sentence;
 mod sides;
 mod standing;
 mod syntax;
+mod waiting;
 mod when;
 mod wordlist;
 

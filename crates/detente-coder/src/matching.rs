@@ -184,7 +184,7 @@ impl<'a, 's> Matcher<'a, 's> {
         let verbal = self.syntax.is_verbal(tok);
         for &number in rules.of(lemma) {
             let rule = &rules.all[number as usize];
-            if rule.root.verb == verbal && rules.may_stand(number, present, false) {
+            if rule.root.verb == verbal && rules.needs(number).are_met(present, false) {
                 self.try_rule(number, rule, tok, false, None, found);
             }
         }
@@ -193,7 +193,7 @@ impl<'a, 's> Matcher<'a, 's> {
                 let phrase = verb.split(' ').next().unwrap_or(verb);
                 for &number in rules.of(phrase) {
                     let rule = &rules.all[number as usize];
-                    if rule.root.verb && rules.may_stand(number, present, true) {
+                    if rule.root.verb && rules.needs(number).are_met(present, true) {
                         self.try_rule(number, rule, tok, true, Some(verb), found);
                     }
                 }

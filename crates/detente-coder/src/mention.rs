@@ -128,8 +128,13 @@ fn role_words(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<RoleWord> {
     let read = |tok: Tok| {
         let (form, lemma) = (syntax.form(tok), syntax.lemma(tok));
         let by_lemma = if is_small(lemma) { names.word(lemma) } else { names.word(&lemma.to_lowercase()) };
-        let by_form =
-            if is_small(form) { names.word(form) } else { names.word(&detente_lexicon::normal(&form.to_lowercase())) };
+        let by_form = if form == lemma && is_small(form) {
+            by_lemma
+        } else if is_small(form) {
+            names.word(form)
+        } else {
+            names.word(&detente_lexicon::normal(&form.to_lowercase()))
+        };
         let word = if by_form == UNKNOWN { by_lemma } else { by_form };
         RoleWord { is_hyphen: form == "-", word, lemma: by_lemma }
     };

@@ -8,6 +8,7 @@ use crate::{
     discourse::{Discourse, Named},
     entity::{Entity, Reader, Sort},
     syntax::{Syntax, Tok},
+    waiting::Waiting,
 };
 
 /// Two that were named together.
@@ -78,6 +79,18 @@ fn acts_above(syntax: &Syntax<'_>, under: Tok, subject: Tok) -> bool {
 }
 
 impl Discourse {
+    /// The two that were named together last.
+    pub(crate) fn pair(&self) -> Option<&Pair> {
+        let found = self.known_pair();
+        self.ask(found.map_or(0, |pair| pair.sentence + 1), Waiting::may_name_known);
+        found
+    }
+
+    /// The two that were named together last in the sentences that were read.
+    fn known_pair(&self) -> Option<&Pair> {
+        self.pairs.iter().rev().find(|pair| pair.sentence < self.sentence)
+    }
+
     /// Tells whether a phrase stands for two sides named before: "both sides", "the two countries".
     pub(crate) fn is_pair(&self, syntax: &Syntax<'_>, tok: Tok) -> bool {
         let lemma = syntax.lemma(tok).to_ascii_lowercase();
@@ -103,8 +116,14 @@ impl Discourse {
             Deprel::Det => !matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "the" | "these" | "those"),
             _ => false,
         });
-        let fresh = self.pair.as_ref().is_some_and(|pair| pair.sentence + PAIR_REACH >= self.sentence);
-        bare && (matches!(lemma.as_str(), "side" | "party") || fresh && word(&["the"]))
+        let fresh = || {
+            let fresh = self.known_pair().is_some_and(|pair| pair.sentence + PAIR_REACH >= self.sentence);
+            if !fresh {
+                self.ask(self.sentence.saturating_sub(PAIR_REACH), Waiting::may_name_known);
+            }
+            fresh
+        };
+        bare && (matches!(lemma.as_str(), "side" | "party") || word(&["the"]) && fresh())
     }
 
     /// The two sides: those that the sentence names, else those last named together.
@@ -137,15 +156,15 @@ impl Discourse {
         match here.as_slice() {
             [_, _] => return here,
             [(one, span)] => {
-                if let Some(pair) = self.pair.as_ref().filter(|pair| one.code.as_ref().is_some_and(|c| pair.holds(c))) {
+                if let Some(pair) = self.pair().filter(|pair| one.code.as_ref().is_some_and(|c| pair.holds(c))) {
                     return pair.both.to_vec();
                 }
                 // "The European Union called on both sides": on two others.
                 let subject = acts_above(syntax, tok, one.head);
-                if let Some(pair) = self.pair.as_ref().filter(|p| subject && p.sentence + PAIR_REACH >= self.sentence) {
+                if let Some(pair) = self.pair().filter(|p| subject && p.sentence + PAIR_REACH >= self.sentence) {
                     return pair.both.to_vec();
                 }
-                let other = self.named.iter().rev().find(|n| {
+                let other = self.past().iter().rev().find(|n| {
                     n.sentence + PAIR_REACH >= self.sentence
                         && n.subject
                         && n.entity.is_state_voice()
@@ -158,11 +177,11 @@ impl Discourse {
             }
             _ => {}
         }
-        if let Some(pair) = &self.pair {
+        if let Some(pair) = self.pair() {
             return pair.both.to_vec();
         }
         let mut found: Vec<(Entity, Span)> = Vec::new();
-        for named in self.named.iter().rev() {
+        for named in self.past().iter().rev() {
             if named.entity.is_state_voice()
                 && named.entity.code.is_some()
                 && !found.iter().any(|(e, _)| e.code == named.entity.code)
@@ -216,9 +235,11 @@ impl Discourse {
         if others {
             return Vec::new();
         }
-        let Some(last) = self.named.last().map(|n| n.sentence) else { return Vec::new() };
+        let last = self.past().last().map(|n| n.sentence);
+        self.ask(last.map_or(0, |last| last + 1), |_| true);
+        let Some(last) = last else { return Vec::new() };
         let mut acting: Vec<&Named> = Vec::new();
-        for named in self.named.iter().filter(|n| n.sentence == last && n.subject && n.entity.code.is_some()) {
+        for named in self.past().iter().filter(|n| n.sentence == last && n.subject && n.entity.code.is_some()) {
             if !acting.iter().any(|known| known.entity.code == named.entity.code) {
                 acting.push(named);
             }
@@ -226,8 +247,8 @@ impl Discourse {
         if acting.len() > 1 {
             return acting.into_iter().map(|n| (n.entity.clone(), n.span)).collect();
         }
-        let people = self.named.iter().any(|n| n.sentence == last && n.entity.plural);
-        match &self.pair {
+        let people = self.past().iter().any(|n| n.sentence == last && n.entity.plural);
+        match self.known_pair() {
             Some(pair) if pair.sentence == last && !people => pair.both.to_vec(),
             _ => Vec::new(),
         }
@@ -270,7 +291,8 @@ impl Discourse {
             }
         }
         if let [a, b] = states.as_slice() {
-            self.pair = Some(Pair { both: [a.clone(), b.clone()], sentence: self.sentence });
+            let at = self.pairs.partition_point(|pair| pair.sentence <= self.sentence);
+            self.pairs.insert(at, Pair { both: [a.clone(), b.clone()], sentence: self.sentence });
         }
     }
 }

@@ -251,14 +251,19 @@ impl Rules {
         self.all.push(rule);
     }
 
+    /// What a rule needs besides its main word.
+    pub(crate) fn needs(&self, number: u32) -> &Needs {
+        &self.needs[number as usize]
+    }
+
+    /// The lists of words that rules need.
+    pub(crate) fn lists(&self) -> &WordLists {
+        &self.lists
+    }
+
     /// The lists of words of which a sentence holds one.
     pub(crate) fn present(&self, syntax: &Syntax<'_>) -> Present {
         self.lists.present(syntax)
-    }
-
-    /// Tells whether all words of a rule may stand in a sentence; `nominal` where a noun stands for its main word.
-    pub(crate) fn may_stand(&self, number: u32, present: &Present, nominal: bool) -> bool {
-        self.needs[number as usize].are_met(present, nominal)
     }
 
     /// Rules whose main word may be this lemma.

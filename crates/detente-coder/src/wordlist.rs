@@ -6,6 +6,7 @@ use detente_lexicon::FnvMap;
 use smol_str::SmolStr;
 
 use crate::{
+    inflection::forms,
     rule::{Alternative, Node, Place, Rule, Target},
     syntax::{Syntax, Tok},
 };
@@ -18,7 +19,7 @@ pub(crate) struct WordLists {
 }
 
 /// The lists that a rule needs besides its main word.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Needs {
     always: Vec<u32>,
     /// Particles of the main word, which a noun in its place holds already.
@@ -26,7 +27,7 @@ pub(crate) struct Needs {
 }
 
 /// The lists of which a sentence holds a word.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Present(Vec<u64>);
 
 impl WordLists {
@@ -68,19 +69,48 @@ impl WordLists {
         number
     }
 
-    /// The lists of which a sentence holds a word.
-    pub(crate) fn present(&self, syntax: &Syntax<'_>) -> Present {
-        let mut bits = vec![0; self.numbers.len().div_ceil(64)];
-        for tok in 0..syntax.len() as Tok {
-            for &number in self.of_lemma.get(&*lowered(syntax.lemma(tok))).into_iter().flatten() {
-                bits[number as usize / 64] |= 1 << (number % 64);
+    /// The lists that some rules need, by the forms of their words.
+    pub(crate) fn by_form<'n>(&self, rules: impl Iterator<Item = &'n Needs>) -> FnvMap<SmolStr, Vec<u32>> {
+        let needed: Vec<u32> = rules.flat_map(|needs| needs.always.iter().chain(&needs.of_verb).copied()).collect();
+        let mut found: FnvMap<SmolStr, Vec<u32>> = FnvMap::default();
+        for (lemma, numbers) in &self.of_lemma {
+            for &number in numbers.iter().filter(|number| needed.contains(number)) {
+                forms(lemma, |form| found.entry(form.into()).or_default().push(number));
             }
         }
-        Present(bits)
+        found
+    }
+
+    /// Nothing found yet.
+    pub(crate) fn nothing(&self) -> Present {
+        Present(vec![0; self.numbers.len().div_ceil(64)])
+    }
+
+    /// The lists of which a sentence holds a word.
+    pub(crate) fn present(&self, syntax: &Syntax<'_>) -> Present {
+        let mut present = self.nothing();
+        for tok in 0..syntax.len() as Tok {
+            present.add(self.of_lemma.get(&*lowered(syntax.lemma(tok))).map_or(&[], Vec::as_slice));
+        }
+        present
+    }
+}
+
+impl Present {
+    /// Adds lists of which a word was found.
+    pub(crate) fn add(&mut self, numbers: &[u32]) {
+        for &number in numbers {
+            self.0[number as usize / 64] |= 1 << (number % 64);
+        }
     }
 }
 
 impl Needs {
+    /// Tells whether the main word alone is enough.
+    pub(crate) fn are_none(&self) -> bool {
+        self.always.is_empty() && self.of_verb.is_empty()
+    }
+
     /// Tells whether a sentence may hold all words of the rule; `nominal` where a noun stands for its main word.
     pub(crate) fn are_met(&self, present: &Present, nominal: bool) -> bool {
         let holds = |&number: &u32| present.0[number as usize / 64] >> (number % 64) & 1 == 1;

@@ -100,7 +100,7 @@ where
         let Context { coder, passage, .. } = *self.context;
         // The coder parses only what the gate lets through; an explanation shall say the same.
         if coder.learned.chooser.is_empty()
-            || !coder.gate.lets_through(&coder.lexicon, &passage.text, self.syntax.sentence)
+            || !coder.gate.lets_through(&coder.lexicon, &coder.grammar, &passage.text, self.syntax.sentence)
         {
             return;
         }
