@@ -20,6 +20,7 @@ use crate::{
     sentence::{Context, SentenceCoder},
     standing::Standing,
     syntax::{Syntax, quotations},
+    waiting::MOST_WAITING,
 };
 
 /// Codes articles. Made once, used from many threads.
@@ -218,6 +219,9 @@ impl<'c> Work<'c> {
     fn hold_back(&mut self, passage: &'c Passage, sentence: Sentence) {
         let Coder { gate, lexicon, .. } = self.coder;
         if let Some(number) = self.discourse.hold_back(gate, lexicon, &passage.text, &sentence) {
+            if self.held.len() == MOST_WAITING {
+                self.held.remove(0);
+            }
             self.held.push(Held { passage, sentence, number });
         }
     }

@@ -46,7 +46,7 @@ impl Named {
 pub struct Discourse {
     pub(crate) named: Vec<Named>,
     /// Who spoke in which sentence.
-    speakers: Vec<(u32, Entity, Span)>,
+    pub(crate) speakers: Vec<(u32, Entity, Span)>,
     /// Those that sentences named two by two.
     pub(crate) pairs: Vec<Pair>,
     /// Whose word the article is: a ministry's release.
@@ -56,7 +56,7 @@ pub struct Discourse {
     /// Acts told so far, for "the attack" and "the request".
     pub(crate) deeds: Vec<Deed>,
     /// Who signs a joint statement: "we" in it.
-    signatories: Vec<(Entity, Span)>,
+    pub(crate) signatories: Vec<(Entity, Span)>,
     pub(crate) sentence: u32,
     /// Sentences that were held back and may name somebody.
     pub(crate) waiting: Vec<Waiting>,
@@ -478,75 +478,6 @@ impl Discourse {
             .filter(|n| n.sentence == last_sentence)
             .max_by_key(|n| (n.subject, n.entity.code.is_some()))
             .map(|n| (n.entity.clone(), n.span))
-    }
-
-    /// Keeps what a sentence named, once it is coded.
-    pub fn remember(
-        &mut self,
-        reader: Reader<'_, '_>,
-        entities: &[(Tok, Entity)],
-        span_of: &dyn Fn(Tok, Tok) -> Span,
-        speaker: Option<&Entity>,
-        signed: &[Entity],
-    ) {
-        let syntax = reader.syntax;
-        let mut here: Vec<Named> = Vec::new();
-        for (tok, entity) in entities {
-            if !entity.is_actor() || matches!(entity.sort, Sort::Place) {
-                continue;
-            }
-            let span = entity.antecedent.unwrap_or_else(|| span_of(entity.first, entity.last));
-            let mut top = *tok;
-            while syntax.rel(top) == Deprel::Conj
-                && let Some(head) = syntax.head(top)
-            {
-                top = head;
-            }
-            let subject = matches!(syntax.rel(top), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
-            let mut entity = entity.clone();
-            entity.antecedent = Some(span);
-            here.push(Named { entity, span, sentence: self.sentence, subject });
-        }
-        let at = self.named.partition_point(|n| n.sentence <= self.sentence);
-        self.named.splice(at..at, here);
-        if let Some(speaker) = speaker {
-            let span = speaker.antecedent.unwrap_or_else(|| span_of(speaker.first, speaker.last));
-            let mut speaker = speaker.clone();
-            if speaker.antecedent.is_none() || speaker.name.is_none() {
-                speaker.name = speaker.name.or_else(|| Some(reader.words(speaker.first, speaker.last)));
-            }
-            speaker.antecedent = Some(span);
-            let at = self.speakers.partition_point(|(sentence, ..)| *sentence <= self.sentence);
-            self.speakers.insert(at, (self.sentence, speaker, span));
-        }
-        if self.signatories.is_empty() {
-            self.signatories = signed.iter().map(|e| (e.clone(), span_of(e.first, e.last))).collect();
-        }
-        self.remember_pair(syntax, entities);
-        self.sentence += 1;
-        if self.named.len() > 400 {
-            self.named.drain(..200);
-        }
-        if self.deeds.len() > 200 {
-            self.deeds.drain(..100);
-        }
-    }
-
-    /// Who spoke last, and where he is named.
-    fn last_speaker(&self) -> Option<(Entity, Span)> {
-        let found = self.speakers.iter().rev().find(|(sentence, ..)| *sentence < self.sentence);
-        self.ask(found.map_or(0, |(sentence, ..)| sentence + 1), Waiting::may_speak);
-        found.map(|(_, entity, span)| (entity.clone(), *span))
-    }
-
-    /// Who spoke last.
-    pub fn speaker(&self) -> Option<Entity> {
-        self.last_speaker().map(|(entity, _)| entity)
-    }
-
-    /// All that was named before the sentence that is read.
-    pub(crate) fn past(&self) -> &[Named] {
-        &self.named[..self.named.partition_point(|n| n.sentence < self.sentence)]
     }
 }
 

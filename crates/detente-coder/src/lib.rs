@@ -18,6 +18,7 @@ mod learned;
 mod linear;
 mod linker;
 mod matching;
+mod memory;
 mod mention;
 mod merge;
 pub mod ontology;

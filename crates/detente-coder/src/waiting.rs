@@ -18,6 +18,9 @@ pub(crate) struct Waiting {
     words: Vec<SmolStr>,
 }
 
+/// So many sentences wait; older ones are forgotten, as names long ago are.
+pub(crate) const MOST_WAITING: usize = 100;
+
 /// What the words of a sentence may name.
 #[derive(Clone, Copy, Debug, Default)]
 struct Hints {
@@ -141,6 +144,9 @@ impl Discourse {
             return None;
         }
         let speaks = gate.may_speak(text, sentence);
+        if self.waiting.len() == MOST_WAITING {
+            self.waiting.remove(0);
+        }
         self.waiting.push(Waiting { number, speaks, hints, words });
         Some(number)
     }
