@@ -1,5 +1,7 @@
 //! Discourse: whom pronouns and descriptions stand for, across the sentences of an article.
 
+use std::cell::Cell;
+
 use detente_grammar::{Deprel, Upos, Xpos};
 use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
 use detente_text::Article;
@@ -13,6 +15,7 @@ use crate::{
     pair::{Pair, is_reciprocal},
     publisher,
     syntax::{Syntax, Tok},
+    waiting::Waiting,
 };
 
 /// Sentences through which a title in small letters, "the minister", keeps its bearer.
@@ -26,9 +29,9 @@ pub(crate) struct Named {
     pub(crate) sentence: u32,
     pub(crate) subject: bool,
     /// The subject of the sentence's main clause.
-    main: bool,
+    pub(crate) main: bool,
     /// A person's words with the title, in small letters.
-    words: Option<SmolStr>,
+    pub(crate) words: Option<SmolStr>,
 }
 
 impl Named {
@@ -66,12 +69,10 @@ impl Named {
 #[derive(Debug, Default)]
 pub struct Discourse {
     pub(crate) named: Vec<Named>,
-    /// Who spoke last.
-    speaker: Option<(Entity, Span)>,
-    /// The two that acted on each other last.
-    pub(crate) pair: Option<Pair>,
-    /// The last pair of two who hold the same office.
-    pub(crate) colleagues: Option<Pair>,
+    /// Who spoke in which sentence.
+    pub(crate) speakers: Vec<(u32, Entity, Span)>,
+    /// Those that sentences named two by two.
+    pub(crate) pairs: Vec<Pair>,
     /// Whose word the article is: a ministry's release.
     publisher: Option<(Entity, Option<Span>)>,
     /// State of the dateline.
@@ -79,8 +80,12 @@ pub struct Discourse {
     /// Acts told so far, for "the attack" and "the request".
     pub(crate) deeds: Vec<Deed>,
     /// Who signs a joint statement: "we" in it.
-    signatories: Vec<(Entity, Span)>,
+    pub(crate) signatories: Vec<(Entity, Span)>,
     pub(crate) sentence: u32,
+    /// Sentences that were held back and may name somebody.
+    pub(crate) waiting: Vec<Waiting>,
+    /// The last of them that was asked for.
+    pub(crate) wanted: Cell<Option<u32>>,
 }
 
 impl Discourse {
@@ -291,7 +296,7 @@ impl Discourse {
                 }
                 _ => e.sort == Sort::Body,
             };
-            if let Some((found, span)) = self.latest(reader, tok, span_of, &wanted) {
+            if let Some((found, span)) = self.latest(reader, tok, span_of, &wanted, Waiting::may_name_known) {
                 let mut found = stands_for(found, span);
                 found.first = entity.first;
                 found.last = entity.last;
@@ -330,7 +335,7 @@ impl Discourse {
                             .as_ref()
                             .is_some_and(|o| e.office.as_ref().is_some_and(|p| p.ends_with(o.as_str()))))
             };
-            if let Some((found, span)) = self.latest(reader, tok, span_of, &same) {
+            if let Some((found, span)) = self.latest(reader, tok, span_of, &same, Waiting::may_name_known) {
                 let mut found = stands_for(found, span);
                 found.first = entity.first;
                 found.last = entity.last;
@@ -346,7 +351,7 @@ impl Discourse {
             let state = |e: &Entity| e.code.is_some() && (e.is_state_voice() || e.sort == Sort::Group);
             if of_state
                 && !asked
-                && let Some((found, _)) = self.latest(reader, tok, span_of, &state)
+                && let Some((found, _)) = self.latest(reader, tok, span_of, &state, Waiting::may_name_known)
             {
                 return vec![Entity { code: found.code, via: Via::Context, ..entity }];
             }
@@ -392,7 +397,7 @@ impl Discourse {
             (s, Some(span))
         });
         let speaker = speaker
-            .or_else(|| self.speaker.clone().filter(|_| quoted).map(|(s, span)| (s, Some(span))))
+            .or_else(|| if quoted { self.last_speaker() } else { None }.map(|(s, span)| (s, Some(span))))
             .or_else(|| self.publisher.clone());
         speaker
             .map(|(entity, span)| {
@@ -406,10 +411,12 @@ impl Discourse {
     /// The person named before by a full name that holds the last word of this one.
     fn person(&self, name: &str) -> Option<&Named> {
         let last = name.rsplit(' ').next().unwrap_or(name);
-        self.named.iter().rev().find(|n| {
+        let found = self.past().iter().rev().find(|n| {
             matches!(n.entity.sort, Sort::Person | Sort::Body | Sort::Name)
                 && n.entity.name.as_ref().is_some_and(|full| is_part_of_name(last, full))
-        })
+        });
+        self.ask(found.map_or(0, |n| n.sentence + 1), |waiting| waiting.may_name(last));
+        found
     }
 
     /// Tells whether a title in capitals is one of a publisher's offices below its heads: "Secretary" in a release of the State
@@ -435,32 +442,34 @@ impl Discourse {
         let near =
             if words.starts_with(char::is_uppercase) { 0 } else { self.sentence.saturating_sub(SMALL_TITLE_REACH) };
         let title = words.to_lowercase();
-        self.named
-            .iter()
-            .rev()
-            .take_while(|named| named.sentence >= near)
-            .find(|named| named.entity.code.is_some() && named.bears(&title))
+        let mut past = self.past().iter().rev().take_while(|named| named.sentence >= near);
+        let found = past.find(|named| named.entity.code.is_some() && named.bears(&title));
+        let last = title.rsplit(' ').next().unwrap_or(&title);
+        self.ask(found.map_or(near, |named| named.sentence + 1), |waiting| waiting.may_bear(last));
+        found
     }
 
     /// The body named before whose full name ends with this word.
     fn body(&self, word: &str) -> Option<&Named> {
-        self.named.iter().rev().find(|n| {
+        let found = self.past().iter().rev().find(|n| {
             n.entity.sort == Sort::Body
                 && n.entity.code.is_some()
                 && n.entity.name.as_ref().and_then(|full| full.rsplit_once(' ')).is_some_and(|(_, last)| last == word)
-        })
+        });
+        self.ask(found.map_or(0, |n| n.sentence + 1), |waiting| waiting.may_name(word));
+        found
     }
 
     /// The other one of the pair last named, where one of it is known, else who was last the subject.
     fn other_side(&self, one: &[Entity]) -> Option<(Entity, Span)> {
         let is_one = |entity: &Entity| one.iter().any(|owner| owner.code.is_some() && owner.code == entity.code);
-        let paired = self.pair.as_ref().filter(|_| one.len() == 1).and_then(|pair| {
+        let paired = self.pair().filter(|_| one.len() == 1).and_then(|pair| {
             let at = pair.both.iter().position(|(entity, _)| is_one(entity))?;
             Some(pair.both[1 - at].clone())
         });
         // "voiced solidarity with their neighbour": with who acted or spoke last.
         paired.or_else(|| {
-            let mut named = self.named.iter().rev().take_while(|named| named.sentence + 2 >= self.sentence);
+            let mut named = self.past().iter().rev().take_while(|named| named.sentence + 2 >= self.sentence);
             let of_state = |e: &Entity| e.code.is_some() && e.is_state_voice() && !is_one(e);
             named.find(|named| named.subject && of_state(&named.entity)).map(|n| (n.entity.clone(), n.span))
         })
@@ -507,7 +516,12 @@ impl Discourse {
             "it" | "its" | "itself" => &|e| matches!(e.sort, Sort::State | Sort::Body | Sort::Role) && !e.plural,
             _ => return None,
         };
-        self.latest(reader, tok, span_of, wanted)
+        let may_name = match form {
+            "it" | "its" | "itself" => Waiting::may_name_known,
+            form if form.starts_with('t') => |_: &Waiting| true,
+            _ => Waiting::may_name_person,
+        };
+        self.latest(reader, tok, span_of, wanted, may_name)
     }
 
     /// The latest phrase before a token that fits; subjects first.
@@ -517,6 +531,7 @@ impl Discourse {
         tok: Tok,
         span_of: &dyn Fn(Tok, Tok) -> Span,
         wanted: &dyn Fn(&Entity) -> bool,
+        may_name: fn(&Waiting) -> bool,
     ) -> Option<(Entity, Span)> {
         let syntax = reader.syntax;
         let possessive = syntax.rel(tok) == Deprel::NmodPoss;
@@ -562,72 +577,15 @@ impl Discourse {
         }
         let near = self.sentence.saturating_sub(3);
         let fits = |n: &&Named| n.sentence >= near && wanted(&n.entity);
-        let last_sentence = self.named.iter().rev().find(fits)?.sentence;
-        self.named
+        let last_sentence = self.past().iter().rev().find(fits).map(|n| n.sentence);
+        self.ask(last_sentence.map_or(near, |last| near.max(last + 1)), may_name);
+        let last_sentence = last_sentence?;
+        self.past()
             .iter()
             .filter(fits)
             .filter(|n| n.sentence == last_sentence)
             .max_by_key(|n| (n.subject, n.entity.code.is_some(), n.main))
             .map(|n| (n.entity.clone(), n.span))
-    }
-
-    /// Keeps what a sentence named, once it is coded.
-    pub fn remember(
-        &mut self,
-        reader: Reader<'_, '_>,
-        entities: &[(Tok, Entity)],
-        span_of: &dyn Fn(Tok, Tok) -> Span,
-        speaker: Option<&Entity>,
-        signed: &[Entity],
-    ) {
-        let syntax = reader.syntax;
-        for (tok, entity) in entities {
-            if !entity.is_actor()
-                || matches!(entity.sort, Sort::Place)
-                || entity.code.is_none() && crate::when::is_time_word(syntax.lemma(*tok))
-            {
-                continue;
-            }
-            let span = entity.antecedent.unwrap_or_else(|| span_of(entity.first, entity.last));
-            let mut top = *tok;
-            while syntax.rel(top) == Deprel::Conj
-                && let Some(head) = syntax.head(top)
-            {
-                top = head;
-            }
-            let subject = matches!(syntax.rel(top), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
-            let main = subject && syntax.head(top).is_some_and(|verb| syntax.rel(verb) == Deprel::Root);
-            let mut entity = entity.clone();
-            entity.antecedent = Some(span);
-            let words = matches!(entity.sort, Sort::Person | Sort::Role)
-                .then(|| reader.words(entity.first, entity.last).to_lowercase().into());
-            self.named.push(Named { entity, span, sentence: self.sentence, subject, main, words });
-        }
-        if let Some(speaker) = speaker {
-            let span = speaker.antecedent.unwrap_or_else(|| span_of(speaker.first, speaker.last));
-            let mut speaker = speaker.clone();
-            if speaker.antecedent.is_none() || speaker.name.is_none() {
-                speaker.name = speaker.name.or_else(|| Some(reader.words(speaker.first, speaker.last)));
-            }
-            speaker.antecedent = Some(span);
-            self.speaker = Some((speaker, span));
-        }
-        if self.signatories.is_empty() {
-            self.signatories = signed.iter().map(|e| (e.clone(), span_of(e.first, e.last))).collect();
-        }
-        self.remember_pair(syntax, entities);
-        self.sentence += 1;
-        if self.named.len() > 400 {
-            self.named.drain(..200);
-        }
-        if self.deeds.len() > 200 {
-            self.deeds.drain(..100);
-        }
-    }
-
-    /// Who spoke last.
-    pub fn speaker(&self) -> Option<&Entity> {
-        self.speaker.as_ref().map(|(entity, _)| entity)
     }
 }
 

@@ -163,6 +163,10 @@ fn in_core(rel: Deprel) -> bool {
 impl<'a, 's> Reader<'a, 's> {
     /// Reads the phrase that a token heads.
     pub fn entity(&self, head: Tok) -> Entity {
+        self.mentions.entity(head, || self.read_entity(head))
+    }
+
+    fn read_entity(&self, head: Tok) -> Entity {
         let mut entity = self.blank(head);
         if let Some(mention) = self.mentions.at(head) {
             let mention = *mention;
@@ -466,7 +470,9 @@ impl<'a, 's> Reader<'a, 's> {
                 entity.last = entity.last.max(owner.last);
                 entity.territory = owner.territory;
             }
-            None if is_human_noun(self.syntax.lemma(head)) || self.syntax.form(head).eq_ignore_ascii_case("those") => {
+            None if HUMAN_NOUNS.contains(&self.syntax.lemma(head))
+                || self.syntax.form(head).eq_ignore_ascii_case("those") =>
+            {
                 entity.sort = Sort::Group;
                 if let Some(place) = self.whereabouts(head) {
                     entity.code = place.code;
@@ -495,6 +501,10 @@ impl<'a, 's> Reader<'a, 's> {
         if !matches!(self.syntax.token(head).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
             return None;
         }
+        self.mentions.role_at(head, || self.read_role_at(head))
+    }
+
+    fn read_role_at(&self, head: Tok) -> Option<(u32, Tok, Tok)> {
         let names = &self.lexicon.role_names;
         let words = self.mentions.roles();
         let end = (head + 4).min(self.syntax.len() as Tok);
@@ -654,38 +664,35 @@ impl<'a, 's> Reader<'a, 's> {
 }
 
 /// Nouns of people that stand in no list of roles.
-fn is_human_noun(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "people"
-            | "man"
-            | "woman"
-            | "child"
-            | "person"
-            | "boy"
-            | "girl"
-            | "victim"
-            | "member"
-            | "leader"
-            | "suspect"
-            | "national"
-            | "citizen"
-            | "family"
-            | "supporter"
-            | "follower"
-            | "crowd"
-            | "mob"
-            | "side"
-            | "party"
-            | "ally"
-            | "partner"
-            | "opponent"
-            | "rival"
-            | "neighbor"
-            | "neighbour"
-            | "country"
-            | "nation"
-            | "state"
-            | "government"
-    )
-}
+pub(crate) const HUMAN_NOUNS: &[&str] = &[
+    "people",
+    "man",
+    "woman",
+    "child",
+    "person",
+    "boy",
+    "girl",
+    "victim",
+    "member",
+    "leader",
+    "suspect",
+    "national",
+    "citizen",
+    "family",
+    "supporter",
+    "follower",
+    "crowd",
+    "mob",
+    "side",
+    "party",
+    "ally",
+    "partner",
+    "opponent",
+    "rival",
+    "neighbor",
+    "neighbour",
+    "country",
+    "nation",
+    "state",
+    "government",
+];

@@ -18,6 +18,7 @@ mod learned;
 mod linear;
 mod linker;
 mod matching;
+mod memory;
 mod mention;
 mod merge;
 pub mod ontology;
@@ -31,7 +32,9 @@ mod sentence;
 mod sides;
 mod standing;
 mod syntax;
+mod waiting;
 mod when;
+mod wordlist;
 
 pub use act::*;
 pub use check::{CheckReport, Failure};

@@ -1,10 +1,15 @@
 //! Mentions: which words of a sentence name actors, persons, places.
 
+use std::cell::OnceCell;
+
 use detente_grammar::{Deprel, Upos, Xpos};
 use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, Office, PlaceKind, UNKNOWN, WordId};
 use jiff::civil::Date;
 
-use crate::syntax::{Syntax, Tok};
+use crate::{
+    entity::Entity,
+    syntax::{Syntax, Tok},
+};
 
 /// A name of the lexicon in a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +30,9 @@ pub struct Mentions {
     at: Vec<u16>,
     /// The numbers that each token has in names of roles.
     roles: Vec<RoleWord>,
+    /// Whom the phrase of each token stands for, and the role that it ends or begins, once they were asked for.
+    entities: Vec<OnceCell<Entity>>,
+    roles_at: Vec<OnceCell<Option<(u32, Tok, Tok)>>>,
 }
 
 /// A token as a word of names of roles; [`UNKNOWN`] where it is in none.
@@ -47,7 +55,13 @@ impl Mentions {
     /// Finds the names in a sentence; `day` is the article's date.
     pub fn find(syntax: &Syntax<'_>, lexicon: &Lexicon, day: Option<Date>) -> Mentions {
         let (ids, tokens) = word_ids(syntax, lexicon);
-        let mut mentions = Mentions { all: Vec::new(), at: vec![0; syntax.len()], roles: role_words(syntax, lexicon) };
+        let mut mentions = Mentions {
+            all: Vec::new(),
+            at: vec![0; syntax.len()],
+            roles: role_words(syntax, lexicon),
+            entities: vec![OnceCell::new(); syntax.len()],
+            roles_at: vec![OnceCell::new(); syntax.len()],
+        };
         let mut at = 0;
         while at < ids.len() {
             let Some((length, meanings)) = longest_name(syntax, lexicon, &ids[at..], &tokens[at..]) else {
@@ -83,6 +97,16 @@ impl Mentions {
         }
     }
 
+    /// Whom the phrase of a token stands for, read once.
+    pub(crate) fn entity(&self, tok: Tok, read: impl FnOnce() -> Entity) -> Entity {
+        remembered(self.entities.get(tok as usize), read)
+    }
+
+    /// The role that a token ends or begins, read once.
+    pub(crate) fn role_at(&self, tok: Tok, read: impl FnOnce() -> Option<(u32, Tok, Tok)>) -> Option<(u32, Tok, Tok)> {
+        remembered(self.roles_at.get(tok as usize), read)
+    }
+
     /// The tokens as words of names of roles.
     pub fn roles(&self) -> &[RoleWord] {
         &self.roles
@@ -113,6 +137,14 @@ fn longest_name<'l>(
         .or(found)
 }
 
+/// What a cell holds, or what is read now.
+fn remembered<T: Clone>(cell: Option<&OnceCell<T>>, read: impl FnOnce() -> T) -> T {
+    match cell {
+        Some(cell) => cell.get_or_init(read).clone(),
+        None => read(),
+    }
+}
+
 /// Looks each token up among the words of names of roles.
 fn role_words(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<RoleWord> {
     let names = &lexicon.role_names;
@@ -120,8 +152,13 @@ fn role_words(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<RoleWord> {
     let read = |tok: Tok| {
         let (form, lemma) = (syntax.form(tok), syntax.lemma(tok));
         let by_lemma = if is_small(lemma) { names.word(lemma) } else { names.word(&lemma.to_lowercase()) };
-        let by_form =
-            if is_small(form) { names.word(form) } else { names.word(&detente_lexicon::normal(&form.to_lowercase())) };
+        let by_form = if form == lemma && is_small(form) {
+            by_lemma
+        } else if is_small(form) {
+            names.word(form)
+        } else {
+            names.word(&detente_lexicon::normal(&form.to_lowercase()))
+        };
         let word = if by_form == UNKNOWN { by_lemma } else { by_form };
         RoleWord { is_hyphen: form == "-", word, lemma: by_lemma }
     };

@@ -8,6 +8,7 @@ use crate::{
     discourse::{Discourse, Named},
     entity::{Entity, Reader, Sort},
     syntax::{Syntax, Tok},
+    waiting::Waiting,
 };
 
 /// Two that were named together.
@@ -106,6 +107,18 @@ fn are_colleagues(pair: &Pair, level: &SmolStr) -> bool {
 }
 
 impl Discourse {
+    /// The two that were named together last.
+    pub(crate) fn pair(&self) -> Option<&Pair> {
+        let found = self.known_pair();
+        self.ask(found.map_or(0, |pair| pair.sentence + 1), Waiting::may_name_known);
+        found
+    }
+
+    /// The two that were named together last in the sentences that were read.
+    fn known_pair(&self) -> Option<&Pair> {
+        self.pairs.iter().rev().find(|pair| pair.sentence < self.sentence)
+    }
+
     /// Tells whether a phrase stands for two sides named before: "both sides", "the two countries".
     pub(crate) fn is_pair(&self, syntax: &Syntax<'_>, tok: Tok) -> bool {
         let lemma = syntax.lemma(tok).to_ascii_lowercase();
@@ -131,8 +144,14 @@ impl Discourse {
             Deprel::Det => !matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "the" | "these" | "those"),
             _ => false,
         });
-        let fresh = self.pair.as_ref().is_some_and(|pair| pair.sentence + PAIR_REACH >= self.sentence);
-        bare && (matches!(lemma.as_str(), "side" | "party") || fresh && word(&["the"]))
+        let fresh = || {
+            let fresh = self.known_pair().is_some_and(|pair| pair.sentence + PAIR_REACH >= self.sentence);
+            if !fresh {
+                self.ask(self.sentence.saturating_sub(PAIR_REACH), Waiting::may_name_known);
+            }
+            fresh
+        };
+        bare && (matches!(lemma.as_str(), "side" | "party") || word(&["the"]) && fresh())
     }
 
     /// The two sides: those that the sentence names, else those last named together.
@@ -149,7 +168,7 @@ impl Discourse {
             "country" | "nation" | "state" | "republic" | "kingdom" | "neighbour" | "neighbor"
         );
         let pair =
-            self.pair.as_ref().filter(|pair| !(of_states && pair.both.iter().any(|(side, _)| is_organisation(side))));
+            || self.pair().filter(|pair| !(of_states && pair.both.iter().any(|(side, _)| is_organisation(side))));
         let explained = |at: Tok| syntax.kids_by(tok, Deprel::Appos).any(|kid| syntax.is_under(at, kid));
         let between = |at: Tok| {
             let head = if syntax.rel(at) == Deprel::Conj { syntax.head(at).unwrap_or(at) } else { at };
@@ -174,8 +193,9 @@ impl Discourse {
         }
         // "the two presidents": those who were named as presidents.
         let level = reader.role_at(tok).and_then(|(role, ..)| reader.lexicon.roles[role as usize].level.as_ref());
-        let known = self.colleagues.as_ref().filter(|pair| level.is_some_and(|level| are_colleagues(pair, level)));
-        if let Some(pair) = known.filter(|_| here.len() < 2) {
+        let mut known = self.pairs.iter().rev().filter(|pair| pair.sentence < self.sentence);
+        let colleagues = known.find(|pair| level.is_some_and(|level| are_colleagues(pair, level)));
+        if let Some(pair) = colleagues.filter(|_| here.len() < 2) {
             return pair.both.to_vec();
         }
         match here.as_slice() {
@@ -188,14 +208,15 @@ impl Discourse {
                     _ => None,
                 };
                 let holds = |pair: &Pair, e: &Entity| e.code.as_ref().is_some_and(|code| pair.holds(code));
-                let told = pair.filter(|pair| {
-                    pair.sentence + PAIR_REACH >= self.sentence
-                        && outside.is_some_and(|(doer, rest)| !holds(pair, doer) && holds(pair, rest))
+                let told = outside.and_then(|(doer, rest)| {
+                    pair().filter(|pair| {
+                        pair.sentence + PAIR_REACH >= self.sentence && !holds(pair, doer) && holds(pair, rest)
+                    })
                 });
                 return told.map_or(here, |pair| pair.both.to_vec());
             }
             [(one, span)] => {
-                if let Some(pair) = pair.filter(|pair| one.code.as_ref().is_some_and(|c| pair.holds(c))) {
+                if let Some(pair) = pair().filter(|pair| one.code.as_ref().is_some_and(|c| pair.holds(c))) {
                     return pair.both.to_vec();
                 }
                 // "The European Union called on both sides": on two others.
@@ -205,10 +226,10 @@ impl Discourse {
                     words.into_iter().any(|word| matches!(word, "two" | "both"))
                 };
                 let reach = if counted { COUNTED_REACH } else { PAIR_REACH };
-                if let Some(pair) = pair.filter(|p| subject && p.sentence + reach >= self.sentence) {
+                if let Some(pair) = pair().filter(|p| subject && p.sentence + reach >= self.sentence) {
                     return pair.both.to_vec();
                 }
-                let other = self.named.iter().rev().find(|n| {
+                let other = self.past().iter().rev().find(|n| {
                     n.sentence + PAIR_REACH >= self.sentence
                         && n.subject
                         && n.entity.is_state_voice()
@@ -221,11 +242,11 @@ impl Discourse {
             }
             _ => {}
         }
-        if let Some(pair) = pair {
+        if let Some(pair) = pair() {
             return pair.both.to_vec();
         }
         let mut found: Vec<(Entity, Span)> = Vec::new();
-        for named in self.named.iter().rev() {
+        for named in self.past().iter().rev() {
             if named.entity.is_state_voice()
                 && !(of_states && is_organisation(&named.entity))
                 && named.entity.code.is_some()
@@ -280,9 +301,11 @@ impl Discourse {
         if others {
             return Vec::new();
         }
-        let Some(last) = self.named.last().map(|n| n.sentence) else { return Vec::new() };
+        let last = self.past().last().map(|n| n.sentence);
+        self.ask(last.map_or(0, |last| last + 1), |_| true);
+        let Some(last) = last else { return Vec::new() };
         let mut acting: Vec<&Named> = Vec::new();
-        for named in self.named.iter().filter(|n| n.sentence == last && n.subject && n.entity.code.is_some()) {
+        for named in self.past().iter().filter(|n| n.sentence == last && n.subject && n.entity.code.is_some()) {
             if !acting.iter().any(|known| known.entity.code == named.entity.code) {
                 acting.push(named);
             }
@@ -290,8 +313,8 @@ impl Discourse {
         if acting.len() > 1 {
             return acting.into_iter().map(|n| (n.entity.clone(), n.span)).collect();
         }
-        let people = self.named.iter().any(|n| n.sentence == last && n.entity.plural);
-        match &self.pair {
+        let people = self.past().iter().any(|n| n.sentence == last && n.entity.plural);
+        match self.known_pair() {
             Some(pair) if pair.sentence == last && !people => pair.both.to_vec(),
             _ => Vec::new(),
         }
@@ -334,11 +357,8 @@ impl Discourse {
             }
         }
         if let [a, b] = states.as_slice() {
-            let pair = Pair { both: [a.clone(), b.clone()], sentence: self.sentence };
-            if a.0.level.as_ref().is_some_and(|level| are_colleagues(&pair, level)) {
-                self.colleagues = Some(pair.clone());
-            }
-            self.pair = Some(pair);
+            let at = self.pairs.partition_point(|pair| pair.sentence <= self.sentence);
+            self.pairs.insert(at, Pair { both: [a.clone(), b.clone()], sentence: self.sentence });
         }
     }
 }

@@ -134,6 +134,14 @@ impl<'s> Syntax<'s> {
         words.iter().map(|&word| self.form(word).to_ascii_lowercase()).collect::<Vec<_>>().join(" ")
     }
 
+    /// Tells whether the case words of a phrase begin with "according".
+    pub fn is_according(&self, tok: Tok) -> bool {
+        let words = self
+            .kids_by(tok, Deprel::Case)
+            .flat_map(|kid| std::iter::once(kid).chain(self.kids_by(kid, Deprel::Fixed)));
+        words.min().is_some_and(|first| self.form(first).to_ascii_lowercase().starts_with("according"))
+    }
+
     /// First and last token of everything under this one.
     pub fn extent(&self, tok: Tok) -> (Tok, Tok) {
         let (mut first, mut last) = (tok, tok);

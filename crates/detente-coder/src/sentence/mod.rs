@@ -98,8 +98,11 @@ where
         self.context.quotes.iter().any(|&(start, end)| start <= at && at < end)
     }
 
-    /// Codes the sentence and keeps what it named.
-    pub fn code(&self, discourse: &mut Discourse, acts: &mut Vec<Act>, standings: &mut Vec<Standing>) {
+    /// Codes the sentence and keeps what it named. Where it asks for what a sentence that waits may name, nothing is kept, and it
+    /// tells which is to be read before.
+    #[must_use]
+    pub fn code(&self, discourse: &mut Discourse, acts: &mut Vec<Act>, standings: &mut Vec<Standing>) -> Option<u32> {
+        let before = (acts.len(), standings.len(), discourse.deeds.len());
         let matcher = Matcher::new(&self.syntax, &self.context.coder.lexicon);
         let matches = matcher.matches(&self.context.coder.rules, &self.mentions);
         let speaker = self.main_speaker(&matcher, discourse);
@@ -144,6 +147,24 @@ where
                 acts[inner].content_of = Some(outer_id);
             }
         }
+        let asked = self.keep(discourse, speaker.as_ref());
+        if asked.is_some() {
+            acts.truncate(before.0);
+            standings.truncate(before.1);
+            discourse.deeds.truncate(before.2);
+        }
+        asked
+    }
+
+    /// Keeps what the sentence names, though it is not coded. Returns what [`SentenceCoder::code`] does.
+    #[must_use]
+    pub fn name(&self, discourse: &mut Discourse) -> Option<u32> {
+        let matcher = Matcher::new(&self.syntax, &self.context.coder.lexicon);
+        let speaker = self.main_speaker(&matcher, discourse);
+        self.keep(discourse, speaker.as_ref())
+    }
+
+    fn keep(&self, discourse: &mut Discourse, speaker: Option<&Entity>) -> Option<u32> {
         let mut named: Vec<(Tok, Entity)> = Vec::new();
         let span_of = |first: Tok, last: Tok| self.span(first, last);
         for tok in 0..self.syntax.len() as Tok {
@@ -164,13 +185,17 @@ where
                     | Deprel::Root
             ) || (matches!(rel, Deprel::Amod | Deprel::Compound) && self.mentions.at(tok).is_some());
             if phrase && (self.syntax.is_nominal(tok) || self.mentions.at(tok).is_some()) {
-                for entity in discourse.resolve(self.reader(), tok, &span_of, self.is_quoted(tok), speaker.as_ref()) {
+                for entity in discourse.resolve(self.reader(), tok, &span_of, self.is_quoted(tok), speaker) {
                     named.push((tok, entity.before_noun(rel)));
                 }
             }
         }
         let signed = if discourse.is_open() { self.signatories(discourse) } else { Vec::new() };
-        discourse.remember(self.reader(), &named, &span_of, speaker.as_ref(), &signed);
+        let asked = discourse.wanted();
+        if asked.is_none() {
+            discourse.remember(self.reader(), &named, &span_of, speaker, &signed);
+        }
+        asked
     }
 
     /// Tells whether the word of a circumstance is also a word of an act.
@@ -222,11 +247,12 @@ where
             }
         }
         // "according to X"
-        let according = (0..self.syntax.len() as Tok).find(|&tok| {
-            matches!(self.syntax.rel(tok), Deprel::Obl | Deprel::Nmod)
-                && self.syntax.case_phrase(tok).starts_with("according")
-        });
-        let (_, subject) = best.or(according.map(|tok| (0, tok)))?;
+        let according = || {
+            (0..self.syntax.len() as Tok).find(|&tok| {
+                matches!(self.syntax.rel(tok), Deprel::Obl | Deprel::Nmod) && self.syntax.is_according(tok)
+            })
+        };
+        let subject = best.map(|(_, subject)| subject).or_else(according)?;
         let span_of = |first: Tok, last: Tok| self.span(first, last);
         discourse.resolve(self.reader(), subject, &span_of, false, None).into_iter().next()
     }

@@ -290,11 +290,9 @@ where
             discourse.resolve(self.reader(), subject, &span_of, false, None).into_iter().next()
         });
         let reporter =
-            reporter.or_else(|| if quoted { speaker.cloned().or_else(|| discourse.speaker().cloned()) } else { None });
+            reporter.or_else(|| if quoted { speaker.cloned().or_else(|| discourse.speaker()) } else { None });
         let reporter = reporter.or_else(|| {
-            speaker
-                .filter(|_| (0..self.syntax.len() as Tok).any(|t| self.syntax.case_phrase(t).starts_with("according")))
-                .cloned()
+            speaker.filter(|_| (0..self.syntax.len() as Tok).any(|t| self.syntax.is_according(t))).cloned()
         });
         match reporter {
             Some(entity) => Attribution {
