@@ -4,8 +4,9 @@ use detente_grammar::Deprel;
 
 use crate::{
     act::Span,
-    discourse::{Discourse, Named},
+    discourse::Discourse,
     entity::{Entity, Reader, Sort},
+    named::Named,
     syntax::Tok,
     waiting::Waiting,
     when::is_time_word,

@@ -5,8 +5,9 @@ use smol_str::SmolStr;
 
 use crate::{
     act::Span,
-    discourse::{Discourse, Named},
+    discourse::Discourse,
     entity::{Entity, Reader, Sort},
+    named::Named,
     syntax::{Syntax, Tok},
     waiting::Waiting,
 };
