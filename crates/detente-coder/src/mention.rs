@@ -452,7 +452,9 @@ fn title_before<'s>(syntax: &Syntax<'s>, first: Tok) -> Option<&'s str> {
 /// Tells whether who has an office is called by a title.
 fn bears(office: &Office, title: &str) -> bool {
     let is_of_any = |known: &&str| title.eq_ignore_ascii_case(known);
-    let last = |words: &str| words.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(title));
+    // "Secretary Lee" may be deputy secretary of state.
+    let is_last = |words: &str| words.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(title));
+    let last = |words: &str| is_last(words) || words.split(" of ").next().is_some_and(is_last);
     ["mr", "mrs", "ms", "general", "sheikh"].iter().any(is_of_any)
         || last(&office.title)
         || office.titles.iter().any(|known| last(known))
