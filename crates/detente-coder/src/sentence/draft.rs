@@ -184,7 +184,12 @@ where
         let is_owner = |a: &Entity, r: &Entity| {
             self.syntax.rel(a.head) == Deprel::NmodPoss && r.first <= a.head && a.head <= r.last && a.head != r.head
         };
-        recipients.retain(|r| !actors.iter().any(|a| is_owner(a, r)));
+        // "rejects that and says the country's claim is just": the country is who acts.
+        let is_it = |a: &Entity, r: &Entity| {
+            let own = self.span(a.first, a.last);
+            r.via == Via::Pronoun && a.code == r.code && r.antecedent.is_some_and(|name| name.overlaps(own))
+        };
+        recipients.retain(|r| !actors.iter().any(|a| is_owner(a, r) || is_it(a, r)));
         recipients.retain(|r| !self.is_venue_of(event, r, actors.len()));
         recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
         recipients.retain(|r| r.code.is_some() || !(self.is_own(r.head) && is_land(self.syntax.lemma(r.head))));
