@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use detente_grammar::{Deprel, Upos};
-use detente_lexicon::{Form, Lexicon, Meaning};
+use detente_grammar::{Deprel, Upos, Xpos};
+use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
 use detente_text::Article;
 use smol_str::SmolStr;
 
@@ -12,34 +12,12 @@ use crate::{
     deeds::Deed,
     entity::{Entity, Reader, Sort},
     frame::surface_subjects,
+    named::Named,
     pair::{Pair, is_reciprocal},
     publisher,
     syntax::{Syntax, Tok},
     waiting::Waiting,
 };
-
-/// Someone whom the article named.
-#[derive(Clone, Debug)]
-pub(crate) struct Named {
-    pub(crate) entity: Entity,
-    pub(crate) span: Span,
-    pub(crate) sentence: u32,
-    pub(crate) subject: bool,
-}
-
-impl Named {
-    /// The same person at another phrase.
-    fn as_at(&self, tok: Tok, phrase: &Entity) -> Entity {
-        Entity {
-            first: phrase.first,
-            last: phrase.last,
-            head: tok,
-            via: Via::Office,
-            antecedent: Some(self.span),
-            ..self.entity.clone()
-        }
-    }
-}
 
 /// What an article has named so far.
 #[derive(Debug, Default)]
@@ -81,7 +59,8 @@ impl Discourse {
                 )
             })
         });
-        Discourse { publisher, place, ..Discourse::default() }
+        let signatories = publisher::signatories(lexicon, article);
+        Discourse { publisher, place, signatories, ..Discourse::default() }
     }
 
     /// Tells whether the article has only begun, so that a list of states may sign it.
@@ -118,30 +97,14 @@ impl Discourse {
         let is_described = form == "those" && syntax.kids(tok).iter().any(|&kid| syntax.rel(kid) == Deprel::Acl);
         if syntax.token(tok).upos == Upos::Pron && !is_described
             || is_reciprocal(syntax, tok)
-            || matches!(form.as_str(), "its" | "their" | "his" | "her" | "our" | "my" | "both")
+            || matches!(form.as_str(), "its" | "their" | "his" | "her" | "our" | "my" | "both" | "each")
         {
             return match form.as_str() {
                 "we" | "our" | "us" | "i" | "my" | "me" | "ours" | "ourselves" | "myself" => {
-                    if !quoted && !self.signatories.is_empty() && form.starts_with(['w', 'o', 'u']) {
-                        return self
-                            .signatories
-                            .iter()
-                            .map(|(entity, span)| stands_for(entity.clone(), *span))
-                            .collect();
-                    }
-                    let speaker = speaker.filter(|_| quoted || self.publisher.is_none()).cloned().map(|s| {
-                        let span = span_of(s.first, s.last);
-                        (s, Some(span))
-                    });
-                    let speaker = speaker
-                        .or_else(|| if quoted { self.last_speaker() } else { None }.map(|(s, span)| (s, Some(span))))
-                        .or_else(|| self.publisher.clone());
-                    speaker
-                        .map(|(entity, span)| {
-                            let antecedent = span.or(entity.antecedent);
-                            Entity { antecedent, ..stands_for(entity, Span::default()) }
-                        })
+                    let several = form.starts_with(['w', 'o', 'u']);
+                    self.voice(quoted, several, speaker, span_of)
                         .into_iter()
+                        .map(|(entity, antecedent)| Entity { antecedent, ..stands_for(entity, Span::default()) })
                         .collect()
                 }
                 "whose" => match relative_noun(syntax, tok) {
@@ -180,6 +143,19 @@ impl Discourse {
             && let Some(known) = self.person(syntax.form(tok))
         {
             return vec![known.as_at(tok, &entity)];
+        }
+        if let Some(mention) = reader.mentions.at(tok).filter(|mention| reader.is_ambiguous(mention)) {
+            // "the Secretary General", after NATO's.
+            if let Some(known) = self.titled(reader, &entity) {
+                return vec![known.as_at(tok, &entity)];
+            }
+            // "the Foreign Office", in a report from Islamabad.
+            if let Meaning::Actor(number, _) = mention.meaning
+                && reader.lexicon.actors[number as usize].kind == ActorKind::Agency
+                && let Some(place) = self.place.as_ref().filter(|place| entity.code.as_ref() != Some(place))
+            {
+                return vec![Entity { code: Some(place.clone()), name: None, via: Via::Context, ..entity }];
+            }
         }
         if entity.code.is_some() {
             // "the leaders of Ruritania and Freedonia", "Ruritanian and Freedonian envoys"
@@ -227,7 +203,10 @@ impl Discourse {
             let owners = self.resolve(reader, owner, span_of, quoted, speaker);
             // "its neighbour": the other one of the pair.
             if reader.is_of_another(tok) {
-                return match self.other_side(&owners) {
+                return match self
+                    .other_side(&owners)
+                    .filter(|_| !matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps))
+                {
                     Some((other, span)) => {
                         vec![Entity { first: entity.first, last: entity.last, ..stands_for(other, span) }]
                     }
@@ -298,6 +277,9 @@ impl Discourse {
         }
         // "the ministry", "the president": the one that was named before.
         if entity.sort == Sort::Role && definite {
+            if let Some(known) = self.titled(reader, &entity) {
+                return vec![known.as_at(tok, &entity)];
+            }
             let same = |e: &Entity| {
                 e.code.is_some()
                     && (e.level.is_some() && e.level == entity.level
@@ -328,6 +310,15 @@ impl Discourse {
                 return vec![Entity { code: found.code, via: Via::Context, ..entity }];
             }
         }
+        // A release speaks of its own officials by their titles alone: "the Under Secretary".
+        if matches!(entity.sort, Sort::Role | Sort::Person)
+            && entity.code.is_none()
+            && !entity.plural
+            && let Some((publisher, _)) = &self.publisher
+            && self.is_title_of(reader, tok, &entity, publisher)
+        {
+            return vec![Entity { code: publisher.code.clone(), via: Via::Context, ..entity }];
+        }
         // A surname, after the full name.
         if matches!(entity.sort, Sort::Name | Sort::Person)
             && let Some(name) = &entity.name
@@ -338,34 +329,37 @@ impl Discourse {
         vec![entity]
     }
 
-    /// The person named before by a full name that holds the last word of this one.
-    fn person(&self, name: &str) -> Option<&Named> {
-        let last = name.rsplit(' ').next().unwrap_or(name);
-        let found = self.past().iter().rev().find(|n| {
-            matches!(n.entity.sort, Sort::Person | Sort::Body | Sort::Name)
-                && n.entity.name.as_ref().is_some_and(|full| is_part_of_name(last, full))
-        });
-        self.ask(found.map_or(0, |n| n.sentence + 1), |waiting| waiting.may_name(last));
-        found
+    /// Tells whether the article is somebody's own word.
+    pub(crate) fn has_voice(&self) -> bool {
+        self.publisher.is_some() || !self.signatories.is_empty()
     }
 
-    /// The body named before whose full name ends with this word.
-    fn body(&self, word: &str) -> Option<&Named> {
-        let found = self.past().iter().rev().find(|n| {
-            n.entity.sort == Sort::Body
-                && n.entity.code.is_some()
-                && n.entity.name.as_ref().and_then(|full| full.rsplit_once(' ')).is_some_and(|(_, last)| last == word)
+    /// Whose word something is, and where they are named: of the statement's signatories, where several may speak, of the
+    /// speaker of a quotation, else of the article's publisher.
+    pub(crate) fn voice(
+        &self,
+        quoted: bool,
+        several: bool,
+        speaker: Option<&Entity>,
+        span_of: &dyn Fn(Tok, Tok) -> Span,
+    ) -> Vec<(Entity, Option<Span>)> {
+        if !quoted && several && !self.signatories.is_empty() {
+            return self.signatories.iter().map(|(entity, span)| (entity.clone(), Some(*span))).collect();
+        }
+        let speaker = speaker.filter(|_| quoted || self.publisher.is_none()).cloned().map(|s| {
+            let span = span_of(s.first, s.last);
+            (s, Some(span))
         });
-        self.ask(found.map_or(0, |n| n.sentence + 1), |waiting| waiting.may_name(word));
-        found
-    }
-
-    /// The other one of the pair last named, where one of it is known.
-    fn other_side(&self, one: &[Entity]) -> Option<(Entity, Span)> {
-        let [one] = one else { return None };
-        let both = &self.pair()?.both;
-        let at = both.iter().position(|(entity, _)| one.code.is_some() && entity.code == one.code)?;
-        Some(both[1 - at].clone())
+        let speaker = speaker
+            .or_else(|| if quoted { self.last_speaker() } else { None }.map(|(s, span)| (s, Some(span))))
+            .or_else(|| self.publisher.clone());
+        speaker
+            .map(|(entity, span)| {
+                let span = span.or(entity.antecedent);
+                (entity, span)
+            })
+            .into_iter()
+            .collect()
     }
 
     /// The name that a third-person pronoun stands for.
@@ -441,6 +435,7 @@ impl Discourse {
                 _ => continue,
             };
             if !(syntax.is_nominal(at) || reader.mentions.at(at).is_some())
+                || crate::when::is_time_word(syntax.lemma(at))
                 || syntax.token(at).upos == Upos::Pron
                 || syntax.is_under(tok, at) && !possessive
             {
@@ -476,7 +471,7 @@ impl Discourse {
             .iter()
             .filter(fits)
             .filter(|n| n.sentence == last_sentence)
-            .max_by_key(|n| (n.subject, n.entity.code.is_some()))
+            .max_by_key(|n| (n.subject, n.entity.code.is_some(), n.main))
             .map(|n| (n.entity.clone(), n.span))
     }
 }
@@ -546,11 +541,6 @@ fn described(lemma: &str) -> bool {
             | "agency"
             | "administration"
     )
-}
-
-/// Tells whether a word is one of the words of a full name.
-fn is_part_of_name(word: &str, full: &str) -> bool {
-    full.split([' ', '-']).any(|part| part == word) && word.len() > 2
 }
 
 fn title_case(text: &str) -> String {

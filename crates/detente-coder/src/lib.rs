@@ -1,6 +1,7 @@
 //! Codes acts between states and other actors from parsed news.
 
 pub mod act;
+mod apart;
 mod check;
 mod chooser;
 mod coder;
@@ -21,11 +22,13 @@ mod matching;
 mod memory;
 mod mention;
 mod merge;
+mod named;
 pub mod ontology;
 mod owner;
 mod pair;
 mod publisher;
 mod reading;
+mod role;
 mod rule;
 pub mod score;
 mod sentence;

@@ -247,10 +247,29 @@ impl<'a, 's> Matcher<'a, 's> {
                 && (matches!(place, Place::Prep(_)) || (*place == Place::Obj && !nominal));
             self.assign(role, heads, &mut binding);
         }
-        if lacking {
+        if lacking || self.has_object_of_its_own(rule, &binding) {
             return;
         }
         found.push(binding);
+    }
+
+    /// Tells whether a verb that the example has without an object acts on something here: "submitted to Ruritania" yields, "submitted a report
+    /// to Ruritania" does not.
+    fn has_object_of_its_own(&self, rule: &Rule, found: &Match) -> bool {
+        let takes_object =
+            rule.root.args.iter().any(|(place, _)| matches!(place, Place::Obj | Place::Iobj | Place::Clause));
+        rule.words == 1
+            && rule.root.verb
+            && !found.nominal
+            && !takes_object
+            && !self.syntax.is_passive(found.root)
+            && self.frame(found.root).at(Slot::Obj).filter(|&object| !self.syntax.lemma(object).ends_with("self")).any(
+                |object| {
+                    let bound = found.actor.iter().chain(&found.recipient).chain(&found.third).chain(&found.content);
+                    !bound.into_iter().any(|&known| known == object)
+                        && !crate::when::is_time_word(self.syntax.lemma(object))
+                },
+            )
     }
 
     fn root_fits(&self, node: &Node, tok: Tok, nominal: bool, verb: Option<&str>) -> bool {
@@ -294,7 +313,11 @@ impl<'a, 's> Matcher<'a, 's> {
         for (place, target) in &node.args {
             let Target::Word(inner) = target else { continue };
             // The particle of a verb is inside its noun: "pull out", "pullout".
-            if nominal && *place == Place::Mod && inner.args.is_empty() {
+            if nominal
+                && *place == Place::Mod
+                && inner.args.is_empty()
+                && inner.words.iter().all(|w| is_particle(&w.head))
+            {
                 continue;
             }
             let heads = self.word_heads(tok, place, nominal);
@@ -571,6 +594,27 @@ impl<'a, 's> Matcher<'a, 's> {
         }
         Vec::new()
     }
+}
+
+/// Particles of verbs, which their nouns hold: "pull out", "pullout".
+fn is_particle(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "up" | "out"
+            | "down"
+            | "off"
+            | "over"
+            | "in"
+            | "on"
+            | "back"
+            | "away"
+            | "through"
+            | "around"
+            | "forward"
+            | "aside"
+            | "apart"
+            | "under"
+    )
 }
 
 #[cfg(test)]

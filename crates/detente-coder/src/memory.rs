@@ -4,10 +4,12 @@ use detente_grammar::Deprel;
 
 use crate::{
     act::Span,
-    discourse::{Discourse, Named},
+    discourse::Discourse,
     entity::{Entity, Reader, Sort},
+    named::Named,
     syntax::Tok,
     waiting::Waiting,
+    when::is_time_word,
 };
 
 impl Discourse {
@@ -23,7 +25,10 @@ impl Discourse {
         let syntax = reader.syntax;
         let mut here: Vec<Named> = Vec::new();
         for (tok, entity) in entities {
-            if !entity.is_actor() || matches!(entity.sort, Sort::Place) {
+            if !entity.is_actor()
+                || matches!(entity.sort, Sort::Place)
+                || entity.code.is_none() && is_time_word(syntax.lemma(*tok))
+            {
                 continue;
             }
             let span = entity.antecedent.unwrap_or_else(|| span_of(entity.first, entity.last));
@@ -34,9 +39,12 @@ impl Discourse {
                 top = head;
             }
             let subject = matches!(syntax.rel(top), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+            let main = subject && syntax.head(top).is_some_and(|verb| syntax.rel(verb) == Deprel::Root);
             let mut entity = entity.clone();
             entity.antecedent = Some(span);
-            here.push(Named { entity, span, sentence: self.sentence, subject });
+            let words = matches!(entity.sort, Sort::Person | Sort::Role)
+                .then(|| reader.words(entity.first, entity.last).to_lowercase().into());
+            here.push(Named { entity, span, sentence: self.sentence, subject, main, words });
         }
         let at = self.named.partition_point(|n| n.sentence <= self.sentence);
         self.named.splice(at..at, here);

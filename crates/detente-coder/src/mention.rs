@@ -64,7 +64,7 @@ impl Mentions {
         };
         let mut at = 0;
         while at < ids.len() {
-            let Some((length, meanings)) = lexicon.names.longest(ids[at..].iter().copied()) else {
+            let Some((length, meanings)) = longest_name(syntax, lexicon, &ids[at..], &tokens[at..]) else {
                 at += 1;
                 continue;
             };
@@ -111,6 +111,30 @@ impl Mentions {
     pub fn roles(&self) -> &[RoleWord] {
         &self.roles
     }
+}
+
+/// The longest name that begins a run of words, and what it may mean; a middle initial that the lexicon does not know is passed over.
+fn longest_name<'l>(
+    syntax: &Syntax<'_>,
+    lexicon: &'l Lexicon,
+    ids: &[WordId],
+    tokens: &[Tok],
+) -> Option<(usize, &'l [Meaning])> {
+    let found = lexicon.names.longest(ids.iter().copied());
+    let is_initial = |tok: Tok| {
+        let form = syntax.form(tok).trim_end_matches('.');
+        form.len() == 1 && form.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    if found.is_some_and(|(length, _)| length > 1) || !tokens.get(1).is_some_and(|&second| is_initial(second)) {
+        return found;
+    }
+    let without = ids[..1].iter().chain(ids.get(2..)?).copied();
+    lexicon
+        .names
+        .longest(without)
+        .filter(|&(length, _)| length > 1)
+        .map(|(length, meanings)| (length + 1, meanings))
+        .or(found)
 }
 
 /// What a cell holds, or what is read now.
@@ -226,6 +250,14 @@ fn fitness(
                     return None;
                 }
             }
+            // "Assistant Secretary Sison" is in no opposition.
+            let is_official = || {
+                title_before(syntax, first)
+                    .is_some_and(|title| OF_GOVERNMENTS.iter().any(|known| title.eq_ignore_ascii_case(known)))
+            };
+            if actor.kind == ActorKind::Person && single && (is_official() || partner_name(syntax, first, last)) {
+                return None;
+            }
             if matches!(form_of, Form::Capital | Form::Seat) && lends_its_name(syntax, last) {
                 return None;
             }
@@ -233,6 +265,13 @@ fn fitness(
             if matches!(form_of, Form::Capital | Form::Seat)
                 && actor.to.is_some_and(|to| day.is_none_or(|day| day > to))
             {
+                return None;
+            }
+            // "the National Congress" is another's.
+            if actor.kind == ActorKind::Agency && single && partner_name(syntax, first, last) {
+                return None;
+            }
+            if single && is_of_continent(syntax, first) {
                 return None;
             }
             if in_longer_name() && form_of != Form::Adjective && !matches!(actor.kind, ActorKind::Agency) {
@@ -336,6 +375,13 @@ fn fitness(
     }
 }
 
+/// Tells whether an adjective is part of a continent's: "South American".
+fn is_of_continent(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    let before = tok.checked_sub(1).map(|before| syntax.form(before));
+    matches!(syntax.form(tok), "American" | "Americans" | "America")
+        && matches!(before, Some("South" | "North" | "Central" | "Latin"))
+}
+
 /// Tells whether a city only lends its name to a thing: "the Paris Agreement", "the Kennedy Space Center".
 fn lends_its_name(syntax: &Syntax<'_>, last: Tok) -> bool {
     const THINGS: &[&str] = &[
@@ -377,6 +423,9 @@ fn lends_its_name(syntax: &Syntax<'_>, last: Tok) -> bool {
     })
 }
 
+/// Titles of those who govern.
+const OF_GOVERNMENTS: &[&str] = &["minister", "chancellor", "premier", "secretary", "pm"];
+
 /// The title right before a surname: "President" of "President Bush".
 fn title_before<'s>(syntax: &Syntax<'s>, first: Tok) -> Option<&'s str> {
     const TITLES: &[&str] = &[
@@ -403,7 +452,9 @@ fn title_before<'s>(syntax: &Syntax<'s>, first: Tok) -> Option<&'s str> {
 /// Tells whether who has an office is called by a title.
 fn bears(office: &Office, title: &str) -> bool {
     let is_of_any = |known: &&str| title.eq_ignore_ascii_case(known);
-    let last = |words: &str| words.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(title));
+    // "Secretary Lee" may be deputy secretary of state.
+    let is_last = |words: &str| words.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(title));
+    let last = |words: &str| is_last(words) || words.split(" of ").next().is_some_and(is_last);
     ["mr", "mrs", "ms", "general", "sheikh"].iter().any(is_of_any)
         || last(&office.title)
         || office.titles.iter().any(|known| last(known))

@@ -40,6 +40,11 @@ impl Waiting {
         self.words.iter().any(|known| known == word)
     }
 
+    /// Whether somebody of the sentence may bear a title that ends with a word.
+    pub(crate) fn may_bear(&self, title: &str) -> bool {
+        self.words.iter().any(|known| known.eq_ignore_ascii_case(title))
+    }
+
     /// Whether the sentence may tell who speaks.
     pub(crate) fn may_speak(&self) -> bool {
         self.speaks

@@ -2,6 +2,7 @@
 
 mod circumstance;
 mod draft;
+mod judgement;
 mod proposal;
 mod record;
 
@@ -28,6 +29,9 @@ use crate::{
     when::{self, When},
 };
 pub(crate) use draft::Draft;
+
+/// Words within which the list of those who make a statement begins.
+const OPENING: Tok = 6;
 
 /// What stands around a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +118,7 @@ where
         let barred = self.barred(&matches);
         self.propose(&mut drafts, &matches, &barred, &matcher, discourse, speaker.as_ref());
         self.demand(&mut drafts, &matcher, discourse);
+        self.judge(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.recall(&mut drafts, &matcher, discourse);
         self.link_contents(&mut drafts);
         let mut ids: Vec<Option<usize>> = vec![None; drafts.len()];
@@ -204,11 +209,17 @@ where
 
     /// The states of a list that a joint statement opens with.
     fn signatories(&self, discourse: &Discourse) -> Vec<Entity> {
-        let joint = |text: &str| text.to_ascii_lowercase().contains("joint statement");
-        if !joint(&self.context.passage.text) && !self.context.article.title().is_some_and(|t| joint(&t.text)) {
+        let says = |text: &str, what: &str| text.to_ascii_lowercase().contains(what);
+        let title_says = |what: &str| self.context.article.title().is_some_and(|title| says(&title.text, what));
+        let is_joint = says(&self.context.passage.text, "joint statement") || title_says("joint statement");
+        if !is_joint && !title_says("statement") {
             return Vec::new();
         }
         for mention in &self.mentions.all {
+            // "Canada, France and Spain welcome": of a statement that is called joint nowhere, who opens it.
+            if !is_joint && mention.first > OPENING {
+                break;
+            }
             let list = self.list_of(mention.last);
             if !list.is_empty() {
                 return self.resolve_all(&[mention.last], discourse, None);

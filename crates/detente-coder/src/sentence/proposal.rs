@@ -113,7 +113,7 @@ where
                 || barred.contains(&root)
                 || matches!(self.syntax.lemma(root), "have" | "be" | "do")
                 || factuality::is_speech(&coder.lexicon, self.syntax.lemma(root))
-                || drafts.iter().any(|d| d.found.words.contains(&root))
+                || drafts.iter().any(|d| d.found.words.contains(&root) || self.is_content_of(d.found.root, root))
             {
                 continue;
             }
@@ -207,6 +207,11 @@ where
             draft.opinion = Some(probability);
             drafts.push(draft);
         }
+    }
+
+    /// Tells whether a verb is what another one is about: "is considering leaving".
+    fn is_content_of(&self, verb: Tok, outer: Tok) -> bool {
+        self.syntax.head(verb) == Some(outer) && matches!(self.syntax.rel(verb), Deprel::Xcomp | Deprel::Ccomp)
     }
 
     /// What one side says that another must do is asked of it: "Ruritania said that Freedonia must disarm".

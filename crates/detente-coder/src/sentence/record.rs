@@ -14,6 +14,7 @@ use crate::{
     frame::Slot,
     matching::Matcher,
     ontology::EventType,
+    rule::Outcome,
     standing::Standing,
     syntax::Tok,
     when::{self, When},
@@ -201,6 +202,10 @@ where
         if draft.actors.iter().chain(&draft.recipients).all(|e| e.code.is_none()) {
             return None;
         }
+        // "Ruritania, for its part, agreed": no part of any land.
+        if kind == "claim" && draft.territories.is_empty() && self.syntax.lemma(draft.found.root) == "part" {
+            return None;
+        }
         let (first, last) = self.evidence(draft);
         let bytes = self.syntax.bytes(first, last);
         let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
@@ -310,6 +315,9 @@ where
                 let example = &self.context.coder.lexicon.examples[rule.example as usize];
                 format!("{}:{}", example.file, example.line)
             }
+            None if matches!(draft.outcome, Outcome::Act(EventType::Accuse, Some(_))) => {
+                "judged by its words".to_owned()
+            }
             None if draft.found.words.len() > 1 => "said to be a duty".to_owned(),
             None => "chooser".to_owned(),
         }
@@ -327,7 +335,7 @@ where
             reach(word);
         }
         for entity in draft.actors.iter().chain(&draft.recipients).chain(&draft.thirds) {
-            if entity.antecedent.is_none() || entity.via == Via::Pronoun {
+            if entity.antecedent.is_none() || matches!(entity.via, Via::Pronoun | Via::Office) {
                 reach(entity.first);
                 reach(entity.last);
             }
