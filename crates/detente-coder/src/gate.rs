@@ -83,7 +83,7 @@ impl Gate {
                     light[verb] = true;
                 }
             }
-            actor = actor || may_act(lexicon, at, form, &lower);
+            actor = actor || may_act(lexicon, at, form, &lower) || self.is_of_people(&lower);
             if trigger && actor {
                 return true;
             }
