@@ -12,8 +12,8 @@ use rusqlite::{Connection, Row, params};
 
 use super::{
     Error, Ledger, Result, Times, Who,
-    judged::{self, is_parted, judged, reports},
-    same_act::{Against, Judgement, Report},
+    judged::{self, AtTime, judged, reports, reports_of_act},
+    same_act::{self, Against, Judgement, Report},
 };
 use crate::{
     affair::Affair,
@@ -278,8 +278,8 @@ fn fold_keys(
     for (kind, key) in keys {
         by_kind.entry(kind).or_default().insert(key);
     }
-    let parted = match judging {
-        Judging::OfTheTime => Some(Parted::by(connection, times)?),
+    let at_time = match judging {
+        Judging::OfTheTime => Some(AtTime::new(connection, times)?),
         Judging::Kept | Judging::Anew => None,
     };
     let mut affairs = Vec::new();
@@ -287,19 +287,22 @@ fn fold_keys(
         // A ledger may hold kinds that a lexicon laid over it no longer has.
         let Some(machine) = machines.number(kind) else { continue };
         let said = sayings(connection, kind, &keys, times)?;
-        let anew = Anew::of(connection, &said, times, judging, parted.as_ref())?;
+        let anew = Anew::of(connection, &said, times, judging, at_time.as_ref())?;
         let told = said.into_iter().filter_map(|said| {
             let mut saying = Saying { machine, ..said.saying };
             let act = saying.source.act.as_ref();
             let (is_back, best) = match act.filter(|_| said.of.as_ref().is_some_and(|of| anew.of.contains(of))) {
-                Some(act) => (anew.back.contains(act), anew.best.get(act).cloned()),
-                None => (said.is_back, said.best),
+                Some(act) => (anew.back.contains(act), anew.best.get(act)),
+                None => {
+                    let earlier = |best| anew.earlier.get(best);
+                    (said.is_back, said.best.as_ref().map(|best| earlier(&best.act).unwrap_or(best)))
+                }
             };
             if is_back {
                 return None;
             }
-            if let Some(best) = best {
-                best.lead(&mut saying.source);
+            if let Some(best) = best.filter(|best| saying.source.act.as_ref() != Some(&best.act)) {
+                best.clone().lead(&mut saying.source);
             }
             Some(saying)
         });
@@ -318,8 +321,8 @@ struct Said {
     best: Option<Best>,
     /// By what the ledger keeps, its outlet corrected or took it back.
     is_back: bool,
-    /// The day to which its act belongs.
-    day: Option<Date>,
+    /// The number of its article.
+    article: i64,
 }
 
 /// The report that stands for all reports of an act: it tells which act it is and when it was.
@@ -380,19 +383,19 @@ impl Best {
 
 /// What is said of the keys of a kind, and what else is needed to tell to which of them the rest belongs.
 fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Times) -> rusqlite::Result<Vec<Said>> {
-    // The best report is read as it is coded now, where the act itself is of the time.
+    // What is of a later day is left aside before more is looked up; the best report is read as it is coded now.
     let day = judged::day("acts", "articles");
     let select = |condition: &str| {
         format!(
             "SELECT sayings.json, acts.type, acts.pair, articles.date, sayings.id, best.uid, best.factuality, best.date,
-                 best.date_precision, best.epoch, best.day, {day} <= ?3 AND EXISTS (SELECT 1 FROM corrections
-                     WHERE corrections.act = sayings.act AND corrections.kind <> 'denied'), acts.day FROM sayings
+                 best.date_precision, best.epoch, best.day, EXISTS (SELECT 1 FROM corrections
+                     WHERE corrections.act = sayings.act AND corrections.kind <> 'denied'), articles.id FROM sayings
              JOIN articles ON articles.id = sayings.article AND articles.vintage = sayings.vintage
              LEFT JOIN acts ON acts.uid = sayings.act AND acts.vintage = sayings.vintage
-             LEFT JOIN merges ON merges.act = sayings.act AND {day} <= ?3
+             LEFT JOIN merges ON merges.act = sayings.act
              LEFT JOIN acts AS best ON best.uid = merges.same_as
                  AND best.vintage = (SELECT vintage FROM articles AS bests WHERE bests.id = best.article)
-             WHERE sayings.kind = ?1 AND articles.learned <= ?2 AND {condition}"
+             WHERE sayings.kind = ?1 AND articles.learned <= ?2 AND (acts.id IS NULL OR {day} <= ?3) AND {condition}"
         )
     };
     let read = |row: &Row<'_>| -> rusqlite::Result<Option<(i64, Said)>> {
@@ -402,7 +405,7 @@ fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Ti
         let of = Option::zip(row.get(1)?, row.get(2)?);
         let counts = times.has(saying.source.at, saying.source.published);
         let best = Best::read(row, 5)?;
-        Ok(counts.then_some((row.get(4)?, Said { saying, of, best, is_back: row.get(11)?, day: date(row, 12)? })))
+        Ok(counts.then_some((row.get(4)?, Said { saying, of, best, is_back: row.get(11)?, article: row.get(12)? })))
     };
     let mut found: HashMap<i64, Said> = HashMap::new();
     let (learned, until) = (times.learned(), times.until());
@@ -413,28 +416,26 @@ fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Ti
         }
     } else {
         let mut of_key = connection.prepare_cached(&select("sayings.key = ?4"))?;
-        let mut loose = connection.prepare_cached(&select(
-            "+sayings.key IS NULL AND sayings.article = (SELECT id FROM articles WHERE uid = ?4)",
-        ))?;
+        let mut loose = connection.prepare_cached(&select("+sayings.key IS NULL AND sayings.article = ?4"))?;
         for key in keys {
             for said in of_key.query_map([kind, &learned, &until, key], read)? {
                 found.extend(said?);
             }
         }
-        let articles: BTreeSet<String> =
-            found.values().filter(|said| said.saying.makes).map(|said| said.saying.source.article.clone()).collect();
+        let articles: BTreeSet<i64> =
+            found.values().filter(|said| said.saying.makes).map(|said| said.article).collect();
         let mut others: BTreeSet<String> = BTreeSet::new();
         for article in articles {
             let before = found.len();
-            for said in loose.query_map([kind, &learned, &until, &article], read)? {
+            for said in loose.query_map(params![kind, learned, until, article], read)? {
                 found.extend(said?);
             }
             if found.len() > before {
                 let mut statement = connection.prepare_cached(
-                    "SELECT DISTINCT key FROM sayings WHERE kind = ?1 AND +key IS NOT NULL
-                     AND article = (SELECT id FROM articles WHERE uid = ?2)",
+                    // To tell each key once, SQLite would walk all of the kind.
+                    "SELECT key FROM sayings WHERE kind = ?1 AND +key IS NOT NULL AND article = ?2",
                 )?;
-                for key in statement.query_map([kind, &article], |row| row.get::<_, String>(0))? {
+                for key in statement.query_map(params![kind, article], |row| row.get::<_, String>(0))? {
                     let key = key?;
                     if !keys.contains(key.as_str()) {
                         others.insert(key);
@@ -451,15 +452,17 @@ fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Ti
     Ok(found.into_values().collect())
 }
 
-/// Acts that what the ledger keeps does not judge.
+/// What judges acts where what the ledger keeps does not.
 #[derive(Default)]
 struct Anew {
-    /// Their types and pairs.
+    /// Types and pairs that were judged anew.
     of: HashSet<(String, String)>,
-    /// Those that their outlets corrected or took back.
+    /// Those of their acts that their outlets corrected or took back.
     back: HashSet<String>,
     /// Those that are one more report of another.
     best: HashMap<String, Best>,
+    /// Of the other types and pairs: for a report that stands for an act and is of a later day, the one that does at the time.
+    earlier: HashMap<String, Best>,
 }
 
 impl Anew {
@@ -468,7 +471,7 @@ impl Anew {
         sayings: &[Said],
         times: Times,
         judging: Judging,
-        parted: Option<&Parted>,
+        at_time: Option<&AtTime>,
     ) -> rusqlite::Result<Anew> {
         let mut anew = Anew::default();
         if judging == Judging::Kept {
@@ -476,69 +479,36 @@ impl Anew {
         }
         let mut seen: HashSet<&(String, String)> = HashSet::new();
         for said in sayings {
-            let Some(of) = said.of.as_ref().filter(|of| !anew.of.contains(*of)) else { continue };
-            let is_first = seen.insert(of);
-            if let Some(parted) = parted
-                && !parted.has(connection, of, said, is_first)?
+            let Some(of) = said.of.as_ref() else { continue };
+            if let Some(at_time) = at_time
+                && at_time.only_parts(connection, of)?
             {
-                continue;
+                if let Some(best) = said.best.as_ref().filter(|best| !times.has(best.day, None))
+                    && !anew.earlier.contains_key(&best.act)
+                {
+                    let reports = reports_of_act(connection, &best.act, times)?;
+                    anew.earlier.extend(same_act::best(&reports).map(|now| (best.act.clone(), Best::of(now))));
+                }
+            } else if seen.insert(of) && at_time.map_or(Ok(true), |at_time| at_time.parts(connection, of))? {
+                anew.judge(connection, of, times)?;
             }
-            let (kind, pair) = of;
-            let reports = reports(connection, kind, pair, times)?;
-            let known: HashMap<String, Best> =
-                reports.iter().map(|report| (report.act.id.clone(), Best::of(report))).collect();
-            let judgement = judged(connection, reports)?;
-            for (act, same_as, _) in judgement.merges {
-                anew.best.extend(known.get(&same_as).map(|best| (act, best.clone())));
-            }
-            let back = judgement.corrections.into_iter().filter(|(_, _, how)| *how != Against::Denied);
-            anew.back.extend(back.map(|(act, ..)| act));
-            anew.of.insert((kind.clone(), pair.clone()));
         }
         Ok(anew)
     }
-}
 
-/// What a time parts of what is judged together.
-struct Parted {
-    times: Times,
-    /// The ledger knew of everything at that time.
-    knows_all: bool,
-    /// Types and pairs of which outlets corrected or took back something.
-    withdrawn: HashSet<(String, String)>,
-}
-
-impl Parted {
-    fn by(connection: &Connection, times: Times) -> rusqlite::Result<Parted> {
-        let last: Option<String> =
-            connection.prepare_cached("SELECT max(learned) FROM articles")?.query_row([], |row| row.get(0))?;
-        let mut statement = connection.prepare_cached(
-            // There are few of them, which SQLite does not know.
-            "SELECT acts.type, acts.pair FROM corrections CROSS JOIN acts ON acts.uid = corrections.act
-             WHERE corrections.kind <> 'denied'",
-        )?;
-        let withdrawn =
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-        Ok(Parted { times, knows_all: last.is_none_or(|last| last <= times.learned()), withdrawn })
-    }
-
-    /// Tells whether the acts of a type and pair have to be judged anew for what is said of one of them.
-    ///
-    /// Where only the days of acts count, what is later changes nothing of what is earlier, for acts are judged in order of
-    /// their days: the best report stands for the act as long as it is of the time itself. Of acts without a day that
-    /// cannot be told.
-    fn has(
-        &self,
-        connection: &Connection,
-        of: &(String, String),
-        said: &Said,
-        is_first: bool,
-    ) -> rusqlite::Result<bool> {
-        if !self.knows_all || self.withdrawn.contains(of) {
-            return Ok(is_first && is_parted(connection, &of.0, &of.1, self.times)?);
+    fn judge(&mut self, connection: &Connection, of: &(String, String), times: Times) -> rusqlite::Result<()> {
+        let (kind, pair) = of;
+        let reports = reports(connection, kind, pair, times)?;
+        let known: HashMap<String, Best> =
+            reports.iter().map(|report| (report.act.id.clone(), Best::of(report))).collect();
+        let judgement = judged(connection, reports)?;
+        for (act, same_as, _) in judgement.merges {
+            self.best.extend(known.get(&same_as).map(|best| (act, best.clone())));
         }
-        let is_of_the_time = |best: &Best| said.day.is_some() && best.day.is_some() && self.times.has(best.day, None);
-        Ok(!said.best.as_ref().is_none_or(is_of_the_time))
+        let back = judgement.corrections.into_iter().filter(|(_, _, how)| *how != Against::Denied);
+        self.back.extend(back.map(|(act, ..)| act));
+        self.of.insert(of.clone());
+        Ok(())
     }
 }
 
