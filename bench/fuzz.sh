@@ -29,12 +29,14 @@ if ! fuzz build -O --fuzz-dir fuzz >"$log" 2>&1; then
 fi
 
 found=
+programs=fuzz/target/$(rustc +nightly -vV | sed -n 's/^host: //p')/release
+export ASAN_OPTIONS=detect_odr_violation=0
 printf '%-10s %12s %10s %10s\n' target inputs 'slowest s' 'peak MB'
 for target in "$@"; do
-    mkdir -p "fuzz/corpus/$target"
+    mkdir -p "fuzz/corpus/$target" "fuzz/artifacts/$target"
     # An input that takes ten seconds or two gigabytes is a find as well.
     status=0
-    fuzz run -O --fuzz-dir fuzz "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
+    "$programs/$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -artifact_prefix="fuzz/artifacts/$target/" \
         -max_total_time="$seconds" -max_len=65536 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 >"$log" 2>&1 || status=$?
     figure() { sed -n "s/^stat::$1: *//p" "$log"; }
     printf '%-10s %12s %10s %10s\n' "$target" "$(figure number_of_executed_units)" "$(figure slowest_unit_time_sec)" "$(figure peak_rss_mb)"

@@ -39,6 +39,7 @@ mod articles;
 pub(crate) mod columns;
 mod error;
 mod facts;
+mod folded;
 mod intake;
 mod judged;
 mod minhash;

@@ -455,7 +455,7 @@ fn how_far_a_source_was_read_is_kept_with_its_articles() {
         failures.into_iter().map(|failure| failure.day).collect::<Vec<_>>()
     };
     let again = Feed { is_done: true, ..broken };
-    assert_eq!(failures_after(&mut ledger, "2024-06-03", again), ["2024-06-02", "2024-06-03"]);
+    assert_eq!(failures_after(&mut ledger, "2024-06-03", again), ["2024-06-03", "2024-06-02"]);
     let other = Feed { name: "other.jsonl".into(), is_done: true, is_whole: true, ..Feed::default() };
     assert_eq!(failures_after(&mut ledger, "2024-06-04", other).len(), 2);
     assert!(failures_after(&mut ledger, "2024-06-04", Feed { is_done: true, is_whole: true, ..feed() }).is_empty());
