@@ -27,6 +27,7 @@ for corpus in "$@"; do
     echo "== $corpus"
     add "$folder/corpus.db" 1 "$corpus"
     add "$folder/corpus.db" 2 "$corpus"
+    python3 bench/ledger_duplicates.py "$folder/corpus.db"
 done
 
 python3 bench/ledger_articles.py 1000 --seed 99 > "$folder/new.jsonl"

@@ -1,8 +1,8 @@
-"""Tells how many pairs of near-duplicate articles a ledger found, of those that the generator made.
+"""Tells with how many others the texts of a ledger are compared, and how many pairs of near-duplicates it found of those that the generator made.
 
-    python3 bench/ledger_duplicates.py LEDGER ORIGINS.tsv
+    python3 bench/ledger_duplicates.py LEDGER [ORIGINS.tsv]
 
-A pair counts where both articles are edits of one text, or one is an edit of the other.
+A text is compared with those that share a band with it. A pair counts as right where both articles are edits of one text, or one is an edit of the other.
 """
 
 import collections
@@ -10,12 +10,26 @@ import itertools
 import sqlite3
 import sys
 
-ledger, labels = sys.argv[1:]
+ledger, *labels = sys.argv[1:]
 connection = sqlite3.connect(ledger)
+in_band = collections.defaultdict(list)
+for band, text in connection.execute("SELECT hash, text FROM bands"):
+    in_band[band].append(text)
+met = {text: set() for texts in in_band.values() for text in texts}
+for texts in in_band.values():
+    if len(texts) > 1:
+        for text in texts:
+            met[text].update(texts)
+counts = sorted(max(len(texts) - 1, 0) for texts in met.values())
+if counts:
+    half, most = counts[len(counts) // 2], counts[len(counts) * 99 // 100]
+    print(f"texts that one is compared with: median {half}, 99th percentile {most}, mean {sum(counts) / len(counts):.2f}")
+if not labels:
+    sys.exit()
 text_of = dict(connection.execute("SELECT name, text FROM articles"))
 found = {frozenset(pair) for pair in connection.execute("SELECT one, other FROM near")}
 stories = collections.defaultdict(set)
-for line in open(labels):
+for line in open(labels[0]):
     name, origin = line.split()
     # An article that was made twice in the same words is in the ledger once.
     if name in text_of:

@@ -5,9 +5,12 @@
 use std::io::Cursor;
 use std::sync::LazyLock;
 
-use detente_coder::{Learned, ParsedExamples};
+use detente_coder::{Coded, Coder, Learned, ParsedExamples, TextField};
 use detente_export::{Event, Exporter, Format as ExportFormat, Network, Options};
+use detente_fetch::Robots;
 use detente_grammar::Grammar;
+use detente_ledger::store::Intake;
+use detente_ledger::{Record, fold};
 use detente_lexicon::{File, Lexicon};
 use detente_source::Sources;
 use detente_text::{Article, Fields, Format, Page, Records};
@@ -16,7 +19,7 @@ use detente_text::{Article, Fields, Format, Page, Records};
 pub type Target = fn(&[u8]);
 
 /// Each reader by its name, which its folder of seeds has as well.
-pub const TARGETS: [(&str, Target); 14] = [
+pub const TARGETS: [(&str, Target); 17] = [
     ("decode", decode),
     ("plain", plain),
     ("html", html),
@@ -31,20 +34,27 @@ pub const TARGETS: [(&str, Target); 14] = [
     ("grammar", grammar),
     ("learned", learned),
     ("acts", acts),
+    ("robots", robots),
+    ("coder", coder),
+    ("coded", coded),
 ];
+
+static CODER: LazyLock<Coder> = LazyLock::new(|| detente_builtin::coder(None).expect("the built-in coder is read"));
 
 /// What holds of any article: passages lie inside the source, in one piece.
 fn sound(article: &Article) {
     for passage in &article.passages {
         let span = passage.span();
         assert!(span.start <= span.end, "{passage:?}");
-        let chars = match passage.field {
-            detente_text::Field::Title if article.title_chars > 0 => article.title_chars,
-            _ => article.text_chars,
-        };
+        let chars = chars(article, passage.field == detente_text::Field::Title);
         assert!(span.end <= chars, "{passage:?} in {chars}");
         assert!(passage.text.is_char_boundary(passage.body_start), "{passage:?}");
     }
+}
+
+/// Characters of the title or the text; the title of a page is part of its text.
+fn chars(article: &Article, of_title: bool) -> usize {
+    if of_title && article.title_chars > 0 { article.title_chars } else { article.text_chars }
 }
 
 fn source(name: &str, bytes: &[u8]) {
@@ -152,7 +162,6 @@ pub fn learned(bytes: &[u8]) {
 
 /// Acts as JSON, written in all formats.
 pub fn acts(bytes: &[u8]) {
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().expect("the built-in lexicon is read"));
     let text = String::from_utf8_lossy(bytes);
     let Ok(event) = Event::from_json(&text, Some(&text)) else { return };
     for format in [
@@ -164,7 +173,7 @@ pub fn acts(bytes: &[u8]) {
         ExportFormat::Gexf,
         ExportFormat::GraphMl,
     ] {
-        let exporter = Exporter::new(format, Options { all: true, ..Options::default() }, &LEXICON);
+        let exporter = Exporter::new(format, Options { all: true, ..Options::default() }, CODER.lexicon());
         let exported = exporter.export(std::slice::from_ref(&event));
         let mut network = Network::default();
         network.add(&exported);
@@ -180,4 +189,42 @@ pub fn acts(bytes: &[u8]) {
             assert_eq!(line.iter().filter(|b| **b == b'\t').count() + 1, columns, "{format}");
         }
     }
+}
+
+/// What a site lets us fetch; the first line is the path that is asked for.
+pub fn robots(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let (path, rules) = text.split_once('\n').unwrap_or(("/", &text));
+    let robots = Robots::read(rules, "detente");
+    let _ = (robots.allows(path), robots.delay());
+}
+
+/// Text to acts and affairs.
+pub fn coder(bytes: &[u8]) {
+    let page = Page { format: Format::Text, charset: None, url: None };
+    let Ok(article) = page.read(bytes, "x") else { return };
+    let coded = CODER.code(&article);
+    for act in &coded.acts {
+        let chars = chars(&article, act.text_info.field == TextField::Title);
+        assert!(act.evidence.start < act.evidence.end && act.evidence.end as usize <= chars, "{act:?}");
+    }
+    taken_in(&article, coded);
+}
+
+/// An article that says itself what it was coded to: the record is the first line, the text what follows.
+pub fn coded(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Some((record, text)) = text.split_once('\n') else { return };
+    let Ok(record) = serde_json::from_str::<Record>(record) else { return };
+    let page = Page { format: Format::Text, charset: None, url: None };
+    if let Ok(article) = page.read(text.as_bytes(), "x") {
+        taken_in(&article, record.into_coded());
+    }
+}
+
+/// Makes an article ready for a ledger and folds what it says.
+fn taken_in(article: &Article, coded: Coded) {
+    let intake = Intake::new(CODER.lexicon(), detente_builtin::vintage(CODER.lexicon()));
+    intake.prepare(article, "x", &coded).expect("it is made ready");
+    fold(&[coded], CODER.lexicon());
 }

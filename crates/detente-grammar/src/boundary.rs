@@ -9,6 +9,9 @@ use crate::weights::{Feature, Sparse, feature};
 /// Words after which a sentence is cut even without a boundary.
 pub(crate) const LONGEST: usize = 400;
 
+/// Words after which it is cut also where no space parts them.
+const LONGEST_STRETCH: usize = 2 * LONGEST;
+
 const TEMPLATES: usize = 26;
 
 /// The weights of the boundary classifier.
@@ -208,13 +211,14 @@ impl Boundaries {
     /// Whether a sentence ends after the word `at`, where it began with the word `start`.
     fn ends(&self, text: &str, words: &[Range], looks: &[Look], at: usize, start: usize, depth: i32) -> bool {
         let Some(&after) = words.get(at + 1) else { return true };
+        let length = at + 1 - start;
         match gap(text, words[at], after) {
             Gap::Paragraph => return true,
-            // Within a stretch without space only end marks can end a sentence.
-            Gap::None if !matches!(looks[at].kind, 1..=5) => return false,
+            // Within a stretch without space only end marks can end a sentence, unless it goes on and on.
+            Gap::None if !matches!(looks[at].kind, 1..=5) => return length >= LONGEST_STRETCH,
             _ => {}
         }
-        if at + 1 - start >= LONGEST {
+        if length >= LONGEST {
             return true;
         }
         if looks[at].leads_on {
@@ -313,6 +317,16 @@ mod tests {
         assert_eq!(dateline_of("UNITED-led"), 0);
         assert_eq!(dateline_of("TOKYO -"), 0);
         assert_eq!(dateline_of(""), 0);
+    }
+
+    #[test]
+    fn a_stretch_without_space_is_no_endless_sentence() {
+        let text = "(".repeat(100_000);
+        let mut words = Vec::new();
+        tokenise(&text, 0, text.len(), &mut words);
+        let mut longest = 0;
+        Boundaries::default().cut(&text, &words, |range| longest = longest.max(range.len()));
+        assert_eq!(longest, LONGEST_STRETCH);
     }
 
     #[test]

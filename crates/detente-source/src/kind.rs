@@ -2,6 +2,8 @@
 
 use detente_text::Format;
 
+use crate::table::Columns;
+
 /// Bytes that are enough to tell.
 pub(crate) const HEAD: usize = 4096;
 
@@ -56,8 +58,8 @@ impl Kind {
         ending(name).is_none_or(|ending| READABLE.contains(&ending.as_str()) || parquet && ending == PARQUET)
     }
 
-    /// Tells the kind from the name (`-` for none) and the first bytes of what is unpacked.
-    pub fn guess(name: &str, head: &[u8]) -> Kind {
+    /// Tells the kind from the name (`-` for none), the first bytes of what is unpacked, and the columns that the caller names.
+    pub fn guess(name: &str, head: &[u8], columns: &Columns) -> Kind {
         let name = unpacked_name(name);
         if head.starts_with(b"WARC/") {
             return Kind::Archive;
@@ -74,7 +76,7 @@ impl Kind {
         let format = Format::guess(name, head);
         if format == Format::Text
             && ending(name).is_none_or(|ending| ending != "txt" && ending != "text")
-            && let Some(separator) = names_columns(first_line(head))
+            && let Some(separator) = names_columns(first_line(head), columns)
         {
             return Kind::Table(separator);
         }
@@ -116,14 +118,15 @@ fn separator(line: &[u8]) -> Option<u8> {
     [b',', b'\t', b';'].into_iter().filter(|s| count(*s) > 0).max_by_key(|s| count(*s))
 }
 
-/// The separator of a line that names a column of texts and another.
-fn names_columns(line: &[u8]) -> Option<u8> {
+/// The separator of a line that names a column of texts and another, or all columns that the caller names.
+fn names_columns(line: &[u8], columns: &Columns) -> Option<u8> {
     let separator = separator(line)?;
     let line = letters(line);
     let names: Vec<&str> = line.split(char::from(separator)).map(|name| name.trim().trim_matches('"').trim()).collect();
     let has = |known: &[&str]| names.iter().any(|name| known.contains(name));
     let is_header = has(&["text", "body", "event_text"]) && has(&["id", "title", "date", "url", "source", "author"]);
-    is_header.then_some(separator)
+    let given = |name: &String| names.contains(&letters(name.as_bytes()).trim());
+    (is_header || !columns.is_empty() && columns.values().all(given)).then_some(separator)
 }
 
 #[cfg(test)]
@@ -149,8 +152,20 @@ mod tests {
             ("lines.jsonl.gz", "{\"text\": \"a\"}", Kind::Text(Format::Jsonl)),
             ("notes", "Talks ended.", text),
         ] {
-            assert_eq!(Kind::guess(name, head.as_bytes()), kind, "{name}: {head}");
+            assert_eq!(Kind::guess(name, head.as_bytes(), &Columns::new()), kind, "{name}: {head}");
         }
+    }
+
+    #[test]
+    fn a_line_with_the_columns_that_are_named_begins_a_table() {
+        let of = |columns: &[(&str, &str)], head: &str| {
+            let columns = columns.iter().map(|(field, name)| ((*field).to_owned(), (*name).to_owned())).collect();
+            Kind::guess("-", head.as_bytes(), &columns)
+        };
+        let head = "Day;\"Full Story\"\n";
+        assert_eq!(of(&[("text", "Full story"), ("date", "Day")], head), Kind::Table(b';'));
+        assert_eq!(of(&[("text", "Full story"), ("date", "When")], head), Kind::Text(Format::Text));
+        assert_eq!(of(&[], head), Kind::Text(Format::Text));
     }
 
     #[test]

@@ -185,7 +185,7 @@ impl Sources {
         // A record that comes through a pipe is not kept waiting for the next.
         let is_record = |head: &[u8]| head.trim_ascii_start().first() == Some(&b'{') && head.contains(&b'\n');
         let (head, stream) = peek(stream, |head| head.len() >= HEAD || is_record(head));
-        let kind = Kind::guess(name, &head);
+        let kind = Kind::guess(name, &head, &self.columns);
         if self.only_feeds && kind != Kind::Feed && !head.trim_ascii().is_empty() {
             return Err(fail(ErrorKind::NoFeed));
         }

@@ -214,7 +214,7 @@ impl Writing<'_, '_> {
     fn take(&mut self, done: Done) -> Result<(), Error> {
         match done {
             Done::Broken(error) => return Err(error),
-            Done::Begin(name) => self.feed = Feed { name, ..Feed::default() },
+            Done::Begin(name) => self.feed = Feed { name, is_whole: true, ..Feed::default() },
             Done::End => {
                 self.feed.is_done = true;
                 return self.flush();
@@ -230,6 +230,7 @@ impl Writing<'_, '_> {
                     self.bar.suspend(|| complaint.report());
                     if complaint.is_fault() {
                         self.failed += 1;
+                        self.feed.is_whole = false;
                         self.feed.failures.push(complaint.message().to_owned());
                     }
                 }

@@ -79,6 +79,20 @@ impl Ledger {
         Ok(affairs)
     }
 
+    /// The same as of two times.
+    pub(super) fn affairs_of_keys_twice(
+        &self,
+        keys: &BTreeSet<(String, String)>,
+        who: &Who,
+        times: (Times, Times),
+        lexicon: &Lexicon,
+    ) -> Result<(Vec<Affair>, Vec<Affair>), Error> {
+        let mut affairs = self.folded_twice(keys, times, lexicon)?;
+        affairs.0.retain(|affair| affair.is_of(who));
+        affairs.1.retain(|affair| affair.is_of(who));
+        Ok(affairs)
+    }
+
     /// A page of affairs, those that turned last first, and how many there are.
     ///
     /// While something is being added, affairs are told as they stood before.

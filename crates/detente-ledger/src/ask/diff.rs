@@ -1,5 +1,7 @@
 //! What changed between two days.
 
+use std::collections::BTreeMap;
+
 use detente_lexicon::Lexicon;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -54,9 +56,8 @@ impl Diff {
     /// When the ledger cannot be read.
     pub fn of(ledger: &Ledger, who: &Who, from: Times, to: Times, lexicon: &Lexicon) -> Result<Diff, Error> {
         let mut changes = Vec::new();
-        compare(ledger.affairs(who, from, lexicon)?, ledger.affairs(who, to, lexicon)?, |_, change| {
-            changes.push(change)
-        });
+        let (before, after) = ledger.affairs_of_keys_twice(&ledger.keys(who, lexicon)?, who, (from, to), lexicon)?;
+        compare(before, after, |_, change| changes.push(change));
         changes.sort_by(|a, b| (&a.parties, &a.kind, &a.id).cmp(&(&b.parties, &b.kind, &b.id)));
         Ok(Diff::between(from, to, changes))
     }
@@ -88,8 +89,8 @@ impl Diff {
                 break;
             }
             let keys = some.iter().map(|(_, matter)| matter.clone()).collect();
-            let affairs = |times| ledger.affairs_of_keys(&keys, who, times, lexicon);
-            compare(affairs(from)?, affairs(to)?, |since, change| changes.push((since, change)));
+            let (before, after) = ledger.affairs_of_keys_twice(&keys, who, (from, to), lexicon)?;
+            compare(before, after, |since, change| changes.push((since, change)));
         }
         changes.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.id.cmp(&other.id)));
         changes.truncate(most);
@@ -149,19 +150,26 @@ impl Diff {
 }
 
 /// Hands each affair that stands otherwise to `each`, with the day since when it stands so.
-fn compare(mut before: Vec<Affair>, after: Vec<Affair>, mut each: impl FnMut(Option<Date>, Change)) {
+fn compare(before: Vec<Affair>, after: Vec<Affair>, mut each: impl FnMut(Option<Date>, Change)) {
+    // Only those of one kind and key can be the same.
+    let mut of_key: BTreeMap<(String, Vec<String>), Vec<Affair>> = BTreeMap::new();
+    for affair in before {
+        of_key.entry((affair.kind.clone(), affair.key.clone())).or_default().push(affair);
+    }
     for after in after {
-        let old = (0..before.len())
-            .filter(|&number| shared(&after, &before[number]) > 0)
-            .max_by_key(|&number| shared(&after, &before[number]))
-            .map(|number| before.swap_remove(number));
+        let old = of_key.get_mut(&(after.kind.clone(), after.key.clone())).and_then(|before| {
+            let number = (0..before.len())
+                .filter(|&number| shared(&after, &before[number]) > 0)
+                .max_by_key(|&number| shared(&after, &before[number]))?;
+            Some(before.swap_remove(number))
+        });
         if old.as_ref().is_none_or(|old| old.state != after.state) {
             let entries = after.entries.len().saturating_sub(old.as_ref().map_or(0, |old| old.entries.len()));
             let change = Change::new(&after, old.map(|old| old.state), Some(after.state.clone()), entries);
             each(after.since, change);
         }
     }
-    for gone in before {
+    for gone in of_key.into_values().flatten() {
         let change = Change::new(&gone, Some(gone.state.clone()), None, 0);
         each(None, change);
     }

@@ -141,9 +141,13 @@ impl Status {
         for (kind, count) in &self.affairs {
             add(&format!("affairs_{kind}"), count.to_string());
         }
+        for vintage in &self.vintages {
+            add(&format!("vintage {}", vintage.number), vintage.text());
+        }
         for source in &self.sources {
             add(&format!("source {}", source.name), source.text());
         }
+        add("is_stale", self.is_stale.to_string());
         for failure in &self.failures {
             add(&format!("failure {}", failure.source), format!("{}: {}", failure.day, failure.message));
         }
@@ -186,11 +190,7 @@ impl Status {
         let kinds: Vec<String> = self.affairs.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
         line("Affairs", if kinds.is_empty() { "none".to_owned() } else { format!("{all}: {}", kinds.join(", ")) });
         for vintage in &self.vintages {
-            let of = format!(
-                "{}: version {}, lexicon {}, model {}; {} articles",
-                vintage.number, vintage.version, vintage.lexicon, vintage.model, vintage.articles
-            );
-            line("Vintage", of);
+            line("Vintage", format!("{}: {}", vintage.number, vintage.text()));
         }
         for source in &self.sources {
             line("Source", format!("{}: {}", source.name, source.text()));
@@ -202,9 +202,17 @@ impl Status {
             line("Failed", format!("and {} more (--format json shows all)", self.failures.len() - SHOWN));
         }
         if self.is_stale {
-            line("Note", "an `add` did not end; the next one, or a question, computes what is missing".to_owned());
+            let why = "not all is computed: an `add` did not end, or an older version wrote it";
+            line("Note", format!("{why}; the next `add` does, and until then questions take longer"));
         }
         text
+    }
+}
+
+impl VintageStatus {
+    fn text(&self) -> String {
+        let VintageStatus { version, lexicon, model, articles, .. } = self;
+        format!("version {version}, lexicon {lexicon}, model {model}; {articles} articles")
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads acts back, each with its other reports, with what speaks against it and what a reviewer said of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use detente_coder::{Act, Factuality, Precision};
 use jiff::civil::Date;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{
     Ledger, Result, Who,
     articles::{ArticleFacts, FACTS, facts},
-    judged::{judged, judgement_at, reports},
+    judged::{AtTime, judged, reports},
     same_act::Against,
     scope::Times,
     settle::{act_of, date},
@@ -53,11 +53,15 @@ pub struct Report {
     pub is_after_review: bool,
 }
 
-/// Merges and corrections as of a time.
-#[derive(Debug, Default)]
+/// Merges and corrections as of a time, of the types and pairs that were asked for.
+#[derive(Debug)]
 pub(crate) struct Judged {
+    times: Times,
+    /// By what a settled ledger keeps; nothing where it is not settled.
+    at_time: Option<AtTime>,
+    known: HashSet<(String, String)>,
     /// Report, and the act that stands for it.
-    pub merges: HashMap<String, String>,
+    merges: HashMap<String, String>,
     /// Act, its other reports, and why.
     reports: HashMap<String, Vec<(String, String)>>,
     /// Act, and what speaks against it.
@@ -65,28 +69,30 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
-    /// Merges and corrections of types and pairs as of a time, by what the ledger keeps where that is settled.
-    fn of(
-        connection: &Connection,
-        pairs: impl IntoIterator<Item = (String, String)>,
-        times: Times,
-        is_settled: bool,
-    ) -> rusqlite::Result<Judged> {
-        let mut all = Judged::default();
-        for (kind, pair) in pairs {
-            let judgement = match is_settled {
-                true => judgement_at(connection, &kind, &pair, times)?,
-                false => judged(connection, reports(connection, &kind, &pair, times)?)?,
-            };
-            for (act, same_as, why) in judgement.merges {
-                all.reports.entry(same_as.clone()).or_default().push((act.clone(), why));
-                all.merges.insert(act, same_as);
-            }
-            for (act, by, how) in judgement.corrections {
-                all.corrections.entry(act).or_default().push((by, how));
-            }
+    fn new(connection: &Connection, times: Times, is_settled: bool) -> rusqlite::Result<Judged> {
+        let at_time = if is_settled { Some(AtTime::new(connection, times)?) } else { None };
+        let (known, merges) = (HashSet::new(), HashMap::new());
+        Ok(Judged { times, at_time, known, merges, reports: HashMap::new(), corrections: HashMap::new() })
+    }
+
+    /// Judges the acts of a type and pair, if that was not done yet.
+    fn judge(&mut self, connection: &Connection, of: (String, String)) -> rusqlite::Result<()> {
+        if self.known.contains(&of) {
+            return Ok(());
         }
-        Ok(all)
+        let judgement = match &self.at_time {
+            Some(at_time) => at_time.judgement(connection, &of)?,
+            None => judged(connection, reports(connection, &of.0, &of.1, self.times)?)?,
+        };
+        for (act, same_as, why) in judgement.merges {
+            self.reports.entry(same_as.clone()).or_default().push((act.clone(), why));
+            self.merges.insert(act, same_as);
+        }
+        for (act, by, how) in judgement.corrections {
+            self.corrections.entry(act).or_default().push((by, how));
+        }
+        self.known.insert(of);
+        Ok(())
     }
 
     /// Tells whether an act stands by itself: it is neither one more report of another nor taken back.
@@ -99,6 +105,9 @@ impl Judged {
 /// What [`stored`] reads.
 const STORED: &str = "SELECT acts.json, acts.lemmas, acts.day, articles.uid, articles.name, articles.title,
     articles.date, articles.url, articles.source, articles.learned";
+
+/// Acts as they are coded now, with their articles.
+const OF_ARTICLES: &str = "FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage";
 
 /// An act with its article.
 fn stored(row: &Row<'_>) -> rusqlite::Result<StoredAct> {
@@ -123,17 +132,20 @@ pub struct Select {
 }
 
 impl Select {
+    /// The condition that an act is of those whose acts are asked for, and the values of its places; none where it may be anybody's.
+    fn of_codes(&self) -> (Option<String>, Vec<&str>) {
+        let codes = self.who.codes();
+        let pairs = vec!["SELECT pair FROM pairs WHERE code = ?"; codes.len()].join(" INTERSECT ");
+        ((!codes.is_empty()).then(|| format!("acts.pair IN ({pairs})")), codes)
+    }
+
     /// The condition on acts and articles, and the values of its places.
     fn condition(&self) -> (String, Vec<String>) {
         let mut conditions = vec!["articles.learned <= ?".to_owned()];
         let mut values = vec![self.times.learned()];
-        // Ids are compared before any act is read.
-        let of_one = "SELECT act FROM sides WHERE code = ? AND role IN ('actor', 'recipient')";
-        let codes = self.who.codes();
-        if !codes.is_empty() {
-            conditions.push(format!("acts.id IN ({})", vec![of_one; codes.len()].join(" INTERSECT ")));
-            values.extend(codes.into_iter().map(str::to_owned));
-        }
+        let (of_codes, codes) = self.of_codes();
+        conditions.extend(of_codes);
+        values.extend(codes.into_iter().map(str::to_owned));
         if self.times.is_now() {
             conditions.push("NOT EXISTS (SELECT 1 FROM merges WHERE merges.act = acts.uid)".to_owned());
         }
@@ -147,6 +159,97 @@ impl Select {
     }
 }
 
+/// From so many acts of those that are asked for on, the latest are sought among the acts of all, day by day.
+const MANY: i64 = 3000;
+
+/// How many acts of all are looked at for them.
+const STEPS: usize = 20_000;
+
+/// The latest acts, the last one first. Only those are read whole.
+fn latest(
+    connection: &Connection,
+    select: &Select,
+    most: usize,
+    judged: &mut Option<Judged>,
+) -> rusqlite::Result<Vec<StoredAct>> {
+    if let Some(latest) = latest_of_all(connection, select, most, judged)? {
+        return Ok(latest);
+    }
+    let (condition, values) = select.condition();
+    let sql = format!(
+        "SELECT acts.id, acts.uid, acts.day, articles.date, acts.type, acts.pair, 1 {OF_ARTICLES} WHERE {condition}
+         ORDER BY acts.day DESC NULLS LAST, acts.uid DESC"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(&values))?;
+    let mut latest = Vec::new();
+    while latest.len() < most
+        && let Some(row) = rows.next()?
+    {
+        latest.extend(standing(connection, row, select.times, judged)?);
+    }
+    Ok(latest)
+}
+
+/// The latest acts, sought day by day among the acts of all; nothing where that is not worth it.
+fn latest_of_all(
+    connection: &Connection,
+    select: &Select,
+    most: usize,
+    judged: &mut Option<Judged>,
+) -> rusqlite::Result<Option<Vec<StoredAct>>> {
+    let (of_codes, codes) = select.of_codes();
+    let some = format!("SELECT 1 FROM acts WHERE {} LIMIT {MANY}", of_codes.as_deref().unwrap_or("1"));
+    let is_worth_it: bool = connection
+        .prepare_cached(&format!("SELECT count(*) = {MANY} FROM ({some})"))?
+        .query_row(params_from_iter(codes), |row| row.get(0))?;
+    if !is_worth_it {
+        return Ok(None);
+    }
+    let (condition, mut values) = select.condition();
+    let last = select.until.into_iter().chain(select.times.as_of).min();
+    values.push(last.map_or_else(|| "9999-99-99".to_owned(), |day| day.to_string()));
+    let sql = format!(
+        "SELECT acts.id, acts.uid, acts.day, articles.date, acts.type, acts.pair, {condition} {}
+         WHERE acts.day <= ? ORDER BY acts.day DESC, acts.uid DESC",
+        OF_ARTICLES.replacen("JOIN", "CROSS JOIN", 1)
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(&values))?;
+    let mut latest = Vec::new();
+    for _ in 0..STEPS {
+        let Some(row) = rows.next()? else { break };
+        latest.extend(standing(connection, row, select.times, judged)?);
+        if latest.len() == most {
+            return Ok(Some(latest));
+        }
+    }
+    // What has no day comes after what has one.
+    Ok(None)
+}
+
+/// The act of a row of number, id, day, day of the article, type, pair and whether it is asked for; nothing where it is not
+/// or is one more report of another.
+fn standing(
+    connection: &Connection,
+    row: &Row<'_>,
+    times: Times,
+    judged: &mut Option<Judged>,
+) -> rusqlite::Result<Option<StoredAct>> {
+    if !row.get::<_, bool>(6)? || !times.has(date(row, 2)?, date(row, 3)?) {
+        return Ok(None);
+    }
+    if let Some(judged) = judged {
+        judged.judge(connection, (row.get(4)?, row.get(5)?))?;
+        if judged.merges.contains_key(row.get_ref(1)?.as_str()?) {
+            return Ok(None);
+        }
+    }
+    let whole = format!("{STORED} {OF_ARTICLES} WHERE acts.id = ?1");
+    let act = connection.prepare_cached(&whole)?.query_row([row.get::<_, i64>(0)?], stored)?;
+    with_reports(connection, act, judged.as_ref()).map(Some)
+}
+
 impl Ledger {
     /// Hands acts to `each`, in order of time: one for all reports of an act. Settle the ledger before.
     ///
@@ -156,47 +259,37 @@ impl Ledger {
     ///
     /// When the ledger cannot be read.
     pub fn acts(&self, select: &Select, mut each: impl FnMut(StoredAct)) -> Result<()> {
-        let judged = self.judged_at(select)?;
-        let judged = judged.as_ref();
-        let is_merged = |id: &str| judged.is_some_and(|judged| judged.merges.contains_key(id));
-        let (condition, values) = select.condition();
-        let of = "FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage";
-        let Some(most) = select.latest else {
-            let sql = format!("{STORED} {of} WHERE {condition} ORDER BY acts.day NULLS FIRST, acts.uid");
-            return self.read(|connection| {
-                let mut statement = connection.prepare_cached(&sql)?;
-                let mut rows = statement.query(params_from_iter(&values))?;
-                while let Some(row) = rows.next()? {
-                    let act = stored(row)?;
-                    if select.times.has(act.day, act.article.date) && !is_merged(&act.act.id) {
-                        each(with_reports(connection, act, judged)?);
+        let is_settled = self.is_settled()?;
+        self.read(|connection| {
+            let mut judged = match select.times.is_now() && is_settled {
+                true => None,
+                false => Some(Judged::new(connection, select.times, is_settled)?),
+            };
+            if let Some(most) = select.latest {
+                latest(connection, select, most, &mut judged)?.into_iter().rev().for_each(each);
+                return Ok(());
+            }
+            let (condition, values) = select.condition();
+            let sql = format!(
+                "{STORED}, acts.type, acts.pair {OF_ARTICLES} WHERE {condition} ORDER BY acts.day NULLS FIRST, acts.uid"
+            );
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params_from_iter(&values))?;
+            while let Some(row) = rows.next()? {
+                let act = stored(row)?;
+                if !select.times.has(act.day, act.article.date) {
+                    continue;
+                }
+                if let Some(judged) = &mut judged {
+                    judged.judge(connection, (row.get(10)?, row.get(11)?))?;
+                    if judged.merges.contains_key(&act.act.id) {
+                        continue;
                     }
                 }
-                Ok(())
-            });
-        };
-        // Only the few that are shown are read whole.
-        let sql = format!(
-            "SELECT acts.id, acts.uid, acts.day, articles.date {of} WHERE {condition}
-             ORDER BY acts.day DESC NULLS LAST, acts.uid DESC"
-        );
-        let latest = self.read(|connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut whole = connection.prepare_cached(&format!("{STORED} {of} WHERE acts.id = ?1"))?;
-            let mut rows = statement.query(params_from_iter(&values))?;
-            let mut latest = Vec::new();
-            while latest.len() < most
-                && let Some(row) = rows.next()?
-            {
-                let (number, id): (i64, String) = (row.get(0)?, row.get(1)?);
-                if select.times.has(date(row, 2)?, date(row, 3)?) && !is_merged(&id) {
-                    latest.push(with_reports(connection, whole.query_row([number], stored)?, judged)?);
-                }
+                each(with_reports(connection, act, judged.as_ref())?);
             }
-            Ok(latest)
-        })?;
-        latest.into_iter().rev().for_each(each);
-        Ok(())
+            Ok(())
+        })
     }
 
     /// An act by its id.
@@ -216,14 +309,12 @@ impl Ledger {
         }
         self.read(|connection| {
             let found = connection
-                .prepare_cached(&format!(
-                    "{STORED}, acts.type, acts.pair FROM acts
-                     JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage WHERE acts.uid = ?1"
-                ))?
+                .prepare_cached(&format!("{STORED}, acts.type, acts.pair {OF_ARTICLES} WHERE acts.uid = ?1"))?
                 .query_row([id], |row| Ok((stored(row)?, (row.get(10)?, row.get(11)?))))
                 .optional()?;
             let Some((act, of)) = found else { return Ok(None) };
-            let judged = Judged::of(connection, [of], times, is_settled)?;
+            let mut judged = Judged::new(connection, times, is_settled)?;
+            judged.judge(connection, of)?;
             with_reports(connection, act, Some(&judged)).map(Some)
         })
     }
@@ -247,15 +338,13 @@ impl Ledger {
         }
         let (condition, values) = select.condition();
         self.read(|connection| {
-            let sql = format!(
-                "SELECT DISTINCT acts.type, acts.pair FROM acts
-                 JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage WHERE {condition}"
-            );
-            let pairs: Vec<(String, String)> = connection
-                .prepare_cached(&sql)?
-                .query_map(params_from_iter(&values), |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect::<rusqlite::Result<_>>()?;
-            Ok(Some(Judged::of(connection, pairs, select.times, is_settled)?))
+            let sql = format!("SELECT DISTINCT acts.type, acts.pair {OF_ARTICLES} WHERE {condition}");
+            let mut judged = Judged::new(connection, select.times, is_settled)?;
+            let mut statement = connection.prepare_cached(&sql)?;
+            for of in statement.query_map(params_from_iter(&values), |row| Ok((row.get(0)?, row.get(1)?)))? {
+                judged.judge(connection, of?)?;
+            }
+            Ok(Some(judged))
         })
     }
 

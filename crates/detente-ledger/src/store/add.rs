@@ -22,6 +22,8 @@ pub struct Feed {
     pub read: u64,
     /// It was read to its end.
     pub is_done: bool,
+    /// Nothing of it failed in this run: with its end, what failed before is mended.
+    pub is_whole: bool,
     /// What could not be read.
     pub failures: Vec<String>,
 }
@@ -274,15 +276,15 @@ fn alike(connection: &Connection, signature: &Signature) -> rusqlite::Result<Vec
             candidates.insert(candidate?);
         }
     }
+    // A text may meet thousands that share a phrase with it: each is looked at where it lies.
+    let mut signatures = connection.prepare_cached("SELECT signature FROM texts WHERE id = ?1")?;
     let mut alike = Vec::new();
     for candidate in candidates {
-        let bytes: Option<Vec<u8>> = connection
-            .prepare_cached("SELECT signature FROM texts WHERE id = ?1")?
-            .query_row([candidate], |row| row.get(0))?;
-        let other = bytes.as_deref().and_then(Signature::from_bytes);
-        alike.extend(
-            other.map(|other| (candidate, signature.likeness(&other))).filter(|(_, likeness)| *likeness >= NEAR),
-        );
+        let likeness = signatures.query_row([candidate], |row| {
+            let bytes = row.get_ref(0)?.as_blob_or_null()?;
+            Ok(bytes.and_then(|bytes| signature.likeness_to_bytes(bytes)))
+        })?;
+        alike.extend(likeness.filter(|likeness| *likeness >= NEAR).map(|likeness| (candidate, likeness)));
     }
     Ok(alike)
 }
@@ -327,6 +329,11 @@ pub(crate) fn rows(change: &Connection, article: i64, vintage: i64, coding: &Cod
                 change
                     .prepare_cached("INSERT OR IGNORE INTO sides (code, act, role) VALUES (?1, ?2, ?3)")?
                     .execute(params![code, number, role])?;
+                if role != "third" {
+                    change
+                        .prepare_cached("INSERT OR IGNORE INTO pairs (code, pair) VALUES (?1, ?2)")?
+                        .execute([code, &row.pair])?;
+                }
             }
         }
         let own = (act.text_info.field, act.evidence.start, act.evidence.end);
@@ -396,9 +403,15 @@ fn note(change: &Connection, feed: &Feed, added: usize, learned: Date) -> rusqli
                  fed = max(fed, excluded.fed), is_done = excluded.is_done",
         )?
         .execute(params![feed.name, feed.read.cast_signed(), added.cast_signed(), learned.to_string(), feed.is_done])?;
+    if feed.is_done && feed.is_whole {
+        change.prepare_cached("DELETE FROM failures WHERE source = ?1")?.execute([&feed.name])?;
+    }
     for message in &feed.failures {
         change
-            .prepare_cached("INSERT OR IGNORE INTO failures (source, message, day) VALUES (?1, ?2, ?3)")?
+            .prepare_cached(
+                "INSERT INTO failures (source, message, day) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (source, message) DO UPDATE SET day = max(day, excluded.day)",
+            )?
             .execute([&feed.name, message, &learned.to_string()])?;
     }
     Ok(())

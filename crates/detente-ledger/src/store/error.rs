@@ -27,6 +27,16 @@ pub enum Error {
         /// The newest schema that this version knows.
         known: i64,
     },
+    /// An older version wrote it, and it may not be brought up to date.
+    #[error("{}: was written by an older version of Detente (schema {found}, this one reads {known}) and may not be written", .path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The schema that this version reads.
+        known: i64,
+    },
     /// It may be read, not written.
     #[error("{}: may not be written", .0.display())]
     ReadOnly(PathBuf),
@@ -86,6 +96,7 @@ impl Error {
             Error::Exists(_) => "give another name, or add to it",
             Error::NoLedger(_) => "check the name; a ledger is made by `detente add LEDGER SOURCE...`",
             Error::Newer { .. } => "use that version, or make a new ledger with this one",
+            Error::Older { .. } => "let somebody who may write it run `detente status LEDGER` on it, or ask a copy",
             Error::ReadOnly(_) => "check who may write the file and the folder it lies in",
             Error::Busy(_) => "wait until it is done, then run this again; what was added is safe",
             Error::Full(_) => "make room, then run this again: it goes on where it stopped",

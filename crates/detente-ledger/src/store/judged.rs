@@ -1,32 +1,46 @@
 //! How acts are judged, now and as of another time: reports of one act, and what speaks against what.
 
-use std::collections::BTreeSet;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql, params};
 
 use super::{
     Times,
     intake::Notice,
-    same_act::{Against, Judgement, Near, Report, judge},
+    same_act::{Against, Judgement, Near, Report, best, judge, leader},
     settle::{act_of, date},
 };
 
 /// The acts of a pair and type, as they are judged.
 pub(super) fn reports(connection: &Connection, kind: &str, pair: &str, times: Times) -> rusqlite::Result<Vec<Report>> {
-    reports_of(connection, kind, pair, times, "articles.vintage")
+    reports_of(connection, "articles.vintage", OF_PAIR, &[&pair, &kind], times)
+}
+
+/// The reports of an act of which the ledger keeps the best one: those of a time.
+pub(super) fn reports_of_act(connection: &Connection, best: &str, times: Times) -> rusqlite::Result<Vec<Report>> {
+    let of_act = "acts.uid IN (SELECT ?1 UNION ALL SELECT act FROM merges WHERE same_as = ?2)";
+    reports_of(connection, "articles.vintage", of_act, &[&best, &best], times)
 }
 
 /// The acts of a pair and type as their coders found them, whatever reviewers said.
 pub(crate) fn reports_as_coded(connection: &Connection, kind: &str, pair: &str) -> rusqlite::Result<Vec<Report>> {
-    reports_of(connection, kind, pair, Times::default(), "coalesce(articles.coded, articles.vintage)")
+    let coded = "coalesce(articles.coded, articles.vintage)";
+    reports_of(connection, coded, OF_PAIR, &[&pair, &kind], Times::default())
 }
 
+/// The condition that an act is of a pair and type, which stand in the first two places of the query.
+const OF_PAIR: &str = "acts.pair = ?1 AND acts.type = ?2";
+
+/// Acts of a vintage that a condition with two values tells.
 fn reports_of(
     connection: &Connection,
-    kind: &str,
-    pair: &str,
-    times: Times,
     vintage: &str,
+    condition: &str,
+    values: &[&dyn ToSql; 2],
+    times: Times,
 ) -> rusqlite::Result<Vec<Report>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT acts.json, acts.lemmas, acts.day, articles.date, articles.source, articles.notice, articles.text,
@@ -34,9 +48,9 @@ fn reports_of(
          FROM acts JOIN articles ON articles.id = acts.article AND acts.vintage = {vintage}
          LEFT JOIN splits ON splits.act = acts.uid
          LEFT JOIN reviewed ON reviewed.act = acts.uid AND reviewed.counts
-         WHERE acts.pair = ?1 AND acts.type = ?2 AND articles.learned <= ?3"
+         WHERE {condition} AND articles.learned <= ?3"
     ))?;
-    let rows = statement.query_map(params![pair, kind, times.learned()], |row| {
+    let rows = statement.query_map(params![values[0], values[1], times.learned()], |row| {
         let (json, lemmas): (String, String) = (row.get(0)?, row.get(1)?);
         let notice: Option<String> = row.get(5)?;
         Ok(Report {
@@ -65,64 +79,151 @@ pub(super) fn judged(connection: &Connection, reports: Vec<Report>) -> rusqlite:
     Ok(judge(reports, &near))
 }
 
-/// How the acts of a pair and type are judged as of a time, by what a settled ledger keeps wherever that holds.
-pub(super) fn judgement_at(
-    connection: &Connection,
-    kind: &str,
-    pair: &str,
+/// How acts are judged as of a time, by what a settled ledger keeps wherever that holds.
+///
+/// Reports are judged in order of their days, each by the first of its act alone. So what is later changes nothing of what is
+/// earlier, but for the report that stands for an act: where that is of a later day, the best one of the time stands for it. This
+/// holds where the ledger knew of everything at that time, nothing of the pair and type was taken back and all reports of its
+/// acts have days; all else is judged anew where the time parts it.
+#[derive(Debug)]
+pub(super) struct AtTime {
     times: Times,
-) -> rusqlite::Result<Judgement> {
-    if is_parted(connection, kind, pair, times)? {
-        return judged(connection, reports(connection, kind, pair, times)?);
-    }
-    let kept = |table: &str, columns: &str| {
-        format!(
-            "SELECT {columns} FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
-             JOIN {table} ON {table}.act = acts.uid WHERE acts.pair = ?1 AND acts.type = ?2 AND {}",
-            of_the_time("acts", "articles")
-        )
-    };
-    let values = params![pair, kind, times.learned(), times.until()];
-    let mut judgement = Judgement::default();
-    let mut merges = connection.prepare_cached(&kept("merges", "act, same_as, why"))?;
-    for merge in merges.query_map(values, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))? {
-        judgement.merges.push(merge?);
-    }
-    let mut corrections = connection.prepare_cached(&format!(
-        "{} AND EXISTS (SELECT 1 FROM acts AS speaking
-             JOIN articles AS said ON said.id = speaking.article AND said.vintage = speaking.vintage
-             WHERE speaking.uid = corrections.by AND {})",
-        kept("corrections", "act, by, corrections.kind"),
-        of_the_time("speaking", "said")
-    ))?;
-    for correction in corrections.query_map(values, |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?)))? {
-        let (act, by, how) = correction?;
-        judgement.corrections.extend(Against::parse(&how).map(|how| (act, by, how)));
-    }
-    Ok(judgement)
+    /// The ledger knew of everything at that time.
+    knows_all: bool,
+    /// Types and pairs of which outlets corrected or took back something.
+    withdrawn: HashSet<(String, String)>,
+    /// Types and pairs, and whether what is kept holds but for the reports that stand for acts.
+    only_parted: RefCell<HashMap<(String, String), bool>>,
 }
 
-/// Tells whether a time parts what is judged together: of the reports of one act only some are of the time, or an act is and
-/// what takes it back is not. Where it parts nothing, what is kept holds for what is of the time, since reports are judged in
-/// order of time, each by the first of its act alone.
-pub(super) fn is_parted(connection: &Connection, kind: &str, pair: &str, times: Times) -> rusqlite::Result<bool> {
-    let (one, other) = (of_the_time("acts", "articles"), of_the_time("others", "told"));
-    let parted = |table: &str, by: &str, condition: &str| {
-        format!(
-            "SELECT 1 FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
-             JOIN {table} ON {table}.act = acts.uid JOIN acts AS others ON others.uid = {table}.{by}
-             JOIN articles AS told ON told.id = others.article AND told.vintage = others.vintage
-             WHERE acts.pair = ?1 AND acts.type = ?2 AND {condition}"
-        )
-    };
-    let merged = parted("merges", "same_as", &format!("({one}) <> ({other})"));
-    let taken_back = parted("corrections", "by", &format!("corrections.kind <> 'denied' AND {one} AND NOT ({other})"));
-    connection.prepare_cached(&format!("{merged} UNION ALL {taken_back}"))?.exists(params![
-        pair,
-        kind,
-        times.learned(),
-        times.until()
-    ])
+impl AtTime {
+    pub fn new(connection: &Connection, times: Times) -> rusqlite::Result<AtTime> {
+        let last: Option<String> =
+            connection.prepare_cached("SELECT max(learned) FROM articles")?.query_row([], |row| row.get(0))?;
+        let mut statement = connection.prepare_cached(
+            // There are few of them, which SQLite does not know.
+            "SELECT acts.type, acts.pair FROM corrections CROSS JOIN acts ON acts.uid = corrections.act
+             WHERE corrections.kind <> 'denied'",
+        )?;
+        let withdrawn =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        let knows_all = last.is_none_or(|last| last <= times.learned());
+        Ok(AtTime { times, knows_all, withdrawn, only_parted: RefCell::default() })
+    }
+
+    /// Tells whether what is kept of a type and pair holds but for the reports that stand for acts.
+    pub fn only_parts(&self, connection: &Connection, of: &(String, String)) -> rusqlite::Result<bool> {
+        if !self.knows_all || self.withdrawn.contains(of) {
+            return Ok(false);
+        }
+        if let Some(known) = self.only_parted.borrow().get(of) {
+            return Ok(*known);
+        }
+        let (kind, pair) = of;
+        let has_undated = connection
+            .prepare_cached(
+                "SELECT 1 FROM acts WHERE pair = ?1 AND type = ?2 AND day IS NULL
+                 AND (EXISTS (SELECT 1 FROM merges WHERE act = acts.uid)
+                   OR EXISTS (SELECT 1 FROM merges WHERE same_as = acts.uid))",
+            )?
+            .exists([pair, kind])?;
+        self.only_parted.borrow_mut().insert(of.clone(), !has_undated);
+        Ok(!has_undated)
+    }
+
+    /// Tells whether a time parts what is judged together: of the reports of one act only some are of the time, or an act is and
+    /// what takes it back is not. Where it parts nothing, what is kept holds for what is of the time.
+    pub fn parts(&self, connection: &Connection, (kind, pair): &(String, String)) -> rusqlite::Result<bool> {
+        let (one, other) = (of_the_time("acts", "articles"), of_the_time("others", "told"));
+        let parted = |table: &str, by: &str, condition: &str| {
+            format!(
+                "SELECT 1 FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
+                 JOIN {table} ON {table}.act = acts.uid JOIN acts AS others ON others.uid = {table}.{by}
+                 JOIN articles AS told ON told.id = others.article AND told.vintage = others.vintage
+                 WHERE acts.pair = ?1 AND acts.type = ?2 AND {condition}"
+            )
+        };
+        let merged = parted("merges", "same_as", &format!("({one}) <> ({other})"));
+        let taken_back =
+            parted("corrections", "by", &format!("corrections.kind <> 'denied' AND {one} AND NOT ({other})"));
+        connection.prepare_cached(&format!("{merged} UNION ALL {taken_back}"))?.exists(params![
+            pair,
+            kind,
+            self.times.learned(),
+            self.times.until()
+        ])
+    }
+
+    /// How the acts of a pair and type are judged.
+    pub fn judgement(&self, connection: &Connection, of: &(String, String)) -> rusqlite::Result<Judgement> {
+        let (kind, pair) = of;
+        if !self.only_parts(connection, of)? && self.parts(connection, of)? {
+            return judged(connection, reports(connection, kind, pair, self.times)?);
+        }
+        let values = params![pair, kind, self.times.learned(), self.times.until()];
+        let mut judgement = Judgement { merges: self.merges(connection, values)?, ..Judgement::default() };
+        let mut corrections = connection.prepare_cached(&format!(
+            "{} AND EXISTS ({} WHERE acts.uid = corrections.by AND {})",
+            kept("corrections", "act, by, corrections.kind"),
+            "SELECT 1 FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage",
+            of_the_time("acts", "articles")
+        ))?;
+        for correction in
+            corrections.query_map(values, |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?)))?
+        {
+            let (act, by, how) = correction?;
+            judgement.corrections.extend(Against::parse(&how).map(|how| (act, by, how)));
+        }
+        Ok(judgement)
+    }
+
+    /// The merges that are kept, and where the report that stands for an act is of a later day, the best one in its place.
+    fn merges(
+        &self,
+        connection: &Connection,
+        values: &[&dyn ToSql],
+    ) -> rusqlite::Result<Vec<(String, String, String)>> {
+        let mut statement = connection.prepare_cached(&kept(
+            "merges",
+            &format!(
+                "act, same_as, why, EXISTS ({} WHERE acts.uid = merges.same_as AND {})",
+                "SELECT 1 FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage",
+                of_the_time("acts", "articles")
+            ),
+        ))?;
+        let mut merges = Vec::new();
+        let mut parted: BTreeMap<String, HashMap<String, String>> = BTreeMap::new();
+        let mut rows = statement.query(values)?;
+        while let Some(row) = rows.next()? {
+            let (act, same_as, why) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            match row.get(3)? {
+                true => merges.push((act, same_as, why)),
+                false => drop(parted.entry(same_as).or_default().insert(act, why)),
+            }
+        }
+        for (later, mut why) in parted {
+            let reports = reports_of_act(connection, &later, self.times)?;
+            let (Some(best), Some(leader)) = (best(&reports), leader(&reports)) else { continue };
+            let (best, leader) = (&best.act.id, &leader.act.id);
+            // What the leader's row tells is of the later report.
+            if let Some(of_best) = why.get(best).cloned() {
+                why.insert(leader.clone(), of_best);
+            }
+            let others = reports.iter().map(|report| &report.act.id).filter(|id| *id != best);
+            merges.extend(others.filter_map(|id| Some((id.clone(), best.clone(), why.get(id)?.clone()))));
+        }
+        merges.sort();
+        Ok(merges)
+    }
+}
+
+/// The query of what a table keeps of a pair and type as of a time.
+fn kept(table: &str, columns: &str) -> String {
+    format!(
+        "SELECT {columns} FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
+         JOIN {table} ON {table}.act = acts.uid WHERE {OF_PAIR} AND {}",
+        of_the_time("acts", "articles")
+    )
 }
 
 /// The condition that an act counts as of a time, which stands in the third and fourth place of the query: as [`Times::has`].

@@ -39,6 +39,7 @@ mod articles;
 pub(crate) mod columns;
 mod error;
 mod facts;
+mod folded;
 mod intake;
 mod judged;
 mod minhash;
@@ -142,8 +143,9 @@ impl Ledger {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         match Ledger::connect(path, flags) {
-            // Beside a file on a medium that cannot be written no index of the write-ahead log can be made.
-            Err(Error::Sqlite { .. }) => {
+            // Where nothing may be written beside the file, no index of the write-ahead log can be made. None is needed
+            // unless a program that writes left something in the log, or is at work.
+            Err(Error::Sqlite { .. } | Error::ReadOnly(_)) if !has_log(path) => {
                 let address = format!("file:{}?immutable=1", escaped(path));
                 let connection = Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_URI)
                     .map_err(|error| Error::of(path, error))?;
@@ -154,6 +156,9 @@ impl Ledger {
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Ledger> {
+        if path.is_dir() {
+            return Err(Error::NoLedger(path.to_owned()));
+        }
         let is_new = !path.exists();
         let may_make = flags.contains(OpenFlags::SQLITE_OPEN_CREATE);
         let connection = Connection::open_with_flags(path, flags).map_err(|error| match is_new {
@@ -197,13 +202,13 @@ impl Ledger {
         }
         if self.is_writable {
             let settings = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-                PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;";
+                PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 2147418112;";
             self.connection.execute_batch(settings).map_err(|error| self.error(error))?;
             if version < schema::NEWEST {
                 schema::migrate(&mut self.connection, version).map_err(|error| Error::of(&self.path, error))?;
             }
         } else if version < schema::NEWEST {
-            return Err(Error::ReadOnly(self.path.clone()));
+            return Err(Error::Older { path: self.path.clone(), found: version, known: schema::NEWEST });
         } else {
             // All readers share the pages that the system keeps of the file.
             let settings = "PRAGMA mmap_size = 2147418112; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;";
@@ -272,6 +277,13 @@ impl Ledger {
     fn damaged(&self, what: impl Into<String>) -> Error {
         Error::Damaged { path: self.path.clone(), what: what.into() }
     }
+}
+
+/// Tells whether something stands in the write-ahead log of a file.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
 }
 
 /// A path as it stands in the address of a file.

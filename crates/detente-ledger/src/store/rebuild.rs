@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use detente_coder::{Act, Coded, Standing};
 use detente_text::Article;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use super::{
-    Error, Intake, Ledger, Notice, Result, Settled, Vintage,
+    ArticleFacts, Error, Intake, Ledger, Notice, Result, Settled, Vintage,
     add::{rows, sayings, vintage},
+    articles::{FACTS, facts},
     intake::unpack,
     schema::REVIEWED,
     settle::{act_of, date, unreadable},
@@ -93,9 +94,7 @@ impl Ledger {
     ///
     /// When the ledger cannot be read or has no such vintage.
     pub fn acts_of_vintage(&self, number: i64, mut each: impl FnMut(Act)) -> Result<()> {
-        if !self.vintages()?.iter().any(|known| known.number == number) {
-            return Err(Error::Unknown(format!("{}: has no vintage {number}", self.path.display())));
-        }
+        self.has_vintage(number)?;
         self.read(|connection| {
             let mut statement = connection.prepare(
                 "SELECT acts.json, acts.lemmas FROM acts JOIN articles ON articles.id = acts.article
@@ -107,6 +106,51 @@ impl Ledger {
             }
             Ok(())
         })
+    }
+
+    /// Hands each act that a vintage or the present one coded to `each`, as both coded it.
+    ///
+    /// Articles that came after the last one of which the vintage found something are none of its own.
+    pub(crate) fn recoded_since(
+        &self,
+        number: i64,
+        mut each: impl FnMut(ArticleFacts, Option<Act>, Option<Act>),
+    ) -> Result<()> {
+        self.has_vintage(number)?;
+        self.read(|connection| {
+            let mut articles = connection.prepare(&format!(
+                "SELECT articles.id, coalesce(coded, articles.vintage), {FACTS} FROM articles
+                 WHERE coalesce(coded, articles.vintage) <> ?1
+                     AND articles.id <= (SELECT max(article) FROM acts WHERE acts.vintage = ?1) ORDER BY articles.date, articles.uid"
+            ))?;
+            let mut of_article = connection.prepare(
+                "SELECT json, lemmas FROM acts WHERE article = ?1 AND vintage = ?2 ORDER BY id",
+            )?;
+            let mut rows = articles.query([number])?;
+            while let Some(row) = rows.next()? {
+                let (id, now): (i64, i64) = (row.get(0)?, row.get(1)?);
+                let mut acts = |vintage: i64| -> rusqlite::Result<Vec<Act>> {
+                    let read = |row: &Row<'_>| act_of(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?);
+                    of_article.query_map([id, vintage], read)?.collect()
+                };
+                let mut before: BTreeMap<String, Act> =
+                    acts(number)?.into_iter().map(|act| (act.id.clone(), act)).collect();
+                for act in acts(now)? {
+                    each(facts(row, 2)?, before.remove(&act.id), Some(act));
+                }
+                for act in before.into_values() {
+                    each(facts(row, 2)?, Some(act), None);
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn has_vintage(&self, number: i64) -> Result<()> {
+        match self.vintages()?.iter().any(|known| known.number == number) {
+            true => Ok(()),
+            false => Err(Error::Unknown(format!("{}: has no vintage {number}", self.path.display()))),
+        }
     }
 
     /// How many articles another vintage coded.

@@ -154,8 +154,7 @@ pub fn judge(mut reports: Vec<Report>, near: &Near) -> Judgement {
     let standing = told.iter().filter(|told| !withdrawn.contains(told.report.act.id.as_str()));
     for group in groups(standing, near).iter().filter(|group| group.len() > 1) {
         let leader = &group[0].0.report.act.id;
-        let best = group.iter().map(|(told, _)| told.report).max_by(|a, b| worth(a).cmp(&worth(b)));
-        let Some(best) = best else { continue };
+        let Some(best) = best(group.iter().map(|(told, _)| told.report)) else { continue };
         for (told, why) in group {
             let id = &told.report.act.id;
             if *id == best.act.id {
@@ -171,6 +170,16 @@ pub fn judge(mut reports: Vec<Report>, near: &Near) -> Judgement {
     }
     judgement.merges.sort();
     judgement
+}
+
+/// The report that stands for all reports of one act.
+pub fn best<'r>(reports: impl IntoIterator<Item = &'r Report>) -> Option<&'r Report> {
+    reports.into_iter().max_by(|a, b| worth(a).cmp(&worth(b)))
+}
+
+/// The first report of an act, with which the others are compared.
+pub fn leader(reports: &[Report]) -> Option<&Report> {
+    reports.iter().min_by(|a, b| order(a).cmp(&order(b)))
 }
 
 /// Ids of the reports of each act of one pair and type. A report that was taken back is with those that still tell the act.

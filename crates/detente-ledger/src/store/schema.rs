@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION: i64 = 0x4474_656e;
 
 /// What makes each schema from the one before. A step that was released is never changed; a new one is added.
-pub const STEPS: &[&str] = &[FIRST, NAMES, REVIEW, REACHED];
+pub const STEPS: &[&str] = &[FIRST, NAMES, REVIEW, REACHED, PAIRS];
 
 /// The vintage under which judged articles keep their acts as reviewers leave them.
 pub const REVIEWED: i64 = 0;
@@ -38,6 +38,9 @@ const REVIEW: &str = include_str!("schema/review.sql");
 
 /// Judgements hold for reports that come later.
 const REACHED: &str = include_str!("schema/reached.sql");
+
+/// Acts are found by any of their sides.
+const PAIRS: &str = include_str!("schema/pairs.sql");
 
 #[cfg(test)]
 mod tests {

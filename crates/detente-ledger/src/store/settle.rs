@@ -3,30 +3,27 @@
 //! Only what became stale is computed anew. What comes of it depends on the articles alone, not on the order in which
 //! they came nor on how often this ran.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
-use detente_coder::{Act, Epoch, Factuality, Precision};
+use detente_coder::Act;
 use detente_lexicon::{Lexicon, Sides};
 use jiff::civil::Date;
 use rusqlite::{Connection, Row, params};
 
 use super::{
     Error, Ledger, Result, Times, Who,
-    judged::{self, is_parted, judged, reports},
-    same_act::{Against, Judgement, Report},
+    folded::{Judging, fold_keys, fold_keys_twice},
+    judged::{judged, reports},
+    same_act::Judgement,
 };
 use crate::{
     affair::Affair,
     fold::Machines,
     review::{reach_stale, review_stale},
-    saying::{Saying, Source},
 };
 
 /// Pairs and types that one transaction judges.
 const CHUNK: usize = 4000;
-
-/// From so many keys on, all sayings of a kind are read at once.
-const MANY: usize = 5000;
 
 /// The kind of an affair and what tells it from others of the kind.
 pub(super) type Key = (String, String);
@@ -255,293 +252,6 @@ fn keep(change: &Connection, affair: &Affair) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// By which merges and corrections affairs are folded.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Judging {
-    /// By those that the ledger keeps.
-    Kept,
-    /// By those that it keeps, and where a time parts them, by those of that time.
-    OfTheTime,
-    /// By none that it keeps: something is not settled.
-    Anew,
-}
-
-/// Folds what is said of these keys into affairs.
-fn fold_keys(
-    connection: &Connection,
-    machines: &Machines<'_>,
-    keys: &BTreeSet<Key>,
-    times: Times,
-    judging: Judging,
-) -> rusqlite::Result<Vec<Affair>> {
-    let mut by_kind: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (kind, key) in keys {
-        by_kind.entry(kind).or_default().insert(key);
-    }
-    let parted = match judging {
-        Judging::OfTheTime => Some(Parted::by(connection, times)?),
-        Judging::Kept | Judging::Anew => None,
-    };
-    let mut affairs = Vec::new();
-    for (kind, keys) in by_kind {
-        // A ledger may hold kinds that a lexicon laid over it no longer has.
-        let Some(machine) = machines.number(kind) else { continue };
-        let said = sayings(connection, kind, &keys, times)?;
-        let anew = Anew::of(connection, &said, times, judging, parted.as_ref())?;
-        let told = said.into_iter().filter_map(|said| {
-            let mut saying = Saying { machine, ..said.saying };
-            let act = saying.source.act.as_ref();
-            let (is_back, best) = match act.filter(|_| said.of.as_ref().is_some_and(|of| anew.of.contains(of))) {
-                Some(act) => (anew.back.contains(act), anew.best.get(act).cloned()),
-                None => (said.is_back, said.best),
-            };
-            if is_back {
-                return None;
-            }
-            if let Some(best) = best {
-                best.lead(&mut saying.source);
-            }
-            Some(saying)
-        });
-        let is_wanted = |saying: &Saying| saying.key.as_ref().is_some_and(|key| keys.contains(key.join(" ").as_str()));
-        affairs.extend(machines.fold(told.collect(), is_wanted));
-    }
-    Ok(affairs)
-}
-
-/// A saying, with where its act stands in the ledger.
-struct Said {
-    saying: Saying,
-    /// Type and pair of its act.
-    of: Option<(String, String)>,
-    /// The report that stands for its act, where the ledger keeps it and it is another one.
-    best: Option<Best>,
-    /// By what the ledger keeps, its outlet corrected or took it back.
-    is_back: bool,
-    /// The day to which its act belongs.
-    day: Option<Date>,
-}
-
-/// The report that stands for all reports of an act: it tells which act it is and when it was.
-#[derive(Clone)]
-struct Best {
-    act: String,
-    /// The date of the act; of what is only meant, the day on which it is meant.
-    date: Option<Date>,
-    precision: Precision,
-    epoch: Epoch,
-    /// The day to which it belongs.
-    day: Option<Date>,
-}
-
-impl Best {
-    /// Reads it from six columns: id, factuality, date, its precision, epoch, day; nothing where the first is null.
-    fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Best>> {
-        let Some(act) = row.get::<_, Option<String>>(at)? else { return Ok(None) };
-        let word = |at: usize| row.get::<_, String>(at);
-        let told = (Factuality::parse(&word(at + 1)?), Precision::parse(&word(at + 3)?));
-        let (factuality, precision) = (told.0.unwrap_or(Factuality::Actual), told.1.unwrap_or(Precision::Unknown));
-        let epoch = Epoch::parse(&word(at + 4)?).unwrap_or(Epoch::New);
-        Ok(Some(Best::new(act, factuality, (date(row, at + 2)?, precision), epoch, date(row, at + 5)?)))
-    }
-
-    fn of(report: &Report) -> Best {
-        let act = &report.act;
-        Best::new(act.id.clone(), act.factuality, (act.date, act.date_precision), act.epoch, report.day)
-    }
-
-    fn new(
-        act: String,
-        factuality: Factuality,
-        date: (Option<Date>, Precision),
-        epoch: Epoch,
-        day: Option<Date>,
-    ) -> Best {
-        // As in the saying of the report itself: what is only meant is meant since it is said.
-        let (date, precision) = match factuality {
-            Factuality::Actual | Factuality::Denied => date,
-            _ => (day, Precision::Day),
-        };
-        let precision = if date.is_none() { Precision::Unknown } else { precision };
-        Best { act, date, precision, epoch, day }
-    }
-
-    /// Tells a source of another report which act it is one more report of, and when that was.
-    fn lead(self, source: &mut Source) {
-        source.is_retold = true;
-        source.own_time = Some((source.epoch, source.at));
-        source.act = Some(self.act);
-        source.date = self.date;
-        source.precision = self.precision;
-        source.epoch = self.epoch;
-        source.at = self.day.or(source.at);
-    }
-}
-
-/// What is said of the keys of a kind, and what else is needed to tell to which of them the rest belongs.
-fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Times) -> rusqlite::Result<Vec<Said>> {
-    // The best report is read as it is coded now, where the act itself is of the time.
-    let day = judged::day("acts", "articles");
-    let select = |condition: &str| {
-        format!(
-            "SELECT sayings.json, acts.type, acts.pair, articles.date, sayings.id, best.uid, best.factuality, best.date,
-                 best.date_precision, best.epoch, best.day, {day} <= ?3 AND EXISTS (SELECT 1 FROM corrections
-                     WHERE corrections.act = sayings.act AND corrections.kind <> 'denied'), acts.day FROM sayings
-             JOIN articles ON articles.id = sayings.article AND articles.vintage = sayings.vintage
-             LEFT JOIN acts ON acts.uid = sayings.act AND acts.vintage = sayings.vintage
-             LEFT JOIN merges ON merges.act = sayings.act AND {day} <= ?3
-             LEFT JOIN acts AS best ON best.uid = merges.same_as
-                 AND best.vintage = (SELECT vintage FROM articles AS bests WHERE bests.id = best.article)
-             WHERE sayings.kind = ?1 AND articles.learned <= ?2 AND {condition}"
-        )
-    };
-    let read = |row: &Row<'_>| -> rusqlite::Result<Option<(i64, Said)>> {
-        let json: String = row.get(0)?;
-        let mut saying: Saying = serde_json::from_str(&json).map_err(unreadable)?;
-        saying.source.published = date(row, 3)?;
-        let of = Option::zip(row.get(1)?, row.get(2)?);
-        let counts = times.has(saying.source.at, saying.source.published);
-        let best = Best::read(row, 5)?;
-        Ok(counts.then_some((row.get(4)?, Said { saying, of, best, is_back: row.get(11)?, day: date(row, 12)? })))
-    };
-    let mut found: HashMap<i64, Said> = HashMap::new();
-    let (learned, until) = (times.learned(), times.until());
-    if keys.len() >= MANY {
-        let mut all = connection.prepare_cached(&select("1"))?;
-        for said in all.query_map([kind, &learned, &until], read)? {
-            found.extend(said?);
-        }
-    } else {
-        let mut of_key = connection.prepare_cached(&select("sayings.key = ?4"))?;
-        let mut loose = connection.prepare_cached(&select(
-            "+sayings.key IS NULL AND sayings.article = (SELECT id FROM articles WHERE uid = ?4)",
-        ))?;
-        for key in keys {
-            for said in of_key.query_map([kind, &learned, &until, key], read)? {
-                found.extend(said?);
-            }
-        }
-        let articles: BTreeSet<String> =
-            found.values().filter(|said| said.saying.makes).map(|said| said.saying.source.article.clone()).collect();
-        let mut others: BTreeSet<String> = BTreeSet::new();
-        for article in articles {
-            let before = found.len();
-            for said in loose.query_map([kind, &learned, &until, &article], read)? {
-                found.extend(said?);
-            }
-            if found.len() > before {
-                let mut statement = connection.prepare_cached(
-                    "SELECT DISTINCT key FROM sayings WHERE kind = ?1 AND +key IS NOT NULL
-                     AND article = (SELECT id FROM articles WHERE uid = ?2)",
-                )?;
-                for key in statement.query_map([kind, &article], |row| row.get::<_, String>(0))? {
-                    let key = key?;
-                    if !keys.contains(key.as_str()) {
-                        others.insert(key);
-                    }
-                }
-            }
-        }
-        for key in &others {
-            for said in of_key.query_map([kind, &learned, &until, key], read)? {
-                found.extend(said?);
-            }
-        }
-    }
-    Ok(found.into_values().collect())
-}
-
-/// Acts that what the ledger keeps does not judge.
-#[derive(Default)]
-struct Anew {
-    /// Their types and pairs.
-    of: HashSet<(String, String)>,
-    /// Those that their outlets corrected or took back.
-    back: HashSet<String>,
-    /// Those that are one more report of another.
-    best: HashMap<String, Best>,
-}
-
-impl Anew {
-    fn of(
-        connection: &Connection,
-        sayings: &[Said],
-        times: Times,
-        judging: Judging,
-        parted: Option<&Parted>,
-    ) -> rusqlite::Result<Anew> {
-        let mut anew = Anew::default();
-        if judging == Judging::Kept {
-            return Ok(anew);
-        }
-        let mut seen: HashSet<&(String, String)> = HashSet::new();
-        for said in sayings {
-            let Some(of) = said.of.as_ref().filter(|of| !anew.of.contains(*of)) else { continue };
-            let is_first = seen.insert(of);
-            if let Some(parted) = parted
-                && !parted.has(connection, of, said, is_first)?
-            {
-                continue;
-            }
-            let (kind, pair) = of;
-            let reports = reports(connection, kind, pair, times)?;
-            let known: HashMap<String, Best> =
-                reports.iter().map(|report| (report.act.id.clone(), Best::of(report))).collect();
-            let judgement = judged(connection, reports)?;
-            for (act, same_as, _) in judgement.merges {
-                anew.best.extend(known.get(&same_as).map(|best| (act, best.clone())));
-            }
-            let back = judgement.corrections.into_iter().filter(|(_, _, how)| *how != Against::Denied);
-            anew.back.extend(back.map(|(act, ..)| act));
-            anew.of.insert((kind.clone(), pair.clone()));
-        }
-        Ok(anew)
-    }
-}
-
-/// What a time parts of what is judged together.
-struct Parted {
-    times: Times,
-    /// The ledger knew of everything at that time.
-    knows_all: bool,
-    /// Types and pairs of which outlets corrected or took back something.
-    withdrawn: HashSet<(String, String)>,
-}
-
-impl Parted {
-    fn by(connection: &Connection, times: Times) -> rusqlite::Result<Parted> {
-        let last: Option<String> =
-            connection.prepare_cached("SELECT max(learned) FROM articles")?.query_row([], |row| row.get(0))?;
-        let mut statement = connection.prepare_cached(
-            // There are few of them, which SQLite does not know.
-            "SELECT acts.type, acts.pair FROM corrections CROSS JOIN acts ON acts.uid = corrections.act
-             WHERE corrections.kind <> 'denied'",
-        )?;
-        let withdrawn =
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-        Ok(Parted { times, knows_all: last.is_none_or(|last| last <= times.learned()), withdrawn })
-    }
-
-    /// Tells whether the acts of a type and pair have to be judged anew for what is said of one of them.
-    ///
-    /// Where only the days of acts count, what is later changes nothing of what is earlier, for acts are judged in order of
-    /// their days: the best report stands for the act as long as it is of the time itself. Of acts without a day that
-    /// cannot be told.
-    fn has(
-        &self,
-        connection: &Connection,
-        of: &(String, String),
-        said: &Said,
-        is_first: bool,
-    ) -> rusqlite::Result<bool> {
-        if !self.knows_all || self.withdrawn.contains(of) {
-            return Ok(is_first && is_parted(connection, &of.0, &of.1, self.times)?);
-        }
-        let is_of_the_time = |best: &Best| said.day.is_some() && best.day.is_some() && self.times.has(best.day, None);
-        Ok(!said.best.as_ref().is_none_or(is_of_the_time))
-    }
-}
-
 impl Ledger {
     /// Kinds and keys of what concerns a state or a pair.
     pub(crate) fn keys(&self, who: &Who, lexicon: &Lexicon) -> Result<BTreeSet<Key>> {
@@ -571,6 +281,20 @@ impl Ledger {
     pub(crate) fn folded(&self, keys: &BTreeSet<Key>, times: Times, lexicon: &Lexicon) -> Result<Vec<Affair>> {
         let judging = if self.is_settled()? { Judging::OfTheTime } else { Judging::Anew };
         self.read(|connection| fold_keys(connection, &Machines::new(lexicon), keys, times, judging))
+    }
+
+    /// Folds keys as of two times.
+    pub(crate) fn folded_twice(
+        &self,
+        keys: &BTreeSet<Key>,
+        (one, other): (Times, Times),
+        lexicon: &Lexicon,
+    ) -> Result<(Vec<Affair>, Vec<Affair>)> {
+        if one.known_by != other.known_by {
+            return Ok((self.folded(keys, one, lexicon)?, self.folded(keys, other, lexicon)?));
+        }
+        let judging = if self.is_settled()? { Judging::OfTheTime } else { Judging::Anew };
+        self.read(|connection| fold_keys_twice(connection, &Machines::new(lexicon), keys, (one, other), judging))
     }
 
     /// Tells whether an act has a side of this code.

@@ -98,7 +98,7 @@ fn a_ledger_of_the_first_version_that_may_not_be_written_is_told_so() {
     as_first(&now, &old);
     let before = fs::read(&old.path).expect("read");
     let refused = Ledger::open_read_only(&old.path).expect_err("it cannot be brought up to date");
-    assert!(matches!(refused, detente_ledger::store::Error::ReadOnly(_)), "{refused}");
+    assert!(matches!(refused, detente_ledger::store::Error::Older { found: 1, .. }), "{refused}");
     assert_eq!(fs::read(&old.path).expect("read"), before);
 }
 

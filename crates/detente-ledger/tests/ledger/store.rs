@@ -385,6 +385,10 @@ fn what_is_no_ledger_is_told_so_and_left_as_it_is() {
     assert!(matches!(Ledger::open(&shelf.path), Err(Error::NoLedger(_))));
     assert_eq!(fs::metadata(&shelf.path).expect("there").len(), 0);
     fs::remove_file(&shelf.path).expect("removed");
+    let folder = shelf.path.parent().expect("a folder");
+    for opened in [Ledger::open(folder), Ledger::open_read_only(folder), Ledger::open_or_create(folder)] {
+        assert!(matches!(opened, Err(Error::NoLedger(_))), "{opened:?}");
+    }
     let other = rusqlite::Connection::open(&shelf.path).expect("opened");
     other.execute_batch("CREATE TABLE mine (x); INSERT INTO mine VALUES (1);").expect("made");
     assert!(matches!(Ledger::open_or_create(&shelf.path), Err(Error::NoLedger(_))));
@@ -432,8 +436,9 @@ fn how_far_a_source_was_read_is_kept_with_its_articles() {
     let shelf = Shelf::new();
     let mut ledger = shelf.ledger();
     let report = &sanctions(&shelf)[0];
-    let feed = Feed { name: "wire.jsonl".into(), read: 7, is_done: false, failures: vec!["line 3: no record".into()] };
-    ledger.add(&intake(), &[report.prepare()], day("2024-06-01"), Some(&feed)).expect("added");
+    let feed = || Feed { name: "wire.jsonl".into(), read: 7, ..Feed::default() };
+    let broken = Feed { failures: vec!["line 3: no record".into()], ..feed() };
+    ledger.add(&intake(), &[report.prepare()], day("2024-06-01"), Some(&broken)).expect("added");
     let status = detente_ledger::ask::Status::of(&ledger).expect("status");
     assert_eq!((status.sources[0].read, status.sources[0].added, status.sources[0].is_done), (7, 1, false));
     assert_eq!(status.failures[0].message, "line 3: no record");
@@ -443,6 +448,17 @@ fn how_far_a_source_was_read_is_kept_with_its_articles() {
     ledger.add(&intake(), &[], day("2024-06-02"), Some(&gone)).expect("noted");
     let status = detente_ledger::ask::Status::of(&ledger).expect("status");
     assert_eq!((status.sources[0].read, status.sources[0].added, status.failures.len()), (7, 1, 2));
+    // What fails again is of the last day; what is read to its end without a failure is mended.
+    let failures_after = |ledger: &mut Ledger, learned: &str, feed: Feed| {
+        ledger.add(&intake(), &[], day(learned), Some(&feed)).expect("noted");
+        let failures = detente_ledger::ask::Status::of(ledger).expect("status").failures;
+        failures.into_iter().map(|failure| failure.day).collect::<Vec<_>>()
+    };
+    let again = Feed { is_done: true, ..broken };
+    assert_eq!(failures_after(&mut ledger, "2024-06-03", again), ["2024-06-03", "2024-06-02"]);
+    let other = Feed { name: "other.jsonl".into(), is_done: true, is_whole: true, ..Feed::default() };
+    assert_eq!(failures_after(&mut ledger, "2024-06-04", other).len(), 2);
+    assert!(failures_after(&mut ledger, "2024-06-04", Feed { is_done: true, is_whole: true, ..feed() }).is_empty());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::news::*;
 use crate::shelf::*;
 use crate::store::{CODES, newspapers, report_of};
-use detente_ledger::ask::{Count, Grouping, Period, Show};
+use detente_ledger::ask::{Change, Count, Diff, Grouping, Period, Show};
 use detente_ledger::store::{Select, StoredAct, Times, Who};
 use detente_ledger::{Affair, Ledger, fold, fold_named};
 use proptest::prelude::*;
@@ -80,6 +80,32 @@ proptest! {
         for (times, quick) in times.into_iter().zip(quick) {
             prop_assert_eq!(quick, asked(&ledger, times), "{:?}", times);
         }
+    }
+
+    #[test]
+    fn changes_between_two_days_are_those_of_the_affairs(papers in newspapers(), days in (2i8..8, 2i8..8)) {
+        let shelf = Shelf::new();
+        let mut ledger = shelf.ledger();
+        for paper in &papers {
+            ledger.add(&intake(), &[report_of(&shelf, paper).prepare()], day("2024-06-01"), None).expect("added");
+        }
+        ledger.settle(&LEXICON).expect("settled");
+        let at = |number: i8| Times { as_of: Some(day(&format!("2024-05-{number:02}"))), known_by: None };
+        let affairs = |times| ledger.affairs(&Who::All, times, &LEXICON).expect("affairs");
+        let (from, to) = (at(days.0), at(days.1));
+        let (before, after) = (affairs(from), affairs(to));
+        let changes = Diff::of(&ledger, &Who::All, from, to, &LEXICON).expect("compared").changes;
+        for affair in &after {
+            let change = changes.iter().find(|change| change.id == affair.id);
+            if let Some(old) = before.iter().find(|old| old.id == affair.id) {
+                let expected = (old.state != affair.state).then_some((Some(&old.state), Some(&affair.state)));
+                let told = change.map(|change| (change.before.as_ref(), change.after.as_ref()));
+                prop_assert_eq!(told, expected, "{:?} to {:?}: {}", from, to, affair.id);
+            }
+        }
+        let count = |is: fn(&Change) -> bool| changes.iter().filter(|change| is(change)).count();
+        let (new, gone) = (count(|change| change.before.is_none()), count(|change| change.after.is_none()));
+        prop_assert_eq!(before.len() + new, after.len() + gone);
     }
 
     #[test]

@@ -4,9 +4,12 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use detente_coder::Act;
 use detente_ledger::Ledger;
-use detente_ledger::store::{Intake, Recoded, StoredAct};
+use detente_ledger::ask::{Recoding, Table};
+use detente_ledger::store::{ArticleFacts, Intake, Recoded, StoredAct};
 
+use super::answer::Asked;
 use crate::feeding::{number, spinner};
 use crate::output::Output;
 use crate::{Options, Outcome, ordered, pipeline};
@@ -25,9 +28,8 @@ pub struct Arguments {
 enum Action {
     /// Show which reports were taken for one act, and why
     Merges {
-        /// The ledger
-        #[arg(value_name = "LEDGER")]
-        ledger: PathBuf,
+        #[command(flatten)]
+        asked: Asked,
     },
     /// Say that an act is no report of another one; this outlasts a rebuild
     Split {
@@ -56,6 +58,14 @@ enum Action {
         #[arg(long, value_name = "N")]
         vintage: i64,
     },
+    /// Tell which acts are coded otherwise than an earlier vintage coded them
+    Changes {
+        #[command(flatten)]
+        asked: Asked,
+        /// The number of the vintage
+        #[arg(long, value_name = "N")]
+        vintage: i64,
+    },
     /// Check that the file is whole
     Check {
         /// The ledger
@@ -67,24 +77,33 @@ enum Action {
 /// Does one of these.
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     match arguments.action {
-        Action::Merges { ledger } => merges(options, &mut Ledger::open(&ledger)?),
+        Action::Merges { asked } => merges(options, &asked),
         Action::Split { ledger, act, undo } => split(options, &mut Ledger::open(&ledger)?, &act, undo),
         Action::Rebuild { ledger } => rebuild(options, &mut Ledger::open(&ledger)?),
         Action::Acts { ledger, vintage } => acts(&Ledger::open(&ledger)?, vintage),
+        Action::Changes { asked, vintage } => {
+            let recoding = Recoding::since(&asked.open()?, vintage)?;
+            asked.answer(&recoding, || recoding.table(), || recoding.text())
+        }
         Action::Check { ledger } => check(&Ledger::open(&ledger)?),
     }
 }
 
-fn merges(options: &Options, ledger: &mut Ledger) -> anyhow::Result<Outcome> {
+fn merges(options: &Options, asked: &Asked) -> anyhow::Result<Outcome> {
+    let mut ledger = asked.open()?;
     if ledger.is_writable() && !ledger.is_settled()? {
         ledger.settle(&pipeline::lexicon(options.lexicon.as_deref())?)?;
     }
     let merges = ledger.merges()?;
+    asked.answer(&merges, || table(&merges), || page(&merges))
+}
+
+fn page(merges: &[StoredAct]) -> String {
     let mut page = String::new();
     if merges.is_empty() {
         page.push_str("No report was taken for an act that another one tells.\n");
     }
-    for stored in &merges {
+    for stored in merges {
         let _ = writeln!(page, "{}", line(stored));
         let _ = writeln!(page, "    {}  {}: {}", stored.act.id, stored.article.label(), stored.act.event_text);
         for report in &stored.reports {
@@ -92,8 +111,25 @@ fn merges(options: &Options, ledger: &mut Ledger) -> anyhow::Result<Outcome> {
             let _ = writeln!(page, "        merged: {}", report.why);
         }
     }
-    Output::open().write(page.as_bytes());
-    Ok(Outcome::Whole)
+    page
+}
+
+/// One row for each report, that which stands for the act first.
+fn table(merges: &[StoredAct]) -> Table {
+    let mut table = Table::new(&["act", "report", "article", "source", "date", "text", "why"]);
+    let mut add = |act: &str, report: &Act, article: &ArticleFacts, why: &str| {
+        let date = article.date.map(|date| date.to_string()).unwrap_or_default();
+        let source = article.source.clone().unwrap_or_default();
+        let cells = [act, &report.id, &article.name, &source, &date, &report.event_text, why];
+        table.rows.push(cells.map(str::to_owned).to_vec());
+    };
+    for stored in merges {
+        add(&stored.act.id, &stored.act, &stored.article, "");
+        for report in &stored.reports {
+            add(&stored.act.id, &report.act, &report.article, &report.why);
+        }
+    }
+    table
 }
 
 fn line(stored: &StoredAct) -> String {
@@ -162,6 +198,11 @@ fn rebuild(options: &Options, ledger: &mut Ledger) -> anyhow::Result<Outcome> {
             recoded.new
         ),
     };
+    if recoded.articles > 0 {
+        page.push_str(
+            "`detente ledger changes LEDGER --vintage N` tells which; `detente status` numbers the vintages\n",
+        );
+    }
     let _ = writeln!(page, "{} computed", number(settled.affairs, "affair"));
     Output::open().write(page.as_bytes());
     Ok(Outcome::Whole)

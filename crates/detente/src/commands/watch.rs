@@ -5,12 +5,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use detente_fetch::{Fetched, Fetcher, Policy, Schedule, Validators};
+use detente_fetch::{Feed, Fetched, Fetcher, Policy, Schedule, Validators};
 use detente_ledger::Ledger;
+use detente_ledger::store::Error;
 
 use crate::feeding::{Feeding, number, spinner, today};
 use crate::input::{Complaint, Documents};
-use crate::output::Output;
+use crate::output::{Output, complain};
 use crate::{Options, Outcome, pipeline};
 
 /// Who asks, as servers are told.
@@ -64,42 +65,68 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         thread::sleep(wait);
         let bar = spinner();
         let mut feeding = Feeding { ledger: &mut ledger, coder, learned: today(), bar: &bar };
-        let address = feed.address.clone();
-        let complaint = match fetcher.fetch(&address, &feed.validators) {
-            Ok(Fetched::Unchanged) => {
-                feed.answered(every, Instant::now());
-                output.write(format!("{address}: unchanged\n").as_bytes());
-                continue;
-            }
-            Ok(Fetched::Content { bytes, cut, validators, .. }) => {
-                let entries = Documents::of_feed(&address, bytes, options);
-                let (added, failed) = feeding.add(options, std::iter::once((address.clone(), entries)))?;
-                // What failed is worth another look.
-                if failed == 0 && cut.is_none() {
-                    let (etag, modified) = (validators.etag.as_deref(), validators.last_modified.as_deref());
-                    feeding.ledger.keep_validators(&address, etag, modified)?;
-                    feed.validators = validators;
-                } else if failed > 0 {
-                    outcome = Outcome::Partial;
-                }
-                feed.answered(every, Instant::now());
-                let known = added.known;
-                let line = format!("{address}: {} added, {known} known\n", number(added.articles, "article"));
-                output.write(line.as_bytes());
-                cut.map(Complaint::from)
-            }
-            Err(error) => {
-                feed.failed(&error, every, Instant::now());
-                Some(Complaint::from(error))
-            }
-        };
-        if let Some(complaint) = complaint {
-            bar.suspend(|| complaint.report());
-            feeding.failed(&address, &complaint)?;
-            outcome = Outcome::Partial;
-        }
-        feeding.ledger.settle(coder.lexicon())?;
+        let fetched = fetcher.fetch(&feed.address, &feed.validators);
+        let taken = take(&mut feeding, options, feed, fetched, every, &mut output);
         bar.finish_and_clear();
+        match taken {
+            Ok(Outcome::Whole) => {}
+            Ok(Outcome::Partial) => outcome = Outcome::Partial,
+            // What another program or a full disk keeps from being written comes again.
+            Err(error @ (Error::Busy(_) | Error::Full(_))) if !arguments.once => {
+                complain(&error.to_string(), Some(error.advice()));
+                feed.answered(every, Instant::now());
+                outcome = Outcome::Partial;
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
+    Ok(outcome)
+}
+
+/// Adds what came of asking a feed, and computes what follows from it.
+fn take(
+    feeding: &mut Feeding<'_>,
+    options: &Options,
+    feed: &mut Feed,
+    fetched: Result<Fetched, detente_fetch::Error>,
+    every: Duration,
+    output: &mut Output,
+) -> Result<Outcome, Error> {
+    let mut outcome = Outcome::Whole;
+    let address = feed.address.clone();
+    let complaint = match fetched {
+        Ok(Fetched::Unchanged) => {
+            feed.answered(every, Instant::now());
+            output.write(format!("{address}: unchanged\n").as_bytes());
+            None
+        }
+        Ok(Fetched::Content { bytes, cut, validators, .. }) => {
+            let entries = Documents::of_feed(&address, bytes, options);
+            let (added, failed) = feeding.add(options, std::iter::once((address.clone(), entries)))?;
+            // What failed is worth another look.
+            if failed == 0 && cut.is_none() {
+                let (etag, modified) = (validators.etag.as_deref(), validators.last_modified.as_deref());
+                feeding.ledger.keep_validators(&address, etag, modified)?;
+                feed.validators = validators;
+            } else if failed > 0 {
+                outcome = Outcome::Partial;
+            }
+            feed.answered(every, Instant::now());
+            let known = added.known;
+            let line = format!("{address}: {} added, {known} known\n", number(added.articles, "article"));
+            output.write(line.as_bytes());
+            cut.map(Complaint::from)
+        }
+        Err(error) => {
+            feed.failed(&error, every, Instant::now());
+            Some(Complaint::from(error))
+        }
+    };
+    if let Some(complaint) = complaint {
+        feeding.bar.suspend(|| complaint.report());
+        feeding.failed(&address, &complaint)?;
+        outcome = Outcome::Partial;
+    }
+    feeding.ledger.settle(feeding.coder.lexicon())?;
     Ok(outcome)
 }

@@ -190,6 +190,8 @@ fn a_merge_is_told_and_can_be_undone() {
     assert!(merges.contains("2022-03-21  QKE → QOR: SANCTION, 3 reports"), "{merges}");
     let line = merges.lines().find(|line| line.contains("Kestria has imposed sanctions on Orsenia")).unwrap();
     let act = line.split_whitespace().next().unwrap();
+    let rows = ask(&["ledger", "merges", &ledger, "--format", "csv"]);
+    assert!(rows.starts_with("act,report,article,") && rows.contains(&format!(",{act},")), "{rows}");
     ask(&["ledger", "split", &ledger, act]);
     ask(&["ledger", "rebuild", &ledger]);
     let split = ask(&["ledger", "merges", &ledger]);
@@ -210,10 +212,21 @@ fn another_lexicon_codes_anew_and_keeps_what_was() {
     assert_eq!(ask(&["ledger", "acts", &ledger, "--vintage", "1"]), before);
     let status = ask(&["status", &ledger]);
     assert!(status.contains("Vintage    1:") && status.contains("Vintage    2:"), "{status}");
+    let changes = run(&["ledger", "changes", &ledger, "--vintage", "1"]);
+    let told =
+        "Velmar Gazette, 2022-01-18\n  new  Orsenia, Kestria: CONSULT: Orsenia and Kestria opened negotiations\n";
+    assert!(changes.stdout.contains(told) || changes.stdout.contains("  gone  QKE, QOR"), "{changes:?}");
+    let rows = run(&["ledger", "changes", &ledger, "--vintage", "1", "--format", "csv"]).stdout;
+    let of = |what: &str| rows.matches(&format!(",{what},")).count();
+    let counted = format!("{} coded otherwise, {} gone, {} new\n", of("changed"), of("gone"), of("new"));
+    assert!(anew.stdout.contains(&counted), "{counted}{anew:?}");
+    assert_eq!(run(&["ledger", "changes", &ledger, "--vintage", "9"]).status, 1);
     // Without the lexicon that knows them the two states are no states.
     assert!(!run(&["show", &ledger]).stdout.contains("lifted since"));
     ask(&["ledger", "rebuild", &ledger]);
     assert!(ask(&["show", &ledger]).contains("lifted since 2023-02-20"));
+    let same = ask(&["ledger", "changes", &ledger, "--vintage", "1"]);
+    assert_eq!(same, "Nothing is coded otherwise than by vintage 1.\n");
     assert_eq!(ask(&["ledger", "check", &ledger]), "whole\n");
 }
 
@@ -244,6 +257,39 @@ fn what_is_no_ledger_is_told_so() {
         assert_eq!(refused.status, 1);
         assert!(refused.stderr.contains("text.db: is no ledger of Detente"), "{refused:?}");
     }
+}
+
+/// Another user, where the test runs as one who may write everywhere.
+#[test]
+#[cfg(unix)]
+fn a_ledger_where_nothing_may_be_written_is_read() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+    let folder = std::env::temp_dir().join(format!("detente-read-only-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let [program, ledger] = ["detente", "a.db"].map(|name| folder.join(name).display().to_string());
+    if fs::hard_link(env!("CARGO_BIN_EXE_detente"), &program).is_err() {
+        fs::copy(env!("CARGO_BIN_EXE_detente"), &program).unwrap();
+    }
+    assert_eq!(run(&["add", &ledger, "tests/data/border.txt", "--date", "2024-03-04"]).status, 0);
+    let owner = fs::metadata(&ledger).unwrap().uid();
+    fs::set_permissions(&ledger, PermissionsExt::from_mode(0o444)).unwrap();
+    fs::set_permissions(&folder, PermissionsExt::from_mode(0o555)).unwrap();
+    let run_as_reader = |arguments: &[&str]| {
+        let mut reader = Command::new(&program);
+        if owner == 0 {
+            reader.uid(NOBODY).gid(NOBODY);
+        }
+        reader.args(arguments).current_dir(&folder).output().unwrap()
+    };
+    let shown = run_as_reader(&["show", "a.db"]);
+    let added = run_as_reader(&["add", "a.db", "a.db"]);
+    fs::set_permissions(&folder, PermissionsExt::from_mode(0o755)).unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(shown.status.success() && String::from_utf8_lossy(&shown.stdout).contains("Passages"), "{shown:?}");
+    let told = String::from_utf8_lossy(&added.stderr);
+    assert!(!added.status.success() && told.contains("a.db: may not be written"), "{added:?}");
 }
 
 /// Articles that differ, in one file.
