@@ -34,8 +34,8 @@ fn a_ledger_that_cannot_be_read_ends_the_server() {
     let path = Server::start().ledger;
     let broken = path.with_file_name("broken.db");
     fs::copy(&path, &broken).expect("a copy");
-    Connection::open(&broken).and_then(|file| file.execute_batch("DROP TABLE sides")).expect("a table less");
+    Connection::open(&broken).and_then(|file| file.execute_batch("DROP TABLE sayings")).expect("a table less");
     let (_, thread) = Server::on(broken, Server::alone());
     let error = thread.join().expect("it ends").expect_err("it tells why").to_string();
-    assert!(error.contains("broken.db") && error.contains("sides"), "{error}");
+    assert!(error.contains("broken.db") && error.contains("sayings"), "{error}");
 }
