@@ -28,6 +28,8 @@ server=$!
 until grep -q serving "$folder/said"; do sleep 0.05; done
 echo "start until it listens: $(( ($(date +%s%N) - begin) / 1000000 )) ms"
 address=$(sed -n 's,.*\(http://[0-9.:]*\)/.*,\1,p' "$folder/said")/api/v1
+curl -sf -o /dev/null --retry 10 "$address/pairs?limit=1"
+echo "start until the first answer: $(( ($(date +%s%N) - begin) / 1000000 )) ms"
 grep VmRSS "/proc/$server/status"
 
 # Adds one article after the other through the API, and tells how many were added and how many failed.

@@ -5,7 +5,7 @@ import { useAddress, link, type Address } from "./address";
 import { address, useAnswer, useChanges } from "./api/client";
 import type { Status } from "./api/types";
 import { Names, useStates } from "./parts/names";
-import { AsOf } from "./parts/as_of";
+import { AsOf, AsOfMark } from "./parts/as_of";
 import { Guard } from "./parts/guard";
 import { Finder } from "./parts/finder";
 import { ThemeSwitch } from "./parts/theme";
@@ -77,6 +77,7 @@ export function App() {
                         The ledger does not answer: {status.error.message}
                     </p>
                 )}
+                <AsOfMark view={view} query={here.query} />
                 <Guard place={place}>
                     <View here={here} status={status.data} />
                 </Guard>

@@ -118,7 +118,11 @@ for (const word of ["ambassador", "treaty", "sanctions", "railway", "pipeline", 
 told("search words in passages", words);
 
 /** Changes the address; the page follows when it has asked something and all that it asked is answered. */
-const goTo = async (hash: string) => timed(page, `window.__asked = window.__open = 0; location.hash = ${JSON.stringify(hash)}`, `window.__asked > 0 && window.__open === 0`);
+const goTo = async (hash: string) => {
+    // What the last view asked is answered by then.
+    await page.waitForTimeout(200);
+    return timed(page, `window.__asked = window.__open = 0; location.hash = ${JSON.stringify(hash)}`, `window.__asked > 0 && window.__open === 0`);
+};
 
 const days: string[] = [];
 for (let round = 0; round < ROUNDS; round++) days.push(`20${15 + (round % 8)}-${String(1 + (round % 12)).padStart(2, "0")}-1${round % 9}`);
@@ -150,7 +154,7 @@ told("as of another day: network", networks);
 await page.evaluate(() => localStorage.setItem("detente.reviewer", "Ada"));
 await page.reload();
 const queues: number[] = [];
-for (const type of ["", "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT"]) {
+for (const type of ["", "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT"]) {
     queues.push(await goTo(`#/review?type=${type}`));
 }
 told("queue of review, by type", queues);

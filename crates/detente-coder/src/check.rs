@@ -193,7 +193,7 @@ impl Coder {
                 let quotes = quotations(&passage.text);
                 for mut sentence in parser.split(&passage.text) {
                     report.corpus_sentences += 1;
-                    if !self.gate.lets_through(&self.lexicon, &passage.text, &sentence) {
+                    if !self.gate.lets_through(&self.lexicon, &self.grammar, &passage.text, &sentence) {
                         continue;
                     }
                     parser.parse(&passage.text, &mut sentence);

@@ -1,6 +1,6 @@
 //! The coder: an article in, its acts and circumstances out.
 
-use detente_grammar::{Grammar, Parser};
+use detente_grammar::{Grammar, Parser, Sentence};
 use detente_lexicon::Lexicon;
 use detente_text::{Article, Field, Kind, Passage};
 use jiff::civil::Date;
@@ -20,6 +20,7 @@ use crate::{
     sentence::{Context, SentenceCoder},
     standing::Standing,
     syntax::{Syntax, quotations},
+    waiting::MOST_WAITING,
 };
 
 /// Codes articles. Made once, used from many threads.
@@ -106,49 +107,85 @@ impl Coder {
 
     /// Codes an article.
     pub fn code(&self, article: &Article) -> Coded {
-        let day = article.date.as_ref().map(|stated| stated.value);
-        let mut coded = Coded { article: article.id.clone(), date: day, ..Coded::default() };
-        let mut discourse = Discourse::of(&self.lexicon, article);
-        let mut parser = self.grammar.parser();
+        let mut work = Work::new(self, article);
         // The body first: a headline is telegraphic, and restates it.
         let order = article
             .body()
             .filter(|(_, p)| p.field == Field::Text)
             .chain(article.body().filter(|(_, p)| p.field == Field::Title));
-        let mut sequence = 0;
         for (number, passage) in order {
             if passage.field == Field::Title {
-                sequence = 0;
+                work.sequence = 0;
             }
-            let before = coded.acts.len();
-            self.passage(article, passage, day, &mut parser, &mut discourse, &mut sequence, &mut coded);
-            for act in &mut coded.acts[before..] {
+            let before = work.coded.acts.len();
+            work.passage(passage);
+            for act in &mut work.coded.acts[before..] {
                 add_repeats(article, number, act);
             }
         }
+        let mut coded = work.coded;
         merge::restatements(&mut coded.acts);
         merge::causes(&mut coded.acts);
         coded
     }
+}
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "the state of one article, taken apart so that its parts can be borrowed"
-    )]
-    fn passage(
-        &self,
-        article: &Article,
-        passage: &Passage,
-        day: Option<Date>,
-        parser: &mut Parser<'_>,
-        discourse: &mut Discourse,
-        sequence: &mut u32,
-        coded: &mut Coded,
-    ) {
+/// The state of an article that is being coded.
+struct Work<'c> {
+    coder: &'c Coder,
+    article: &'c Article,
+    parser: Parser<'c>,
+    discourse: Discourse,
+    /// Number of the next sentence in its field.
+    sequence: u32,
+    /// Sentences that were held back and may name somebody, in their order.
+    held: Vec<Held<'c>>,
+    coded: Coded,
+}
+
+/// A sentence that was held back.
+struct Held<'c> {
+    passage: &'c Passage,
+    sentence: Sentence,
+    /// Its number in the discourse.
+    number: u32,
+}
+
+impl<'c> Work<'c> {
+    fn new(coder: &'c Coder, article: &'c Article) -> Work<'c> {
+        let day = article.date.as_ref().map(|stated| stated.value);
+        Work {
+            coder,
+            article,
+            parser: coder.grammar.parser(),
+            discourse: Discourse::of(&coder.lexicon, article),
+            sequence: 0,
+            held: Vec::new(),
+            coded: Coded { article: article.id.clone(), date: day, ..Coded::default() },
+        }
+    }
+
+    fn context<'q>(&self, passage: &'q Passage, quotes: &'q [(usize, usize)], sequence: u32) -> Context<'q>
+    where
+        'c: 'q,
+    {
+        Context {
+            coder: self.coder,
+            article: self.article,
+            passage,
+            quotes,
+            day: self.coded.date,
+            sequence,
+            field: if passage.field == Field::Title { TextField::Title } else { TextField::Text },
+        }
+    }
+
+    fn passage(&mut self, passage: &'c Passage) {
         let text = passage.text.as_str();
         let body = passage.body_start.min(text.len());
         let quotes = quotations(text);
-        for mut sentence in parser.split(text) {
+        let Coder { gate, lexicon, grammar, .. } = self.coder;
+        for mut sentence in self.parser.split(text) {
             if (sentence.end as usize) <= body {
                 continue;
             }
@@ -157,28 +194,62 @@ impl Coder {
                 continue;
             }
             sentence.start = sentence.start.max(body as u32);
-            coded.sentences += 1;
-            let number = *sequence;
-            *sequence += 1;
-            if !self.gate.lets_through(&self.lexicon, text, &sentence) {
+            self.coded.sentences += 1;
+            let context = self.context(passage, &quotes, self.sequence);
+            self.sequence += 1;
+            if !gate.lets_through(lexicon, grammar, text, &sentence) {
+                self.hold_back(passage, sentence);
                 continue;
             }
-            coded.parsed += 1;
-            parser.parse(text, &mut sentence);
-            self.lemmas.mend(text, &mut sentence);
-            let context = Context {
-                coder: self,
-                article,
-                passage,
-                quotes: &quotes,
-                day,
-                sequence: number,
-                field: if passage.field == Field::Title { TextField::Title } else { TextField::Text },
-            };
-            SentenceCoder::new(&context, &sentence).code(discourse, &mut coded.acts, &mut coded.standings);
+            self.parse(text, &mut sentence);
+            let coder = SentenceCoder::new(&context, &sentence);
+            while let Some(last) = coder.code(&mut self.discourse, &mut self.coded.acts, &mut self.coded.standings) {
+                self.read_held(last, 0);
+            }
         }
     }
+
+    fn parse(&mut self, text: &str, sentence: &mut Sentence) {
+        self.coded.parsed += 1;
+        self.parser.parse(text, sentence);
+        self.coder.lemmas.mend(text, sentence);
+    }
+
+    /// Keeps a sentence that holds no act, in case a later one asks whom it names.
+    fn hold_back(&mut self, passage: &'c Passage, sentence: Sentence) {
+        let Coder { gate, lexicon, .. } = self.coder;
+        if let Some(number) = self.discourse.hold_back(gate, lexicon, &passage.text, &sentence) {
+            if self.held.len() == MOST_WAITING {
+                self.held.remove(0);
+            }
+            self.held.push(Held { passage, sentence, number });
+        }
+    }
+
+    /// Reads whom a sentence that was held back names, and before it those that it asks for itself.
+    fn read_held(&mut self, number: u32, depth: usize) {
+        if depth == DEEPEST {
+            // From the first on none asks for another.
+            while let Some(first) = self.held.first().map(|held| held.number).filter(|&first| first < number) {
+                self.read_held(first, 0);
+            }
+        }
+        let Some(at) = self.held.iter().position(|held| held.number == number) else { return };
+        let Held { passage, mut sentence, .. } = self.held.remove(at);
+        self.parse(&passage.text, &mut sentence);
+        let quotes = quotations(&passage.text);
+        let context = self.context(passage, &quotes, 0);
+        let now = self.discourse.go_back(number);
+        let coder = SentenceCoder::new(&context, &sentence);
+        while let Some(older) = coder.name(&mut self.discourse) {
+            self.read_held(older, depth + 1);
+        }
+        self.discourse.come_back(now);
+    }
 }
+
+/// So many sentences that were held back may ask one for the next.
+const DEEPEST: usize = 16;
 
 /// Notes where the article says the act's passage again.
 fn add_repeats(article: &Article, number: usize, act: &mut Act) {

@@ -1,7 +1,9 @@
 //! Discourse: whom pronouns and descriptions stand for, across the sentences of an article.
 
-use detente_grammar::{Deprel, Upos};
-use detente_lexicon::{Form, Lexicon, Meaning};
+use std::cell::Cell;
+
+use detente_grammar::{Deprel, Upos, Xpos};
+use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
 use detente_text::Article;
 use smol_str::SmolStr;
 
@@ -10,42 +12,21 @@ use crate::{
     deeds::Deed,
     entity::{Entity, Reader, Sort},
     frame::surface_subjects,
+    named::Named,
     pair::{Pair, is_reciprocal},
     publisher,
     syntax::{Syntax, Tok},
+    waiting::Waiting,
 };
-
-/// Someone whom the article named.
-#[derive(Clone, Debug)]
-pub(crate) struct Named {
-    pub(crate) entity: Entity,
-    pub(crate) span: Span,
-    pub(crate) sentence: u32,
-    pub(crate) subject: bool,
-}
-
-impl Named {
-    /// The same person at another phrase.
-    fn as_at(&self, tok: Tok, phrase: &Entity) -> Entity {
-        Entity {
-            first: phrase.first,
-            last: phrase.last,
-            head: tok,
-            via: Via::Office,
-            antecedent: Some(self.span),
-            ..self.entity.clone()
-        }
-    }
-}
 
 /// What an article has named so far.
 #[derive(Debug, Default)]
 pub struct Discourse {
     pub(crate) named: Vec<Named>,
-    /// Who spoke last.
-    speaker: Option<(Entity, Span)>,
-    /// The two that acted on each other last.
-    pub(crate) pair: Option<Pair>,
+    /// Who spoke in which sentence.
+    pub(crate) speakers: Vec<(u32, Entity, Span)>,
+    /// Those that sentences named two by two.
+    pub(crate) pairs: Vec<Pair>,
     /// Whose word the article is: a ministry's release.
     publisher: Option<(Entity, Option<Span>)>,
     /// State of the dateline.
@@ -53,8 +34,12 @@ pub struct Discourse {
     /// Acts told so far, for "the attack" and "the request".
     pub(crate) deeds: Vec<Deed>,
     /// Who signs a joint statement: "we" in it.
-    signatories: Vec<(Entity, Span)>,
+    pub(crate) signatories: Vec<(Entity, Span)>,
     pub(crate) sentence: u32,
+    /// Sentences that were held back and may name somebody.
+    pub(crate) waiting: Vec<Waiting>,
+    /// The last of them that was asked for.
+    pub(crate) wanted: Cell<Option<u32>>,
 }
 
 impl Discourse {
@@ -74,7 +59,8 @@ impl Discourse {
                 )
             })
         });
-        Discourse { publisher, place, ..Discourse::default() }
+        let signatories = publisher::signatories(lexicon, article);
+        Discourse { publisher, place, signatories, ..Discourse::default() }
     }
 
     /// Tells whether the article has only begun, so that a list of states may sign it.
@@ -111,30 +97,14 @@ impl Discourse {
         let is_described = form == "those" && syntax.kids(tok).iter().any(|&kid| syntax.rel(kid) == Deprel::Acl);
         if syntax.token(tok).upos == Upos::Pron && !is_described
             || is_reciprocal(syntax, tok)
-            || matches!(form.as_str(), "its" | "their" | "his" | "her" | "our" | "my" | "both")
+            || matches!(form.as_str(), "its" | "their" | "his" | "her" | "our" | "my" | "both" | "each")
         {
             return match form.as_str() {
                 "we" | "our" | "us" | "i" | "my" | "me" | "ours" | "ourselves" | "myself" => {
-                    if !quoted && !self.signatories.is_empty() && form.starts_with(['w', 'o', 'u']) {
-                        return self
-                            .signatories
-                            .iter()
-                            .map(|(entity, span)| stands_for(entity.clone(), *span))
-                            .collect();
-                    }
-                    let speaker = speaker.filter(|_| quoted || self.publisher.is_none()).cloned().map(|s| {
-                        let span = span_of(s.first, s.last);
-                        (s, Some(span))
-                    });
-                    let speaker = speaker
-                        .or_else(|| self.speaker.clone().filter(|_| quoted).map(|(s, span)| (s, Some(span))))
-                        .or_else(|| self.publisher.clone());
-                    speaker
-                        .map(|(entity, span)| {
-                            let antecedent = span.or(entity.antecedent);
-                            Entity { antecedent, ..stands_for(entity, Span::default()) }
-                        })
+                    let several = form.starts_with(['w', 'o', 'u']);
+                    self.voice(quoted, several, speaker, span_of)
                         .into_iter()
+                        .map(|(entity, antecedent)| Entity { antecedent, ..stands_for(entity, Span::default()) })
                         .collect()
                 }
                 "whose" => match relative_noun(syntax, tok) {
@@ -173,6 +143,19 @@ impl Discourse {
             && let Some(known) = self.person(syntax.form(tok))
         {
             return vec![known.as_at(tok, &entity)];
+        }
+        if let Some(mention) = reader.mentions.at(tok).filter(|mention| reader.is_ambiguous(mention)) {
+            // "the Secretary General", after NATO's.
+            if let Some(known) = self.titled(reader, &entity) {
+                return vec![known.as_at(tok, &entity)];
+            }
+            // "the Foreign Office", in a report from Islamabad.
+            if let Meaning::Actor(number, _) = mention.meaning
+                && reader.lexicon.actors[number as usize].kind == ActorKind::Agency
+                && let Some(place) = self.place.as_ref().filter(|place| entity.code.as_ref() != Some(place))
+            {
+                return vec![Entity { code: Some(place.clone()), name: None, via: Via::Context, ..entity }];
+            }
         }
         if entity.code.is_some() {
             // "the leaders of Ruritania and Freedonia", "Ruritanian and Freedonian envoys"
@@ -220,7 +203,10 @@ impl Discourse {
             let owners = self.resolve(reader, owner, span_of, quoted, speaker);
             // "its neighbour": the other one of the pair.
             if reader.is_of_another(tok) {
-                return match self.other_side(&owners) {
+                return match self
+                    .other_side(&owners)
+                    .filter(|_| !matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps))
+                {
                     Some((other, span)) => {
                         vec![Entity { first: entity.first, last: entity.last, ..stands_for(other, span) }]
                     }
@@ -264,7 +250,7 @@ impl Discourse {
                 }
                 _ => e.sort == Sort::Body,
             };
-            if let Some((found, span)) = self.latest(reader, tok, span_of, &wanted) {
+            if let Some((found, span)) = self.latest(reader, tok, span_of, &wanted, Waiting::may_name_known) {
                 let mut found = stands_for(found, span);
                 found.first = entity.first;
                 found.last = entity.last;
@@ -291,6 +277,9 @@ impl Discourse {
         }
         // "the ministry", "the president": the one that was named before.
         if entity.sort == Sort::Role && definite {
+            if let Some(known) = self.titled(reader, &entity) {
+                return vec![known.as_at(tok, &entity)];
+            }
             let same = |e: &Entity| {
                 e.code.is_some()
                     && (e.level.is_some() && e.level == entity.level
@@ -300,7 +289,7 @@ impl Discourse {
                             .as_ref()
                             .is_some_and(|o| e.office.as_ref().is_some_and(|p| p.ends_with(o.as_str()))))
             };
-            if let Some((found, span)) = self.latest(reader, tok, span_of, &same) {
+            if let Some((found, span)) = self.latest(reader, tok, span_of, &same, Waiting::may_name_known) {
                 let mut found = stands_for(found, span);
                 found.first = entity.first;
                 found.last = entity.last;
@@ -316,10 +305,19 @@ impl Discourse {
             let state = |e: &Entity| e.code.is_some() && (e.is_state_voice() || e.sort == Sort::Group);
             if of_state
                 && !asked
-                && let Some((found, _)) = self.latest(reader, tok, span_of, &state)
+                && let Some((found, _)) = self.latest(reader, tok, span_of, &state, Waiting::may_name_known)
             {
                 return vec![Entity { code: found.code, via: Via::Context, ..entity }];
             }
+        }
+        // A release speaks of its own officials by their titles alone: "the Under Secretary".
+        if matches!(entity.sort, Sort::Role | Sort::Person)
+            && entity.code.is_none()
+            && !entity.plural
+            && let Some((publisher, _)) = &self.publisher
+            && self.is_title_of(reader, tok, &entity, publisher)
+        {
+            return vec![Entity { code: publisher.code.clone(), via: Via::Context, ..entity }];
         }
         // A surname, after the full name.
         if matches!(entity.sort, Sort::Name | Sort::Person)
@@ -331,30 +329,37 @@ impl Discourse {
         vec![entity]
     }
 
-    /// The person named before by a full name that holds the last word of this one.
-    fn person(&self, name: &str) -> Option<&Named> {
-        let last = name.rsplit(' ').next().unwrap_or(name);
-        self.named.iter().rev().find(|n| {
-            matches!(n.entity.sort, Sort::Person | Sort::Body | Sort::Name)
-                && n.entity.name.as_ref().is_some_and(|full| is_part_of_name(last, full))
-        })
+    /// Tells whether the article is somebody's own word.
+    pub(crate) fn has_voice(&self) -> bool {
+        self.publisher.is_some() || !self.signatories.is_empty()
     }
 
-    /// The body named before whose full name ends with this word.
-    fn body(&self, word: &str) -> Option<&Named> {
-        self.named.iter().rev().find(|n| {
-            n.entity.sort == Sort::Body
-                && n.entity.code.is_some()
-                && n.entity.name.as_ref().and_then(|full| full.rsplit_once(' ')).is_some_and(|(_, last)| last == word)
-        })
-    }
-
-    /// The other one of the pair last named, where one of it is known.
-    fn other_side(&self, one: &[Entity]) -> Option<(Entity, Span)> {
-        let [one] = one else { return None };
-        let both = &self.pair.as_ref()?.both;
-        let at = both.iter().position(|(entity, _)| one.code.is_some() && entity.code == one.code)?;
-        Some(both[1 - at].clone())
+    /// Whose word something is, and where they are named: of the statement's signatories, where several may speak, of the
+    /// speaker of a quotation, else of the article's publisher.
+    pub(crate) fn voice(
+        &self,
+        quoted: bool,
+        several: bool,
+        speaker: Option<&Entity>,
+        span_of: &dyn Fn(Tok, Tok) -> Span,
+    ) -> Vec<(Entity, Option<Span>)> {
+        if !quoted && several && !self.signatories.is_empty() {
+            return self.signatories.iter().map(|(entity, span)| (entity.clone(), Some(*span))).collect();
+        }
+        let speaker = speaker.filter(|_| quoted || self.publisher.is_none()).cloned().map(|s| {
+            let span = span_of(s.first, s.last);
+            (s, Some(span))
+        });
+        let speaker = speaker
+            .or_else(|| if quoted { self.last_speaker() } else { None }.map(|(s, span)| (s, Some(span))))
+            .or_else(|| self.publisher.clone());
+        speaker
+            .map(|(entity, span)| {
+                let span = span.or(entity.antecedent);
+                (entity, span)
+            })
+            .into_iter()
+            .collect()
     }
 
     /// The name that a third-person pronoun stands for.
@@ -398,7 +403,12 @@ impl Discourse {
             "it" | "its" | "itself" => &|e| matches!(e.sort, Sort::State | Sort::Body | Sort::Role) && !e.plural,
             _ => return None,
         };
-        self.latest(reader, tok, span_of, wanted)
+        let may_name = match form {
+            "it" | "its" | "itself" => Waiting::may_name_known,
+            form if form.starts_with('t') => |_: &Waiting| true,
+            _ => Waiting::may_name_person,
+        };
+        self.latest(reader, tok, span_of, wanted, may_name)
     }
 
     /// The latest phrase before a token that fits; subjects first.
@@ -408,6 +418,7 @@ impl Discourse {
         tok: Tok,
         span_of: &dyn Fn(Tok, Tok) -> Span,
         wanted: &dyn Fn(&Entity) -> bool,
+        may_name: fn(&Waiting) -> bool,
     ) -> Option<(Entity, Span)> {
         let syntax = reader.syntax;
         let possessive = syntax.rel(tok) == Deprel::NmodPoss;
@@ -424,6 +435,7 @@ impl Discourse {
                 _ => continue,
             };
             if !(syntax.is_nominal(at) || reader.mentions.at(at).is_some())
+                || crate::when::is_time_word(syntax.lemma(at))
                 || syntax.token(at).upos == Upos::Pron
                 || syntax.is_under(tok, at) && !possessive
             {
@@ -452,66 +464,15 @@ impl Discourse {
         }
         let near = self.sentence.saturating_sub(3);
         let fits = |n: &&Named| n.sentence >= near && wanted(&n.entity);
-        let last_sentence = self.named.iter().rev().find(fits)?.sentence;
-        self.named
+        let last_sentence = self.past().iter().rev().find(fits).map(|n| n.sentence);
+        self.ask(last_sentence.map_or(near, |last| near.max(last + 1)), may_name);
+        let last_sentence = last_sentence?;
+        self.past()
             .iter()
             .filter(fits)
             .filter(|n| n.sentence == last_sentence)
-            .max_by_key(|n| (n.subject, n.entity.code.is_some()))
+            .max_by_key(|n| (n.subject, n.entity.code.is_some(), n.main))
             .map(|n| (n.entity.clone(), n.span))
-    }
-
-    /// Keeps what a sentence named, once it is coded.
-    pub fn remember(
-        &mut self,
-        reader: Reader<'_, '_>,
-        entities: &[(Tok, Entity)],
-        span_of: &dyn Fn(Tok, Tok) -> Span,
-        speaker: Option<&Entity>,
-        signed: &[Entity],
-    ) {
-        let syntax = reader.syntax;
-        for (tok, entity) in entities {
-            if !entity.is_actor() || matches!(entity.sort, Sort::Place) {
-                continue;
-            }
-            let span = entity.antecedent.unwrap_or_else(|| span_of(entity.first, entity.last));
-            let mut top = *tok;
-            while syntax.rel(top) == Deprel::Conj
-                && let Some(head) = syntax.head(top)
-            {
-                top = head;
-            }
-            let subject = matches!(syntax.rel(top), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
-            let mut entity = entity.clone();
-            entity.antecedent = Some(span);
-            self.named.push(Named { entity, span, sentence: self.sentence, subject });
-        }
-        if let Some(speaker) = speaker {
-            let span = speaker.antecedent.unwrap_or_else(|| span_of(speaker.first, speaker.last));
-            let mut speaker = speaker.clone();
-            if speaker.antecedent.is_none() || speaker.name.is_none() {
-                speaker.name = speaker.name.or_else(|| Some(reader.words(speaker.first, speaker.last)));
-            }
-            speaker.antecedent = Some(span);
-            self.speaker = Some((speaker, span));
-        }
-        if self.signatories.is_empty() {
-            self.signatories = signed.iter().map(|e| (e.clone(), span_of(e.first, e.last))).collect();
-        }
-        self.remember_pair(syntax, entities);
-        self.sentence += 1;
-        if self.named.len() > 400 {
-            self.named.drain(..200);
-        }
-        if self.deeds.len() > 200 {
-            self.deeds.drain(..100);
-        }
-    }
-
-    /// Who spoke last.
-    pub fn speaker(&self) -> Option<&Entity> {
-        self.speaker.as_ref().map(|(entity, _)| entity)
     }
 }
 
@@ -580,11 +541,6 @@ fn described(lemma: &str) -> bool {
             | "agency"
             | "administration"
     )
-}
-
-/// Tells whether a word is one of the words of a full name.
-fn is_part_of_name(word: &str, full: &str) -> bool {
-    full.split([' ', '-']).any(|part| part == word) && word.len() > 2
 }
 
 fn title_case(text: &str) -> String {

@@ -1,13 +1,14 @@
 //! Entities: whom a noun phrase stands for.
 
 use detente_grammar::{Deprel, Upos, Xpos};
-use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, RoleKind, UNKNOWN, WordId};
+use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, RoleKind};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::{
     act::{Span, Via},
     mention::{Mention, Mentions},
+    ontology::EventType,
     syntax::{Syntax, Tok},
 };
 
@@ -162,19 +163,46 @@ fn in_core(rel: Deprel) -> bool {
 impl<'a, 's> Reader<'a, 's> {
     /// Reads the phrase that a token heads.
     pub fn entity(&self, head: Tok) -> Entity {
+        self.mentions.entity(head, || self.read_entity(head))
+    }
+
+    fn read_entity(&self, head: Tok) -> Entity {
         let mut entity = self.blank(head);
         if let Some(mention) = self.mentions.at(head) {
             let mention = *mention;
             let adjective_like = matches!(mention.meaning, Meaning::Actor(_, Form::Adjective))
                 && mention.last != head
                 && mention.first != head;
-            if !adjective_like {
+            if !adjective_like && !self.is_namesake(head, &mention) {
                 self.named(&mut entity, &mention);
                 self.widen(&mut entity);
                 return self.with_modifiers(entity, Some(mention));
             }
         }
         self.described(entity)
+    }
+
+    /// Tells whether a name is borne by another country's office-holder or body: "Canadian Deputy Foreign Minister Morgan", "Iran's
+    /// Security Council".
+    fn is_namesake(&self, head: Tok, mention: &Mention) -> bool {
+        let code = match mention.meaning {
+            Meaning::Holder(office, holder, _) if mention.first == mention.last => {
+                &self.lexicon.holder(office, holder).0.code
+            }
+            Meaning::Actor(number, _) if self.is_ambiguous(mention) => &self.lexicon.actors[number as usize].code,
+            _ => return false,
+        };
+        self.owner(head).and_then(|owner| owner.code).is_some_and(|owner| owner != *code)
+    }
+
+    /// Tells whether the words of a name are those of others as well: "Security Council", "Foreign Office".
+    pub(crate) fn is_ambiguous(&self, mention: &Mention) -> bool {
+        let Meaning::Actor(number, _) = mention.meaning else { return false };
+        let ambiguous = &self.lexicon.actors[number as usize].ambiguous;
+        !ambiguous.is_empty() && {
+            let words = self.words(mention.first, mention.last).replace('-', " ");
+            ambiguous.iter().any(|name| name.replace('-', " ").eq_ignore_ascii_case(&words))
+        }
     }
 
     pub(crate) fn blank(&self, head: Tok) -> Entity {
@@ -315,6 +343,14 @@ impl<'a, 's> Reader<'a, 's> {
         // "Russia's foreign minister": the head is the role, not the name; nothing to do here.
         // "Prime Minister of Japan Shigeru Ishiba" may be read as Japan with a name behind it.
         let role = self.role_at(entity.head).or_else(|| self.title_of(entity.head));
+        // "the U.N. chief" is an organ, and someone.
+        if let (Some((role, ..)), Some(Meaning::Actor(_, Form::Organ))) = (role, mention.map(|m| m.meaning)) {
+            let role = &self.lexicon.roles[role as usize];
+            if matches!(role.kind, RoleKind::Office | RoleKind::Person) && !entity.plural {
+                entity.sort = Sort::Role;
+                entity.office = Some(role.title.clone());
+            }
+        }
         if let (Some((role, first, last)), Some(mention)) = (role, mention)
             && (!(first..=last).contains(&mention.first) || entity.sort == Sort::Person)
         {
@@ -422,18 +458,21 @@ impl<'a, 's> Reader<'a, 's> {
             }
             return self.by_apposition(entity);
         }
-        match owner {
+        match owner.filter(|owner| !self.is_struck(head, owner)) {
             Some(owner) => {
                 entity.code = owner.code.clone();
                 entity.name = owner.name.clone();
                 entity.sectors = owner.sectors.clone();
                 entity.via = if owner.via == Via::Metonym { Via::Metonym } else { Via::Context };
-                entity.sort = Sort::Thing;
+                let belongs = matches!(self.syntax.lemma(head), "member" | "supporter" | "follower" | "fighter");
+                entity.sort = if belongs { Sort::Group } else { Sort::Thing };
                 entity.first = entity.first.min(owner.first);
                 entity.last = entity.last.max(owner.last);
                 entity.territory = owner.territory;
             }
-            None if is_human_noun(self.syntax.lemma(head)) || self.syntax.form(head).eq_ignore_ascii_case("those") => {
+            None if HUMAN_NOUNS.contains(&self.syntax.lemma(head))
+                || self.syntax.form(head).eq_ignore_ascii_case("those") =>
+            {
                 entity.sort = Sort::Group;
                 if let Some(place) = self.whereabouts(head) {
                     entity.code = place.code;
@@ -445,161 +484,16 @@ impl<'a, 's> Reader<'a, 's> {
         entity
     }
 
-    /// The role noun that a token ends or begins: number, first and last token.
-    pub fn role_at(&self, head: Tok) -> Option<(u32, Tok, Tok)> {
-        if !matches!(self.syntax.token(head).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
-            return None;
-        }
-        let names = &self.lexicon.role_names;
-        let words = self.mentions.roles();
-        let end = (head + 4).min(self.syntax.len() as Tok);
-        for first in head.saturating_sub(4)..=head {
-            let begins = words[first as usize];
-            if !begins.is_hyphen && begins.word == UNKNOWN && (first != head || begins.lemma == UNKNOWN) {
-                continue;
-            }
-            let (mut ids, mut toks) = ([UNKNOWN; 8], [0; 8]);
-            let mut count = 0;
-            let mut head_at = None;
-            for (tok, word) in (first..end).zip(&words[first as usize..]).filter(|(_, word)| !word.is_hyphen) {
-                if tok == head {
-                    head_at = Some(count);
-                }
-                (ids[count], toks[count]) = (word.word, tok);
-                count += 1;
-            }
-            let longest = |ids: &[WordId]| {
-                names.longest(ids.iter().copied()).map(|(length, meanings)| (toks[length - 1], meanings[0]))
-            };
-            let mut found = longest(&ids[..count]);
-            if let Some(at) = head_at {
-                // The head in the plural: "foreign ministers".
-                ids[at] = words[head as usize].lemma;
-                let by_lemma = longest(&ids[..count]);
-                if by_lemma.map(|f| f.0) > found.map(|f| f.0) {
-                    found = by_lemma;
-                }
-            }
-            if let Some((last, Meaning::Role(role))) = found
-                && last >= head
-                && (last == head || self.syntax.is_under(last, head))
-                && (first == head || self.syntax.head(first).is_some_and(|h| (first..=last).contains(&h)))
-            {
-                return Some((role, first, last));
-            }
-        }
-        None
-    }
-
-    /// The role noun before a name: "Prime Minister Shigeru Ishiba".
-    fn title_of(&self, head: Tok) -> Option<(u32, Tok, Tok)> {
-        self.syntax
-            .kids(head)
-            .iter()
-            .copied()
-            .filter(|&kid| {
-                matches!(
-                    self.syntax.rel(kid),
-                    Deprel::NmodDesc | Deprel::Compound | Deprel::Flat | Deprel::NmodUnmarked
-                )
-            })
-            .find_map(|kid| self.role_at(kid))
-    }
-
-    /// A known person named inside the phrase.
-    fn person_in(&self, head: Tok) -> Option<Mention> {
-        let mut stack = vec![head];
-        while let Some(at) = stack.pop() {
-            if let Some(mention) = self.mentions.at(at)
-                && (matches!(mention.meaning, Meaning::Holder(..))
-                    || matches!(mention.meaning, Meaning::Actor(n, _) if self.lexicon.actors[n as usize].kind == ActorKind::Person))
-            {
-                return Some(*mention);
-            }
-            for &kid in self.syntax.kids(at) {
-                if matches!(
-                    self.syntax.rel(kid),
-                    Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::NmodUnmarked
-                ) || (self.syntax.rel(kid) == Deprel::Compound && self.syntax.token(kid).upos == Upos::Propn)
-                {
-                    stack.push(kid);
-                }
-            }
-        }
-        self.misspelt(head)
-    }
-
-    /// A person whose name is spelt by other rules, where country and office agree.
-    fn misspelt(&self, head: Tok) -> Option<Mention> {
-        let owner = self.owner(head)?.code?;
-        let (role, ..) = self.role_at(head).or_else(|| self.title_of(head))?;
-        let level = self.lexicon.roles[role as usize].level.clone()?;
-        let mut names: Vec<Tok> = Vec::new();
-        let mut stack = vec![head];
-        while let Some(at) = stack.pop() {
-            if self.syntax.token(at).upos == Upos::Propn && self.mentions.at(at).is_none() {
-                names.push(at);
-            }
-            for &kid in self.syntax.kids(at) {
-                if matches!(
-                    self.syntax.rel(kid),
-                    Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodUnmarked
-                ) {
-                    stack.push(kid);
-                }
-            }
-        }
-        names.sort_unstable();
-        for &name in names.iter().rev() {
-            let best = self
-                .lexicon
-                .similar_holders(self.syntax.form(name))
-                .iter()
-                .filter(|&&(office, _)| {
-                    let office = &self.lexicon.offices[office as usize];
-                    office.code == owner && office.level.as_ref() == Some(&level)
-                })
-                .max_by_key(|&&(office, holder)| {
-                    let (_, holder) = self.lexicon.holder(office, holder);
-                    match self.day {
-                        Some(day) => -holder.days_from(day),
-                        None => holder.to.or(holder.from).map_or(0, |d| i32::from(d.year())),
-                    }
-                });
-            if let Some(&(office, holder)) = best {
-                let first = names.iter().copied().filter(|&n| n + 2 >= name && n <= name).min().unwrap_or(name);
-                return Some(Mention { first, last: name, meaning: Meaning::Holder(office, holder, true) });
-            }
-        }
-        None
-    }
-
-    /// The proper name inside a phrase with a role: "envoy Ann Lee".
-    fn proper_name(&self, head: Tok) -> Option<SmolStr> {
-        let mut toks: Vec<Tok> = Vec::new();
-        let mut stack: Vec<Tok> = self
-            .syntax
-            .kids(head)
-            .iter()
-            .copied()
-            .filter(|&kid| {
-                matches!(self.syntax.rel(kid), Deprel::Flat | Deprel::Appos | Deprel::NmodUnmarked)
-                    && kid > head
-                    && kid - head <= 4
-            })
-            .collect();
-        if self.syntax.token(head).upos == Upos::Propn && self.role_at(head).is_none() {
-            stack.push(head);
-        }
-        while let Some(at) = stack.pop() {
-            if self.syntax.token(at).upos == Upos::Propn && self.mentions.at(at).is_none() && self.role_at(at).is_none()
-            {
-                toks.push(at);
-                stack.extend(self.syntax.kids_by(at, Deprel::Flat));
-            }
-        }
-        let (first, last) = (toks.iter().copied().min()?, toks.iter().copied().max()?);
-        (last - first < 5).then(|| self.words(first, last))
+    /// Tells whether a city's name before an attack says where it struck: "the Kabul bombing".
+    pub(crate) fn is_struck(&self, attack: Tok, city: &Entity) -> bool {
+        let strikes = || {
+            let types = self.lexicon.words.deeds.get(self.syntax.lemma(attack));
+            types.is_some_and(|types| types.iter().any(|name| name == EventType::Assault.as_str()))
+        };
+        (city.sort == Sort::Place || city.via == Via::Metonym)
+            && matches!(self.syntax.rel(city.head), Deprel::Compound | Deprel::Amod)
+            && city.head < attack
+            && strikes()
     }
 
     /// The words of a run of tokens.
@@ -609,38 +503,35 @@ impl<'a, 's> Reader<'a, 's> {
 }
 
 /// Nouns of people that stand in no list of roles.
-fn is_human_noun(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "people"
-            | "man"
-            | "woman"
-            | "child"
-            | "person"
-            | "boy"
-            | "girl"
-            | "victim"
-            | "member"
-            | "leader"
-            | "suspect"
-            | "national"
-            | "citizen"
-            | "family"
-            | "supporter"
-            | "follower"
-            | "crowd"
-            | "mob"
-            | "side"
-            | "party"
-            | "ally"
-            | "partner"
-            | "opponent"
-            | "rival"
-            | "neighbor"
-            | "neighbour"
-            | "country"
-            | "nation"
-            | "state"
-            | "government"
-    )
-}
+pub(crate) const HUMAN_NOUNS: &[&str] = &[
+    "people",
+    "man",
+    "woman",
+    "child",
+    "person",
+    "boy",
+    "girl",
+    "victim",
+    "member",
+    "leader",
+    "suspect",
+    "national",
+    "citizen",
+    "family",
+    "supporter",
+    "follower",
+    "crowd",
+    "mob",
+    "side",
+    "party",
+    "ally",
+    "partner",
+    "opponent",
+    "rival",
+    "neighbor",
+    "neighbour",
+    "country",
+    "nation",
+    "state",
+    "government",
+];

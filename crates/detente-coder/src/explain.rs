@@ -56,7 +56,7 @@ impl Coder {
             for passage in &article.passages {
                 let quotes = quotations(&passage.text);
                 for mut sentence in parser.split(&passage.text) {
-                    let gated = !self.gate.lets_through(&self.lexicon, &passage.text, &sentence);
+                    let gated = !self.gate.lets_through(&self.lexicon, &self.grammar, &passage.text, &sentence);
                     parser.parse(&passage.text, &mut sentence);
                     self.lemmas.mend(&passage.text, &mut sentence);
                     let context = Context {
@@ -72,7 +72,8 @@ impl Coder {
                     let (acts_before, standings_before) = (acts.len(), standings.len());
                     let coder = SentenceCoder::new(&context, &sentence);
                     self.explain_reading(&mut out, &coder, &passage.text, &sentence, gated);
-                    coder.code(&mut discourse, &mut acts, &mut standings);
+                    let asked = coder.code(&mut discourse, &mut acts, &mut standings);
+                    debug_assert_eq!(asked, None, "no sentence waits");
                     explain_result(&mut out, &acts[acts_before..], &standings[standings_before..]);
                 }
             }

@@ -94,6 +94,7 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
             | Deprel::NsubjPass => {
                 let lemma = syntax.lemma(head);
                 let embedding = match rel {
+                    Deprel::Acl if is_of_one_in_a_row(syntax, at) => None,
                     Deprel::Obl | Deprel::Nmod => embedding_of_phrase(syntax, lexicon, head, at),
                     _ => embedding_of(syntax, lexicon, head, lemma),
                 };
@@ -150,6 +151,7 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                     Some((m, "to")) if crate::frame::asked(syntax, at).is_some() => {
                         reading.set(Factuality::Requested, "requested", m);
                     }
+                    Some((_, "to")) if is_of_one_in_a_row(syntax, at) => {}
                     Some((m, "to")) if reading.factuality == Factuality::Actual => {
                         reading.set(Factuality::Intended, "intended", m);
                         reading.future = true;
@@ -203,6 +205,18 @@ fn is_given(syntax: &Syntax<'_>, noun: Tok) -> bool {
 /// Tells whether a verb charges someone with what follows.
 fn is_charge(lemma: &str) -> bool {
     matches!(lemma, "accuse" | "suspect" | "blame" | "charge" | "denounce" | "criticize" | "criticise")
+}
+
+/// Tells whether an infinitive says what one of a row has done: "became the second state to recognise it".
+fn is_of_one_in_a_row(syntax: &Syntax<'_>, infinitive: Tok) -> bool {
+    let noun = (0..infinitive).rev().find(|&tok| syntax.is_nominal(tok));
+    noun.filter(|&noun| syntax.is_under(infinitive, syntax.head(noun).unwrap_or(noun))).is_some_and(|noun| {
+        let named = syntax.kids_by(noun, Deprel::Amod).chain(std::iter::once(noun));
+        named.into_iter().any(|tok| {
+            matches!(syntax.lemma(tok), "first" | "second" | "third" | "fourth" | "fifth" | "last" | "latest" | "only")
+                || syntax.form(tok).trim_end_matches(char::is_alphabetic).parse::<u32>().is_ok()
+        })
+    })
 }
 
 /// Tells whether an infinitive makes a headline: "Ruritania to send aid".

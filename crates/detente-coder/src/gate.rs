@@ -1,15 +1,34 @@
 //! The gate: a sentence without a word of any rule, or without anything that could be an actor, is not parsed.
 
-use detente_grammar::Sentence;
-use detente_lexicon::{FnvMap, Lexicon, UNKNOWN, name_words};
+use detente_grammar::{Grammar, Sentence, Token};
+use detente_lexicon::{Embedding, FnvMap, Lexicon, UNKNOWN, name_words};
 use smol_str::SmolStr;
 
-use crate::{inflection::forms, rule::Rules};
+use crate::{
+    entity::HUMAN_NOUNS,
+    inflection::forms,
+    rule::Rules,
+    wordlist::{Needs, Present},
+};
 
-/// The forms of every word that begins a rule.
+/// Verbs that stand in most sentences: a rule that begins with one counts only where its other words stand as well.
+const LIGHT: [&str; 3] = ["be", "have", "do"];
+
+/// The forms of words that tell what a sentence may hold.
 #[derive(Debug, Default)]
 pub struct Gate {
+    /// Those of every word that begins a rule, but for [`LIGHT`] ones.
     forms: FnvMap<SmolStr, ()>,
+    /// Those of the light verbs that begin rules, with the number of the verb.
+    light: FnvMap<SmolStr, usize>,
+    /// What the rules of each light verb need, and the lists of it by the forms of their words.
+    needs: [Vec<Needs>; LIGHT.len()],
+    lists: FnvMap<SmolStr, Vec<u32>>,
+    nothing: Present,
+    /// Those of nouns that stand for people.
+    people: FnvMap<SmolStr, ()>,
+    /// Those of verbs of speech.
+    speech: FnvMap<SmolStr, ()>,
 }
 
 impl Gate {
@@ -17,26 +36,40 @@ impl Gate {
     pub fn new(rules: &Rules, lexicon: &Lexicon) -> Gate {
         let mut gate = Gate::default();
         for lemma in rules.lemmas() {
-            gate.add(lemma);
-        }
-        for (noun, verbs) in &lexicon.words.verbs_of {
-            if verbs.iter().any(|v| !rules.of(v.split(' ').next().unwrap_or(v)).is_empty()) {
-                gate.add(noun);
+            let needs: Vec<Needs> = rules.of(lemma).iter().map(|&number| rules.needs(number).clone()).collect();
+            match LIGHT.iter().position(|light| *light == lemma) {
+                Some(verb) if !needs.iter().any(Needs::are_none) => {
+                    forms(lemma, |form| {
+                        gate.light.insert(form.into(), verb);
+                    });
+                    gate.needs[verb] = needs;
+                }
+                _ => put(&mut gate.forms, lemma),
             }
         }
+        gate.lists = rules.lists().by_form(gate.needs.iter().flatten());
+        gate.nothing = rules.lists().nothing();
+        for (noun, verbs) in &lexicon.words.verbs_of {
+            if verbs.iter().any(|v| !rules.of(v.split(' ').next().unwrap_or(v)).is_empty()) {
+                put(&mut gate.forms, noun);
+            }
+        }
+        for noun in HUMAN_NOUNS {
+            put(&mut gate.people, noun);
+        }
+        gate.people.insert("those".into(), ());
+        for (verb, _) in lexicon.words.embedding.iter().filter(|(_, sense)| **sense == Embedding::Reported) {
+            put(&mut gate.speech, verb);
+        }
+        gate.speech.insert("according".into(), ());
         gate
     }
 
-    fn add(&mut self, lemma: &str) {
-        forms(lemma, |form| {
-            self.forms.insert(form.into(), ());
-        });
-    }
-
     /// Tells whether a sentence, split into words but not parsed, may hold an act.
-    pub fn lets_through(&self, lexicon: &Lexicon, text: &str, sentence: &Sentence) -> bool {
+    pub fn lets_through(&self, lexicon: &Lexicon, grammar: &Grammar, text: &str, sentence: &Sentence) -> bool {
         let mut trigger = false;
         let mut actor = false;
+        let mut light = [false; LIGHT.len()];
         let mut lower = String::new();
         for (at, token) in sentence.tokens.iter().enumerate() {
             let form = token.form(text);
@@ -44,20 +77,59 @@ impl Gate {
                 lower.clear();
                 lower.extend(form.chars().flat_map(char::to_lowercase));
             }
-            trigger |= self.forms.contains_key(lower.as_str());
-            if !actor {
-                actor = (at > 0 && form.starts_with(char::is_uppercase))
-                    || lexicon.role_names.word(&lower) != UNKNOWN
-                    || lexicon.role_names.word(lower.strip_suffix('s').unwrap_or(&lower)) != UNKNOWN
-                    || PRONOUNS.contains(&lower.as_str())
-                    || name_words(form).any(|word| lexicon.names.word(&word) != UNKNOWN);
+            if !trigger {
+                trigger = self.forms.contains_key(lower.as_str());
+                if let Some(&verb) = self.light.get(lower.as_str()) {
+                    light[verb] = true;
+                }
             }
+            actor = actor || may_act(lexicon, at, form, &lower) || self.is_of_people(&lower);
             if trigger && actor {
                 return true;
             }
         }
-        false
+        // A word that the grammar does not know may be taken for a name.
+        let is_unknown = |token: &Token| !grammar.knows(token.form(text));
+        (actor || sentence.tokens.iter().any(is_unknown)) && (trigger || self.holds_rule_of(light, text, sentence))
     }
+
+    /// Tells whether all words of a rule of light verbs may stand in a sentence that holds those verbs.
+    fn holds_rule_of(&self, light: [bool; LIGHT.len()], text: &str, sentence: &Sentence) -> bool {
+        if !light.contains(&true) {
+            return false;
+        }
+        let mut present = self.nothing.clone();
+        for token in &sentence.tokens {
+            present.add(self.lists.get(token.form(text).to_lowercase().as_str()).map_or(&[], Vec::as_slice));
+        }
+        let rules = light.iter().zip(&self.needs).filter(|(is_there, _)| **is_there).flat_map(|(_, needs)| needs);
+        rules.into_iter().any(|needs| needs.are_met(&present, false))
+    }
+
+    /// Tells whether somebody may speak in a sentence.
+    pub(crate) fn may_speak(&self, text: &str, sentence: &Sentence) -> bool {
+        sentence.tokens.iter().any(|token| self.speech.contains_key(token.form(text).to_lowercase().as_str()))
+    }
+
+    /// Tells whether a word is a form of a noun for people, or "those".
+    pub(crate) fn is_of_people(&self, lower: &str) -> bool {
+        self.people.contains_key(lower)
+    }
+}
+
+fn put(forms_of: &mut FnvMap<SmolStr, ()>, lemma: &str) {
+    forms(lemma, |form| {
+        forms_of.insert(form.into(), ());
+    });
+}
+
+/// Tells whether a word may stand for an actor.
+fn may_act(lexicon: &Lexicon, at: usize, form: &str, lower: &str) -> bool {
+    (at > 0 && form.starts_with(char::is_uppercase))
+        || lexicon.role_names.word(lower) != UNKNOWN
+        || lexicon.role_names.word(lower.strip_suffix('s').unwrap_or(lower)) != UNKNOWN
+        || PRONOUNS.contains(&lower)
+        || name_words(form).any(|word| lexicon.names.word(&word) != UNKNOWN)
 }
 
 /// Words that may stand for an actor of another sentence.

@@ -1,6 +1,7 @@
 //! Codes acts between states and other actors from parsed news.
 
 pub mod act;
+mod apart;
 mod check;
 mod chooser;
 mod coder;
@@ -18,20 +19,25 @@ mod learned;
 mod linear;
 mod linker;
 mod matching;
+mod memory;
 mod mention;
 mod merge;
+mod named;
 pub mod ontology;
 mod owner;
 mod pair;
 mod publisher;
 mod reading;
+mod role;
 mod rule;
 pub mod score;
 mod sentence;
 mod sides;
 mod standing;
 mod syntax;
+mod waiting;
 mod when;
+mod wordlist;
 
 pub use act::*;
 pub use check::{CheckReport, Failure};

@@ -7,6 +7,8 @@ const FEATURES: usize = 1 << 17;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Linear<const N: usize> {
     weights: Vec<i8>,
+    /// One bit for each feature that some class weighs: most others are not looked at.
+    weighed: Vec<u64>,
     scale: f32,
 }
 
@@ -62,7 +64,8 @@ impl<const N: usize> Linear<N> {
             return [1.0 / N as f32; N];
         }
         let mut scores = [0i32; N];
-        for &feature in features {
+        let is_weighed = |feature: u32| self.weighed[feature as usize / 64] >> (feature % 64) & 1 == 1;
+        for &feature in features.iter().filter(|&&feature| is_weighed(feature)) {
             let row = &self.weights[feature as usize * N..][..N];
             for (score, &weight) in scores.iter_mut().zip(row) {
                 *score += i32::from(weight);
@@ -109,7 +112,7 @@ impl<const N: usize> Linear<N> {
         }
         let most = weights.iter().copied().fold(1e-6f32, |m, w| m.max(w.abs()));
         let scale = most.min(6.0) / 127.0;
-        Linear { weights: weights.iter().map(|w| (w / scale).round().clamp(-127.0, 127.0) as i8).collect(), scale }
+        Linear::of(weights.iter().map(|w| (w / scale).round().clamp(-127.0, 127.0) as i8).collect(), scale)
     }
 
     /// Writes the model for [`Linear::from_bytes`]: only features that some class weighs.
@@ -134,7 +137,17 @@ impl<const N: usize> Linear<N> {
                 *weight = byte as i8;
             }
         }
-        Linear { weights, scale: f32::from_le_bytes(*scale) }
+        Linear::of(weights, f32::from_le_bytes(*scale))
+    }
+
+    fn of(weights: Vec<i8>, scale: f32) -> Linear<N> {
+        let mut weighed = vec![0; FEATURES / 64];
+        for (feature, row) in weights.chunks_exact(N).enumerate() {
+            if row.iter().any(|&weight| weight != 0) {
+                weighed[feature / 64] |= 1 << (feature % 64);
+            }
+        }
+        Linear { weights, weighed, scale }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     mention::Mentions,
     rule::{Alternative, Form, Node, Outcome, Place, Role, Rule, Rules, Target},
     syntax::{Syntax, Tok},
+    wordlist::{Present, lowered},
 };
 
 /// A rule found in a sentence.
@@ -69,12 +70,9 @@ const TRANSPARENT: &[&str] = &[
 pub fn content_head(syntax: &Syntax<'_>, tok: Tok) -> Tok {
     let mut tok = tok;
     for _ in 0..3 {
-        if !TRANSPARENT.contains(&syntax.lemma(tok)) {
-            return tok;
-        }
         match syntax.kids_by(tok, Deprel::Nmod).find(|&kid| syntax.case(kid) == Some("of")) {
-            Some(inner) => tok = inner,
-            None => return tok,
+            Some(inner) if TRANSPARENT.contains(&syntax.lemma(tok)) => tok = inner,
+            _ => return tok,
         }
     }
     tok
@@ -142,6 +140,7 @@ impl<'a, 's> Matcher<'a, 's> {
     /// Finds the matches of the sentence: the fullest first, each main word once.
     pub fn matches(&self, rules: &Rules, mentions: &Mentions) -> Vec<Match> {
         let mut found = Vec::new();
+        let present = rules.present(self.syntax);
         for tok in 0..self.syntax.len() as Tok {
             // The words of a name tell of no act: "the Cooperation Council".
             let named =
@@ -152,7 +151,7 @@ impl<'a, 's> Matcher<'a, 's> {
                     Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Aux | Upos::Adv
                 )
             {
-                self.matches_at(rules, tok, &mut found);
+                self.matches_at(rules, &present, tok, &mut found);
             }
         }
         // A word of a rule without any side is no act, unless the rule says so.
@@ -180,19 +179,12 @@ impl<'a, 's> Matcher<'a, 's> {
     }
 
     /// All rules that match with this token as main word.
-    fn matches_at(&self, rules: &Rules, tok: Tok, found: &mut Vec<Match>) {
-        let lemma = self.syntax.lemma(tok);
-        let lower;
-        let lemma = if lemma.starts_with(char::is_uppercase) {
-            lower = lemma.to_lowercase();
-            lower.as_str()
-        } else {
-            lemma
-        };
+    fn matches_at(&self, rules: &Rules, present: &Present, tok: Tok, found: &mut Vec<Match>) {
+        let lemma = &*lowered(self.syntax.lemma(tok));
         let verbal = self.syntax.is_verbal(tok);
         for &number in rules.of(lemma) {
             let rule = &rules.all[number as usize];
-            if rule.root.verb == verbal {
+            if rule.root.verb == verbal && rules.needs(number).are_met(present, false) {
                 self.try_rule(number, rule, tok, false, None, found);
             }
         }
@@ -201,7 +193,7 @@ impl<'a, 's> Matcher<'a, 's> {
                 let phrase = verb.split(' ').next().unwrap_or(verb);
                 for &number in rules.of(phrase) {
                     let rule = &rules.all[number as usize];
-                    if rule.root.verb {
+                    if rule.root.verb && rules.needs(number).are_met(present, true) {
                         self.try_rule(number, rule, tok, true, Some(verb), found);
                     }
                 }
@@ -210,6 +202,9 @@ impl<'a, 's> Matcher<'a, 's> {
     }
 
     fn try_rule(&self, number: u32, rule: &Rule, tok: Tok, nominal: bool, verb: Option<&str>, found: &mut Vec<Match>) {
+        if !self.root_fits(&rule.root, tok, nominal, verb) {
+            return;
+        }
         let mut binding = Match {
             rule: number,
             root: tok,
@@ -222,9 +217,6 @@ impl<'a, 's> Matcher<'a, 's> {
             nominal,
             joint: false,
         };
-        if !self.root_fits(&rule.root, tok, nominal, verb) {
-            return;
-        }
         let mut open: Vec<(&Place, Role)> = Vec::new();
         if !self.bind(&rule.root, tok, nominal, &mut binding, &mut open) {
             return;
@@ -255,10 +247,29 @@ impl<'a, 's> Matcher<'a, 's> {
                 && (matches!(place, Place::Prep(_)) || (*place == Place::Obj && !nominal));
             self.assign(role, heads, &mut binding);
         }
-        if lacking {
+        if lacking || self.has_object_of_its_own(rule, &binding) {
             return;
         }
         found.push(binding);
+    }
+
+    /// Tells whether a verb that the example has without an object acts on something here: "submitted to Ruritania" yields, "submitted a report
+    /// to Ruritania" does not.
+    fn has_object_of_its_own(&self, rule: &Rule, found: &Match) -> bool {
+        let takes_object =
+            rule.root.args.iter().any(|(place, _)| matches!(place, Place::Obj | Place::Iobj | Place::Clause));
+        rule.words == 1
+            && rule.root.verb
+            && !found.nominal
+            && !takes_object
+            && !self.syntax.is_passive(found.root)
+            && self.frame(found.root).at(Slot::Obj).filter(|&object| !self.syntax.lemma(object).ends_with("self")).any(
+                |object| {
+                    let bound = found.actor.iter().chain(&found.recipient).chain(&found.third).chain(&found.content);
+                    !bound.into_iter().any(|&known| known == object)
+                        && !crate::when::is_time_word(self.syntax.lemma(object))
+                },
+            )
     }
 
     fn root_fits(&self, node: &Node, tok: Tok, nominal: bool, verb: Option<&str>) -> bool {
@@ -274,14 +285,7 @@ impl<'a, 's> Matcher<'a, 's> {
 
     /// Tells whether a token is one of the words.
     fn fits(&self, words: &[Alternative], tok: Tok) -> bool {
-        let lemma = self.syntax.lemma(tok);
-        let lower;
-        let lemma = if lemma.starts_with(char::is_uppercase) {
-            lower = lemma.to_lowercase();
-            lower.as_str()
-        } else {
-            lemma
-        };
+        let lemma = &*lowered(self.syntax.lemma(tok));
         words.iter().any(|word| word.head == lemma && word.beside.iter().all(|beside| self.is_beside(tok, beside)))
     }
 
@@ -309,7 +313,11 @@ impl<'a, 's> Matcher<'a, 's> {
         for (place, target) in &node.args {
             let Target::Word(inner) = target else { continue };
             // The particle of a verb is inside its noun: "pull out", "pullout".
-            if nominal && *place == Place::Mod && inner.args.is_empty() {
+            if nominal
+                && *place == Place::Mod
+                && inner.args.is_empty()
+                && inner.words.iter().all(|w| is_particle(&w.head))
+            {
                 continue;
             }
             let heads = self.word_heads(tok, place, nominal);
@@ -586,6 +594,27 @@ impl<'a, 's> Matcher<'a, 's> {
         }
         Vec::new()
     }
+}
+
+/// Particles of verbs, which their nouns hold: "pull out", "pullout".
+fn is_particle(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "up" | "out"
+            | "down"
+            | "off"
+            | "over"
+            | "in"
+            | "on"
+            | "back"
+            | "away"
+            | "through"
+            | "around"
+            | "forward"
+            | "aside"
+            | "apart"
+            | "under"
+    )
 }
 
 #[cfg(test)]

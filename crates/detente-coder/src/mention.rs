@@ -1,10 +1,15 @@
 //! Mentions: which words of a sentence name actors, persons, places.
 
+use std::cell::OnceCell;
+
 use detente_grammar::{Deprel, Upos, Xpos};
 use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, Office, PlaceKind, UNKNOWN, WordId};
 use jiff::civil::Date;
 
-use crate::syntax::{Syntax, Tok};
+use crate::{
+    entity::Entity,
+    syntax::{Syntax, Tok},
+};
 
 /// A name of the lexicon in a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +30,9 @@ pub struct Mentions {
     at: Vec<u16>,
     /// The numbers that each token has in names of roles.
     roles: Vec<RoleWord>,
+    /// Whom the phrase of each token stands for, and the role that it ends or begins, once they were asked for.
+    entities: Vec<OnceCell<Entity>>,
+    roles_at: Vec<OnceCell<Option<(u32, Tok, Tok)>>>,
 }
 
 /// A token as a word of names of roles; [`UNKNOWN`] where it is in none.
@@ -47,10 +55,16 @@ impl Mentions {
     /// Finds the names in a sentence; `day` is the article's date.
     pub fn find(syntax: &Syntax<'_>, lexicon: &Lexicon, day: Option<Date>) -> Mentions {
         let (ids, tokens) = word_ids(syntax, lexicon);
-        let mut mentions = Mentions { all: Vec::new(), at: vec![0; syntax.len()], roles: role_words(syntax, lexicon) };
+        let mut mentions = Mentions {
+            all: Vec::new(),
+            at: vec![0; syntax.len()],
+            roles: role_words(syntax, lexicon),
+            entities: vec![OnceCell::new(); syntax.len()],
+            roles_at: vec![OnceCell::new(); syntax.len()],
+        };
         let mut at = 0;
         while at < ids.len() {
-            let Some((length, meanings)) = lexicon.names.longest(ids[at..].iter().copied()) else {
+            let Some((length, meanings)) = longest_name(syntax, lexicon, &ids[at..], &tokens[at..]) else {
                 at += 1;
                 continue;
             };
@@ -83,9 +97,51 @@ impl Mentions {
         }
     }
 
+    /// Whom the phrase of a token stands for, read once.
+    pub(crate) fn entity(&self, tok: Tok, read: impl FnOnce() -> Entity) -> Entity {
+        remembered(self.entities.get(tok as usize), read)
+    }
+
+    /// The role that a token ends or begins, read once.
+    pub(crate) fn role_at(&self, tok: Tok, read: impl FnOnce() -> Option<(u32, Tok, Tok)>) -> Option<(u32, Tok, Tok)> {
+        remembered(self.roles_at.get(tok as usize), read)
+    }
+
     /// The tokens as words of names of roles.
     pub fn roles(&self) -> &[RoleWord] {
         &self.roles
+    }
+}
+
+/// The longest name that begins a run of words, and what it may mean; a middle initial that the lexicon does not know is passed over.
+fn longest_name<'l>(
+    syntax: &Syntax<'_>,
+    lexicon: &'l Lexicon,
+    ids: &[WordId],
+    tokens: &[Tok],
+) -> Option<(usize, &'l [Meaning])> {
+    let found = lexicon.names.longest(ids.iter().copied());
+    let is_initial = |tok: Tok| {
+        let form = syntax.form(tok).trim_end_matches('.');
+        form.len() == 1 && form.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    if found.is_some_and(|(length, _)| length > 1) || !tokens.get(1).is_some_and(|&second| is_initial(second)) {
+        return found;
+    }
+    let without = ids[..1].iter().chain(ids.get(2..)?).copied();
+    lexicon
+        .names
+        .longest(without)
+        .filter(|&(length, _)| length > 1)
+        .map(|(length, meanings)| (length + 1, meanings))
+        .or(found)
+}
+
+/// What a cell holds, or what is read now.
+fn remembered<T: Clone>(cell: Option<&OnceCell<T>>, read: impl FnOnce() -> T) -> T {
+    match cell {
+        Some(cell) => cell.get_or_init(read).clone(),
+        None => read(),
     }
 }
 
@@ -96,8 +152,13 @@ fn role_words(syntax: &Syntax<'_>, lexicon: &Lexicon) -> Vec<RoleWord> {
     let read = |tok: Tok| {
         let (form, lemma) = (syntax.form(tok), syntax.lemma(tok));
         let by_lemma = if is_small(lemma) { names.word(lemma) } else { names.word(&lemma.to_lowercase()) };
-        let by_form =
-            if is_small(form) { names.word(form) } else { names.word(&detente_lexicon::normal(&form.to_lowercase())) };
+        let by_form = if form == lemma && is_small(form) {
+            by_lemma
+        } else if is_small(form) {
+            names.word(form)
+        } else {
+            names.word(&detente_lexicon::normal(&form.to_lowercase()))
+        };
         let word = if by_form == UNKNOWN { by_lemma } else { by_form };
         RoleWord { is_hyphen: form == "-", word, lemma: by_lemma }
     };
@@ -189,6 +250,14 @@ fn fitness(
                     return None;
                 }
             }
+            // "Assistant Secretary Sison" is in no opposition.
+            let is_official = || {
+                title_before(syntax, first)
+                    .is_some_and(|title| OF_GOVERNMENTS.iter().any(|known| title.eq_ignore_ascii_case(known)))
+            };
+            if actor.kind == ActorKind::Person && single && (is_official() || partner_name(syntax, first, last)) {
+                return None;
+            }
             if matches!(form_of, Form::Capital | Form::Seat) && lends_its_name(syntax, last) {
                 return None;
             }
@@ -196,6 +265,13 @@ fn fitness(
             if matches!(form_of, Form::Capital | Form::Seat)
                 && actor.to.is_some_and(|to| day.is_none_or(|day| day > to))
             {
+                return None;
+            }
+            // "the National Congress" is another's.
+            if actor.kind == ActorKind::Agency && single && partner_name(syntax, first, last) {
+                return None;
+            }
+            if single && is_of_continent(syntax, first) {
                 return None;
             }
             if in_longer_name() && form_of != Form::Adjective && !matches!(actor.kind, ActorKind::Agency) {
@@ -299,6 +375,13 @@ fn fitness(
     }
 }
 
+/// Tells whether an adjective is part of a continent's: "South American".
+fn is_of_continent(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    let before = tok.checked_sub(1).map(|before| syntax.form(before));
+    matches!(syntax.form(tok), "American" | "Americans" | "America")
+        && matches!(before, Some("South" | "North" | "Central" | "Latin"))
+}
+
 /// Tells whether a city only lends its name to a thing: "the Paris Agreement", "the Kennedy Space Center".
 fn lends_its_name(syntax: &Syntax<'_>, last: Tok) -> bool {
     const THINGS: &[&str] = &[
@@ -340,6 +423,9 @@ fn lends_its_name(syntax: &Syntax<'_>, last: Tok) -> bool {
     })
 }
 
+/// Titles of those who govern.
+const OF_GOVERNMENTS: &[&str] = &["minister", "chancellor", "premier", "secretary", "pm"];
+
 /// The title right before a surname: "President" of "President Bush".
 fn title_before<'s>(syntax: &Syntax<'s>, first: Tok) -> Option<&'s str> {
     const TITLES: &[&str] = &[
@@ -366,7 +452,9 @@ fn title_before<'s>(syntax: &Syntax<'s>, first: Tok) -> Option<&'s str> {
 /// Tells whether who has an office is called by a title.
 fn bears(office: &Office, title: &str) -> bool {
     let is_of_any = |known: &&str| title.eq_ignore_ascii_case(known);
-    let last = |words: &str| words.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(title));
+    // "Secretary Lee" may be deputy secretary of state.
+    let is_last = |words: &str| words.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(title));
+    let last = |words: &str| is_last(words) || words.split(" of ").next().is_some_and(is_last);
     ["mr", "mrs", "ms", "general", "sheikh"].iter().any(is_of_any)
         || last(&office.title)
         || office.titles.iter().any(|known| last(known))

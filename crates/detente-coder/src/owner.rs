@@ -83,11 +83,13 @@ impl Reader<'_, '_> {
                         | Deprel::NmodUnmarked
                         | Deprel::Flat
                         | Deprel::Nummod
+                        | Deprel::Dep
                 )
         });
         for kid in before {
             if let Some(mention) = self.mentions.at(kid) {
-                if matches!(mention.meaning, Meaning::Holder(..)) {
+                // A word of the head's own name is no owner.
+                if matches!(mention.meaning, Meaning::Holder(..)) || (mention.first..=mention.last).contains(&head) {
                     continue;
                 }
                 let mut owner = self.blank(kid);
@@ -109,7 +111,7 @@ impl Reader<'_, '_> {
             }
         }
         for kid in syntax.kids_by(head, Deprel::Nmod) {
-            if kid > head && matches!(syntax.case(kid), Some("of" | "for" | "in" | "from" | "at" | "to")) {
+            if kid > head && matches!(syntax.case(kid), Some("of" | "for" | "in" | "from" | "at")) {
                 let of = matches!(syntax.case(kid), Some("of" | "from" | "for"));
                 let owner = self.entity(kid);
                 if owner.code.is_some()
@@ -163,6 +165,7 @@ fn is_relation(lemma: &str) -> bool {
             | "adversary"
             | "enemy"
             | "foe"
+            | "friend"
             | "creditor"
             | "owner"
             | "patron"

@@ -5,9 +5,11 @@ use smol_str::SmolStr;
 
 use crate::{
     act::Span,
-    discourse::{Discourse, Named},
+    discourse::Discourse,
     entity::{Entity, Reader, Sort},
+    named::Named,
     syntax::{Syntax, Tok},
+    waiting::Waiting,
 };
 
 /// Two that were named together.
@@ -27,6 +29,8 @@ impl Pair {
 
 /// How many sentences later "the countries" may still stand for a pair.
 const PAIR_REACH: u32 = 2;
+/// The same of "both countries" and "each of them".
+const COUNTED_REACH: u32 = 6;
 
 /// Words that stand for two sides named before.
 const PAIR_NOUNS: &[&str] = &[
@@ -50,6 +54,22 @@ const PAIR_NOUNS: &[&str] = &[
     "delegation",
     "army",
     "force",
+    "camp",
+    "foe",
+    "rival",
+    "adversary",
+    "belligerent",
+    "combatant",
+    "enemy",
+    "republic",
+    "kingdom",
+    "premier",
+    "chancellor",
+    "envoy",
+    "negotiator",
+    "team",
+    "man",
+    "woman",
 ];
 
 /// Tells whether a word stands for each of two: "each other", "one another".
@@ -66,6 +86,11 @@ pub fn is_reciprocal(syntax: &Syntax<'_>, tok: Tok) -> bool {
     }
 }
 
+/// Tells whether someone is an organisation of states.
+fn is_organisation(entity: &Entity) -> bool {
+    entity.sectors.iter().any(|sector| sector == "IGO")
+}
+
 /// Tells whether a phrase only says where something is: "talks in Oman".
 fn is_venue(syntax: &Syntax<'_>, tok: Tok) -> bool {
     matches!(syntax.case(tok), Some("in" | "at" | "near" | "inside" | "outside"))
@@ -77,7 +102,24 @@ fn acts_above(syntax: &Syntax<'_>, under: Tok, subject: Tok) -> bool {
         && syntax.head(subject).is_some_and(|verb| syntax.is_under(under, verb))
 }
 
+/// Tells whether both of a pair hold the same office.
+fn are_colleagues(pair: &Pair, level: &SmolStr) -> bool {
+    pair.both.iter().all(|(entity, _)| entity.level.as_ref() == Some(level))
+}
+
 impl Discourse {
+    /// The two that were named together last.
+    pub(crate) fn pair(&self) -> Option<&Pair> {
+        let found = self.known_pair();
+        self.ask(found.map_or(0, |pair| pair.sentence + 1), Waiting::may_name_known);
+        found
+    }
+
+    /// The two that were named together last in the sentences that were read.
+    fn known_pair(&self) -> Option<&Pair> {
+        self.pairs.iter().rev().find(|pair| pair.sentence < self.sentence)
+    }
+
     /// Tells whether a phrase stands for two sides named before: "both sides", "the two countries".
     pub(crate) fn is_pair(&self, syntax: &Syntax<'_>, tok: Tok) -> bool {
         let lemma = syntax.lemma(tok).to_ascii_lowercase();
@@ -103,8 +145,14 @@ impl Discourse {
             Deprel::Det => !matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "the" | "these" | "those"),
             _ => false,
         });
-        let fresh = self.pair.as_ref().is_some_and(|pair| pair.sentence + PAIR_REACH >= self.sentence);
-        bare && (matches!(lemma.as_str(), "side" | "party") || fresh && word(&["the"]))
+        let fresh = || {
+            let fresh = self.known_pair().is_some_and(|pair| pair.sentence + PAIR_REACH >= self.sentence);
+            if !fresh {
+                self.ask(self.sentence.saturating_sub(PAIR_REACH), Waiting::may_name_known);
+            }
+            fresh
+        };
+        bare && (matches!(lemma.as_str(), "side" | "party") || word(&["the"]) && fresh())
     }
 
     /// The two sides: those that the sentence names, else those last named together.
@@ -116,6 +164,12 @@ impl Discourse {
     ) -> Vec<(Entity, Span)> {
         let syntax = reader.syntax;
         let mut here: Vec<(Entity, Span)> = Vec::new();
+        let of_states = matches!(
+            syntax.lemma(tok),
+            "country" | "nation" | "state" | "republic" | "kingdom" | "neighbour" | "neighbor"
+        );
+        let pair =
+            || self.pair().filter(|pair| !(of_states && pair.both.iter().any(|(side, _)| is_organisation(side))));
         let explained = |at: Tok| syntax.kids_by(tok, Deprel::Appos).any(|kid| syntax.is_under(at, kid));
         let between = |at: Tok| {
             let head = if syntax.rel(at) == Deprel::Conj { syntax.head(at).unwrap_or(at) } else { at };
@@ -129,23 +183,54 @@ impl Discourse {
                 continue;
             }
             let entity = reader.entity(at).before_noun(syntax.rel(at));
+            // "both countries" are no organisations.
+            if of_states && is_organisation(&entity) {
+                continue;
+            }
             if entity.code.is_some() && entity.is_state_voice() && !here.iter().any(|(e, _)| e.code == entity.code) {
                 let span = span_of(entity.first, entity.last);
                 here.push((entity, span));
             }
         }
+        // "the two presidents": those who were named as presidents.
+        let level = reader.role_at(tok).and_then(|(role, ..)| reader.lexicon.roles[role as usize].level.as_ref());
+        let mut known = self.pairs.iter().rev().filter(|pair| pair.sentence < self.sentence);
+        let colleagues = known.find(|pair| level.is_some_and(|level| are_colleagues(pair, level)));
+        if let Some(pair) = colleagues.filter(|_| here.len() < 2) {
+            return pair.both.to_vec();
+        }
         match here.as_slice() {
-            [_, _] => return here,
+            [(one, _), (other, _)] => {
+                // "Kenya, which shelters Somali refugees, met both sides": who does it to them is none of the two named before.
+                let above = |e: &Entity| acts_above(syntax, tok, e.head);
+                let outside = match (above(one), above(other)) {
+                    (true, false) => Some((one, other)),
+                    (false, true) => Some((other, one)),
+                    _ => None,
+                };
+                let holds = |pair: &Pair, e: &Entity| e.code.as_ref().is_some_and(|code| pair.holds(code));
+                let told = outside.and_then(|(doer, rest)| {
+                    pair().filter(|pair| {
+                        pair.sentence + PAIR_REACH >= self.sentence && !holds(pair, doer) && holds(pair, rest)
+                    })
+                });
+                return told.map_or(here, |pair| pair.both.to_vec());
+            }
             [(one, span)] => {
-                if let Some(pair) = self.pair.as_ref().filter(|pair| one.code.as_ref().is_some_and(|c| pair.holds(c))) {
+                if let Some(pair) = pair().filter(|pair| one.code.as_ref().is_some_and(|c| pair.holds(c))) {
                     return pair.both.to_vec();
                 }
                 // "The European Union called on both sides": on two others.
                 let subject = acts_above(syntax, tok, one.head);
-                if let Some(pair) = self.pair.as_ref().filter(|p| subject && p.sentence + PAIR_REACH >= self.sentence) {
+                let counted = matches!(syntax.lemma(tok), "each" | "both") || {
+                    let words = syntax.kids(tok).iter().map(|&kid| syntax.lemma(kid));
+                    words.into_iter().any(|word| matches!(word, "two" | "both"))
+                };
+                let reach = if counted { COUNTED_REACH } else { PAIR_REACH };
+                if let Some(pair) = pair().filter(|p| subject && p.sentence + reach >= self.sentence) {
                     return pair.both.to_vec();
                 }
-                let other = self.named.iter().rev().find(|n| {
+                let other = self.past().iter().rev().find(|n| {
                     n.sentence + PAIR_REACH >= self.sentence
                         && n.subject
                         && n.entity.is_state_voice()
@@ -158,12 +243,13 @@ impl Discourse {
             }
             _ => {}
         }
-        if let Some(pair) = &self.pair {
+        if let Some(pair) = pair() {
             return pair.both.to_vec();
         }
         let mut found: Vec<(Entity, Span)> = Vec::new();
-        for named in self.named.iter().rev() {
+        for named in self.past().iter().rev() {
             if named.entity.is_state_voice()
+                && !(of_states && is_organisation(&named.entity))
                 && named.entity.code.is_some()
                 && !found.iter().any(|(e, _)| e.code == named.entity.code)
             {
@@ -216,9 +302,11 @@ impl Discourse {
         if others {
             return Vec::new();
         }
-        let Some(last) = self.named.last().map(|n| n.sentence) else { return Vec::new() };
+        let last = self.past().last().map(|n| n.sentence);
+        self.ask(last.map_or(0, |last| last + 1), |_| true);
+        let Some(last) = last else { return Vec::new() };
         let mut acting: Vec<&Named> = Vec::new();
-        for named in self.named.iter().filter(|n| n.sentence == last && n.subject && n.entity.code.is_some()) {
+        for named in self.past().iter().filter(|n| n.sentence == last && n.subject && n.entity.code.is_some()) {
             if !acting.iter().any(|known| known.entity.code == named.entity.code) {
                 acting.push(named);
             }
@@ -226,8 +314,8 @@ impl Discourse {
         if acting.len() > 1 {
             return acting.into_iter().map(|n| (n.entity.clone(), n.span)).collect();
         }
-        let people = self.named.iter().any(|n| n.sentence == last && n.entity.plural);
-        match &self.pair {
+        let people = self.past().iter().any(|n| n.sentence == last && n.entity.plural);
+        match self.known_pair() {
             Some(pair) if pair.sentence == last && !people => pair.both.to_vec(),
             _ => Vec::new(),
         }
@@ -270,7 +358,8 @@ impl Discourse {
             }
         }
         if let [a, b] = states.as_slice() {
-            self.pair = Some(Pair { both: [a.clone(), b.clone()], sentence: self.sentence });
+            let at = self.pairs.partition_point(|pair| pair.sentence <= self.sentence);
+            self.pairs.insert(at, Pair { both: [a.clone(), b.clone()], sentence: self.sentence });
         }
     }
 }

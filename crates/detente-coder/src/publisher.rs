@@ -1,7 +1,11 @@
-//! Publishers: whose word an article is, when it is a release that says "we".
+//! Publishers: whose word an article is, when it is a release that says "we", and who signs a joint statement.
 
-use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
+use std::ops::Range;
+
+use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, WordId};
 use detente_text::Article;
+use jiff::civil::Date;
+use smol_str::SmolStr;
 
 use crate::{
     act::{Span, Via},
@@ -11,6 +15,9 @@ use crate::{
 
 /// The longest line that may sign or head a release, in bytes.
 const LINE: usize = 90;
+/// How many passages, the title among them, open an article, and the longest of them that may list who signs, in bytes.
+const OPENING: usize = 6;
+const LIST: usize = 1200;
 
 /// Whose word an article is: by its source, else by a line near its top that says so, and where that line stands.
 pub fn of(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
@@ -20,6 +27,100 @@ pub fn of(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)
             let entity = publisher(lexicon, &p.text, true).or_else(|| heading(lexicon, &p.text))?;
             Some((entity, Some(char_span(p, 0..p.text.len()))))
         })
+    })
+}
+
+/// Who signs a joint statement, by the line that opens it: "released by the Governments of Ruritania and Freedonia", "We, the
+/// foreign ministers of ...". The members of a group that signs are not named besides it.
+pub fn signatories(lexicon: &Lexicon, article: &Article) -> Vec<(Entity, Span)> {
+    let signed = article.passages.iter().take(OPENING).filter(|p| p.text.len() < LIST).map(|p| {
+        let Some(list) = signed_by(&p.text) else { return Vec::new() };
+        let mut found: Vec<(Entity, Span)> = Vec::new();
+        let mut of_group = false;
+        for (words, meanings) in names_in(lexicon, &p.text, list) {
+            let day = article.date.as_ref().map(|stated| stated.value);
+            let Some((entity, is_group)) = signatory(lexicon, meanings, day) else { continue };
+            let is_member = of_group && !is_group;
+            of_group |= is_group && p.text[words.end..].split(',').next().is_some_and(|rest| rest.contains(" of "));
+            if !is_member && !found.iter().any(|(known, _)| known.code == entity.code) {
+                found.push((entity, char_span(p, words)));
+            }
+        }
+        found
+    });
+    signed.into_iter().find(|found| found.len() > 1).unwrap_or_default()
+}
+
+/// Where a line names those whose statement follows.
+fn signed_by(text: &str) -> Option<Range<usize>> {
+    let lower = text.to_ascii_lowercase();
+    let start = if lower.starts_with("we, ") {
+        4
+    } else {
+        let at = ["statement", "communiqu", "declaration"].iter().filter_map(|word| lower.find(word)).min()?;
+        at + lower[at..].find(" by ")? + 4
+    };
+    // What it is about comes after whose it is.
+    let about = [
+        " regarding ",
+        " concerning ",
+        " about ",
+        " following ",
+        " condemning ",
+        " at the ",
+        " in the ",
+        " to express ",
+        " to mark ",
+    ];
+    let on = lower[start..]
+        .match_indices(" on ")
+        .map(|(at, _)| at)
+        .find(|&at| !lower[start + at..].starts_with(" on behalf"));
+    let end = about.iter().filter_map(|mark| lower[start..].find(mark)).chain(on).min();
+    Some(start..end.map_or(text.len(), |length| start + length))
+}
+
+/// The names in a part of a text, each the longest that begins at its word.
+fn names_in<'l>(lexicon: &'l Lexicon, text: &str, part: Range<usize>) -> Vec<(Range<usize>, &'l [Meaning])> {
+    let mut words: Vec<(Range<usize>, WordId)> = Vec::new();
+    let mut at = part.start;
+    for chunk in text[part].split_inclusive(char::is_whitespace) {
+        let word =
+            chunk.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';' | '(' | ')' | '’' | '\''));
+        let start = at + chunk.find(word).unwrap_or_default();
+        words.extend(detente_lexicon::name_words(word).map(|w| (start..start + word.len(), lexicon.names.word(&w))));
+        at += chunk.len();
+    }
+    let mut found = Vec::new();
+    let mut next = 0;
+    while next < words.len() {
+        match lexicon.names.longest(words[next..].iter().map(|(_, id)| *id)) {
+            Some((length, meanings)) => {
+                found.push((words[next].0.start..words[next + length - 1].0.end, meanings));
+                next += length;
+            }
+            None => next += 1,
+        }
+    }
+    found
+}
+
+/// Who signs by a name, and whether it is a group of states. Of several offices of one person the one nearest to the day counts.
+fn signatory(lexicon: &Lexicon, meanings: &[Meaning], day: Option<Date>) -> Option<(Entity, bool)> {
+    let by_name = meanings.iter().find_map(|meaning| {
+        let Meaning::Actor(number, form) = *meaning else { return None };
+        let actor = &lexicon.actors[number as usize];
+        let is_group = actor.kind == ActorKind::Organisation;
+        let signs = is_group || actor.kind == ActorKind::State && matches!(form, Form::Name | Form::Adjective);
+        signs.then(|| (voice(&actor.code, &actor.title, actor.sectors.clone()), is_group))
+    });
+    let holders = meanings.iter().filter_map(|meaning| match *meaning {
+        Meaning::Holder(office, holder, true) => Some(lexicon.holder(office, holder)),
+        _ => None,
+    });
+    by_name.or_else(|| {
+        let (office, holder) = holders.min_by_key(|(_, holder)| day.map(|day| holder.days_from(day)))?;
+        Some((voice(&office.code, holder.names.first()?, vec![office.sector.clone()]), false))
     })
 }
 
@@ -67,26 +168,31 @@ fn publisher(lexicon: &Lexicon, text: &str, by_person: bool) -> Option<Entity> {
                 }
                 _ => continue,
             };
-            return Some(Entity {
-                code: Some(code.clone()),
-                sectors,
-                name: Some(name.clone()),
-                office: None,
-                level: None,
-                via: Via::Pronoun,
-                sort: Sort::Body,
-                first: 0,
-                last: 0,
-                head: 0,
-                antecedent: None,
-                plural: false,
-                territory: None,
-                weak: false,
-                unchecked: false,
-            });
+            return Some(voice(code, name, sectors));
         }
     }
     None
+}
+
+/// Who speaks in an article without being named where something is said.
+fn voice(code: &SmolStr, name: &SmolStr, sectors: Vec<SmolStr>) -> Entity {
+    Entity {
+        code: Some(code.clone()),
+        sectors,
+        name: Some(name.clone()),
+        office: None,
+        level: None,
+        via: Via::Pronoun,
+        sort: Sort::Body,
+        first: 0,
+        last: 0,
+        head: 0,
+        antecedent: None,
+        plural: false,
+        territory: None,
+        weak: false,
+        unchecked: false,
+    }
 }
 
 #[cfg(test)]

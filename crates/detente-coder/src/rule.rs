@@ -12,6 +12,7 @@ use crate::{
     inflection::Lemmas,
     ontology::EventType,
     syntax::{Syntax, Tok},
+    wordlist::{Needs, Present, WordLists},
 };
 
 /// The part that an invented name of an example plays.
@@ -219,6 +220,9 @@ pub struct Rules {
     /// Examples that could not be compiled.
     pub unusable: Vec<Unusable>,
     by_lemma: FnvMap<SmolStr, Vec<u32>>,
+    lists: WordLists,
+    /// What each rule needs besides its main word.
+    needs: Vec<Needs>,
 }
 
 impl Rules {
@@ -243,7 +247,23 @@ impl Rules {
                 list.push(number);
             }
         }
+        self.needs.push(self.lists.needs(&rule));
         self.all.push(rule);
+    }
+
+    /// What a rule needs besides its main word.
+    pub(crate) fn needs(&self, number: u32) -> &Needs {
+        &self.needs[number as usize]
+    }
+
+    /// The lists of words that rules need.
+    pub(crate) fn lists(&self) -> &WordLists {
+        &self.lists
+    }
+
+    /// The lists of words of which a sentence holds one.
+    pub(crate) fn present(&self, syntax: &Syntax<'_>) -> Present {
+        self.lists.present(syntax)
     }
 
     /// Rules whose main word may be this lemma.

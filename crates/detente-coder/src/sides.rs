@@ -1,10 +1,9 @@
 //! Who acts and who is acted upon: the phrases of a sentence resolved, and the sides that a rule's places leave open.
 
-use detente_grammar::{Deprel, Upos};
+use detente_grammar::Deprel;
 use detente_lexicon::Meaning;
 
 use crate::{
-    act::Via,
     discourse::Discourse,
     entity::{Entity, Sort},
     frame::Slot,
@@ -66,6 +65,8 @@ impl<'s> SentenceCoder<'_, 's> {
                 if inner != head {
                     entity.first = entity.first.min(head);
                 }
+                // "Tajik mortars" are the state's.
+                entity = entity.before_noun(self.syntax.rel(inner));
                 if !found.iter().any(|known| known.is_same(&entity)) {
                     found.push(entity);
                 }
@@ -104,12 +105,19 @@ impl<'s> SentenceCoder<'_, 's> {
         if !states(at) {
             return Vec::new();
         }
+        // "In Syria and Iraq, Iran supports": where a subject stands, another clause begins.
+        let begins_clause = |m: usize| {
+            let name = all[m].last;
+            let is_subject = matches!(self.syntax.rel(name), Deprel::Nsubj | Deprel::NsubjPass);
+            let closes_list = (all[m - 1].last..all[m].first).any(|tok| self.syntax.form(tok) == "and");
+            is_subject && !closes_list || self.syntax.begins_main_clause(name)
+        };
         let mut first = at;
-        while first > 0 && states(first - 1) && joined(first - 1, first) {
+        while first > 0 && states(first - 1) && joined(first - 1, first) && !begins_clause(first) {
             first -= 1;
         }
         let mut last = at;
-        while last + 1 < all.len() && states(last + 1) && joined(last, last + 1) {
+        while last + 1 < all.len() && states(last + 1) && joined(last, last + 1) && !begins_clause(last + 1) {
             last += 1;
         }
         if last - first < 2 {
@@ -128,13 +136,35 @@ impl<'s> SentenceCoder<'_, 's> {
         discourse: &Discourse,
         speaker: Option<&Entity>,
     ) -> Vec<Entity> {
-        // "following the end of the war" dates what is told, and tells of nobody.
-        if found.nominal
+        // "following the end of the war" dates what is told, and tells of nobody; "over the raid" says why. "During a visit to Ruritania, he
+        // said": he visits.
+        if event != Some(EventType::Consult)
+            && !self.syntax.is_verbal(found.root)
             && matches!(
                 self.syntax.case(found.root),
-                Some("after" | "before" | "follow" | "following" | "since" | "until" | "during")
+                Some(
+                    "after"
+                        | "before"
+                        | "follow"
+                        | "following"
+                        | "since"
+                        | "until"
+                        | "during"
+                        | "over"
+                        | "amid"
+                        | "despite"
+                        | "about"
+                )
             )
         {
+            return Vec::new();
+        }
+        // "welcomed the release of the prisoners", "demands a withdrawal": who says so does not do it.
+        let is_spoken_of = || {
+            let verb = self.syntax.head(found.root).filter(|_| self.syntax.rel(found.root) == Deprel::Obj);
+            verb.is_some_and(|verb| speaks_of(self.syntax.lemma(verb)))
+        };
+        if !self.syntax.is_verbal(found.root) && is_spoken_of() {
             return Vec::new();
         }
         let question = Question { root: found.root, words: &found.words, event, actor: None };
@@ -159,28 +189,20 @@ impl<'s> SentenceCoder<'_, 's> {
         let actor = actors.first().map(|actor| actor.head);
         let question = Question { root: found.root, words, event, actor };
         let apart = self.apart(found, event, actors);
+        let part = self.part_of(found.root);
         let mut ranked = self.context.coder.learned.linker.recipients(matcher, self.phrases(), question);
         // "Ruritania, which joined the alliance, condemned Freedonia": what follows the clause is not of it.
         let ends = self.syntax.relative_clause_of(found.root).map(|clause| self.syntax.extent(clause).1);
         ranked.retain(|(tok, _)| {
             !tellers.contains(tok)
                 && ends.is_none_or(|end| *tok <= end)
+                && part.contains(tok)
+                && !self.is_beyond_clause(*tok, found.root)
                 && !apart.iter().any(|&(first, last)| first <= *tok && *tok <= last)
                 && !actors.iter().any(|a| a.first <= *tok && *tok <= a.last)
                 && !self.is_equipment_of(event, found, *tok)
         });
         ranked
-    }
-
-    /// Whose the act's own words are, where that is the actor's country: "promised Washington's support" is not done to Washington.
-    pub(crate) fn own_phrases(&self, found: &Match, actors: &[Entity]) -> Vec<(Tok, Tok)> {
-        let is_own = |kid: &Tok| {
-            let owner = self.reader().entity(*kid);
-            owner.code.is_some() && actors.iter().any(|actor| actor.code == owner.code)
-        };
-        let owners = |&word: &Tok| self.syntax.kids_by(word, Deprel::NmodPoss);
-        let words = found.words.iter().filter(|&&word| word != found.root);
-        words.flat_map(owners).filter(is_own).map(|kid| self.syntax.extent(kid)).collect()
     }
 
     /// The other side that words of the rule name: "fired at Ethiopian migrants", where the example has "fired at protesters".
@@ -222,38 +244,6 @@ impl<'s> SentenceCoder<'_, 's> {
         Vec::new()
     }
 
-    /// Phrases of a condemned attack that say who or where was hit: nobody is accused by them.
-    fn stricken(&self, found: &Match, event: Option<EventType>) -> Vec<(Tok, Tok)> {
-        let deeds = &self.context.coder.lexicon.words.deeds;
-        let is_attack = |word: Tok| {
-            let types = deeds.get(self.syntax.lemma(word));
-            types.is_some_and(|types| types.iter().any(|name| name == EventType::Assault.as_str()))
-        };
-        let attack = found.words.iter().copied().find(|&word| word != found.root && is_attack(word));
-        let Some(attack) = attack.filter(|_| event == Some(EventType::Accuse)) else { return Vec::new() };
-        let is_stricken = |kid: &Tok| {
-            matches!(self.syntax.case(*kid), Some("on" | "at" | "in" | "during" | "near" | "against"))
-                && matches!(self.syntax.rel(*kid), Deprel::Nmod | Deprel::Obl)
-        };
-        let phrases = self.syntax.kids(attack).iter().chain(self.syntax.kids(found.root)).copied();
-        phrases.filter(is_stricken).map(|kid| self.syntax.extent(kid)).collect()
-    }
-
-    /// Phrases that only say where or in what matter before anybody acts: "In terms of asylum, Ruritania opened".
-    fn preludes(&self, found: &Match) -> Vec<(Tok, Tok)> {
-        let Some(subject) = self.syntax.kid(found.root, Deprel::Nsubj) else { return Vec::new() };
-        let is_prelude = |phrase: &Tok| {
-            *phrase < subject && matches!(self.syntax.case(*phrase), Some("in" | "on" | "at" | "during" | "after"))
-        };
-        let phrases = self.syntax.kids_by(found.root, Deprel::Obl).filter(is_prelude);
-        phrases.map(|phrase| self.syntax.extent(phrase)).collect()
-    }
-
-    /// Stretches in which nobody is acted upon.
-    fn apart(&self, found: &Match, event: Option<EventType>, actors: &[Entity]) -> Vec<(Tok, Tok)> {
-        [self.own_phrases(found, actors), self.stricken(found, event), self.preludes(found)].concat()
-    }
-
     /// Who is acted upon, where the rule's own place does not show it: the phrase that the linker finds likeliest.
     pub(crate) fn linked_recipients(
         &self,
@@ -285,15 +275,6 @@ impl<'s> SentenceCoder<'_, 's> {
             .then_some(best)
     }
 
-    /// Tells whether a name says whose the troops or missiles are that are moved: no side of the move.
-    pub(crate) fn is_equipment_of(&self, event: Option<EventType>, found: &Match, tok: Tok) -> bool {
-        event == Some(EventType::Mobilize)
-            && matches!(self.syntax.rel(tok), Deprel::Compound | Deprel::Amod | Deprel::NmodPoss)
-            && self.syntax.head(tok).is_some_and(|head| {
-                head != found.root && (found.words.contains(&head) || self.syntax.rel(head) == Deprel::Compound)
-            })
-    }
-
     /// Recipients that the rule's own place does not show: in the phrases of the act, the nearest known actor first,
     /// else what the act's own object is.
     pub(crate) fn find_recipients(
@@ -313,6 +294,8 @@ impl<'s> SentenceCoder<'_, 's> {
                 || apart.iter().any(|&(first, last)| first <= head && head <= last)
         };
         let open = |slot: Slot<'_>, inner: bool| match slot {
+            // Forces are moved against somebody; with whom that is talked about is another matter.
+            Slot::Prep("with") if event == Some(EventType::Mobilize) => false,
             Slot::Prep(case) => {
                 matches!(
                     case,
@@ -439,6 +422,22 @@ impl<'s> SentenceCoder<'_, 's> {
         }
     }
 
+    /// The state in which force is used, where nobody is named against whom: "killed the gunmen in Ruritania".
+    pub(crate) fn state_struck(&self, found: &Match, actors: &[Entity]) -> Vec<Entity> {
+        let is_known = !actors.is_empty() && actors.iter().all(|a| a.code.is_some() && a.is_state_voice());
+        let is_there = |tok: &Tok| {
+            matches!(self.syntax.rel(*tok), Deprel::Obl | Deprel::Nmod)
+                && matches!(self.syntax.case(*tok), Some("in" | "inside" | "near" | "across" | "outside"))
+                && found.words.iter().any(|&word| self.syntax.head(*tok) == Some(word))
+        };
+        let places = (0..self.syntax.len() as Tok).filter(is_there).map(|tok| self.reader().entity(tok));
+        let mut foreign = places.filter(|place| {
+            let is_place = matches!(place.sort, Sort::State | Sort::Place | Sort::Thing);
+            is_known && is_place && place.code.is_some() && actors.iter().all(|a| a.code != place.code)
+        });
+        foreign.next().into_iter().collect()
+    }
+
     /// Whose deed an act answers: "recalled its ambassador after Freedonia invited the rebels".
     pub(crate) fn provoker(
         &self,
@@ -466,31 +465,6 @@ impl<'s> SentenceCoder<'_, 's> {
             }
         }
         Vec::new()
-    }
-
-    /// Tells whether a name only says where the sides meet or agree: "agreed to a ceasefire in Oslo".
-    pub(crate) fn is_venue_of(&self, event: Option<EventType>, entity: &Entity, actors: usize) -> bool {
-        let Some(event) = event else { return false };
-        let somewhere = matches!(self.syntax.case(entity.head), Some("in" | "at" | "near"))
-            && matches!(self.syntax.rel(entity.head), Deprel::Obl | Deprel::Nmod)
-            && matches!(entity.sort, Sort::State | Sort::Place);
-        let is_city = entity.via == Via::Metonym || entity.sort == Sort::Place;
-        somewhere
-            && actors > 1
-            && match event {
-                EventType::Agree | EventType::Consult | EventType::Cooperate => true,
-                EventType::Retreat | EventType::Support | EventType::Request | EventType::Reject => is_city,
-                _ => false,
-            }
-    }
-
-    /// Tells whether a phrase is a time or a number and no party.
-    pub(crate) fn is_time(&self, entity: &Entity) -> bool {
-        entity.code.is_none()
-            && (when::is_time_word(self.syntax.lemma(entity.head))
-                || matches!(self.syntax.lemma(entity.head), "a.m." | "p.m." | "am" | "pm" | "o'clock" | "gmt" | "GMT")
-                || self.syntax.token(entity.head).upos == Upos::Num && entity.sort == Sort::Other
-                || self.whens.iter().any(|w| w.first <= entity.head && entity.head <= w.last))
     }
 
     /// Stretches what is no actor by name over its whole phrase: "the movement of workers in the zone".
@@ -534,4 +508,38 @@ impl<'s> SentenceCoder<'_, 's> {
             )
         })
     }
+}
+
+/// Tells whether who is the subject of a verb judges or wants what its object tells, and does not do it.
+fn speaks_of(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "welcome"
+            | "praise"
+            | "applaud"
+            | "commend"
+            | "hail"
+            | "celebrate"
+            | "condemn"
+            | "deplore"
+            | "denounce"
+            | "decry"
+            | "criticize"
+            | "criticise"
+            | "regret"
+            | "mourn"
+            | "oppose"
+            | "demand"
+            | "urge"
+            | "want"
+            | "note"
+            | "recall"
+            | "mention"
+            | "witness"
+            | "see"
+            | "fear"
+            | "expect"
+            | "await"
+            | "predict"
+    )
 }

@@ -134,6 +134,14 @@ impl<'s> Syntax<'s> {
         words.iter().map(|&word| self.form(word).to_ascii_lowercase()).collect::<Vec<_>>().join(" ")
     }
 
+    /// Tells whether the case words of a phrase begin with "according".
+    pub fn is_according(&self, tok: Tok) -> bool {
+        let words = self
+            .kids_by(tok, Deprel::Case)
+            .flat_map(|kid| std::iter::once(kid).chain(self.kids_by(kid, Deprel::Fixed)));
+        words.min().is_some_and(|first| self.form(first).to_ascii_lowercase().starts_with("according"))
+    }
+
     /// First and last token of everything under this one.
     pub fn extent(&self, tok: Tok) -> (Tok, Tok) {
         let (mut first, mut last) = (tok, tok);
@@ -219,9 +227,13 @@ impl<'s> Syntax<'s> {
                 None => return false,
             }
         };
-        let Some(main) = self.head(clause).filter(|&main| self.rel(clause) == Deprel::Advcl && tok < main) else {
-            return false;
+        // "In July, Mali helped": the phrase before hangs on the main verb itself.
+        let main = match self.rel(at) {
+            Deprel::Obl if tok < clause => Some(clause),
+            _ if self.rel(clause) == Deprel::Advcl => self.head(clause).filter(|&main| tok < main),
+            _ => None,
         };
+        let Some(main) = main else { return false };
         let comma = self.extent(tok).0.checked_sub(1).is_some_and(|before| self.form(before) == ",")
             || self.kids(tok).first().is_some_and(|&first| self.form(first) == ",");
         comma && self.kid(main, Deprel::Nsubj).or(self.kid(main, Deprel::NsubjPass)).is_none()

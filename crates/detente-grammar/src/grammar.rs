@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use crate::atoms::lower_hash;
 use crate::error::Error;
 use crate::model::Model;
 use crate::parser::{Candidate, Hanging, MOST, Outline, State};
@@ -27,6 +28,11 @@ impl Grammar {
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Result<Grammar, Error> {
         Ok(Grammar { model: Model::from_bytes(bytes)? })
+    }
+
+    /// Tells whether a word stands in the treebanks that the grammar was trained on; any other word may be taken for a name.
+    pub fn knows(&self, word: &str) -> bool {
+        self.model.vocabulary.look_up(lower_hash(word)).tags != 0
     }
 
     /// A parser with its own working memory, for one thread.

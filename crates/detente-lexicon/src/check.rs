@@ -1,11 +1,20 @@
 //! Facts that cannot be: terms that overlap, terms long before a state was born, a name without a code.
 
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
-use crate::{Lexicon, actor::ActorKind, office::Holder};
+use crate::{
+    Lexicon,
+    actor::ActorKind,
+    office::Holder,
+    place::{Place, Territory},
+};
 
 /// Years by which an office may be older than the independence of its state.
 const OLDER_OFFICE: i16 = 30;
+
+/// Kilometres by which a place of a territory may lie beyond its reach, which is told but roughly.
+const BEYOND: f32 = 150.0;
 
 impl Lexicon {
     /// Lists the mistakes in offices, states and names that can be seen without another source.
@@ -64,6 +73,7 @@ impl Lexicon {
                     ));
                 }
             }
+            faults.extend(self.misplaced(territory));
         }
         for place in &self.places {
             if let Some(code) = &place.country
@@ -92,6 +102,22 @@ impl Lexicon {
         faults.dedup();
         faults
     }
+
+    /// Places that bear the name of a territory or of a part of it, in a state that claims or holds it, and lie elsewhere.
+    fn misplaced(&self, territory: &Territory) -> Vec<String> {
+        let Some(area) = &territory.lies else { return Vec::new() };
+        let names: Vec<&SmolStr> = territory.names.iter().chain(territory.parts.iter().flatten()).collect();
+        let is_of_it = |place: &&Place| {
+            place.names.iter().any(|name| names.contains(&name))
+                && place.country.as_ref().is_some_and(|country| territory.is_disputed_by(country))
+        };
+        let places = self.places.iter().filter(is_of_it).filter_map(|place| Some((&place.names[0], place.position?)));
+        let nearest = places.min_by(|(_, a), (_, b)| area.distance(*a).total_cmp(&area.distance(*b)));
+        let off = nearest.map(|(name, position)| (name, area.distance(position))).filter(|(_, off)| *off > BEYOND);
+        let told =
+            |(name, off)| format!("territories: {name} lies {off:.0} km outside of {}, by its lies", territory.title);
+        off.into_iter().map(told).collect()
+    }
 }
 
 /// Tells whether a term goes on for more than a month after the next one's first day.
@@ -117,7 +143,7 @@ fn is_year_end(day: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{date, office::Basis};
+    use crate::{Area, date, office::Basis};
 
     fn term(name: &str, from: &str, to: &str) -> Holder {
         Holder {
@@ -128,6 +154,17 @@ mod tests {
             basis: Basis::Memory,
             line: 1,
         }
+    }
+
+    #[test]
+    fn a_territory_lies_where_its_places_lie() {
+        let mut lexicon = Lexicon::builtin().unwrap();
+        let crimea = lexicon.territories.iter().position(|one| one.code == "XCRI").expect("a territory");
+        assert_eq!(lexicon.misplaced(&lexicon.territories[crimea]), Vec::<String>::new());
+        // North and east exchanged.
+        lexicon.territories[crimea].lies = Some(Area { middle: (34.3, 45.2), reach: 120.0 });
+        let faults = lexicon.misplaced(&lexicon.territories[crimea]);
+        assert!(faults.len() == 1 && faults[0].contains("km outside of Crimea"), "{faults:?}");
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub(crate) enum Problem {
     BadHolder(String),
     BadNumber(String),
     BadLine(String),
+    BadArea(String),
     UnknownSection(String),
 }
 
@@ -62,6 +63,12 @@ impl fmt::Display for Error {
                 write!(f, "'{text}' is no holder; write 'Name | from | to or known DATE | basis'")
             }
             Problem::BadNumber(text) => write!(f, "'{text}' is no number"),
+            Problem::BadArea(text) => {
+                write!(
+                    f,
+                    "'{text}' is no area; write degrees north, degrees east and kilometres: 'lies: 45.2; 34.3; 120'"
+                )
+            }
             Problem::BadLine(text) => write!(f, "'{text}' cannot be read here"),
             Problem::UnknownSection(text) => write!(f, "'{text}' is no type, mode or kind"),
         }

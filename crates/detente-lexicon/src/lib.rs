@@ -41,7 +41,7 @@ pub use error::Error;
 pub use machine::{After, Machine, Move, Need, Sides, Term};
 pub use names::{Fnv, FnvMap, Meaning, Names, UNKNOWN, WordId, is_plain, normal, words as name_words};
 pub use office::{Basis, Holder, Office};
-pub use place::{Place, PlaceKind, Territory};
+pub use place::{Area, Place, PlaceKind, Territory};
 pub use rule::{Example, Expect, Section};
 pub use sample::Sample;
 pub use source::File;

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use crate::{
     error::{Error, Problem},
-    record::{items, lines, records},
+    record::{Field, items, lines, records},
     source::File,
 };
 
@@ -49,6 +49,43 @@ pub struct Territory {
     pub since: Option<SmolStr>,
     /// Its parts, each with its names.
     pub parts: Vec<Vec<SmolStr>>,
+    /// Where it lies.
+    pub lies: Option<Area>,
+}
+
+impl Territory {
+    /// Tells whether a state claims it or holds it.
+    pub fn is_disputed_by(&self, code: &str) -> bool {
+        self.claimants.iter().chain(&self.holder).any(|other| other == code)
+    }
+}
+
+/// About where something lies: a middle, and how far it reaches from there. It draws no border.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Degrees north and east of the middle.
+    pub middle: (f32, f32),
+    /// Kilometres.
+    pub reach: f32,
+}
+
+impl Area {
+    /// Reads degrees north, degrees east and kilometres.
+    fn read(value: &str) -> Option<Area> {
+        let numbers: Vec<f32> = items(value).map(|number| number.parse().ok()).collect::<Option<_>>()?;
+        let [lat, lon, reach] = numbers[..] else { return None };
+        let is_on_earth = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);
+        (is_on_earth && 0.0 < reach && reach <= 2000.0).then_some(Area { middle: (lat, lon), reach })
+    }
+
+    /// The kilometres from its edge to a place; less than nothing inside.
+    pub(crate) fn distance(&self, place: (f32, f32)) -> f32 {
+        const EARTH: f32 = 6371.0;
+        let [(north, east), (lat, lon)] = [self.middle, place].map(|(lat, lon)| (lat.to_radians(), lon.to_radians()));
+        let half = |angle: f32| (angle / 2.0).sin().powi(2);
+        let chord = half(lat - north) + north.cos() * lat.cos() * half(lon - east);
+        2.0 * EARTH * chord.sqrt().min(1.0).asin() - self.reach
+    }
 }
 
 /// Reads the places of a file.
@@ -84,19 +121,57 @@ pub(crate) fn territories(file: &File) -> Result<Vec<Territory>, Error> {
     if file.path != "places/territories.txt" {
         return Ok(Vec::new());
     }
-    Ok(records(file)?
+    let area = |field: &Field<'_>| {
+        let wrong = || Error::new(file.path.as_ref(), field.line, Problem::BadArea(field.value.to_owned()));
+        Area::read(field.value).ok_or_else(wrong)
+    };
+    records(file)?
         .iter()
-        .map(|record| Territory {
-            code: record.code.into(),
-            title: record.title.into(),
-            names: std::iter::once(record.title).chain(record.list("names")).map(SmolStr::from).collect(),
-            claimants: record.list("claimants").map(SmolStr::from).collect(),
-            holder: record.one("holder").map(SmolStr::from),
-            since: record.one("since").map(SmolStr::from),
-            parts: record
-                .list("parts")
-                .map(|part| part.split('=').map(|name| SmolStr::from(name.trim())).collect())
-                .collect(),
+        .map(|record| {
+            Ok(Territory {
+                code: record.code.into(),
+                title: record.title.into(),
+                names: std::iter::once(record.title).chain(record.list("names")).map(SmolStr::from).collect(),
+                claimants: record.list("claimants").map(SmolStr::from).collect(),
+                holder: record.one("holder").map(SmolStr::from),
+                since: record.one("since").map(SmolStr::from),
+                parts: record
+                    .list("parts")
+                    .map(|part| part.split('=').map(|name| SmolStr::from(name.trim())).collect())
+                    .collect(),
+                lies: record.field("lies").map(area).transpose()?,
+            })
         })
-        .collect())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lies: &str) -> Result<Vec<Territory>, Error> {
+        let text = format!("XZEN  Zenda\n  claimants: RUR; FRE\n  lies: {lies}\n");
+        territories(&File { path: "places/territories.txt".into(), text: text.into() })
+    }
+
+    #[test]
+    fn a_territory_lies_on_earth() {
+        assert_eq!(read("45.2; -34.3; 120").unwrap()[0].lies, Some(Area { middle: (45.2, -34.3), reach: 120.0 }));
+        for wrong in ["45.2; 34.3", "95; 34.3; 120", "45.2; 190; 120", "45.2; 34.3; 0", "45.2; east; 120", "1; 2; 3; 4"]
+        {
+            let error = read(wrong).unwrap_err();
+            assert_eq!(error.line(), 3, "{wrong}");
+            assert!(error.to_string().contains("lies: 45.2; 34.3; 120"), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_lies_within_reach_is_no_way_off() {
+        let area = Area { middle: (45.2, 34.3), reach: 120.0 };
+        assert!(area.distance((44.6, 33.5)) < 0.0);
+        let to_kyiv = area.distance((50.45, 30.52));
+        assert!((515.0..545.0).contains(&to_kyiv), "{to_kyiv}");
+        // Across the line on which a day begins.
+        assert!(Area { middle: (-23.7, -179.0), reach: 40.0 }.distance((-23.7, 179.5)) < 120.0);
+    }
 }

@@ -45,6 +45,12 @@ pub struct Words {
     pub sets_of: FnvMap<SmolStr, Vec<SmolStr>>,
     /// Types of the acts for which a noun may stand ("the attack"), by its lemma; `any` for every material one.
     pub deeds: FnvMap<SmolStr, Vec<SmolStr>>,
+    /// Adjectives by which a speaker judges what another has done.
+    pub judging: HashSet<SmolStr>,
+    /// Nouns for what is so judged, besides those of deeds.
+    pub judged: HashSet<SmolStr>,
+    /// Nouns that judge without an adjective: "oppression".
+    pub condemning: HashSet<SmolStr>,
     /// PLOVER contexts by a lemma, or two, that marks them.
     pub contexts: FnvMap<SmolStr, Vec<SmolStr>>,
 }
@@ -87,6 +93,14 @@ impl Words {
                 } else if name == "deeds.txt" {
                     for noun in items(members) {
                         self.deeds.entry(noun.into()).or_default().push(key.into());
+                    }
+                } else if name == "judgements.txt" {
+                    let words = items(members).map(SmolStr::from);
+                    match key {
+                        "adjective" => self.judging.extend(words),
+                        "noun" => self.judged.extend(words),
+                        "alone" => self.condemning.extend(words),
+                        _ => return Err(fail(Problem::UnknownSection(key.to_owned()))),
                     }
                 } else if name == "nominalizations.txt" {
                     for noun in items(members) {

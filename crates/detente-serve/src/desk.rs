@@ -13,7 +13,7 @@ use detente_ledger::ask::{Digest, Status};
 use detente_ledger::store::{self, Intake, Vintage};
 use detente_lexicon::Lexicon;
 use serde_json::Value;
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::failure::Failure;
 
@@ -27,6 +27,9 @@ const FRESH: Duration = Duration::from_millis(50);
 const PAUSE: Duration = Duration::from_millis(500);
 const SHARE: u32 = 10;
 
+/// How long a request waits for a ledger that is still being read.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
 /// A ledger that is served.
 #[derive(Debug)]
 pub struct Desk {
@@ -36,14 +39,26 @@ pub struct Desk {
     readers: Mutex<Vec<Ledger>>,
     is_writable: bool,
     permits: Arc<Semaphore>,
-    writer: Mutex<Ledger>,
-    seen: Arc<Mutex<Seen>>,
+    writer: Arc<Mutex<Ledger>>,
+    ready: watch::Receiver<Ready>,
+    seen: Arc<Mutex<Option<Seen>>>,
     watcher: Sender<Look>,
     is_looking: Arc<AtomicBool>,
     /// What was counted when the ledger had changed so often.
     counted: Mutex<Option<(u64, Value)>>,
     /// Tells the answers of this run from those of another one.
     pub(crate) run: u64,
+}
+
+/// Whether the ledger can be asked.
+#[derive(Clone, Debug)]
+enum Ready {
+    /// All its acts are still being read.
+    NotYet,
+    /// It can.
+    Yes,
+    /// It cannot be read, and why.
+    Never(String),
 }
 
 /// What requests are answered from: the digest, and a number that changes with the ledger.
@@ -62,12 +77,12 @@ struct Seen {
 /// What asks the watcher to look: whether at once, and whom to tell that it looked.
 type Look = (bool, oneshot::Sender<Result<(), store::Error>>);
 
-/// What notices that the ledger changed. It has a thread of its own: digests are large, and what many threads took and gave back
-/// would stay with each of them.
+/// What reads all acts and notices that the ledger changed. It has a thread of its own: digests are large, and what many threads
+/// took and gave back would stay with each of them.
 #[derive(Debug)]
 struct Watch {
     ledger: Ledger,
-    seen: Arc<Mutex<Seen>>,
+    seen: Arc<Mutex<Option<Seen>>>,
     is_looking: Arc<AtomicBool>,
     /// What the connection told of changes when the digest was read.
     told: i64,
@@ -76,6 +91,21 @@ struct Watch {
 }
 
 impl Watch {
+    /// Brings the ledger up to date and reads all its acts.
+    fn prepare(&mut self, writer: &Mutex<Ledger>, lexicon: &Lexicon) -> Result<(), store::Error> {
+        let mut writer = locked(writer);
+        if writer.is_writable() && !writer.is_settled()? {
+            writer.settle(lexicon)?;
+        }
+        drop(writer);
+        let begun = Instant::now();
+        self.told = self.ledger.changes_of_others()?;
+        let digest = Arc::new(Digest::of(&self.ledger)?);
+        (self.updated, self.took) = (Instant::now(), begun.elapsed());
+        *locked(&self.seen) = Some(Seen { view: View { changes: 1, digest }, looked: self.updated });
+        Ok(())
+    }
+
     /// Looks whenever it is asked to, until nobody asks any more.
     fn run(mut self, asked: &Receiver<Look>) {
         while let Ok((at_once, done)) = asked.recv() {
@@ -89,14 +119,14 @@ impl Watch {
     fn look(&mut self, at_once: bool) -> Result<(), store::Error> {
         let told = self.ledger.changes_of_others()?;
         let is_time = self.updated.elapsed() >= PAUSE.max(self.took * SHARE);
-        let mut view = locked(&self.seen).view.clone();
+        let Some(mut view) = locked(&self.seen).as_ref().map(|seen| seen.view.clone()) else { return Ok(()) };
         if told != self.told && (at_once || is_time) {
             let begun = Instant::now();
             view.digest = Arc::new(view.digest.updated(&self.ledger)?);
             view.changes += 1;
             (self.told, self.took, self.updated) = (told, begun.elapsed(), Instant::now());
         }
-        *locked(&self.seen) = Seen { view, looked: Instant::now() };
+        *locked(&self.seen) = Some(Seen { view, looked: Instant::now() });
         Ok(())
     }
 }
@@ -114,46 +144,79 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Desk {
-    /// Opens a ledger to serve it, makes it where there is none, and reads all its acts.
+    /// Opens a ledger to serve it, and makes it where there is none. All its acts are read on a thread of its own; who asks
+    /// before that is done waits for it.
     ///
     /// # Errors
     ///
-    /// When the ledger cannot be opened or read.
+    /// When the ledger cannot be opened.
     pub fn open(path: &Path, coder: Coder, vintage: Vintage) -> Result<Desk, store::Error> {
-        let mut writer = match path.exists() {
+        let writer = match path.exists() {
             true => Ledger::open(path)?,
             false => Ledger::create(path)?,
         };
-        if writer.is_writable() && !writer.is_settled()? {
-            writer.settle(coder.lexicon())?;
-        }
-        let ledger = Ledger::open_read_only(path)?;
-        let told = ledger.changes_of_others()?;
-        let begun = Instant::now();
-        let digest = Arc::new(Digest::of(&ledger)?);
-        let (updated, took) = (Instant::now(), begun.elapsed());
-        let seen = Arc::new(Mutex::new(Seen { view: View { changes: 1, digest }, looked: updated }));
+        let is_writable = writer.is_writable();
+        let (coder, writer, seen) = (Arc::new(coder), Arc::new(Mutex::new(writer)), Arc::new(Mutex::new(None)));
         let (watcher, asked) = mpsc::channel();
         let is_looking = Arc::new(AtomicBool::new(false));
-        let watch = Watch { ledger, seen: seen.clone(), is_looking: is_looking.clone(), told, updated, took };
-        std::thread::Builder::new()
-            .name("watch".to_owned())
-            .spawn(move || watch.run(&asked))
-            .map_err(store::Error::from)?;
+        let mut watch = Watch {
+            ledger: Ledger::open_read_only(path)?,
+            seen: seen.clone(),
+            is_looking: is_looking.clone(),
+            told: 0,
+            updated: Instant::now(),
+            took: Duration::ZERO,
+        };
+        let (tell, ready) = watch::channel(Ready::NotYet);
+        let (of_watch, with) = (writer.clone(), coder.clone());
+        let work = move || match watch.prepare(&of_watch, with.lexicon()) {
+            Ok(()) => {
+                tell.send_replace(Ready::Yes);
+                watch.run(&asked);
+            }
+            Err(error) => drop(tell.send_replace(Ready::Never(format!("{error}; {}", error.advice())))),
+        };
+        std::thread::Builder::new().name("watch".to_owned()).spawn(work).map_err(store::Error::from)?;
         Ok(Desk {
             path: path.to_owned(),
-            coder: Arc::new(coder),
+            coder,
             vintage,
             readers: Mutex::new(Vec::new()),
-            is_writable: writer.is_writable(),
+            is_writable,
             permits: Arc::new(Semaphore::new(READERS)),
-            writer: Mutex::new(writer),
+            writer,
+            ready,
             seen,
             watcher,
             is_looking,
             counted: Mutex::new(None),
             run: run(),
         })
+    }
+
+    /// Waits until the ledger can be asked. Who has waited for long is asked to come again.
+    async fn prepared(&self) -> Result<(), Failure> {
+        let mut ready = self.ready.clone();
+        let known = tokio::time::timeout(LONGEST_WAIT, ready.wait_for(|ready| !matches!(ready, Ready::NotYet))).await;
+        match known {
+            Ok(Ok(ready)) => match &*ready {
+                Ready::Never(why) => Err(Failure::new(StatusCode::INTERNAL_SERVER_ERROR, why.clone())),
+                Ready::Yes | Ready::NotYet => Ok(()),
+            },
+            Ok(Err(_)) => Err(stopping()),
+            Err(_) => Err(Failure::later("the ledger is still being read; ask again in a moment")),
+        }
+    }
+
+    /// Tells why the ledger cannot be asked, and nothing as long as it can or may.
+    pub(crate) async fn failed(&self) -> String {
+        let mut ready = self.ready.clone();
+        if let Ok(ready) = ready.wait_for(|ready| matches!(ready, Ready::Never(_))).await
+            && let Ready::Never(why) = &*ready
+        {
+            return why.clone();
+        }
+        std::future::pending().await
     }
 
     /// The ledger's file.
@@ -176,27 +239,25 @@ impl Desk {
 
     /// The number of changes up to now; looks for new ones where that was not done just before.
     pub(crate) async fn changes(self: &Arc<Desk>) -> Result<u64, Failure> {
-        {
-            let seen = locked(&self.seen);
-            if seen.looked.elapsed() < FRESH {
-                return Ok(seen.view.changes);
-            }
+        self.prepared().await?;
+        if let Some(seen) = locked(&self.seen).as_ref().filter(|seen| seen.looked.elapsed() < FRESH) {
+            return Ok(seen.view.changes);
         }
         // Another request is at it; what was seen before serves until it is done.
         if !self.is_looking.swap(true, Ordering::Acquire) {
             self.look(false).await.map_err(|_| stopping())??;
         }
-        Ok(self.seen().changes)
+        Ok(self.seen()?.changes)
     }
 
     /// What requests are answered from now.
-    pub(crate) fn seen(&self) -> View {
-        locked(&self.seen).view.clone()
+    pub(crate) fn seen(&self) -> Result<View, Failure> {
+        locked(&self.seen).as_ref().map(|seen| seen.view.clone()).ok_or_else(stopping)
     }
 
     /// The digest of now; one answer takes it once.
-    pub(crate) fn digest(&self) -> Arc<Digest> {
-        self.seen().digest
+    pub(crate) fn digest(&self) -> Result<Arc<Digest>, Failure> {
+        Ok(self.seen()?.digest)
     }
 
     /// The counts of a ledger that changed so often: they are counted once.
@@ -223,6 +284,7 @@ impl Desk {
         self: &Arc<Desk>,
         work: impl FnOnce(&Desk, &Ledger) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
+        self.prepared().await?;
         let permit = self.permits.clone().acquire_owned().await.map_err(|_| stopping())?;
         let desk = self.clone();
         off_thread(move || {
@@ -244,6 +306,7 @@ impl Desk {
         self: &Arc<Desk>,
         work: impl FnOnce(&Desk, &mut Ledger, &Intake<'_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
+        self.prepared().await?;
         let desk = self.clone();
         off_thread(move || {
             let mut writer = locked(&desk.writer);

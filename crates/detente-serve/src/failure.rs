@@ -1,7 +1,7 @@
 //! What goes wrong with a request, as the client reads it.
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use detente_ledger::store;
 use serde::Serialize;
@@ -12,6 +12,8 @@ use utoipa::ToSchema;
 pub struct Failure {
     status: StatusCode,
     message: String,
+    /// Whether the same will be answered a moment later.
+    is_passing: bool,
 }
 
 /// What the client reads of a failure.
@@ -24,7 +26,12 @@ pub struct Problem {
 impl Failure {
     /// A failure with a status and a message that says what to do.
     pub fn new(status: StatusCode, message: impl Into<String>) -> Failure {
-        Failure { status, message: message.into() }
+        Failure { status, message: message.into(), is_passing: false }
+    }
+
+    /// What cannot be answered yet, but in a moment.
+    pub fn later(message: impl Into<String>) -> Failure {
+        Failure { is_passing: true, ..Failure::new(StatusCode::SERVICE_UNAVAILABLE, message) }
     }
 
     /// Something in the request is wrong.
@@ -40,7 +47,11 @@ impl Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        (self.status, Json(Problem { error: self.message })).into_response()
+        let mut response = (self.status, Json(Problem { error: self.message })).into_response();
+        if self.is_passing {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
     }
 }
 

@@ -1,6 +1,8 @@
 //! What a request asks for: the parameters behind the question mark, each checked.
 
-use axum::extract::FromRequestParts;
+use std::collections::BTreeSet;
+
+use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use detente_coder::{Epoch, EventType, Factuality};
 use detente_ledger::Ledger;
@@ -75,6 +77,22 @@ pub struct Paging {
     format: Option<String>,
 }
 
+/// In which format an answer is asked for that is always whole.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct Format {
+    /// json or csv
+    format: Option<String>,
+}
+
+impl Format {
+    /// Whether rows are asked for.
+    pub fn is_csv(&self) -> Result<bool, Failure> {
+        is_csv(self.format.as_deref())
+    }
+}
+
 /// The order of a list of acts.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -126,6 +144,15 @@ impl Moments {
 impl AffairFilters {
     /// The filter as the ledger takes it.
     pub fn filter(self, lexicon: &Lexicon, ledger: &Ledger) -> Result<AffairFilter, Failure> {
+        let machines = || lexicon.machines.iter();
+        if let Some(kind) = self.kind.as_deref().filter(|kind| !machines().any(|machine| machine.kind == *kind)) {
+            return Err(unknown("kind", kind, &machines().map(|machine| machine.kind.as_str()).collect::<Vec<_>>()));
+        }
+        let of_kind = machines().filter(|machine| self.kind.as_deref().is_none_or(|kind| machine.kind == kind));
+        let states: BTreeSet<&str> = of_kind.flat_map(|machine| &machine.states).map(|state| state.as_str()).collect();
+        if let Some(state) = self.state.as_deref().filter(|state| !states.contains(state)) {
+            return Err(unknown("state", state, &states.into_iter().collect::<Vec<_>>()));
+        }
         Ok(AffairFilter {
             who: sides(&self.who, lexicon, ledger)?,
             kind: self.kind,
@@ -157,21 +184,20 @@ impl Filters {
                 _ => Ok(None),
             },
         };
-        let types: Vec<&str> = EventType::ALL.iter().map(|event| event.as_str()).collect();
-        let factualities: Vec<&str> = Factuality::ALL.iter().map(|word| word.as_str()).collect();
         let epochs: Vec<&str> = Epoch::ALL.iter().map(|word| word.as_str()).collect();
+        in_order(self.from, self.until)?;
         Ok(Filter {
             who: sides(&self.who, lexicon, ledger)?,
             actor: one(self.actor)?,
             recipient: one(self.recipient)?,
-            types: read(&self.types, "type", |word| EventType::parse(&word.to_uppercase()), &types)?,
+            types: types(&self.types)?,
             quads: read(&self.quad, "quad", quad, &QUADS)?,
-            factuality: read(&self.factuality, "factuality", Factuality::parse, &factualities)?,
+            factuality: factualities(&self.factuality)?,
             epoch: read(self.epoch.as_slice(), "epoch", Epoch::parse, &epochs)?.pop(),
             from: self.from,
             until: self.until,
             source: self.source,
-            confidence: self.confidence,
+            confidence: self.confidence.map(share).transpose()?,
             confidence_until: None,
             times: Times { as_of: self.as_of, known_by: self.known_by },
             only_actual: false,
@@ -189,6 +215,34 @@ fn quad(word: &str) -> Option<u8> {
 
 fn read<T>(words: &[String], name: &str, parse: impl Fn(&str) -> Option<T>, known: &[&str]) -> Result<Vec<T>, Failure> {
     words.iter().map(|word| parse(word).ok_or_else(|| unknown(name, word, known))).collect()
+}
+
+/// Reads PLOVER types.
+pub fn types(words: &[String]) -> Result<Vec<EventType>, Failure> {
+    let known: Vec<&str> = EventType::ALL.iter().map(|event| event.as_str()).collect();
+    read(words, "type", |word| EventType::parse(&word.to_uppercase()), &known)
+}
+
+/// Reads how far acts took place.
+pub fn factualities(words: &[String]) -> Result<Vec<Factuality>, Failure> {
+    let known: Vec<&str> = Factuality::ALL.iter().map(|word| word.as_str()).collect();
+    read(words, "factuality", Factuality::parse, &known)
+}
+
+/// A confidence, which lies between 0 and 1.
+pub fn share(confidence: f32) -> Result<f32, Failure> {
+    match (0.0..=1.0).contains(&confidence) {
+        true => Ok(confidence),
+        false => Err(Failure::wrong(format!("confidence: {confidence} is none; give a number from 0 to 1"))),
+    }
+}
+
+/// Refuses a stretch of time that ends before it begins.
+pub fn in_order(from: Option<Date>, until: Option<Date>) -> Result<(), Failure> {
+    match from.zip(until).filter(|(from, until)| from > until) {
+        None => Ok(()),
+        Some((from, until)) => Err(Failure::wrong(format!("from: {from} is after until: {until}; exchange them"))),
+    }
 }
 
 /// A word that is not among those of a parameter.
@@ -237,6 +291,19 @@ impl Paging {
     }
 }
 
+/// What stands in the path of an address.
+#[derive(Clone, Debug)]
+pub struct At<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for At<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<At<T>, Failure> {
+        let path = Path::<T>::from_request_parts(parts, state).await;
+        path.map(|Path(path)| At(path)).map_err(|rejection| Failure::wrong(rejection.body_text()))
+    }
+}
+
 /// The parameters of a request, not yet read.
 #[derive(Clone, Debug)]
 pub struct Parameters(Vec<(String, String)>);
@@ -275,10 +342,31 @@ impl Parameters {
         let own: Vec<(String, String)> = own;
         let mut query = form(&own);
         query.truncate(query.len().saturating_sub(1));
-        serde_html_form::from_str(&query).map_err(|error| {
-            let given: Vec<String> = own.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            Failure::wrong(format!("{}: {error}", given.join(" ")))
-        })
+        serde_html_form::from_str(&query).map_err(|error| unreadable::<T>(&own, &error))
+    }
+}
+
+/// What is told of parameters that cannot be read: the first that is wrong, and what it may be.
+fn unreadable<T: DeserializeOwned + IntoParams>(own: &[(String, String)], error: &dyn std::fmt::Display) -> Failure {
+    for (name, value) in own {
+        if serde_html_form::from_str::<T>(&form(&[(name.clone(), value.clone())])).is_ok() {
+            continue;
+        }
+        let described = T::into_params(|| None).into_iter().find(|parameter| parameter.name == *name);
+        let schema = described.and_then(|parameter| serde_json::to_value(parameter.schema).ok()).unwrap_or_default();
+        let wanted = match (schema["format"].as_str(), &schema["type"]) {
+            (Some("date"), _) => "a day, as in 2022-03-01",
+            (_, kind) if kind.to_string().contains("integer") => "a whole number, from 0",
+            (_, kind) if kind.to_string().contains("number") => "a number, as in 0.5",
+            (_, kind) if kind.to_string().contains("boolean") => "true or false",
+            _ => return Failure::wrong(format!("{name}={value}: {error}")),
+        };
+        return Failure::wrong(format!("{name}={value}: cannot be read; give {wanted}"));
+    }
+    let twice = own.iter().find(|(name, _)| own.iter().filter(|(other, _)| other == name).count() > 1);
+    match twice {
+        Some((name, _)) => Failure::wrong(format!("{name}: is given more than once; give one")),
+        None => Failure::wrong(error.to_string()),
     }
 }
 

@@ -75,6 +75,9 @@ pub enum Error {
     /// No token can be had.
     #[error("{0}")]
     Token(String),
+    /// The ledger cannot be made ready to be asked.
+    #[error("{0}")]
+    Ledger(String),
     /// The system gives no threads or signals.
     #[error("the server cannot start: {0}")]
     System(#[from] io::Error),
@@ -88,7 +91,7 @@ pub(crate) struct Client(pub SocketAddr);
 ///
 /// # Errors
 ///
-/// When the address cannot be listened on or the system gives no threads.
+/// When the address cannot be listened on, the ledger cannot be read, or the system gives no threads.
 pub fn serve(desk: Desk, settings: Settings, listening: impl FnOnce(&Bound)) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let result = runtime.block_on(run(Arc::new(desk), settings, listening));
@@ -113,9 +116,16 @@ async fn run(desk: Arc<Desk>, settings: Settings, listening: impl FnOnce(&Bound)
     let names = Names { others, only_loopback: !is_wide };
     // Signals are heard before anybody is told that there is a server to stop.
     let stop = stop()?;
+    // A ledger that cannot be made ready is nothing to serve.
+    let failed = {
+        let desk = desk.clone();
+        async move { desk.failed().await }
+    };
+    let mut failure = None;
+    let stop = async { failure = either(failed, stop).await };
     listening(&Bound { address, link: format!("http://{shown}{path}"), token });
     accept(listener, router(desk, gate, names), stop).await;
-    Ok(())
+    failure.map_or(Ok(()), |failure| Err(Error::Ledger(failure)))
 }
 
 /// All addresses, behind all guards.
@@ -124,6 +134,7 @@ fn router(desk: Arc<Desk>, gate: Option<Arc<Gate>>, names: Names) -> Router {
     let api = api
         .merge(document::routes(&described))
         .fallback(routes::nowhere)
+        .method_not_allowed_fallback(routes::not_taken)
         .layer(from_fn_with_state(desk.clone(), routes::tagged))
         .with_state(desk);
     Router::new()

@@ -58,6 +58,9 @@ const AGENCIES: &[&str] = &[
     "ABC News",
 ];
 
+/// Bytes that a place before a colon takes at most.
+const LONGEST_BEFORE_COLON: usize = 40;
+
 /// The dateline of a report and the byte where the report itself begins.
 pub(crate) fn read(text: &str) -> Option<(Dateline, usize)> {
     let mut reach = text.len().min(REACH);
@@ -71,6 +74,34 @@ pub(crate) fn read(text: &str) -> Option<(Dateline, usize)> {
         if begins_report { parse(&text[..end], dashed).map(|dateline| (dateline, start)) } else { None }
     })?;
     Some((dateline, body))
+}
+
+/// The dateline that a colon ends, "NEW DELHI: Ministers met", and the byte where the report begins. Transcripts name their speakers
+/// the same way; whoever asks must know that the text is none.
+pub(crate) fn before_colon(text: &str) -> Option<(Dateline, usize)> {
+    let (head, report) = text.split_once(':')?;
+    let speaks = [
+        "MR",
+        "MS",
+        "MRS",
+        "DR",
+        "QUESTION",
+        "ANSWER",
+        "MODERATOR",
+        "HOST",
+        "SECRETARY",
+        "PRESIDENT",
+        "MINISTER",
+        "SENATOR",
+    ];
+    let first = head.split([' ', '.', ',']).next()?;
+    if head.len() > LONGEST_BEFORE_COLON || !is_loud(head) || speaks.contains(&first) {
+        return None;
+    }
+    let start = text.len() - report.trim_start().len();
+    let begins_report =
+        report.starts_with(' ') && text[start..].starts_with(|c: char| c.is_uppercase() || "\"'“‘".contains(c));
+    parse(head, false).filter(|_| begins_report).map(|dateline| (dateline, start))
 }
 
 /// Places where a dateline could end: end of the head, start of the report, and whether a dash lies between.
@@ -245,6 +276,21 @@ mod tests {
             ") X",
         ] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_colon_ends_a_dateline_in_capitals() {
+        let place = |text: &str| before_colon(text).and_then(|(dateline, _)| dateline.place);
+        assert_eq!(place("NEW STRELSAU: Ministers met.").as_deref(), Some("NEW STRELSAU"));
+        assert_eq!(place("STRELSAU, Nov 3: Ministers met.").as_deref(), Some("STRELSAU"));
+        for text in [
+            "Strelsau: Ministers met.",
+            "MR RASSENDYLL: Good morning.",
+            "BREAKING: Ministers met.",
+            "STRELSAU:Ministers met.",
+        ] {
+            assert_eq!(place(text), None, "{text}");
         }
     }
 

@@ -179,8 +179,13 @@ fn split(block: Block, passages: &mut Vec<Passage>) {
 
 fn read_datelines(article: &mut Article) {
     // A dateline opens the report: it stands in the first paragraphs or nowhere.
+    let is_report = |passage: &&Passage| passage.field == Field::Text && passage.is_body();
+    // Where several paragraphs open with a name and a colon, it is who speaks.
+    let labels =
+        article.passages.iter().filter(is_report).filter(|p| dateline::before_colon(&p.text).is_some()).count();
     for passage in article.passages.iter_mut().filter(|p| p.field == Field::Text && p.is_body()).take(3) {
-        let Some((dateline, end)) = dateline::read(&passage.text) else { continue };
+        let by_colon = || dateline::before_colon(&passage.text).filter(|_| labels == 1);
+        let Some((dateline, end)) = dateline::read(&passage.text).or_else(by_colon) else { continue };
         passage.body_start = end;
         article.place = dateline.place.clone();
         article.agency = dateline.agency.clone();

@@ -42,6 +42,15 @@ async function answer<T>(response: Response): Promise<T> {
     throw new Error(message);
 }
 
+/** Asks; a server that still reads its ledger says when to ask again. */
+async function read(url: string): Promise<Response> {
+    const response = await fetch(url, { headers: { Accept: "application/json" } });
+    const wait = response.status === 503 ? Number(response.headers.get("Retry-After")) : 0;
+    if (!(wait > 0)) return response;
+    await new Promise((done) => setTimeout(done, wait * 1000));
+    return read(url);
+}
+
 /** How often all answers were forgotten. */
 let generation = 0;
 const kept = new Map<string, Promise<unknown>>();
@@ -51,7 +60,7 @@ const known = new Map<string, unknown>();
 export function get<T>(url: string): Promise<T> {
     const there = kept.get(url);
     if (there) return there as Promise<T>;
-    const asked = fetch(url, { headers: { Accept: "application/json" } }).then((response) => answer<T>(response));
+    const asked = read(url).then((response) => answer<T>(response));
     kept.set(url, asked);
     const of = generation;
     asked.then(

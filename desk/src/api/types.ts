@@ -308,6 +308,8 @@ export interface Territory {
     since: Day | null;
     lat: number | null;
     lon: number | null;
+    /** Kilometres. */
+    reach: number | null;
 }
 
 export interface Change {

@@ -2,7 +2,10 @@
 
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
+import { parse } from "../address";
+import { asOfWords } from "../parts/as_of";
 import { note, trouble } from "../parts/notes";
+import { dateWords } from "../time";
 
 /** Rows of a table; the first names the columns. */
 export type Rows = (string | number | null)[][];
@@ -12,13 +15,19 @@ interface Props {
     /** The name of saved files, without ending. */
     file: string;
     csv?: () => Rows;
+    /** What a saved picture has to say besides its title: what its colours mean, what it must not be taken for. */
+    notes?: readonly string[];
     children: ComponentChildren;
     class?: string;
 }
 
-export function Picture({ title, file, csv, children, class: more }: Props) {
+export function Picture({ title, file, csv, notes = [], children, class: more }: Props) {
     const body = useRef<HTMLDivElement>(null);
-    const svg = () => body.current?.querySelector<SVGSVGElement>("svg.picture") ?? null;
+    const svg = () => {
+        const seen = body.current?.querySelector<SVGSVGElement>("svg.picture");
+        if (!seen) throw new Error("There is no picture to save yet.");
+        return alone(seen, caption(title, notes));
+    };
     return (
         <section class={`card ${more ?? ""}`} aria-label={title}>
             <header>
@@ -76,9 +85,32 @@ export function csvText(rows: Rows): string {
 /** What of the style sheet a saved picture needs. */
 const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "stroke-linecap", "opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "display", "visibility"];
 
-/** A copy of the picture that needs no style sheet: the styles seen become attributes. */
-function alone(svg: SVGSVGElement | null): SVGSVGElement {
-    if (!svg) throw new Error("There is no picture to save yet.");
+/** The lines under a saved picture: its title with the view's period and day, then what is to be said of it. */
+function caption(title: string, notes: readonly string[]): string[] {
+    const { query } = parse(location.hash);
+    const [from, until] = [query.get("from"), query.get("until")];
+    const period = from || until ? `${from ? `from ${dateWords(from)}` : ""} ${until ? `until ${dateWords(until)}` : ""}`.trim() : null;
+    return [[title, period, asOfWords(query)].filter((one) => one !== null).join(", "), ...notes];
+}
+
+const LINE = 16; // px of a line of the caption
+
+/** Lines no longer than what fits into so many pixels. */
+function wrapped(lines: readonly string[], width: number): string[] {
+    const room = Math.max(20, Math.floor(width / 6.4));
+    return lines.flatMap((line) => {
+        const out = [""];
+        for (const word of line.split(" ")) {
+            const last = out.at(-1) as string;
+            if (last !== "" && last.length + 1 + word.length > room) out.push(word);
+            else out[out.length - 1] = last === "" ? word : `${last} ${word}`;
+        }
+        return out;
+    });
+}
+
+/** A copy of the picture that needs no page around it: the styles seen become attributes, and what the page says beside it stands below. */
+function alone(svg: SVGSVGElement, said: readonly string[]): SVGSVGElement {
     const copy = svg.cloneNode(true) as SVGSVGElement;
     const [seen, copies] = [svg.querySelectorAll<SVGElement>("*"), copy.querySelectorAll<SVGElement>("*")];
     const dress = (from: SVGElement, to: SVGElement) => {
@@ -97,26 +129,35 @@ function alone(svg: SVGSVGElement | null): SVGSVGElement {
         if (to) dress(from, to);
     });
     for (const gone of copy.querySelectorAll('[display="none"]')) gone.remove();
-    const { width, height } = svg.getBoundingClientRect();
+    const { width, height } = svg.viewBox.baseVal;
+    const lines = wrapped(said, width - 16);
+    const whole = height + lines.length * LINE + 12;
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    copy.setAttribute("width", String(Math.round(width)));
-    copy.setAttribute("height", String(Math.round(height)));
-    if (!copy.hasAttribute("viewBox")) copy.setAttribute("viewBox", `0 0 ${Math.round(width)} ${Math.round(height)}`);
-    const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    ground.setAttribute("width", "100%");
-    ground.setAttribute("height", "100%");
-    ground.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
-    copy.prepend(ground);
+    copy.setAttribute("width", String(width));
+    copy.setAttribute("height", String(whole));
+    copy.setAttribute("viewBox", `0 0 ${width} ${whole}`);
+    const draw = (name: string, attributes: Record<string, string | number>) => {
+        const one = document.createElementNS("http://www.w3.org/2000/svg", name);
+        for (const [key, value] of Object.entries(attributes)) one.setAttribute(key, String(value));
+        return one;
+    };
+    const style = getComputedStyle(document.body);
+    lines.forEach((line, i) => {
+        const text = draw("text", { x: 8, y: height + (i + 1) * LINE, "font-size": 12, "font-family": style.fontFamily, fill: style.color });
+        text.textContent = line;
+        copy.append(text);
+    });
+    copy.prepend(draw("rect", { width: "100%", height: "100%", fill: style.backgroundColor }));
     return copy;
 }
 
-function svgBlob(svg: SVGSVGElement | null): Blob {
-    return new Blob([new XMLSerializer().serializeToString(alone(svg))], { type: "image/svg+xml" });
+function svgBlob(svg: SVGSVGElement): Blob {
+    return new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" });
 }
 
-async function pngBlob(svg: SVGSVGElement | null): Promise<Blob> {
+async function pngBlob(svg: SVGSVGElement): Promise<Blob> {
     const blob = svgBlob(svg);
-    const box = (svg as SVGSVGElement).getBoundingClientRect();
+    const box = svg.viewBox.baseVal;
     const url = URL.createObjectURL(blob);
     try {
         const image = new Image();

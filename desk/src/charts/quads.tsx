@@ -71,7 +71,7 @@ export function Quads({ days, from, until, width, height, left }: Props) {
                 aria-label={`Acts by ${binWords(size)} from ${dateWords(dayText(from))} to ${dateWords(dayText(until))}: ${words}`}
                 onMouseMove={(event) => {
                     const box = event.currentTarget.getBoundingClientRect();
-                    const day = dateDay(x.invert(event.clientX - box.left));
+                    const day = dateDay(x.invert(((event.clientX - box.left) / box.width) * width));
                     const bin = Math.floor((day - from) / size);
                     point(bin >= 0 && bin < all.length ? bin : null);
                 }}

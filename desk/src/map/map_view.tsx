@@ -6,7 +6,7 @@ import type { Feature, Geometry } from "geojson";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import { link, toggle } from "../address";
+import { link, narrow, toggle } from "../address";
 import { address, asOf, get, useAnswer } from "../api/client";
 import type { List, Place, State, Status, Territory } from "../api/types";
 import { amountColour, balanceColour, sides } from "../charts/balance";
@@ -19,7 +19,6 @@ import { Waiting } from "../parts/waiting";
 import { useWidth } from "../parts/width";
 import { many, QUADS } from "../terms";
 import { dateWords } from "../time";
-import { reachOf } from "./territories";
 
 interface Land {
     code: string;
@@ -38,6 +37,8 @@ const MEASURES = [
     ["cooperation", "cooperation"],
     ["conflict", "conflict"],
 ] as const;
+
+const NOBODYS_WORD = "The base map (Natural Earth) is nobody's word on any dispute. It draws lines that states contest; hatched areas are about where a territory lies, not its borders.";
 
 export function MapView({ query, status }: { query: URLSearchParams; status: Status | undefined }) {
     const { from, until } = periodOf(query);
@@ -69,6 +70,7 @@ export function MapView({ query, status }: { query: URLSearchParams; status: Sta
             <Picture
                 title={`States by ${role === "did" ? "what they did" : "what they received"}`}
                 file={`map-${role}-${measure}`}
+                notes={[measure === "balance" ? "Orange: conflict, blue: cooperation." : `The darker, the more acts of ${measure}.`, "Hatched: disputed. Circles: places of acts.", NOBODYS_WORD]}
                 csv={() => [["code", "name", ...["did", "received"].flatMap((role) => QUADS.map((quad) => `${role}_${quad}`))], ...(states.data?.items ?? []).map((one) => [one.code, one.name, ...one.did, ...one.received])]}
             >
                 <div ref={ref}>
@@ -84,6 +86,7 @@ export function MapView({ query, status }: { query: URLSearchParams; status: Sta
                                 width={width}
                                 tell={tell}
                                 territory={territory}
+                                at={query.get("at")}
                             />
                         )}
                     </Waiting>
@@ -107,7 +110,7 @@ export function MapView({ query, status }: { query: URLSearchParams; status: Sta
                     <span class="reading">{told ?? "point at a state, a place or a territory"}</span>
                 </p>
                 <p class="map-word">
-                    The base map (Natural Earth) is nobody's word on any dispute. It draws lines that states contest; hatched areas are about where a territory lies, not its borders.
+                    {NOBODYS_WORD}
                 </p>
             </Picture>
             {states.data && <StateTable states={states.data.items} />}
@@ -126,6 +129,8 @@ interface WorldProps {
     width: number;
     tell: (words: string | null) => void;
     territory: string | null;
+    /** What the address says of the stretch that is shown. */
+    at: string | null;
 }
 
 interface Zoom {
@@ -134,9 +139,11 @@ interface Zoom {
     y: number;
 }
 
+const REST = 200; // ms until a map that is moved stands in the address
+
 const WHOLE: Zoom = { k: 1, x: 0, y: 0 };
 
-const World = memo(function World({ land, states, places, territories, role, measure, width, tell, territory }: WorldProps) {
+const World = memo(function World({ land, states, places, territories, role, measure, width, tell, territory, at }: WorldProps) {
     const { name } = useNames();
     const height = Math.round(width * 0.487);
     const [zoom, setZoom] = useState<Zoom>(WHOLE);
@@ -152,7 +159,7 @@ const World = memo(function World({ land, states, places, territories, role, mea
             grid: draw(geoGraticule10()),
             territories: territories.flatMap((one) => {
                 const reach = reachOf(one);
-                return reach ? [{ ...one, d: draw(geoCircle().center([reach.lon, reach.lat]).radius(reach.km / 111.2).precision(15)()), at: projection([reach.lon, reach.lat]) }] : [];
+                return reach ? [{ ...one, d: draw(geoCircle().center(reach.at).radius(reach.km / 111.2).precision(15)()), at: projection(reach.at) }] : [];
             }),
         };
     }, [land, territories, width, height]);
@@ -173,7 +180,7 @@ const World = memo(function World({ land, states, places, territories, role, mea
         const { cooperation, conflict } = sides(one[role]);
         return `${one.name}: ${role} ${many(cooperation, "act")} of cooperation, ${conflict} of conflict`;
     };
-    const area = scaleSqrt([0, Math.max(1, ...places.map((one) => one.acts))], [2, 11]);
+    const area = scaleSqrt([0, Math.max(1, ...places.map((one) => one.acts))], width < 620 ? [1, 5] : [2, 11]);
     const limit = (next: Zoom): Zoom => {
         const k = Math.max(1, Math.min(24, next.k));
         return { k, x: Math.min(0, Math.max(width * (1 - k), next.x)), y: Math.min(0, Math.max(height * (1 - k), next.y)) };
@@ -183,11 +190,33 @@ const World = memo(function World({ land, states, places, territories, role, mea
             const k = Math.max(1, Math.min(24, now.k * factor));
             return limit({ k, x: x - ((x - now.x) / now.k) * k, y: y - ((y - now.y) / now.k) * k });
         });
+    const around = ([x, y]: [number, number], k: number) => limit({ k, x: width / 2 - x * k, y: height / 2 - y * k });
+    // The address says how near the map is and what is in its middle, so that a link shows the same.
+    const told = useRef<string | null>(null);
+    useEffect(() => {
+        if (at === told.current) return;
+        told.current = at;
+        const [k, lat, lon] = (at ?? "").split(",").map(Number);
+        const middle = k !== undefined && lat !== undefined && lon !== undefined && k > 1 ? drawn.projection([lon, lat]) : null;
+        setZoom(middle ? around(middle, k as number) : WHOLE);
+    }, [at, drawn]);
+    useEffect(() => {
+        const timer = setTimeout(() => {
+            const middle = zoom.k > 1 ? drawn.projection.invert?.([(width / 2 - zoom.x) / zoom.k, (height / 2 - zoom.y) / zoom.k]) : null;
+            const words = middle ? [zoom.k, middle[1], middle[0]].map((n) => n.toFixed(2)).join(",") : null;
+            if (words === told.current) return;
+            told.current = words;
+            narrow({ at: words });
+        }, REST);
+        return () => clearTimeout(timer);
+    }, [zoom, drawn]);
+    // A territory that is chosen comes into the middle, but not where the address says what is.
+    const shown = useRef(at === null ? null : territory);
     useEffect(() => {
         const one = drawn.territories.find((other) => other.code === territory);
-        if (!one?.at) return;
-        const k = 6;
-        setZoom(limit({ k, x: width / 2 - one.at[0] * k, y: height / 2 - one.at[1] * k }));
+        if (!one?.at || shown.current === territory) return;
+        shown.current = territory;
+        setZoom(around(one.at, 6));
     }, [territory, drawn]);
     const svg = useRef<SVGSVGElement>(null);
     useEffect(() => {
@@ -197,7 +226,7 @@ const World = memo(function World({ land, states, places, territories, role, mea
             if (!event.ctrlKey && !event.metaKey && !event.shiftKey) return;
             event.preventDefault();
             const box = element.getBoundingClientRect();
-            zoomBy(event.deltaY < 0 ? 1.25 : 0.8, event.clientX - box.left, event.clientY - box.top);
+            zoomBy(event.deltaY < 0 ? 1.25 : 0.8, ((event.clientX - box.left) / box.width) * width, ((event.clientY - box.top) / box.height) * height);
         };
         element.addEventListener("wheel", wheel, { passive: false });
         return () => element.removeEventListener("wheel", wheel);
@@ -237,7 +266,8 @@ const World = memo(function World({ land, states, places, territories, role, mea
                     const now = drag.current;
                     if (!now || event.buttons === 0) return;
                     if (Math.hypot(event.clientX - now.x, event.clientY - now.y) > 3) now.moved = true;
-                    if (now.moved && zoom.k > 1) setZoom(limit({ k: now.from.k, x: now.from.x + event.clientX - now.x, y: now.from.y + event.clientY - now.y }));
+                    const scale = width / event.currentTarget.getBoundingClientRect().width;
+                    if (now.moved && zoom.k > 1) setZoom(limit({ k: now.from.k, x: now.from.x + (event.clientX - now.x) * scale, y: now.from.y + (event.clientY - now.y) * scale }));
                 }}
                 onMouseLeave={() => tell(null)}
             >
@@ -291,6 +321,13 @@ const World = memo(function World({ land, states, places, territories, role, mea
         </div>
     );
 });
+
+const SMALL = 40; // km, where nobody says how far a territory reaches
+
+/** Where a territory is hatched; nothing where nobody knows. */
+function reachOf({ lat, lon, reach }: Territory): { at: [number, number]; km: number } | undefined {
+    return lat === null || lon === null ? undefined : { at: [lon, lat], km: reach ?? SMALL };
+}
 
 /** Who claims a territory and who holds it. */
 function territoryWords(one: Territory): string {
@@ -371,7 +408,7 @@ const TerritoryList = memo(function TerritoryList({ territories, chosen }: { ter
                                 </th>
                                 <td>{one.claimant_names.join(", ")}</td>
                                 <td>{one.holder_name ?? "none, or divided"}</td>
-                                <td>{one.since ? dateWords(one.since) : ""}</td>
+                                <td class="day">{one.since ? dateWords(one.since) : ""}</td>
                             </tr>
                         ))}
                     </tbody>

@@ -9,7 +9,7 @@ import type { Network, Status } from "../api/types";
 import { balanceColour } from "../charts/balance";
 import { networkRows } from "../charts/matrix";
 import { Picture } from "../charts/picture";
-import { characters } from "../characters";
+import { characters, cut } from "../characters";
 import { PeriodOfAll, periodOf } from "../parts/period_of_all";
 import { Tabs } from "../parts/tabs";
 import { Waiting } from "../parts/waiting";
@@ -34,7 +34,7 @@ export function NetworkView({ query, status }: { query: URLSearchParams; status:
                 <Tabs label="How many states" name="most" options={MOST} value={most} otherwise="40" />
             </div>
             <PeriodOfAll query={query} status={status} />
-            <Picture title="Who deals with whom" file="network" csv={() => networkRows(network.data)}>
+            <Picture title="Who deals with whom" file="network" csv={() => networkRows(network.data)} notes={["Orange: conflict, blue: cooperation; thicker: more acts; larger: a state with more acts."]}>
                 <div ref={ref}>
                     <Waiting on={network}>{(data) => (data.links.length > 0 ? <Graph network={data} most={Number(most)} width={width} /> : <p class="empty">No acts between states in this period.</p>)}</Waiting>
                 </div>
@@ -43,11 +43,21 @@ export function NetworkView({ query, status }: { query: URLSearchParams; status:
     );
 }
 
+interface Label {
+    text: string;
+    x: number;
+    y: number;
+    anchor: "start" | "middle" | "end";
+    /** Whether it stands free; one that does not is shown while its state is pointed at. */
+    fits: boolean;
+}
+
 interface Node extends SimulationNodeDatum {
     code: string;
     name: string;
     acts: number;
     r: number;
+    label: Label;
 }
 
 interface Tie extends SimulationLinkDatum<Node> {
@@ -62,7 +72,7 @@ interface Tie extends SimulationLinkDatum<Node> {
 function laidOut(network: Network, most: number, width: number, height: number): { nodes: Node[]; ties: Tie[] } {
     const chosen = [...network.nodes].sort((a, b) => b.acts - a.acts || (a.code < b.code ? -1 : 1)).slice(0, most);
     const area = scaleSqrt([0, Math.max(1, ...chosen.map((one) => one.acts))], [3, width < 620 ? 16 : 26]);
-    const nodes: Node[] = chosen.map((one) => ({ ...one, r: area(one.acts) }));
+    const nodes: Node[] = chosen.map((one) => ({ ...one, r: area(one.acts), label: { text: cut(one.name, 26), x: 0, y: 0, anchor: "middle", fits: true } }));
     const at = new Map(nodes.map((node) => [node.code, node]));
     const ties = network.links.flatMap((one) => {
         const [source, target] = [at.get(one.a), at.get(one.b)];
@@ -91,7 +101,37 @@ function laidOut(network: Network, most: number, width: number, height: number):
         node.y = height / 2 - 6 + ((node.y ?? 0) - (top + bottom) / 2) * ky;
     }
     ties.sort((a, b) => a.acts - b.acts);
+    label(nodes, width, height);
     return { nodes, ties };
+}
+
+/** Left, top, right, bottom. */
+type Box = readonly [number, number, number, number];
+
+/** Names each state below, above or beside it, those with most acts first; none over another or over a state. */
+function label(nodes: readonly Node[], width: number, height: number): void {
+    const round = (node: Node): Box => [(node.x ?? 0) - node.r, (node.y ?? 0) - node.r, (node.x ?? 0) + node.r, (node.y ?? 0) + node.r];
+    const taken: Box[] = nodes.map(round);
+    const isFree = ([left, top, right, bottom]: Box) =>
+        left >= 0 && right <= width && top >= 0 && bottom <= height && !taken.some((other) => left < other[2] && other[0] < right && top < other[3] && other[1] < bottom);
+    for (const node of nodes) {
+        const { x = 0, y = 0, r } = node;
+        const wide = characters(node.label.text).length * 6.2;
+        const ways: [number, number, Label["anchor"]][] = [
+            [x, y + r + 11, "middle"],
+            [x, y - r - 4, "middle"],
+            [x + r + 3, y + 4, "start"],
+            [x - r - 3, y + 4, "end"],
+        ];
+        const box = ([at, line, anchor]: (typeof ways)[number]): Box => {
+            const left = anchor === "start" ? at : anchor === "end" ? at - wide : at - wide / 2;
+            return [left, line - 9, left + wide, line + 2];
+        };
+        const way = ways.find((one) => isFree(box(one)));
+        const [at, line, anchor] = way ?? (ways[0] as (typeof ways)[number]);
+        Object.assign(node.label, { x: at, y: line, anchor, fits: way !== undefined });
+        if (way) taken.push(box(way));
+    }
 }
 
 function Graph({ network, most, width }: { network: Network; most: number; width: number }) {
@@ -125,8 +165,8 @@ function Graph({ network, most, width }: { network: Network; most: number; width
                             onBlur={() => light(null)}
                         >
                             <circle cx={node.x} cy={node.y} r={node.r} />
-                            <text x={node.x} y={(node.y ?? 0) + node.r + 11} text-anchor="middle">
-                                {characters(node.name).length > 20 ? node.code : node.name}
+                            <text class={node.label.fits ? undefined : "crowded"} x={node.label.x} y={node.label.y} text-anchor={node.label.anchor}>
+                                {node.label.text}
                             </text>
                         </a>
                     );

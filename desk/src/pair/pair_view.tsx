@@ -17,7 +17,7 @@ import { periodOf } from "../parts/period_of_all";
 import { Waiting } from "../parts/waiting";
 import { useWidth } from "../parts/width";
 import { QUADS, standsWords } from "../terms";
-import { dayNumber, dayText, isDay, today } from "../time";
+import { dateWords, dayNumber, dayText, isDay, today } from "../time";
 import { AffairCard } from "./affair_card";
 
 export function PairView({ a, b, query }: { a: string; b: string; query: URLSearchParams }) {
@@ -56,8 +56,10 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
     const act = query.get("act");
     const chosen = query.get("affair");
     const affair = pair.affairs.find((one) => one.id === chosen);
-    const left = width < 620 ? 40 : Math.min(260, Math.floor(width * 0.24));
+    // The pictures stand one above the other, day below day; only lanes need room for names.
+    const left = width < 620 || pair.affairs.length === 0 ? 40 : Math.min(260, Math.floor(width * 0.24));
     const file = `${pair.a}-${pair.b}`;
+    const both = `${pair.a_name} – ${pair.b_name}`;
     const asked = {
         who: [pair.a, pair.b],
         from,
@@ -90,13 +92,14 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
                 <section class="card strip" aria-label="Period">
                     <Period days={days} first={first} last={last} from={from} until={until} onChange={(f, u) => narrow({ from: f, until: u })} />
                 </section>
-                <Picture title="Acts over time" file={`${file}-acts-over-time`} csv={() => [["day", ...QUADS.map((quad) => quad.replace("-", "_"))], ...days.filter(([day]) => dayNumber(day) >= begin && dayNumber(day) <= end)]}>
+                <Picture title="Acts over time" file={`${file}-acts-over-time`} notes={[both, "Up, blue: cooperation; down, orange: conflict; light: verbal, dark: material. Line: mean of 30 days."]} csv={() => [["day", ...QUADS.map((quad) => quad.replace("-", "_"))], ...days.filter(([day]) => dayNumber(day) >= begin && dayNumber(day) <= end)]}>
                     <Quads days={days} from={begin} until={end} width={width - 26} height={width < 620 ? 190 : 230} left={left} />
                 </Picture>
                 {pair.affairs.length > 0 && (
                     <Picture
                         title="Affairs"
                         file={`${file}-affairs`}
+                        notes={[both, "Blue: cooperative, orange: conflictual, hatched: suspended or eased, grey line: over; dots: entries."]}
                         csv={() => [
                             ["affair", "kind", "subject", "date", "state_before", "state", "actor", "text", "source", "url"],
                             ...pair.affairs.flatMap((one) => one.entries.map((entry) => [one.id, one.kind, one.subject, entry.date, entry.state_before, entry.state, entry.actor.join(" "), entry.text, entry.source, entry.url])),
@@ -125,7 +128,7 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
                 {affair && <AffairCard affair={affair} />}
                 <ActsTable asked={asked} chosen={act} open={openAct} head={<Filters query={query} />} />
                 <p class="quiet-words foot">
-                    {dayText(begin)} to {dayText(end)}. Days count acts that took place and are dated to the day.
+                    {dateWords(dayText(begin))} to {dateWords(dayText(end))}. Days count acts that took place and are dated to the day.
                 </p>
             </div>
             {act && <ActPane id={act} close={() => narrow({ act: null })} />}

@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function ActsTable({ asked, chosen, open, head }: Props) {
-    const [limit, more] = useLimit(address(["acts"], asked));
+    const [limit, more] = useLimit();
     const acts = useAnswer<List<Act>>(address(["acts"], { ...asked, limit }));
     return (
         <section class="card acts" aria-label="Acts" aria-busy={acts.busy}>

@@ -7,6 +7,29 @@ import { dateWords, dayNumber, dayText, isDay, today } from "../time";
 
 type Way = (typeof KEPT)[number];
 
+const VIEWS_OF_A_DAY = ["relations", "pair", "map", "network", "search"];
+
+/** As of when the page is asked, in words; nothing where it is asked as of today. */
+export function asOfWords(query: URLSearchParams): string | null {
+    const said = { as_of: "as it stood on", known_by: "as known by" };
+    const words = KEPT.flatMap((key) => {
+        const day = query.get(key);
+        return isDay(day) ? [`${said[key]} ${dateWords(day)}`] : [];
+    });
+    return words.length > 0 ? words.join(", ") : null;
+}
+
+/** Says above a view, and on paper, that it does not show today. */
+export function AsOfMark({ view, query }: { view: string; query: URLSearchParams }) {
+    const words = asOfWords(query);
+    if (!words) return null;
+    return (
+        <p class="as-of-mark">
+            {VIEWS_OF_A_DAY.includes(view) ? <>The ledger {words}.</> : <>This view shows today, not the ledger {words}.</>}
+        </p>
+    );
+}
+
 export function AsOf({ status }: { status: Status | undefined }) {
     const { query } = useAddress();
     // What the day means stands in the address with the day; without one it is what was chosen last.

@@ -1,6 +1,6 @@
 // How much of a long list is shown, and the button for more.
 
-import { useState } from "preact/hooks";
+import { narrow, useAddress } from "../address";
 import type { List } from "../api/types";
 import { many } from "../terms";
 
@@ -8,11 +8,11 @@ const PAGE = 60;
 /** The API gives no more at once. */
 const MOST = 1000;
 
-/** How many items are asked for; another list (`of`) begins anew. */
-export function useLimit(of: string): [number, () => void] {
-    const [grown, grow] = useState({ of, limit: PAGE });
-    const limit = grown.of === of ? grown.limit : PAGE;
-    return [limit, () => grow({ of, limit: Math.min(MOST, limit * 3) })];
+/** How many items are asked for; it stands in the address, so that a link shows as much. */
+export function useLimit(): [number, () => void] {
+    const rows = Number(useAddress().query.get("rows"));
+    const limit = Number.isInteger(rows) && rows > PAGE ? Math.min(MOST, rows) : PAGE;
+    return [limit, () => narrow({ rows: String(Math.min(MOST, limit * 3)) })];
 }
 
 interface Props {

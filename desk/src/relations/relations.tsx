@@ -31,7 +31,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
     const q = query.get("q") ?? "";
     const sort = query.get("sort") ?? "last";
     const asked = { who, q, order: sort, ...asOf() };
-    const [limit, more] = useLimit(address(["pairs"], asked));
+    const [limit, more] = useLimit();
     const pairs = useAnswer<List<Pair>>(address(["pairs"], { ...asked, limit }));
     const last = query.get("as_of") ?? query.get("known_by") ?? status?.last ?? status?.today;
     const lastMonth = (last ?? dayText(today())).slice(0, 7);
@@ -40,16 +40,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
         <div class="relations">
             <div class="view-head">
                 <h1>{who ? `Relations of ${name(who)}` : "Relations"}</h1>
-                {status && (
-                    <p class="quiet-words">
-                        {many(status.counts.articles, "article")}, {many(status.counts.acts, "act")}
-                        {status.first && status.last && (
-                            <>
-                                , {dateWords(status.first)} – {dateWords(status.last)}
-                            </>
-                        )}
-                    </p>
-                )}
+                <Held status={status} />
                 {who && (
                     <a class="chip" href={link(["relations"])}>
                         all states ×
@@ -102,6 +93,27 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
     );
 }
 
+/** How much the ledger holds; of an earlier day, how much of it. */
+function Held({ status }: { status: Status | undefined }) {
+    const then = asOf();
+    const isThen = Object.values(then).some((day) => day !== null);
+    const total = (path: string) => (isThen ? address([path], { limit: 0, ...then }) : null);
+    const articles = useAnswer<List<unknown>>(total("articles"));
+    const acts = useAnswer<List<unknown>>(total("acts"));
+    if (!status) return null;
+    const held = (some: number | undefined, all: number, one: string) => (isThen && some !== undefined ? `${some} of ${many(all, one)}` : many(all, one));
+    return (
+        <p class="quiet-words">
+            {held(articles.data?.total, status.counts.articles, "article")}, {held(acts.data?.total, status.counts.acts, "act")}
+            {!isThen && status.first && status.last && (
+                <>
+                    , {dateWords(status.first)} – {dateWords(status.last)}
+                </>
+            )}
+        </p>
+    );
+}
+
 function monthsBefore(month: string, n: number): string {
     const at = monthNumber(month) - n;
     return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
@@ -150,7 +162,7 @@ function MatrixCard({ who, q }: { who: string | null; q: string }) {
     }, [network.data, q, name]);
     const most = Math.max(10, Math.min(who ? 20 : 40, Math.floor((width - 120) / 12)));
     return (
-        <Picture title={who ? `Matrix around ${name(who)}` : "Matrix"} file="matrix" csv={() => networkRows(network.data)}>
+        <Picture title={who ? `Matrix around ${name(who)}` : "Matrix"} file="matrix" csv={() => networkRows(network.data)} notes={["Orange: conflict, blue: cooperation; larger squares: more acts."]}>
             <div ref={ref}>
                 <Waiting on={network}>{(data) => ((narrowed ?? data).links.length > 0 ? <Matrix network={narrowed ?? data} most={most} width={width} name={name} who={who} /> : <p class="empty">{q ? "No pair fits." : "No acts between states."}</p>)}</Waiting>
             </div>
@@ -161,13 +173,15 @@ function MatrixCard({ who, q }: { who: string | null; q: string }) {
 function Changes({ who, last }: { who: string | null; last: string }) {
     const { name } = useNames();
     const from = dayText(dayNumber(last) - 30);
-    const changes = useAnswer<{ items: Change[] }>(address(["diff"], { from, until: last, who, limit: CHANGES }));
+    // As known by a day, what changed is what was learned.
+    const asked = { from, until: last, who, by: asOf()["known_by"] ? "known" : null };
+    const changes = useAnswer<{ items: Change[] }>(address(["diff"], { ...asked, limit: CHANGES }));
     return (
         <section class="card" aria-label="What changed lately">
             <header>
                 <h2>What changed in the 30 days to {dateWords(last)}</h2>
                 <div class="saves">
-                    <a class="quiet" href={address(["diff"], { from, until: last, who, format: "csv" })} download="changes.csv">
+                    <a class="quiet" href={address(["diff"], { ...asked, format: "csv" })} download="changes.csv">
                         CSV
                     </a>
                 </div>

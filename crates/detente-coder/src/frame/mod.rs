@@ -47,6 +47,12 @@ impl<'s> Frame<'s> {
     }
 
     fn push(&mut self, syntax: &Syntax<'s>, slot: Slot<'s>, head: Tok) {
+        if syntax.kid(head, Deprel::Conj).is_none() {
+            if !self.args.contains(&(slot, head)) {
+                self.args.push((slot, head));
+            }
+            return;
+        }
         let mut heads = vec![head];
         syntax.with_conjuncts(&mut heads);
         // "the committee on, Tuesday, opened": a day is no second subject.

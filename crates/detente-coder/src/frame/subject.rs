@@ -273,6 +273,11 @@ fn noun_before(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
             _ => break at,
         }
     };
+    // "officers on Wednesday arrested"
+    let noun = match noun.checked_sub(2) {
+        Some(before) if is_time(syntax, noun) && syntax.form(noun - 1) == "on" => before,
+        _ => noun,
+    };
     if !syntax.is_nominal(noun) || syntax.token(noun).upos == Upos::Num {
         return None;
     }

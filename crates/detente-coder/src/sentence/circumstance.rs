@@ -253,7 +253,8 @@ where
     /// Generic actors of the place: "police arrested protesters in Freedonia".
     pub(super) fn add_context_country(&self, entities: &mut [Entity], discourse: &Discourse) {
         for entity in entities.iter_mut() {
-            if entity.code.is_some() || !matches!(entity.sort, Sort::Group | Sort::Role) {
+            // Allies and the international community are of no place.
+            if entity.code.is_some() || entity.weak || !matches!(entity.sort, Sort::Group | Sort::Role) {
                 continue;
             }
             // Where the matter is of which a minister speaks is not his country.

@@ -41,6 +41,12 @@ impl<'c, 's> SentenceCoder<'c, 's>
 where
     'c: 's,
 {
+    /// Tells whether somebody only helps to do what a verb says: "helped to secure the truce" of others.
+    fn is_helped(&self, verb: Tok) -> bool {
+        let helping = self.syntax.head(verb).filter(|_| matches!(self.syntax.rel(verb), Deprel::Xcomp | Deprel::Ccomp));
+        helping.is_some_and(|verb| matches!(self.syntax.lemma(verb), "help" | "assist" | "try" | "seek" | "work"))
+    }
+
     pub(super) fn draft<'m>(
         &'m self,
         found: &'m Match,
@@ -56,7 +62,7 @@ where
         }
         let reading =
             factuality::read(&self.syntax, &self.context.coder.lexicon, found.root, &found.words, rule.root.negated);
-        if reading.unsaid {
+        if reading.unsaid || is_ceasefire(&rule.outcome) && self.is_helped(found.root) {
             return None;
         }
         let quoted_speaker = reading.reported_by.and_then(|verb| {
@@ -68,7 +74,7 @@ where
         let mut actors = self.resolve_all(&found.actor, discourse, speaker);
         let mut recipients = self.resolve_all(&found.recipient, discourse, speaker);
         let mut thirds = self.resolve_all(&found.third, discourse, speaker);
-        actors.retain(|a| a.sort != Sort::Media);
+        actors.retain(|a| a.sort != Sort::Media && !self.is_time(a));
         // Before a noun only a known name is a side: "the World War" is no war of a World.
         if !self.syntax.is_verbal(found.root) {
             actors.retain(|a| a.code.is_some() || a.sort != Sort::Name || self.syntax.rel(a.head) != Deprel::Compound);
@@ -77,6 +83,18 @@ where
             Outcome::Act(event, _) => Some(event),
             _ => None,
         };
+        // "welcomed the lifting of the ban": what comes as a guest is someone.
+        if event == Some(EventType::Consult) {
+            actors.retain(|a| !matches!(a.sort, Sort::Thing | Sort::Other));
+        }
+        // "the Kabul bombing" struck Kabul.
+        if found.nominal {
+            let (struck, acting) = actors.into_iter().partition(|a| self.reader().is_struck(found.root, a));
+            actors = acting;
+            if recipients.is_empty() {
+                recipients = struck;
+            }
+        }
         // Who only tells of the act is no side of it.
         let tellers: Vec<Tok> =
             reading.reported_by.map(|verb| matcher.frame(verb).at(Slot::Subj).collect()).unwrap_or_default();
@@ -151,20 +169,36 @@ where
         let with_each_other = actors.iter().filter(|a| a.is_actor()).count() > 1
             && found.recipient.is_empty()
             && (matches!(event, Some(EventType::Agree | EventType::Consult | EventType::Cooperate))
-                || matches!(&rule.outcome, Outcome::Act(EventType::Retreat, Some(mode)) if mode == "ceasefire"));
+                || is_ceasefire(&rule.outcome));
         // "agreed to share news of Peru": with each other as well, whatever they will do.
         let to_do = event == Some(EventType::Agree)
             && self.syntax.lemma(found.root) == "agree"
             && recipients.iter().all(|r| self.syntax.case(r.head) != Some("with"));
-        if with_each_other && (to_do || recipients.iter().all(|r| r.code.is_none())) {
+        // "reviewed his visits to Peru": neither with Peru.
+        let is_topic = |r: &Entity| found.content.iter().any(|&content| self.syntax.is_under(r.head, content));
+        let talked = event == Some(EventType::Consult) && recipients.iter().all(is_topic);
+        if with_each_other && (to_do || talked || recipients.iter().all(|r| r.code.is_none())) {
             recipients.clear();
         }
+        // "their armies left": whose they are, acts.
+        let is_owner = |a: &Entity, r: &Entity| {
+            self.syntax.rel(a.head) == Deprel::NmodPoss && r.first <= a.head && a.head <= r.last && a.head != r.head
+        };
+        // "rejects that and says the country's claim is just": the country is who acts.
+        let is_it = |a: &Entity, r: &Entity| {
+            let own = self.span(a.first, a.last);
+            r.via == Via::Pronoun && a.code == r.code && r.antecedent.is_some_and(|name| name.overlaps(own))
+        };
+        recipients.retain(|r| !actors.iter().any(|a| is_owner(a, r) || is_it(a, r)));
         recipients.retain(|r| !self.is_venue_of(event, r, actors.len()));
         recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
         recipients.retain(|r| r.code.is_some() || !(self.is_own(r.head) && is_land(self.syntax.lemma(r.head))));
         self.spread(&mut recipients);
         if recipients.is_empty() && !found.joint && event.is_some_and(answers) {
             recipients = self.provoker(found, &actors, matcher, discourse, speaker);
+        }
+        if recipients.is_empty() && event == Some(EventType::Assault) {
+            recipients = self.state_struck(found, &actors);
         }
         // Whose the troops, missiles or goods are, where they are neither side's.
         for &word in found.words.iter().filter(|&&w| w != found.root && self.syntax.token(w).upos == Upos::Noun) {
@@ -202,6 +236,11 @@ where
             about: None,
         })
     }
+}
+
+/// Tells whether a rule tells of a ceasefire.
+fn is_ceasefire(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Act(EventType::Retreat, Some(mode)) if mode == "ceasefire")
 }
 
 /// Tells whether an act of a type may answer another's: who is named as its cause is then the other side.

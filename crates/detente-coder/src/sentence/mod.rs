@@ -2,6 +2,7 @@
 
 mod circumstance;
 mod draft;
+mod judgement;
 mod proposal;
 mod record;
 
@@ -28,6 +29,9 @@ use crate::{
     when::{self, When},
 };
 pub(crate) use draft::Draft;
+
+/// Words within which the list of those who make a statement begins.
+const OPENING: Tok = 6;
 
 /// What stands around a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -94,8 +98,11 @@ where
         self.context.quotes.iter().any(|&(start, end)| start <= at && at < end)
     }
 
-    /// Codes the sentence and keeps what it named.
-    pub fn code(&self, discourse: &mut Discourse, acts: &mut Vec<Act>, standings: &mut Vec<Standing>) {
+    /// Codes the sentence and keeps what it named. Where it asks for what a sentence that waits may name, nothing is kept, and it
+    /// tells which is to be read before.
+    #[must_use]
+    pub fn code(&self, discourse: &mut Discourse, acts: &mut Vec<Act>, standings: &mut Vec<Standing>) -> Option<u32> {
+        let before = (acts.len(), standings.len(), discourse.deeds.len());
         let matcher = Matcher::new(&self.syntax, &self.context.coder.lexicon);
         let matches = matcher.matches(&self.context.coder.rules, &self.mentions);
         let speaker = self.main_speaker(&matcher, discourse);
@@ -111,6 +118,7 @@ where
         let barred = self.barred(&matches);
         self.propose(&mut drafts, &matches, &barred, &matcher, discourse, speaker.as_ref());
         self.demand(&mut drafts, &matcher, discourse);
+        self.judge(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.recall(&mut drafts, &matcher, discourse);
         self.link_contents(&mut drafts);
         let mut ids: Vec<Option<usize>> = vec![None; drafts.len()];
@@ -139,6 +147,24 @@ where
                 acts[inner].content_of = Some(outer_id);
             }
         }
+        let asked = self.keep(discourse, speaker.as_ref());
+        if asked.is_some() {
+            acts.truncate(before.0);
+            standings.truncate(before.1);
+            discourse.deeds.truncate(before.2);
+        }
+        asked
+    }
+
+    /// Keeps what the sentence names, though it is not coded. Returns what [`SentenceCoder::code`] does.
+    #[must_use]
+    pub fn name(&self, discourse: &mut Discourse) -> Option<u32> {
+        let matcher = Matcher::new(&self.syntax, &self.context.coder.lexicon);
+        let speaker = self.main_speaker(&matcher, discourse);
+        self.keep(discourse, speaker.as_ref())
+    }
+
+    fn keep(&self, discourse: &mut Discourse, speaker: Option<&Entity>) -> Option<u32> {
         let mut named: Vec<(Tok, Entity)> = Vec::new();
         let span_of = |first: Tok, last: Tok| self.span(first, last);
         for tok in 0..self.syntax.len() as Tok {
@@ -159,13 +185,17 @@ where
                     | Deprel::Root
             ) || (matches!(rel, Deprel::Amod | Deprel::Compound) && self.mentions.at(tok).is_some());
             if phrase && (self.syntax.is_nominal(tok) || self.mentions.at(tok).is_some()) {
-                for entity in discourse.resolve(self.reader(), tok, &span_of, self.is_quoted(tok), speaker.as_ref()) {
+                for entity in discourse.resolve(self.reader(), tok, &span_of, self.is_quoted(tok), speaker) {
                     named.push((tok, entity.before_noun(rel)));
                 }
             }
         }
         let signed = if discourse.is_open() { self.signatories(discourse) } else { Vec::new() };
-        discourse.remember(self.reader(), &named, &span_of, speaker.as_ref(), &signed);
+        let asked = discourse.wanted();
+        if asked.is_none() {
+            discourse.remember(self.reader(), &named, &span_of, speaker, &signed);
+        }
+        asked
     }
 
     /// Tells whether the word of a circumstance is also a word of an act.
@@ -179,11 +209,17 @@ where
 
     /// The states of a list that a joint statement opens with.
     fn signatories(&self, discourse: &Discourse) -> Vec<Entity> {
-        let joint = |text: &str| text.to_ascii_lowercase().contains("joint statement");
-        if !joint(&self.context.passage.text) && !self.context.article.title().is_some_and(|t| joint(&t.text)) {
+        let says = |text: &str, what: &str| text.to_ascii_lowercase().contains(what);
+        let title_says = |what: &str| self.context.article.title().is_some_and(|title| says(&title.text, what));
+        let is_joint = says(&self.context.passage.text, "joint statement") || title_says("joint statement");
+        if !is_joint && !title_says("statement") {
             return Vec::new();
         }
         for mention in &self.mentions.all {
+            // "Canada, France and Spain welcome": of a statement that is called joint nowhere, who opens it.
+            if !is_joint && mention.first > OPENING {
+                break;
+            }
             let list = self.list_of(mention.last);
             if !list.is_empty() {
                 return self.resolve_all(&[mention.last], discourse, None);
@@ -211,11 +247,12 @@ where
             }
         }
         // "according to X"
-        let according = (0..self.syntax.len() as Tok).find(|&tok| {
-            matches!(self.syntax.rel(tok), Deprel::Obl | Deprel::Nmod)
-                && self.syntax.case_phrase(tok).starts_with("according")
-        });
-        let (_, subject) = best.or(according.map(|tok| (0, tok)))?;
+        let according = || {
+            (0..self.syntax.len() as Tok).find(|&tok| {
+                matches!(self.syntax.rel(tok), Deprel::Obl | Deprel::Nmod) && self.syntax.is_according(tok)
+            })
+        };
+        let subject = best.map(|(_, subject)| subject).or_else(according)?;
         let span_of = |first: Tok, last: Tok| self.span(first, last);
         discourse.resolve(self.reader(), subject, &span_of, false, None).into_iter().next()
     }

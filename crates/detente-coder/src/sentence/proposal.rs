@@ -100,7 +100,7 @@ where
         let Context { coder, passage, .. } = *self.context;
         // The coder parses only what the gate lets through; an explanation shall say the same.
         if coder.learned.chooser.is_empty()
-            || !coder.gate.lets_through(&coder.lexicon, &passage.text, self.syntax.sentence)
+            || !coder.gate.lets_through(&coder.lexicon, &coder.grammar, &passage.text, self.syntax.sentence)
         {
             return;
         }
@@ -113,8 +113,12 @@ where
                 || barred.contains(&root)
                 || matches!(self.syntax.lemma(root), "have" | "be" | "do")
                 || factuality::is_speech(&coder.lexicon, self.syntax.lemma(root))
-                || drafts.iter().any(|d| d.found.words.contains(&root))
+                || drafts.iter().any(|d| d.found.words.contains(&root) || self.is_content_of(d.found.root, root))
             {
+                continue;
+            }
+            let reading = factuality::read(&self.syntax, &coder.lexicon, root, &[root], false);
+            if reading.unsaid || !matches!(reading.factuality, Factuality::Actual | Factuality::Intended) {
                 continue;
             }
             let question = Question { root, words: &[root], event: None, actor: None };
@@ -138,13 +142,9 @@ where
                 nominal: !verbal,
                 joint: false,
             };
-            let reading = factuality::read(&self.syntax, &coder.lexicon, root, &found.words, false);
             let tellers: Vec<Tok> =
                 reading.reported_by.map(|verb| matcher.frame(verb).at(Slot::Subj).collect()).unwrap_or_default();
-            if reading.unsaid
-                || !matches!(reading.factuality, Factuality::Actual | Factuality::Intended)
-                || tellers.contains(&actor)
-            {
+            if tellers.contains(&actor) {
                 continue;
             }
             let sought = Sought { found: &found, event: None, actors: &actors, tellers: &tellers };
@@ -207,6 +207,11 @@ where
             draft.opinion = Some(probability);
             drafts.push(draft);
         }
+    }
+
+    /// Tells whether a verb is what another one is about: "is considering leaving".
+    fn is_content_of(&self, verb: Tok, outer: Tok) -> bool {
+        self.syntax.head(verb) == Some(outer) && matches!(self.syntax.rel(verb), Deprel::Xcomp | Deprel::Ccomp)
     }
 
     /// What one side says that another must do is asked of it: "Ruritania said that Freedonia must disarm".

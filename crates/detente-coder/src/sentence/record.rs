@@ -14,6 +14,7 @@ use crate::{
     frame::Slot,
     matching::Matcher,
     ontology::EventType,
+    rule::Outcome,
     standing::Standing,
     syntax::Tok,
     when::{self, When},
@@ -201,6 +202,10 @@ where
         if draft.actors.iter().chain(&draft.recipients).all(|e| e.code.is_none()) {
             return None;
         }
+        // "Ruritania, for its part, agreed": no part of any land.
+        if kind == "claim" && draft.territories.is_empty() && self.syntax.lemma(draft.found.root) == "part" {
+            return None;
+        }
         let (first, last) = self.evidence(draft);
         let bytes = self.syntax.bytes(first, last);
         let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
@@ -285,11 +290,9 @@ where
             discourse.resolve(self.reader(), subject, &span_of, false, None).into_iter().next()
         });
         let reporter =
-            reporter.or_else(|| if quoted { speaker.cloned().or_else(|| discourse.speaker().cloned()) } else { None });
+            reporter.or_else(|| if quoted { speaker.cloned().or_else(|| discourse.speaker()) } else { None });
         let reporter = reporter.or_else(|| {
-            speaker
-                .filter(|_| (0..self.syntax.len() as Tok).any(|t| self.syntax.case_phrase(t).starts_with("according")))
-                .cloned()
+            speaker.filter(|_| (0..self.syntax.len() as Tok).any(|t| self.syntax.is_according(t))).cloned()
         });
         match reporter {
             Some(entity) => Attribution {
@@ -312,6 +315,9 @@ where
                 let example = &self.context.coder.lexicon.examples[rule.example as usize];
                 format!("{}:{}", example.file, example.line)
             }
+            None if matches!(draft.outcome, Outcome::Act(EventType::Accuse, Some(_))) => {
+                "judged by its words".to_owned()
+            }
             None if draft.found.words.len() > 1 => "said to be a duty".to_owned(),
             None => "chooser".to_owned(),
         }
@@ -329,7 +335,7 @@ where
             reach(word);
         }
         for entity in draft.actors.iter().chain(&draft.recipients).chain(&draft.thirds) {
-            if entity.antecedent.is_none() || entity.via == Via::Pronoun {
+            if entity.antecedent.is_none() || matches!(entity.via, Via::Pronoun | Via::Office) {
                 reach(entity.first);
                 reach(entity.last);
             }

@@ -59,3 +59,21 @@ fn the_gate_changes_no_act_of_the_passages() {
     let passages = passages::all();
     assert!(check(passages.iter().map(|passage| passage.text.as_str())) >= 20);
 }
+
+#[test]
+fn whom_a_sentence_held_back_names_is_read_when_a_later_one_asks() {
+    let code = |text: &str| coder().code(&as_body(text).expect("a text"));
+    let coded = code("Norway is a mountainous kingdom. It condemned Chad.");
+    assert_eq!((coded.sentences, coded.parsed), (2, 2));
+    assert_eq!(coded.acts[0].actor[0].code.as_deref(), Some("NOR"), "{:?}", coded.acts);
+    let coded = code("Norway is a mountainous kingdom. Chad condemned Niger.");
+    assert_eq!((coded.sentences, coded.parsed), (2, 1), "nobody asks for the first");
+}
+
+#[test]
+fn a_chain_of_pronouns_is_read_back_to_its_name_however_long() {
+    let text = format!("Norway is a mountainous kingdom. {}It condemned Chad.", "It is mountainous. ".repeat(60));
+    check(std::iter::once(text.as_str()));
+    let coded = coder().code(&as_body(&text).expect("a text"));
+    assert_eq!(coded.acts[0].actor[0].code.as_deref(), Some("NOR"));
+}

@@ -45,7 +45,7 @@ pub struct QueueSelect {
     pub who: Who,
     /// Of these types; none: of all.
     pub types: Vec<String>,
-    /// Of this outlet.
+    /// Which this outlet reports.
     pub source: Option<String>,
     /// From this day on.
     pub from: Option<Date>,
@@ -134,10 +134,21 @@ impl QueueSelect {
                  SELECT 1 FROM acts AS coded WHERE coded.uid = acts.uid AND coded.vintage = articles.coded))"
         )];
         let mut values: Vec<Value> = Vec::new();
-        for code in self.who.codes() {
-            conditions.push("acts.id IN (SELECT act FROM sides WHERE code = ? AND role <> 'third')".to_owned());
-            values.push(code.to_owned().into());
+        match &self.who {
+            Who::All => {}
+            Who::One(_) => {
+                conditions.push("acts.id IN (SELECT act FROM sides WHERE code = ? AND role <> 'third')".to_owned());
+            }
+            // What one did to the other, or both did together; two that act together on a third are no pair by that.
+            Who::Pair(..) => conditions.push(
+                "acts.id IN (SELECT one.act FROM sides AS one JOIN sides AS other ON other.act = one.act
+                     WHERE one.code = ? AND other.code = ? AND CASE WHEN one.role = 'actor' AND other.role = 'actor'
+                         THEN NOT EXISTS (SELECT 1 FROM sides WHERE sides.act = one.act AND sides.role = 'recipient')
+                         ELSE one.role <> other.role AND one.role <> 'third' AND other.role <> 'third' END)"
+                    .to_owned(),
+            ),
         }
+        values.extend(self.who.codes().into_iter().map(|code| Value::from(code.to_owned())));
         let mut among = |column: &str, words: Vec<String>| {
             if !words.is_empty() {
                 conditions.push(format!("{column} IN ({})", vec!["?"; words.len()].join(", ")));
@@ -146,7 +157,15 @@ impl QueueSelect {
         };
         among("acts.type", self.types.clone());
         among("acts.factuality", self.factuality.iter().map(|word| word.as_str().to_owned()).collect());
-        among("articles.source", self.source.clone().into_iter().collect());
+        if let Some(source) = &self.source {
+            conditions.push(
+                "(articles.source = ? OR acts.uid IN (SELECT merges.same_as FROM merges
+                     JOIN acts AS report ON report.uid = merges.act JOIN articles AS told ON told.id = report.article
+                     WHERE told.source = ?))"
+                    .to_owned(),
+            );
+            values.extend([Value::from(source.clone()), Value::from(source.clone())]);
+        }
         for (day, condition) in [(self.from, "acts.day >= ?"), (self.until, "acts.day <= ?")] {
             if let Some(day) = day {
                 conditions.push(condition.to_owned());

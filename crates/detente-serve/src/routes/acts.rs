@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use detente_ledger::Ledger;
 use detente_ledger::ask::{Answered, Shown};
@@ -12,7 +12,7 @@ use detente_ledger::store::StoredAct;
 use crate::answer::{List, json, list};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::parameters::{Filters, Ordering, Paging, Parameters};
+use crate::parameters::{At, Filters, Ordering, Paging, Parameters};
 use crate::view::{Act, ActPage, AffairOfAct, Explanation, JudgementView, PassageView, ReportView, RuleView, WordView};
 
 /// Acts, the latest first
@@ -27,7 +27,7 @@ pub async fn acts(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Resu
     let (filters, ordering, paging) = parameters.read::<(Filters, Ordering, Paging)>()?;
     desk.read(move |desk, ledger| {
         let filter = filters.filter(desk.lexicon(), ledger)?;
-        let numbers = desk.digest().acts(&filter, ordering.order()?);
+        let numbers = desk.digest()?.acts(&filter, ordering.order()?);
         let acts = ledger.acts_by_number(paging.cut(&numbers)?)?;
         list(numbers.len(), Act::all(&acts, ledger, desk.lexicon())?, &paging)
     })
@@ -44,7 +44,7 @@ pub async fn acts(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Resu
 )]
 pub async fn act(
     State(desk): State<Arc<Desk>>,
-    Path(id): Path<String>,
+    At(id): At<String>,
     parameters: Parameters,
 ) -> Result<Response, Failure> {
     parameters.read::<()>()?;

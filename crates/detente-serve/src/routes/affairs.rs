@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use detente_ledger::Affair;
 use detente_ledger::ask::{AffairFilter, Diff};
@@ -15,7 +15,7 @@ use utoipa::IntoParams;
 use crate::answer::{List, Tabular, csv, json, list, part};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::parameters::{AffairFilters, Moments, Paging, Parameters, is_csv, sides};
+use crate::parameters::{AffairFilters, At, Moments, Paging, Parameters, in_order, is_csv, sides};
 use crate::view::{AffairView, ChangeView, ChangesView, ClaimView, TerritoryView};
 
 /// Affairs, those that turned last first
@@ -49,7 +49,7 @@ pub async fn affairs(State(desk): State<Arc<Desk>>, parameters: Parameters) -> R
 )]
 pub async fn affair(
     State(desk): State<Arc<Desk>>,
-    Path(id): Path<String>,
+    At(id): At<String>,
     parameters: Parameters,
 ) -> Result<Response, Failure> {
     let (moments,) = parameters.read::<(Moments,)>()?;
@@ -122,9 +122,12 @@ fn position(affair: &Affair, lexicon: &Lexicon) -> Option<(f32, f32)> {
     middle(territory, affair.place.as_deref(), lexicon)
 }
 
-/// The middle of the places of a territory that the lexicon knows. A place of the same name in a country that has no part in
-/// the dispute is none of them.
+/// The middle of a territory as the lexicon tells it, or else of those of its places that the lexicon knows. A place of the
+/// same name in a country that has no part in the dispute is none of them.
 fn middle(territory: Option<&Territory>, place: Option<&str>, lexicon: &Lexicon) -> Option<(f32, f32)> {
+    if let Some(area) = territory.and_then(|territory| territory.lies) {
+        return Some(area.middle);
+    }
     let names = territory.map(|territory| territory.names.iter().chain(territory.parts.iter().flatten()));
     let names = names.into_iter().flatten().map(|name| name.as_str()).chain(place);
     let mut places: Vec<u32> = names
@@ -137,9 +140,7 @@ fn middle(territory: Option<&Territory>, place: Option<&str>, lexicon: &Lexicon)
     places.sort_unstable();
     places.dedup();
     let is_part = |place: &&Place| {
-        territory.zip(place.country.as_ref()).is_none_or(|(territory, country)| {
-            territory.claimants.iter().chain(&territory.holder).any(|code| code == country)
-        })
+        territory.zip(place.country.as_ref()).is_none_or(|(territory, country)| territory.is_disputed_by(country))
     };
     let points: Vec<(f32, f32)> = places
         .into_iter()
@@ -185,12 +186,13 @@ pub async fn diff(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Resu
         Some("known") => Ok(Times { as_of: None, known_by: day }),
         Some(other) => Err(crate::parameters::unknown("by", other, &["so", "known"])),
     };
+    in_order(Some(from), between.until)?;
     let (from, until) = (times(Some(from))?, times(between.until)?);
     let is_table = is_csv(between.format.as_deref())?;
     desk.read(move |desk, ledger| {
         let who = sides(&between.who, desk.lexicon(), ledger)?;
         let most = between.limit.unwrap_or(usize::MAX);
-        let diff = Diff::latest(ledger, &desk.digest(), &who, (from, until), most, desk.lexicon())?;
+        let diff = Diff::latest(ledger, desk.digest()?.as_ref(), &who, (from, until), most, desk.lexicon())?;
         let changes = ChangesView::from(diff);
         match is_table {
             true => csv(ChangeView::HEADER, changes.items.iter().map(Tabular::cells)),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use detente_ledger::ask::Found;
@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 use crate::answer::{List, json, list};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::parameters::{Filters, Moments, Paging, Parameters, sides};
+use crate::parameters::{At, Filters, Moments, Paging, Parameters, sides};
 use crate::server::Client;
 use crate::view::{Act, ArticlePage, ArticleView, HitView, ParagraphView, ShownView};
 
@@ -28,7 +28,7 @@ use crate::view::{Act, ArticlePage, ArticleView, HitView, ParagraphView, ShownVi
 pub async fn articles(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     let (filters, paging) = parameters.read::<(Filters, Paging)>()?;
     desk.read(move |desk, ledger| {
-        let digest = desk.digest();
+        let digest = desk.digest()?;
         let numbers = digest.articles(&filters.filter(desk.lexicon(), ledger)?);
         let found = ledger.articles_by_number(paging.cut(&numbers)?)?;
         let item = |(number, facts)| ArticleView::new(facts, digest.acts_of_article(number));
@@ -57,7 +57,7 @@ pub struct Whole {
 pub async fn article(
     State(desk): State<Arc<Desk>>,
     Extension(Client(client)): Extension<Client>,
-    Path(id): Path<String>,
+    At(id): At<String>,
     parameters: Parameters,
 ) -> Result<Response, Failure> {
     let (whole,) = parameters.read::<(Whole,)>()?;

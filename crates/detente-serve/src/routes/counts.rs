@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 use crate::answer::{List, cell, csv, json, list};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::parameters::{Filters, Paging, Parameters, unknown};
+use crate::parameters::{Filters, Format, Paging, Parameters, unknown};
 use crate::view::{CountView, EventView};
 
 /// Acts and turns of affairs of a state or a pair, in order of time
@@ -30,7 +30,8 @@ pub async fn timeline(State(desk): State<Arc<Desk>>, parameters: Parameters) -> 
         if filter.who == Who::All {
             return Err(Failure::wrong("who: is missing; a timeline is of a state or a pair, as in ?who=JPN&who=KOR"));
         }
-        let (total, timeline) = Timeline::page(ledger, &desk.digest(), &filter, paging.stretch()?, desk.lexicon())?;
+        let (total, timeline) =
+            Timeline::page(ledger, desk.digest()?.as_ref(), &filter, paging.stretch()?, desk.lexicon())?;
         list(total, timeline.events.iter().map(EventView::new).collect(), &paging)
     })
     .await
@@ -52,11 +53,11 @@ pub struct Counting {
     get,
     path = "/count",
     tag = "acts",
-    params(Filters, Counting, Paging),
+    params(Filters, Counting, Format),
     responses((status = 200, body = CountView))
 )]
 pub async fn count(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
-    let (filters, counting, paging) = parameters.read::<(Filters, Counting, Paging)>()?;
+    let (filters, counting, format) = parameters.read::<(Filters, Counting, Format)>()?;
     let (period, name) = match counting.period.as_deref() {
         Some("day") => (Period::Day, "day"),
         None | Some("month") => (Period::Month, "month"),
@@ -70,8 +71,8 @@ pub async fn count(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Res
     };
     desk.read(move |desk, ledger| {
         let filter = filters.filter(desk.lexicon(), ledger)?;
-        let count = CountView::new(desk.digest().count(&filter, period, by), name);
-        if !paging.is_csv()? {
+        let count = CountView::new(desk.digest()?.count(&filter, period, by), name);
+        if !format.is_csv()? {
             return json(&count);
         }
         let groups = count.groups.iter().map(String::as_str);

@@ -92,3 +92,9 @@ pub(crate) async fn tagged(State(desk): State<Arc<Desk>>, request: Request, next
 pub(crate) async fn nowhere() -> Failure {
     Failure::missing("no such address; see /api/v1/docs for those there are")
 }
+
+/// What is told of a method that an address does not take.
+pub(crate) async fn not_taken(method: Method) -> Failure {
+    let message = format!("{method} is not taken here; see /api/v1/docs for what is");
+    Failure::new(StatusCode::METHOD_NOT_ALLOWED, message)
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use detente_ledger::Affair;
 use detente_ledger::ask::digest::PairSum;
@@ -15,7 +15,7 @@ use utoipa::IntoParams;
 use crate::answer::{List, json, list};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::parameters::{Filters, Paging, Parameters, unknown};
+use crate::parameters::{At, Filters, Paging, Parameters, unknown};
 use crate::view::{AffairView, PairPage, PairView, name};
 
 /// The most affairs that a pair of a list tells of.
@@ -73,7 +73,7 @@ pub async fn pairs(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Res
     let (filters, order, paging) = parameters.read::<(Filters, PairOrder, Paging)>()?;
     desk.read(move |desk, ledger| {
         let filter = filters.filter(desk.lexicon(), ledger)?;
-        let mut pairs = desk.digest().pair_sums(&filter, true);
+        let mut pairs = desk.digest()?.pair_sums(&filter, true);
         if let Who::One(code) = &filter.who {
             // Acts of one side name others as well; asked for are its own relations.
             pairs.retain(|pair| pair.a == *code || pair.b == *code);
@@ -100,7 +100,7 @@ pub async fn pairs(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Res
 )]
 pub async fn pair(
     State(desk): State<Arc<Desk>>,
-    Path((a, b)): Path<(String, String)>,
+    At((a, b)): At<(String, String)>,
     parameters: Parameters,
 ) -> Result<Response, Failure> {
     let (filters,) = parameters.read::<(Filters,)>()?;
@@ -112,7 +112,7 @@ pub async fn pair(
         let affairs = ledger.affairs(&pair, filter.times, lexicon)?;
         let affairs =
             affairs.iter().map(|affair| AffairView::new(affair, ledger, lexicon)).collect::<Result<_, _>>()?;
-        let digest = desk.digest();
+        let digest = desk.digest()?;
         let sums = digest.pair_sums(&filter, false);
         let is_this = |sum: &&PairSum| (&sum.a, &sum.b) == (a.min(b), a.max(b));
         let all = sums.iter().find(is_this).map(|sum| sum.all).unwrap_or_default();

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use axum::Json;
+use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use detente_coder::Factuality;
 use detente_ledger::review::{Confidence, JudgementSelect, NewJudgement, QueueSelect};
 use detente_ledger::store::Error;
 use jiff::Timestamp;
@@ -19,7 +18,7 @@ use super::coding::body;
 use crate::answer::{List, json, list};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::parameters::{Paging, Parameters, sides, unknown};
+use crate::parameters::{At, Paging, Parameters, factualities, in_order, sides, types};
 use crate::view::{Act, BlindView, JudgementView, QueueView};
 
 /// Which acts a reviewer is to judge.
@@ -52,19 +51,17 @@ pub struct QueueFilters {
 impl QueueFilters {
     fn select(self, desk: &Desk, ledger: &detente_ledger::Ledger, paging: &Paging) -> Result<QueueSelect, Failure> {
         let (offset, limit) = paging.stretch()?;
-        let words: Vec<&str> = Factuality::ALL.iter().map(|word| word.as_str()).collect();
-        let factuality = self
-            .factuality
-            .iter()
-            .map(|word| Factuality::parse(word).ok_or_else(|| unknown("factuality", word, &words)))
-            .collect::<Result<_, _>>()?;
+        if self.reviewer.trim().is_empty() {
+            return Err(Failure::wrong("reviewer: is missing; give the name of who is to judge, as in ?reviewer=Anna"));
+        }
+        in_order(self.from, self.until)?;
         Ok(QueueSelect {
             who: sides(&self.who, desk.lexicon(), ledger)?,
-            types: self.types,
+            types: types(&self.types)?.into_iter().map(|event| event.as_str().to_owned()).collect(),
             source: self.source,
             from: self.from,
             until: self.until,
-            factuality,
+            factuality: factualities(&self.factuality)?,
             confidence: self.confidence.as_deref().map_or_else(|| Ok(Confidence::default()), confidence)?,
             offset,
             limit,
@@ -76,8 +73,8 @@ impl QueueFilters {
 fn confidence(words: &str) -> Result<Confidence, Failure> {
     let (from, to) = words.split_once("..").unwrap_or((words, "1"));
     match (from.trim().parse(), to.trim().parse()) {
-        (Ok(from), Ok(to)) => Ok(Confidence { from, to }),
-        _ => Err(Failure::wrong(format!("confidence: {words:?} is no range; give it as in 0.2..0.6"))),
+        (Ok(from), Ok(to)) if 0.0 <= from && from <= to && to <= 1.0 => Ok(Confidence { from, to }),
+        _ => Err(Failure::wrong(format!("confidence: {words:?} is no range from 0 to 1; give it as in 0.2..0.6"))),
     }
 }
 
@@ -94,7 +91,7 @@ pub async fn queue(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Res
     desk.read(move |desk, ledger| {
         let name = filters.reviewer.clone();
         let select = filters.select(desk, ledger, &paging)?;
-        let queue = ledger.queue_of(&desk.digest(), &name, &select)?;
+        let queue = ledger.queue_of(desk.digest()?.as_ref(), &name, &select)?;
         let items = queue.items.into_iter().map(|item| {
             let text = item.passage.unwrap_or_else(|| item.act.act.event_text.clone());
             QueueView {
@@ -213,7 +210,7 @@ pub struct By {
 )]
 pub async fn undo(
     State(desk): State<Arc<Desk>>,
-    Path(id): Path<String>,
+    At(id): At<String>,
     parameters: Parameters,
 ) -> Result<Response, Failure> {
     let (by,) = parameters.read::<(By,)>()?;

@@ -19,7 +19,7 @@ use crate::view::{MachineView, OutletView, StatusView, TypeView};
 pub async fn status(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     parameters.read::<()>()?;
     desk.read(move |desk, ledger| {
-        let view = desk.seen();
+        let view = desk.seen()?;
         let days = view.digest.days();
         let counts = desk.counts(ledger, view.changes)?;
         let outlets = view.digest.outlets().into_iter();

@@ -8,7 +8,7 @@ use axum::response::Response;
 use crate::answer::{List, Tabular, csv, json, part};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::parameters::{Filters, Paging, Parameters};
+use crate::parameters::{Filters, Format, Paging, Parameters};
 use crate::view::{LinkView, NetworkView, PlaceView, StateView};
 
 /// States and organisations, those with most acts first
@@ -23,7 +23,7 @@ pub async fn states(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Re
     let (filters, paging) = parameters.read::<(Filters, Paging)>()?;
     desk.read(move |desk, ledger| {
         let filter = filters.filter(desk.lexicon(), ledger)?;
-        let mut states = desk.digest().states(&filter);
+        let mut states = desk.digest()?.states(&filter);
         states.sort_by(|a, b| b.all.acts.cmp(&a.all.acts).then_with(|| a.code.cmp(&b.code)));
         part(&states, &paging, |sum| Ok(StateView::new(sum, desk.lexicon())))
     })
@@ -35,15 +35,15 @@ pub async fn states(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Re
     get,
     path = "/network",
     tag = "relations",
-    params(Filters, Paging),
+    params(Filters, Format),
     responses((status = 200, body = NetworkView))
 )]
 pub async fn network(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
-    let (filters, paging) = parameters.read::<(Filters, Paging)>()?;
+    let (filters, format) = parameters.read::<(Filters, Format)>()?;
     desk.read(move |desk, ledger| {
-        let pairs = desk.digest().pair_sums(&filters.filter(desk.lexicon(), ledger)?, false);
+        let pairs = desk.digest()?.pair_sums(&filters.filter(desk.lexicon(), ledger)?, false);
         let network = NetworkView::new(&pairs, desk.lexicon());
-        match paging.is_csv()? {
+        match format.is_csv()? {
             true => csv(LinkView::HEADER, network.links.iter().map(Tabular::cells)),
             false => json(&network),
         }
@@ -62,7 +62,7 @@ pub async fn network(State(desk): State<Arc<Desk>>, parameters: Parameters) -> R
 pub async fn places(State(desk): State<Arc<Desk>>, parameters: Parameters) -> Result<Response, Failure> {
     let (filters, paging) = parameters.read::<(Filters, Paging)>()?;
     desk.read(move |desk, ledger| {
-        let places = desk.digest().places(&filters.filter(desk.lexicon(), ledger)?);
+        let places = desk.digest()?.places(&filters.filter(desk.lexicon(), ledger)?);
         part(&places, &paging, |sum| Ok(PlaceView::from(sum)))
     })
     .await

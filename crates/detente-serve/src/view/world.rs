@@ -234,7 +234,7 @@ pub struct ClaimView {
     pub subject: Option<String>,
     /// The territory.
     pub place: Option<String>,
-    /// Degrees north of its parts' middle, where the lexicon knows places of it.
+    /// Degrees north of about its middle, where the lexicon tells it or knows places of it.
     pub lat: Option<f32>,
     /// Degrees east.
     pub lon: Option<f32>,
@@ -287,10 +287,12 @@ pub struct TerritoryView {
     pub holder_name: Option<String>,
     /// When it passed to its holder, or when the dispute arose: a day, month or year.
     pub since: Option<String>,
-    /// Degrees north of its parts' middle, where the lexicon knows places of it.
+    /// Degrees north of about its middle, where the lexicon tells it or knows places of it.
     pub lat: Option<f32>,
     /// Degrees east.
     pub lon: Option<f32>,
+    /// Kilometres that it reaches from there, about: no border.
+    pub reach: Option<f32>,
 }
 
 impl TerritoryView {
@@ -306,12 +308,13 @@ impl TerritoryView {
             since: territory.since.as_ref().map(ToString::to_string),
             lat: position.map(|(lat, _)| lat),
             lon: position.map(|(_, lon)| lon),
+            reach: territory.lies.map(|area| area.reach),
         }
     }
 }
 
 impl Tabular for TerritoryView {
-    const HEADER: &'static [&'static str] = &["code", "name", "claimants", "holder", "since", "lat", "lon"];
+    const HEADER: &'static [&'static str] = &["code", "name", "claimants", "holder", "since", "lat", "lon", "reach"];
 
     fn cells(&self) -> Vec<String> {
         vec![
@@ -322,6 +325,7 @@ impl Tabular for TerritoryView {
             cell(self.since.as_ref()),
             cell(self.lat),
             cell(self.lon),
+            cell(self.reach),
         ]
     }
 }

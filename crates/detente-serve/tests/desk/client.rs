@@ -5,6 +5,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, LazyLock};
+use std::thread::JoinHandle;
 use std::time::Duration;
 use std::{env, fs, process, thread};
 
@@ -14,12 +15,15 @@ use detente_ledger::Ledger;
 use detente_ledger::store::{Intake, Vintage, uid};
 use detente_lexicon::Lexicon;
 use detente_serve::{Bound, Desk, Settings, serve};
-use detente_text::Records;
+use detente_text::{Article, Records};
+use jiff::civil::Date;
 use serde_json::Value;
 
 /// A running server; it ends with the test program.
 pub struct Server {
     pub bound: Bound,
+    /// Its ledger's file.
+    pub ledger: PathBuf,
 }
 
 /// What the server answered.
@@ -35,23 +39,30 @@ fn chain() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/chain")
 }
 
+/// The lexicon of the chain.
+pub fn lexicon() -> Lexicon {
+    Lexicon::builtin_with_overlay(&chain().join("lexicon")).expect("a lexicon")
+}
+
 fn coder() -> Coder {
-    let grammar = Grammar::from_bytes(detente_model::grammar_bytes()).expect("a grammar");
-    let lexicon = Lexicon::builtin_with_overlay(&chain().join("lexicon")).expect("a lexicon");
-    Coder::new(grammar, lexicon)
+    Coder::new(Grammar::from_bytes(detente_model::grammar_bytes()).expect("a grammar"), lexicon())
 }
 
 fn vintage() -> Vintage {
     Vintage { version: "1".into(), lexicon: "2".into(), model: "3".into() }
 }
 
-/// The ledger of the chain, made once and copied for each server.
-static CHAIN: LazyLock<PathBuf> = LazyLock::new(|| {
+/// The folder of this run's ledgers.
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("desk-{}", process::id()));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder");
-    let path = folder.join("chain.db");
-    let coder = coder();
+    folder
+});
+
+/// A ledger of the chain, not yet settled, that learned each article on a day.
+fn chain_ledger(name: &str, coder: &Coder, learned: impl Fn(&Article) -> Date) -> (PathBuf, Ledger) {
+    let path = FOLDER.join(name);
     let intake = Intake::new(coder.lexicon(), vintage());
     let mut ledger = Ledger::create(&path).expect("a ledger");
     for outlet in ["meridian-wire", "velmar-gazette", "dorvak-tribune"] {
@@ -62,17 +73,33 @@ static CHAIN: LazyLock<PathBuf> = LazyLock::new(|| {
             article.id = uid(&article);
             let coded = coder.code(&article);
             let prepared = intake.prepare(&article, &name, &coded).expect("it is made ready");
-            ledger.add(&intake, &[prepared], "2023-04-01".parse().expect("a day"), None).expect("it is added");
+            ledger.add(&intake, &[prepared], learned(&article), None).expect("it is added");
         }
     }
+    (path, ledger)
+}
+
+fn one_day(_: &Article) -> Date {
+    "2023-04-01".parse().expect("a day")
+}
+
+/// The ledger of the chain, made once and copied for each server.
+static CHAIN: LazyLock<PathBuf> = LazyLock::new(|| {
+    let coder = coder();
+    let (path, mut ledger) = chain_ledger("chain.db", &coder, one_day);
     ledger.settle(coder.lexicon()).expect("it is settled");
     path
 });
 
+/// A ledger that nobody settled yet.
+pub fn unsettled(name: &str) -> PathBuf {
+    chain_ledger(name, &coder(), one_day).0
+}
+
 impl Server {
     /// A server for this machine alone.
     pub fn start() -> Server {
-        Server::with(Settings { listen: SocketAddr::from(([127, 0, 0, 1], 0)), token: None, hosts: Vec::new() })
+        Server::with(Server::alone())
     }
 
     /// A server with settings of its own, on a copy of the ledger.
@@ -81,13 +108,31 @@ impl Server {
         let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let path = CHAIN.with_file_name(format!("copy-{number}.db"));
         fs::copy(&*CHAIN, &path).expect("a copy");
-        let desk = Desk::open(&path, coder(), vintage()).expect("a desk");
+        Server::on(path, settings).0
+    }
+
+    /// A server on a ledger that learned of each article on the day on which it came out.
+    pub fn learning_day_by_day() -> Server {
+        let coder = coder();
+        let came_out = |article: &Article| article.date.as_ref().map_or_else(|| one_day(article), |date| date.value);
+        let (path, mut ledger) = chain_ledger("day-by-day.db", &coder, came_out);
+        ledger.settle(coder.lexicon()).expect("it is settled");
+        Server::on(path, Server::alone()).0
+    }
+
+    /// Settings of a server for this machine alone.
+    pub fn alone() -> Settings {
+        Settings { listen: SocketAddr::from(([127, 0, 0, 1], 0)), token: None, hosts: Vec::new() }
+    }
+
+    /// A server on a ledger, and the thread that ends with it.
+    pub fn on(ledger: PathBuf, settings: Settings) -> (Server, JoinHandle<Result<(), detente_serve::Error>>) {
+        let desk = Desk::open(&ledger, coder(), vintage()).expect("a desk");
         let (tell, told) = channel();
-        thread::spawn(move || {
-            serve(desk, settings, |bound| tell.send(bound.clone()).expect("the test waits")).expect("it serves");
-        });
+        let thread =
+            thread::spawn(move || serve(desk, settings, |bound| tell.send(bound.clone()).expect("the test waits")));
         let bound = told.recv_timeout(Duration::from_secs(60)).expect("the server listens");
-        Server { bound }
+        (Server { bound, ledger }, thread)
     }
 
     /// One server for all tests that only read.

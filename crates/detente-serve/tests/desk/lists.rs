@@ -72,7 +72,8 @@ fn a_time_before_all_knows_nothing() {
 fn a_table_has_all_rows_of_the_list() {
     let server = Server::shared();
     let lists = ["/acts", "/states", "/pairs", "/affairs", "/articles", "/places", "/territories", "/timeline?who=QOR"];
-    for address in lists.into_iter().chain(["/search?q=treaty", "/review/queue?reviewer=Anna"]) {
+    let more = ["/search?q=treaty", "/review/queue?reviewer=Anna", "/claims", "/review/judgements"];
+    for address in lists.into_iter().chain(more) {
         let join = if address.contains('?') { '&' } else { '?' };
         let answer = server.get(&format!("{address}{join}format=csv"));
         assert_eq!((answer.status, answer.header("content-type")), (200, Some("text/csv; charset=utf-8")), "{address}");
@@ -96,6 +97,27 @@ fn what_is_asked_for_wrongly_is_told() {
         ("/search?q=%22-%22", "no word to search for"),
         ("/diff", "from: is missing"),
         ("/states?format=xml", "give json, csv"),
+        ("/acts?confidence=2", "give a number from 0 to 1"),
+        ("/acts?confidence=NaN", "give a number from 0 to 1"),
+        ("/acts?confidence=high", "confidence=high: cannot be read; give a number"),
+        ("/acts?limit=-1", "limit=-1: cannot be read; give a whole number"),
+        ("/acts?as_of=yesterday", "as_of=yesterday: cannot be read; give a day, as in 2022-03-01"),
+        ("/acts?from=2022-01-01&from=2022-02-01", "from: is given more than once"),
+        ("/acts?from=2022-02-01&until=2022-01-01", "from: 2022-02-01 is after until"),
+        ("/diff?from=2022-02-01&until=2022-01-01", "from: 2022-02-01 is after until"),
+        ("/review/queue?reviewer=Anna&from=2022-02-01&until=2022-01-01", "is after until"),
+        ("/review/queue", "reviewer: is missing"),
+        ("/review/passages", "reviewer: is missing"),
+        ("/review/queue?reviewer=Anna&type=WAR", "give AGREE, CONSULT"),
+        ("/review/queue?reviewer=Anna&confidence=0.9..0.1", "no range from 0 to 1"),
+        ("/review/queue?reviewer=Anna&confidence=NaN", "no range from 0 to 1"),
+        ("/review/judgements?astray=maybe", "give true or false"),
+        ("/affairs?kind=quarrel", "kind: \"quarrel\" is not known; give "),
+        ("/affairs?kind=claim&state=open", "state: \"open\" is not known; give "),
+        ("/claims?state=lukewarm", "state: \"lukewarm\" is not known; give "),
+        ("/network?limit=3", "limit: no such parameter"),
+        ("/count?offset=3", "offset: no such parameter"),
+        ("/acts/%ff", "id"),
     ] {
         let answer = server.get(address);
         assert_eq!(answer.status, 400, "{address}: {}", answer.body);
@@ -107,6 +129,22 @@ fn what_is_asked_for_wrongly_is_told() {
         assert_eq!(answer.status, 404, "{address}: {}", answer.body);
         assert!(!answer.error().is_empty());
     }
+    let answer = server.ask("PUT", "/api/v1/acts", &[], "{}");
+    assert_eq!(answer.status, 405);
+    assert!(answer.error().contains("PUT is not taken here"), "{}", answer.body);
+}
+
+#[test]
+fn territories_lie_where_the_lexicon_says() {
+    let territories = Server::shared().json("/territories?limit=1000");
+    for one in territories["items"].as_array().expect("items") {
+        let [lat, lon, reach] = ["lat", "lon", "reach"].map(|field| one[field].as_f64());
+        assert!(lat.is_some() && lon.is_some() && reach.is_some_and(|reach| reach > 0.0), "{one}");
+    }
+    let crimea = territories["items"].as_array().and_then(|all| all.iter().find(|one| one["code"] == "XCRI"));
+    let crimea = crimea.expect("a territory");
+    assert!((crimea["lat"].as_f64().expect("a number") - 45.2).abs() < 0.01, "{crimea}");
+    assert_eq!(crimea["reach"], 120.0);
 }
 
 #[test]

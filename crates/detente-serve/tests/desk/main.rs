@@ -6,3 +6,5 @@ mod document;
 mod guards;
 mod lists;
 mod review;
+mod start;
+mod whole;

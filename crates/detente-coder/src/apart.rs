@@ -1,0 +1,135 @@
+//! Apart: phrases of a sentence in which nobody acts or is acted upon, though they name somebody.
+
+use std::ops::Range;
+
+use detente_grammar::{Deprel, Upos};
+
+use crate::{
+    act::Via,
+    entity::{Entity, Sort},
+    matching::Match,
+    ontology::EventType,
+    sentence::SentenceCoder,
+    syntax::Tok,
+    when,
+};
+
+impl SentenceCoder<'_, '_> {
+    /// Whose the act's own words are, where that is the actor's country: "promised Washington's support" and "the commitment of
+    /// the United States" are not done to Washington.
+    pub(crate) fn own_phrases(&self, found: &Match, actors: &[Entity]) -> Vec<(Tok, Tok)> {
+        let is_own = |kid: &Tok| {
+            let owner = self.reader().entity(*kid);
+            owner.code.is_some() && actors.iter().any(|actor| actor.code == owner.code)
+        };
+        let owners = |&word: &Tok| {
+            let is_owner = |kid: &Tok| match self.syntax.rel(*kid) {
+                Deprel::NmodPoss => true,
+                Deprel::Nmod => self.syntax.case(*kid) == Some("of") && self.reader().entity(*kid).sort == Sort::State,
+                _ => false,
+            };
+            self.syntax.kids(word).iter().copied().filter(is_owner).collect::<Vec<_>>()
+        };
+        let words = found.words.iter().filter(|&&word| word != found.root);
+        words.flat_map(owners).filter(is_own).map(|kid| self.syntax.extent(kid)).collect()
+    }
+
+    /// Phrases of a condemned attack that say who or where was hit: nobody is accused by them.
+    pub(crate) fn stricken(&self, found: &Match, event: Option<EventType>) -> Vec<(Tok, Tok)> {
+        let deeds = &self.context.coder.lexicon.words.deeds;
+        let is_attack = |word: Tok| {
+            let types = deeds.get(self.syntax.lemma(word));
+            types.is_some_and(|types| types.iter().any(|name| name == EventType::Assault.as_str()))
+        };
+        let attack = found.words.iter().copied().find(|&word| word != found.root && is_attack(word));
+        let Some(attack) = attack.filter(|_| event == Some(EventType::Accuse)) else { return Vec::new() };
+        let is_stricken = |kid: &Tok| {
+            matches!(self.syntax.case(*kid), Some("on" | "at" | "in" | "during" | "near" | "against"))
+                && matches!(self.syntax.rel(*kid), Deprel::Nmod | Deprel::Obl)
+        };
+        let phrases = self.syntax.kids(attack).iter().chain(self.syntax.kids(found.root)).copied();
+        phrases.filter(is_stricken).map(|kid| self.syntax.extent(kid)).collect()
+    }
+
+    /// Phrases that only say where or in what matter before anybody acts: "In terms of asylum, Ruritania opened".
+    fn preludes(&self, found: &Match) -> Vec<(Tok, Tok)> {
+        let Some(subject) = self.syntax.kid(found.root, Deprel::Nsubj) else { return Vec::new() };
+        let is_prelude = |phrase: &Tok| {
+            *phrase < subject && matches!(self.syntax.case(*phrase), Some("in" | "on" | "at" | "during" | "after"))
+        };
+        let phrases = self.syntax.kids_by(found.root, Deprel::Obl).filter(is_prelude);
+        phrases.map(|phrase| self.syntax.extent(phrase)).collect()
+    }
+
+    /// Phrases that say under what circumstances something is done: "stood with Ruritania in the face of Freedonia's threats".
+    fn circumstances(&self) -> Vec<(Tok, Tok)> {
+        const NOUNS: &[&str] =
+            &["face", "wake", "light", "view", "course", "absence", "context", "event", "midst", "aftermath", "spite"];
+        let is_one = |tok: &Tok| {
+            self.syntax.case(*tok) == Some("in")
+                && NOUNS.contains(&self.syntax.lemma(*tok))
+                && self.syntax.kids_by(*tok, Deprel::Nmod).any(|kid| self.syntax.case(kid) == Some("of"))
+        };
+        (0..self.syntax.len() as Tok).filter(is_one).map(|tok| self.syntax.extent(tok)).collect()
+    }
+
+    /// Tells whether a phrase stands in a clause that the act only has beside it: "left the talks, while Ruritania stayed". Conditions and causes
+    /// may name the other side.
+    pub(crate) fn is_beyond_clause(&self, tok: Tok, root: Tok) -> bool {
+        let mut above = std::iter::successors(Some(tok), |&at| self.syntax.head(at));
+        let clause = above.find(|&at| self.syntax.rel(at) == Deprel::Advcl);
+        clause.is_some_and(|clause| {
+            let mark = self.syntax.kid(clause, Deprel::Mark).map(|mark| self.syntax.lemma(mark));
+            self.syntax.kid(clause, Deprel::Nsubj).is_some()
+                && matches!(mark, Some("while" | "as" | "although" | "though" | "whereas"))
+                && !self.syntax.is_under(root, clause)
+        })
+    }
+
+    /// The part of the sentence between semicolons that a word stands in.
+    pub(crate) fn part_of(&self, tok: Tok) -> Range<Tok> {
+        let ends = |at: &Tok| self.syntax.form(*at) == ";";
+        let start = (0..tok).rev().find(ends).map_or(0, |at| at + 1);
+        start..(tok..self.syntax.len() as Tok).find(ends).unwrap_or(self.syntax.len() as Tok)
+    }
+
+    /// Stretches in which nobody is acted upon.
+    pub(crate) fn apart(&self, found: &Match, event: Option<EventType>, actors: &[Entity]) -> Vec<(Tok, Tok)> {
+        [self.own_phrases(found, actors), self.stricken(found, event), self.preludes(found), self.circumstances()]
+            .concat()
+    }
+
+    /// Tells whether a name says whose the troops or missiles are that are moved: no side of the move.
+    pub(crate) fn is_equipment_of(&self, event: Option<EventType>, found: &Match, tok: Tok) -> bool {
+        event == Some(EventType::Mobilize)
+            && matches!(self.syntax.rel(tok), Deprel::Compound | Deprel::Amod | Deprel::NmodPoss)
+            && self.syntax.head(tok).is_some_and(|head| {
+                head != found.root && (found.words.contains(&head) || self.syntax.rel(head) == Deprel::Compound)
+            })
+    }
+
+    /// Tells whether a name only says where the sides meet or agree: "agreed to a ceasefire in Oslo".
+    pub(crate) fn is_venue_of(&self, event: Option<EventType>, entity: &Entity, actors: usize) -> bool {
+        let Some(event) = event else { return false };
+        let somewhere = matches!(self.syntax.case(entity.head), Some("in" | "at" | "near"))
+            && matches!(self.syntax.rel(entity.head), Deprel::Obl | Deprel::Nmod)
+            && matches!(entity.sort, Sort::State | Sort::Place);
+        let is_city = entity.via == Via::Metonym || entity.sort == Sort::Place;
+        somewhere
+            && actors > 1
+            && match event {
+                EventType::Agree | EventType::Consult | EventType::Cooperate => true,
+                EventType::Retreat | EventType::Support | EventType::Request | EventType::Reject => is_city,
+                _ => false,
+            }
+    }
+
+    /// Tells whether a phrase is a time or a number and no party.
+    pub(crate) fn is_time(&self, entity: &Entity) -> bool {
+        entity.code.is_none()
+            && (when::is_time_word(self.syntax.lemma(entity.head))
+                || matches!(self.syntax.lemma(entity.head), "a.m." | "p.m." | "am" | "pm" | "o'clock" | "gmt" | "GMT")
+                || self.syntax.token(entity.head).upos == Upos::Num && entity.sort == Sort::Other
+                || self.whens.iter().any(|w| w.first <= entity.head && entity.head <= w.last))
+    }
+}
