@@ -36,11 +36,8 @@ impl SentenceCoder<'_, '_> {
 
     /// Phrases of a condemned attack that say who or where was hit: nobody is accused by them.
     pub(crate) fn stricken(&self, found: &Match, event: Option<EventType>) -> Vec<(Tok, Tok)> {
-        let deeds = &self.context.coder.lexicon.words.deeds;
-        let is_attack = |word: Tok| {
-            let types = deeds.get(self.syntax.lemma(word));
-            types.is_some_and(|types| types.iter().any(|name| name == EventType::Assault.as_str()))
-        };
+        let words = &self.context.coder.lexicon.words;
+        let is_attack = |word: Tok| words.is_deed(self.syntax.lemma(word), EventType::Assault.as_str());
         let attack = found.words.iter().copied().find(|&word| word != found.root && is_attack(word));
         let Some(attack) = attack.filter(|_| event == Some(EventType::Accuse)) else { return Vec::new() };
         let is_stricken = |kid: &Tok| {

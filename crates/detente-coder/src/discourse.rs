@@ -35,6 +35,8 @@ pub struct Discourse {
     pub(crate) deeds: Vec<Deed>,
     /// Who signs a joint statement: "we" in it.
     pub(crate) signatories: Vec<(Entity, Span)>,
+    /// The article is somebody's own word.
+    pub(crate) has_voice: bool,
     pub(crate) sentence: u32,
     /// Sentences that were held back and may name somebody.
     pub(crate) waiting: Vec<Waiting>,
@@ -60,7 +62,8 @@ impl Discourse {
             })
         });
         let signatories = publisher::signatories(lexicon, article);
-        Discourse { publisher, place, signatories, ..Discourse::default() }
+        let has_voice = publisher.is_some() || !signatories.is_empty();
+        Discourse { publisher, place, signatories, has_voice, ..Discourse::default() }
     }
 
     /// Tells whether the article has only begun, so that a list of states may sign it.
@@ -203,10 +206,8 @@ impl Discourse {
             let owners = self.resolve(reader, owner, span_of, quoted, speaker);
             // "its neighbour": the other one of the pair.
             if reader.is_of_another(tok) {
-                return match self
-                    .other_side(&owners)
-                    .filter(|_| !matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps))
-                {
+                let is_one = !matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps);
+                return match if is_one { self.other_side(&owners) } else { None } {
                     Some((other, span)) => {
                         vec![Entity { first: entity.first, last: entity.last, ..stands_for(other, span) }]
                     }
@@ -329,11 +330,6 @@ impl Discourse {
         vec![entity]
     }
 
-    /// Tells whether the article is somebody's own word.
-    pub(crate) fn has_voice(&self) -> bool {
-        self.publisher.is_some() || !self.signatories.is_empty()
-    }
-
     /// Whose word something is, and where they are named: of the statement's signatories, where several may speak, of the
     /// speaker of a quotation, else of the article's publisher.
     pub(crate) fn voice(
@@ -353,13 +349,11 @@ impl Discourse {
         let speaker = speaker
             .or_else(|| if quoted { self.last_speaker() } else { None }.map(|(s, span)| (s, Some(span))))
             .or_else(|| self.publisher.clone());
-        speaker
-            .map(|(entity, span)| {
-                let span = span.or(entity.antecedent);
-                (entity, span)
-            })
-            .into_iter()
-            .collect()
+        let named = |(entity, span): (Entity, Option<Span>)| {
+            let span = span.or(entity.antecedent);
+            (entity, span)
+        };
+        speaker.map(named).into_iter().collect()
     }
 
     /// The name that a third-person pronoun stands for.

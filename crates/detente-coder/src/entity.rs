@@ -486,14 +486,10 @@ impl<'a, 's> Reader<'a, 's> {
 
     /// Tells whether a city's name before an attack says where it struck: "the Kabul bombing".
     pub(crate) fn is_struck(&self, attack: Tok, city: &Entity) -> bool {
-        let strikes = || {
-            let types = self.lexicon.words.deeds.get(self.syntax.lemma(attack));
-            types.is_some_and(|types| types.iter().any(|name| name == EventType::Assault.as_str()))
-        };
         (city.sort == Sort::Place || city.via == Via::Metonym)
             && matches!(self.syntax.rel(city.head), Deprel::Compound | Deprel::Amod)
             && city.head < attack
-            && strikes()
+            && self.lexicon.words.is_deed(self.syntax.lemma(attack), EventType::Assault.as_str())
     }
 
     /// The words of a run of tokens.

@@ -51,14 +51,38 @@ pub fn signatories(lexicon: &Lexicon, article: &Article) -> Vec<(Entity, Span)> 
     signed.into_iter().find(|found| found.len() > 1).unwrap_or_default()
 }
 
+/// Words between a statement and those by whom it is.
+const ISSUED: &[&str] = &[
+    "was",
+    "were",
+    "is",
+    "has",
+    "been",
+    "jointly",
+    "released",
+    "issued",
+    "adopted",
+    "made",
+    "published",
+    "signed",
+    "agreed",
+    "endorsed",
+    "given",
+    "today",
+];
+
 /// Where a line names those whose statement follows.
 fn signed_by(text: &str) -> Option<Range<usize>> {
     let lower = text.to_ascii_lowercase();
     let start = if lower.starts_with("we, ") {
         4
     } else {
-        let at = ["statement", "communiqu", "declaration"].iter().filter_map(|word| lower.find(word)).min()?;
-        at + lower[at..].find(" by ")? + 4
+        let nouns = ["statement", "communiqué", "communique", "declaration"];
+        let noun_end = nouns.iter().filter_map(|noun| lower.find(noun).map(|at| at + noun.len())).min()?;
+        let by = noun_end + lower[noun_end..].find(" by ")?;
+        // "a statement said that attacks by Ruritania" is signed by nobody.
+        let says_whose = lower[noun_end..by].split_whitespace().all(|word| ISSUED.contains(&word));
+        says_whose.then_some(by + " by ".len())?
     };
     // What it is about comes after whose it is.
     let about = [
@@ -199,6 +223,21 @@ fn voice(code: &SmolStr, name: &SmolStr, sectors: Vec<SmolStr>) -> Entity {
 mod tests {
     use super::*;
     use crate::syntax::tests::lexicon;
+
+    #[test]
+    fn a_line_names_those_who_sign() {
+        let signed = |text: &'static str| signed_by(text).map(|list| &text[list]);
+        assert_eq!(
+            signed(
+                "The text of the following statement was released by the Governments of Kenya and Estonia on Sudan."
+            ),
+            Some("the Governments of Kenya and Estonia")
+        );
+        assert_eq!(signed("Joint Statement by Kenya and Estonia"), Some("Kenya and Estonia"));
+        assert_eq!(signed("We, Kenya and Estonia, met."), Some("Kenya and Estonia, met."));
+        assert_eq!(signed("A statement said that attacks by Kenya and Estonia went on."), None);
+        assert_eq!(signed("Kenya and Estonia met."), None);
+    }
 
     #[test]
     fn a_heading_says_whose_statement_follows() {

@@ -56,6 +56,11 @@ pub struct Words {
 }
 
 impl Words {
+    /// Tells whether a noun may stand for an act of a type: "the raid" for an assault.
+    pub fn is_deed(&self, noun: &str, kind: &str) -> bool {
+        self.deeds.get(noun).is_some_and(|kinds| kinds.iter().any(|known| known == kind))
+    }
+
     /// Adds the words of a file of `words/`.
     pub(crate) fn read(&mut self, file: &File) -> Result<(), Error> {
         let Some(name) = file.path.strip_prefix("words/") else { return Ok(()) };

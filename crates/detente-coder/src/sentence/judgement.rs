@@ -117,7 +117,7 @@ impl<'s> SentenceCoder<'_, 's> {
             return self.resolve_all(&self.syntax.coordinated(saying), discourse, speaker);
         }
         let voices =
-            if quoted || discourse.has_voice() { discourse.voice(quoted, true, speaker, &span_of) } else { Vec::new() };
+            if quoted || discourse.has_voice { discourse.voice(quoted, true, speaker, &span_of) } else { Vec::new() };
         let at_word =
             |(entity, antecedent)| Entity { first: judging, last: judging, head: judging, antecedent, ..entity };
         voices.into_iter().map(at_word).collect()
