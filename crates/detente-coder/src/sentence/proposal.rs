@@ -29,7 +29,7 @@ const DISMISSED: f32 = 0.85;
 const DISMISSED_WORDS: f32 = 0.9;
 /// An act that no rule knows is proposed from this probability: between states, between other actors, on
 /// things, on disputed territory.
-const PROPOSED_BETWEEN_STATES: f32 = 0.65;
+const PROPOSED_BETWEEN_STATES: f32 = 0.75;
 const PROPOSED_BETWEEN_ACTORS: f32 = 0.35;
 const PROPOSED_ON_THINGS: f32 = 0.4;
 const PROPOSED_ON_TERRITORY: f32 = 0.7;

@@ -72,6 +72,10 @@ where
         }
         let mutual = draft.rule.is_some_and(|r| r.mutual);
         let has_recipient = draft.rule.is_some_and(|r| r.has_recipient);
+        // "met the Fund, then the president": who met them is not said.
+        if actors.is_empty() && mutual && !draft.found.joint && self.syntax.is_verbal(draft.found.root) {
+            return None;
+        }
         if mutual || draft.found.joint {
             // Both sides act; of several met by one, only he is known to have met each.
             let merged =
