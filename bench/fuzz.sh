@@ -17,12 +17,10 @@ if ! cargo fuzz --version >/dev/null 2>&1 || ! cargo +nightly --version >/dev/nu
 fi
 [ $# -gt 0 ] || set -- $(ls fuzz/seeds)
 
-fuzz() { cargo +nightly fuzz "$@"; }
-
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 # What the compiler says goes by unseen unless the build fails.
-if ! fuzz build -O --fuzz-dir fuzz >"$log" 2>&1; then
+if ! cargo +nightly fuzz build -O --fuzz-dir fuzz >"$log" 2>&1; then
     cat "$log" >&2
     echo "bench/fuzz.sh: the targets do not build" >&2
     exit 1

@@ -5,6 +5,7 @@ import { useRef } from "preact/hooks";
 import { parse } from "../address";
 import { asOfWords } from "../parts/as_of";
 import { note, trouble } from "../parts/notes";
+import { periodOf } from "../parts/period_of_all";
 import { dateWords } from "../time";
 
 /** Rows of a table; the first names the columns. */
@@ -88,7 +89,7 @@ const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dashar
 /** The lines under a saved picture: its title with the view's period and day, then what is to be said of it. */
 function caption(title: string, notes: readonly string[]): string[] {
     const { query } = parse(location.hash);
-    const [from, until] = [query.get("from"), query.get("until")];
+    const { from, until } = periodOf(query);
     const period = from || until ? `${from ? `from ${dateWords(from)}` : ""} ${until ? `until ${dateWords(until)}` : ""}`.trim() : null;
     return [[title, period, asOfWords(query)].filter((one) => one !== null).join(", "), ...notes];
 }

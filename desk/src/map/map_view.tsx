@@ -133,6 +133,7 @@ interface WorldProps {
     at: string | null;
 }
 
+/** How near the map is, and where its corner lies: in widths of the map, so that a map drawn anew shows the same stretch. */
 interface Zoom {
     k: number;
     x: number;
@@ -143,9 +144,12 @@ const REST = 200; // ms until a map that is moved stands in the address
 
 const WHOLE: Zoom = { k: 1, x: 0, y: 0 };
 
+const nearness = (k: number) => Math.max(1, Math.min(24, k));
+
 const World = memo(function World({ land, states, places, territories, role, measure, width, tell, territory, at }: WorldProps) {
     const { name } = useNames();
     const height = Math.round(width * 0.487);
+    const tall = height / width;
     const [zoom, setZoom] = useState<Zoom>(WHOLE);
     const drag = useRef<{ x: number; y: number; from: Zoom; moved: boolean } | null>(null);
     const drawn = useMemo(() => {
@@ -182,27 +186,27 @@ const World = memo(function World({ land, states, places, territories, role, mea
     };
     const area = scaleSqrt([0, Math.max(1, ...places.map((one) => one.acts))], width < 620 ? [1, 5] : [2, 11]);
     const limit = (next: Zoom): Zoom => {
-        const k = Math.max(1, Math.min(24, next.k));
-        return { k, x: Math.min(0, Math.max(width * (1 - k), next.x)), y: Math.min(0, Math.max(height * (1 - k), next.y)) };
+        const k = nearness(next.k);
+        return { k, x: Math.min(0, Math.max(1 - k, next.x)), y: Math.min(0, Math.max(tall * (1 - k), next.y)) };
     };
-    const zoomBy = (factor: number, x = width / 2, y = height / 2) =>
+    const zoomBy = (factor: number, x = 1 / 2, y = tall / 2) =>
         setZoom((now) => {
-            const k = Math.max(1, Math.min(24, now.k * factor));
+            const k = nearness(now.k * factor);
             return limit({ k, x: x - ((x - now.x) / now.k) * k, y: y - ((y - now.y) / now.k) * k });
         });
-    const around = ([x, y]: [number, number], k: number) => limit({ k, x: width / 2 - x * k, y: height / 2 - y * k });
+    const around = ([x, y]: [number, number], k: number) => limit({ k, x: 1 / 2 - (x / width) * k, y: tall / 2 - (y / width) * k });
     // The address says how near the map is and what is in its middle, so that a link shows the same.
     const told = useRef<string | null>(null);
     useEffect(() => {
         if (at === told.current) return;
         told.current = at;
-        const [k, lat, lon] = (at ?? "").split(",").map(Number);
-        const middle = k !== undefined && lat !== undefined && lon !== undefined && k > 1 ? drawn.projection([lon, lat]) : null;
-        setZoom(middle ? around(middle, k as number) : WHOLE);
+        const [k = NaN, lat = NaN, lon = NaN] = (at ?? "").split(",").map(Number);
+        const middle = k > 1 && Number.isFinite(lat) && Number.isFinite(lon) ? drawn.projection([lon, lat]) : null;
+        setZoom(middle ? around(middle, nearness(k)) : WHOLE);
     }, [at, drawn]);
     useEffect(() => {
         const timer = setTimeout(() => {
-            const middle = zoom.k > 1 ? drawn.projection.invert?.([(width / 2 - zoom.x) / zoom.k, (height / 2 - zoom.y) / zoom.k]) : null;
+            const middle = zoom.k > 1 ? drawn.projection.invert?.([((1 / 2 - zoom.x) / zoom.k) * width, ((tall / 2 - zoom.y) / zoom.k) * width]) : null;
             const words = middle ? [zoom.k, middle[1], middle[0]].map((n) => n.toFixed(2)).join(",") : null;
             if (words === told.current) return;
             told.current = words;
@@ -226,7 +230,7 @@ const World = memo(function World({ land, states, places, territories, role, mea
             if (!event.ctrlKey && !event.metaKey && !event.shiftKey) return;
             event.preventDefault();
             const box = element.getBoundingClientRect();
-            zoomBy(event.deltaY < 0 ? 1.25 : 0.8, ((event.clientX - box.left) / box.width) * width, ((event.clientY - box.top) / box.height) * height);
+            zoomBy(event.deltaY < 0 ? 1.25 : 0.8, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.width);
         };
         element.addEventListener("wheel", wheel, { passive: false });
         return () => element.removeEventListener("wheel", wheel);
@@ -255,7 +259,7 @@ const World = memo(function World({ land, states, places, territories, role, mea
                 aria-label={`World map of ${many(states.length, "state")} with acts. Plus and minus zoom, arrow keys move.`}
                 onKeyDown={(event) => {
                     const step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
-                    if (step) setZoom((now) => limit({ ...now, x: now.x + (step[0] as number), y: now.y + (step[1] as number) }));
+                    if (step) setZoom((now) => limit({ ...now, x: now.x + (step[0] as number) / width, y: now.y + (step[1] as number) / width }));
                     else if (event.key === "+") zoomBy(1.6);
                     else if (event.key === "-") zoomBy(1 / 1.6);
                     else return;
@@ -266,8 +270,8 @@ const World = memo(function World({ land, states, places, territories, role, mea
                     const now = drag.current;
                     if (!now || event.buttons === 0) return;
                     if (Math.hypot(event.clientX - now.x, event.clientY - now.y) > 3) now.moved = true;
-                    const scale = width / event.currentTarget.getBoundingClientRect().width;
-                    if (now.moved && zoom.k > 1) setZoom(limit({ k: now.from.k, x: now.from.x + (event.clientX - now.x) * scale, y: now.from.y + (event.clientY - now.y) * scale }));
+                    const whole = event.currentTarget.getBoundingClientRect().width;
+                    if (now.moved && zoom.k > 1) setZoom(limit({ k: now.from.k, x: now.from.x + (event.clientX - now.x) / whole, y: now.from.y + (event.clientY - now.y) / whole }));
                 }}
                 onMouseLeave={() => tell(null)}
             >
@@ -276,7 +280,7 @@ const World = memo(function World({ land, states, places, territories, role, mea
                         <rect class="hatch-line" width={1.6 / zoom.k} height={5 / zoom.k} />
                     </pattern>
                 </defs>
-                <g transform={`translate(${zoom.x} ${zoom.y}) scale(${zoom.k})`}>
+                <g transform={`translate(${zoom.x * width} ${zoom.y * width}) scale(${zoom.k})`}>
                     <path class="sea" d={drawn.sphere} />
                     <path class="graticule" d={drawn.grid} stroke-width={0.5 / zoom.k} />
                     {drawn.land.map(({ code, d }) => (

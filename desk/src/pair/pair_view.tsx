@@ -90,7 +90,7 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
                 </div>
                 <div ref={ref} class="measure" />
                 <section class="card strip" aria-label="Period">
-                    <Period days={days} first={first} last={last} from={from} until={until} onChange={(f, u) => narrow({ from: f, until: u })} />
+                    <Period days={days} first={first} last={last} from={from} until={until} onChange={(f, u) => narrow({ from: f, until: u, rows: null })} />
                 </section>
                 <Picture title="Acts over time" file={`${file}-acts-over-time`} notes={[both, "Up, blue: cooperation; down, orange: conflict; light: verbal, dark: material. Line: mean of 30 days."]} csv={() => [["day", ...QUADS.map((quad) => quad.replace("-", "_"))], ...days.filter(([day]) => dayNumber(day) >= begin && dayNumber(day) <= end)]}>
                     <Quads days={days} from={begin} until={end} width={width - 26} height={width < 620 ? 190 : 230} left={left} />

@@ -32,7 +32,7 @@ export function Filters({ query, only }: { query: URLSearchParams; only?: readon
     return (
         <div class="filters" role="group" aria-label="Narrow the acts">
             {CHOICES.filter(({ key }) => only === undefined || only.includes(key)).map(({ key, words, options }) => (
-                <select class={query.get(key) ? "set" : undefined} aria-label={words} value={query.get(key) ?? ""} onChange={(event) => narrow({ [key]: event.currentTarget.value })}>
+                <select class={query.get(key) ? "set" : undefined} aria-label={words} value={query.get(key) ?? ""} onChange={(event) => narrow({ [key]: event.currentTarget.value, rows: null })}>
                     <option value="">{words}</option>
                     {options.map(([value, shown]) => (
                         <option value={value}>{shown}</option>

@@ -8,7 +8,7 @@ const PAGE = 60;
 /** The API gives no more at once. */
 const MOST = 1000;
 
-/** How many items are asked for; it stands in the address, so that a link shows as much. */
+/** How many items are asked for; it stands in the address, so that a link shows as much; what narrows the list takes it away. */
 export function useLimit(): [number, () => void] {
     const rows = Number(useAddress().query.get("rows"));
     const limit = Number.isInteger(rows) && rows > PAGE ? Math.min(MOST, rows) : PAGE;

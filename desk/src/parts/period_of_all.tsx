@@ -30,7 +30,8 @@ export function PeriodOfAll({ query, status }: { query: URLSearchParams; status:
     const newest = status?.last ? dayNumber(status.last) : days.length > 0 ? dayNumber((days.at(-1) as DayCount)[0]) + 30 : null;
     if (begin === null || newest === null) return null;
     const last = isDay(asked) ? Math.min(newest, dayNumber(asked)) : newest;
-    const first = from ? Math.min(dayNumber(from), early(days, begin, last)) : early(days, begin, last);
+    const start = early(days, begin, last);
+    const first = from ? Math.min(dayNumber(from), start) : start;
     return (
         <section class="card strip" aria-label="Period">
             <Period days={days} first={first} last={last} from={from} until={until} monthly onChange={(f, u) => narrow({ from: f, until: u })} />

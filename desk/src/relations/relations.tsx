@@ -55,11 +55,11 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
                         placeholder="Narrow by name or code"
                         aria-label="Narrow the pairs by name or code"
                         value={q}
-                        onInput={(event) => narrow({ q: event.currentTarget.value })}
+                        onInput={(event) => narrow({ q: event.currentTarget.value, rows: null })}
                     />
                     <label>
                         by{" "}
-                        <select value={sort} aria-label="Order of the pairs" onChange={(event) => narrow({ sort: event.currentTarget.value === "last" ? null : event.currentTarget.value })}>
+                        <select value={sort} aria-label="Order of the pairs" onChange={(event) => narrow({ sort: event.currentTarget.value === "last" ? null : event.currentTarget.value, rows: null })}>
                             {SORTS.map(([value, words]) => (
                                 <option value={value}>{words}</option>
                             ))}

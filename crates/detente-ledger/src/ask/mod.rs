@@ -22,7 +22,7 @@ pub use count::{Count, Grouping, Period, Row};
 pub use diff::{Change, Diff};
 pub use digest::{Digest, Filter};
 pub use evidence::{Mark, Shown};
-pub use recoding::{Recoded, RecodedAct, Recoding};
+pub use recoding::{Fate, RecodedAct, Recoding};
 pub use search::{Found, Hit, HitAct, Search};
 pub use show::Show;
 pub use status::{FailureStatus, SourceStatus, Status, VintageStatus};

@@ -24,7 +24,7 @@ pub struct RecodedAct {
     /// The id.
     pub id: String,
     /// What became of it.
-    pub change: Recoded,
+    pub change: Fate,
     /// The fields in which it differs.
     pub fields: Vec<String>,
     /// Its article.
@@ -38,7 +38,7 @@ pub struct RecodedAct {
 /// What became of an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Recoded {
+pub enum Fate {
     /// It is found no more.
     Gone,
     /// It was not found before.
@@ -47,12 +47,12 @@ pub enum Recoded {
     Changed,
 }
 
-impl Recoded {
+impl Fate {
     fn as_str(self) -> &'static str {
         match self {
-            Recoded::Gone => "gone",
-            Recoded::New => "new",
-            Recoded::Changed => "changed",
+            Fate::Gone => "gone",
+            Fate::New => "new",
+            Fate::Changed => "changed",
         }
     }
 }
@@ -142,20 +142,20 @@ impl Recoding {
 }
 
 impl RecodedAct {
-    fn new(article: ArticleFacts, before: Option<Act>, after: Option<Act>) -> Option<RecodedAct> {
+    fn new(article: &ArticleFacts, before: Option<Act>, after: Option<Act>) -> Option<RecodedAct> {
         let (id, change, fields) = match (&before, &after) {
-            (Some(before), None) => (before.id.clone(), Recoded::Gone, Vec::new()),
-            (None, Some(after)) => (after.id.clone(), Recoded::New, Vec::new()),
+            (Some(before), None) => (before.id.clone(), Fate::Gone, Vec::new()),
+            (None, Some(after)) => (after.id.clone(), Fate::New, Vec::new()),
             (Some(before), Some(after)) => {
                 let fields = differing(before, after);
                 if fields.is_empty() {
                     return None;
                 }
-                (after.id.clone(), Recoded::Changed, fields)
+                (after.id.clone(), Fate::Changed, fields)
             }
             (None, None) => return None,
         };
-        Some(RecodedAct { id, change, fields, article, before, after })
+        Some(RecodedAct { id, change, fields, article: article.clone(), before, after })
     }
 
     fn shown(&self) -> Option<&Act> {

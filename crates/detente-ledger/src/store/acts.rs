@@ -107,7 +107,8 @@ const STORED: &str = "SELECT acts.json, acts.lemmas, acts.day, articles.uid, art
     articles.date, articles.url, articles.source, articles.learned";
 
 /// Acts as they are coded now, with their articles.
-const OF_ARTICLES: &str = "FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage";
+pub(super) const OF_ARTICLES: &str =
+    "FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage";
 
 /// An act with its article.
 fn stored(row: &Row<'_>) -> rusqlite::Result<StoredAct> {
@@ -208,7 +209,7 @@ fn latest_of_all(
     }
     let (condition, mut values) = select.condition();
     let last = select.until.into_iter().chain(select.times.as_of).min();
-    values.push(last.map_or_else(|| "9999-99-99".to_owned(), |day| day.to_string()));
+    values.push(Times { as_of: last, ..select.times }.until());
     let sql = format!(
         "SELECT acts.id, acts.uid, acts.day, articles.date, acts.type, acts.pair, {condition} {}
          WHERE acts.day <= ? ORDER BY acts.day DESC, acts.uid DESC",
@@ -443,8 +444,7 @@ impl Ledger {
         let sql = format!(
             "SELECT acts.uid, acts.day, acts.date_precision, acts.type, acts.quad, acts.scale, acts.factuality,
                  articles.date
-             FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
-             WHERE {condition}"
+             {OF_ARTICLES} WHERE {condition}"
         );
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
@@ -479,10 +479,7 @@ fn with_reports(
             .collect::<rusqlite::Result<_>>()?,
     };
     for (other, why) in others {
-        let sql = format!(
-            "SELECT acts.json, acts.lemmas, {FACTS} FROM acts
-             JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage WHERE acts.uid = ?1"
-        );
+        let sql = format!("SELECT acts.json, acts.lemmas, {FACTS} {OF_ARTICLES} WHERE acts.uid = ?1");
         let report = connection.prepare_cached(&sql)?.query_row([&other], |row| {
             let (json, lemmas): (String, String) = (row.get(0)?, row.get(1)?);
             Ok(Report { act: act_of(&json, &lemmas)?, article: facts(row, 2)?, why, is_after_review: false })

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 use serde::Deserialize;
 
-use super::{Error, Ledger, Result, same_act::Against, schema::REVIEWED, settle::date};
+use super::{Error, Ledger, Result, acts::OF_ARTICLES, same_act::Against, schema::REVIEWED, settle::date};
 
 /// An article in short.
 #[derive(Debug)]
@@ -144,8 +144,7 @@ impl Columns<'_> {
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT acts.id, acts.uid, acts.article, acts.type, acts.quad, acts.scale, acts.factuality, acts.epoch,
                      acts.date_precision, acts.day, acts.confidence, acts.json
-                 FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
-                 WHERE {condition} ORDER BY acts.id",
+                 {OF_ARTICLES} WHERE {condition} ORDER BY acts.id",
             ))?;
             let mut rows = statement.query([article])?;
             while let Some(row) = rows.next()? {

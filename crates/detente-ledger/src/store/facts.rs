@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row};
 
-use super::{Ledger, Result};
+use super::{Ledger, Result, acts::OF_ARTICLES};
 use crate::ask::{FailureStatus, SourceStatus, Status};
 
 impl Ledger {
@@ -16,8 +16,7 @@ impl Ledger {
             status.near_duplicates = count("SELECT count(DISTINCT other) FROM near")?;
             status.dates = (text("SELECT min(date) FROM articles")?, text("SELECT max(date) FROM articles")?);
             status.learned = (text("SELECT min(learned) FROM articles")?, text("SELECT max(learned) FROM articles")?);
-            let current = "FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage";
-            status.reports = count(&format!("SELECT count(*) {current}"))?;
+            status.reports = count(&format!("SELECT count(*) {OF_ARTICLES}"))?;
             status.acts = status.reports - count("SELECT count(*) FROM merges")?.min(status.reports);
             status.corrections =
                 pairs(connection, "SELECT kind, count(DISTINCT act) FROM corrections GROUP BY kind ORDER BY kind")?;

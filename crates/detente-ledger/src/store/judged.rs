@@ -9,6 +9,7 @@ use rusqlite::{Connection, ToSql, params};
 
 use super::{
     Times,
+    acts::OF_ARTICLES,
     intake::Notice,
     same_act::{Against, Judgement, Near, Report, best, judge, leader},
     settle::{act_of, date},
@@ -137,7 +138,7 @@ impl AtTime {
         let (one, other) = (of_the_time("acts", "articles"), of_the_time("others", "told"));
         let parted = |table: &str, by: &str, condition: &str| {
             format!(
-                "SELECT 1 FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
+                "SELECT 1 {OF_ARTICLES}
                  JOIN {table} ON {table}.act = acts.uid JOIN acts AS others ON others.uid = {table}.{by}
                  JOIN articles AS told ON told.id = others.article AND told.vintage = others.vintage
                  WHERE acts.pair = ?1 AND acts.type = ?2 AND {condition}"
@@ -163,9 +164,8 @@ impl AtTime {
         let values = params![pair, kind, self.times.learned(), self.times.until()];
         let mut judgement = Judgement { merges: self.merges(connection, values)?, ..Judgement::default() };
         let mut corrections = connection.prepare_cached(&format!(
-            "{} AND EXISTS ({} WHERE acts.uid = corrections.by AND {})",
+            "{} AND EXISTS (SELECT 1 {OF_ARTICLES} WHERE acts.uid = corrections.by AND {})",
             kept("corrections", "act, by, corrections.kind"),
-            "SELECT 1 FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage",
             of_the_time("acts", "articles")
         ))?;
         for correction in
@@ -186,8 +186,7 @@ impl AtTime {
         let mut statement = connection.prepare_cached(&kept(
             "merges",
             &format!(
-                "act, same_as, why, EXISTS ({} WHERE acts.uid = merges.same_as AND {})",
-                "SELECT 1 FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage",
+                "act, same_as, why, EXISTS (SELECT 1 {OF_ARTICLES} WHERE acts.uid = merges.same_as AND {})",
                 of_the_time("acts", "articles")
             ),
         ))?;
@@ -220,7 +219,7 @@ impl AtTime {
 /// The query of what a table keeps of a pair and type as of a time.
 fn kept(table: &str, columns: &str) -> String {
     format!(
-        "SELECT {columns} FROM acts JOIN articles ON articles.id = acts.article AND articles.vintage = acts.vintage
+        "SELECT {columns} {OF_ARTICLES}
          JOIN {table} ON {table}.act = acts.uid WHERE {OF_PAIR} AND {}",
         of_the_time("acts", "articles")
     )

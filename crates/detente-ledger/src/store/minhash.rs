@@ -99,6 +99,13 @@ impl Signature {
         (others.len() == HASHES).then_some(same as f64 / HASHES as f64)
     }
 
+    /// Reads its bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Signature> {
+        let (hashes, []) = bytes.as_chunks::<4>() else { return None };
+        let hashes: Vec<u32> = hashes.iter().map(|hash| u32::from_le_bytes(*hash)).collect();
+        hashes.try_into().ok().map(Signature)
+    }
+
     /// Its bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0.iter().flat_map(|hash| hash.to_le_bytes()).collect()
@@ -164,6 +171,7 @@ mod tests {
             let of_other = signature(&other);
             prop_assert_eq!(of_text.likeness_to_bytes(&of_other.to_bytes()), Some(of_text.likeness(&of_other)));
             prop_assert_eq!(of_text.likeness_to_bytes(&of_other.to_bytes()[4..]), None);
+            prop_assert_eq!(Signature::from_bytes(&of_other.to_bytes()), Some(of_other));
         }
     }
 }

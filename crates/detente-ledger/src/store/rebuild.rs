@@ -94,7 +94,7 @@ impl Ledger {
     ///
     /// When the ledger cannot be read or has no such vintage.
     pub fn acts_of_vintage(&self, number: i64, mut each: impl FnMut(Act)) -> Result<()> {
-        self.has_vintage(number)?;
+        self.require_vintage(number)?;
         self.read(|connection| {
             let mut statement = connection.prepare(
                 "SELECT acts.json, acts.lemmas FROM acts JOIN articles ON articles.id = acts.article
@@ -114,9 +114,9 @@ impl Ledger {
     pub(crate) fn recoded_since(
         &self,
         number: i64,
-        mut each: impl FnMut(ArticleFacts, Option<Act>, Option<Act>),
+        mut each: impl FnMut(&ArticleFacts, Option<Act>, Option<Act>),
     ) -> Result<()> {
-        self.has_vintage(number)?;
+        self.require_vintage(number)?;
         self.read(|connection| {
             let mut articles = connection.prepare(&format!(
                 "SELECT articles.id, coalesce(coded, articles.vintage), {FACTS} FROM articles
@@ -129,6 +129,7 @@ impl Ledger {
             let mut rows = articles.query([number])?;
             while let Some(row) = rows.next()? {
                 let (id, now): (i64, i64) = (row.get(0)?, row.get(1)?);
+                let article = facts(row, 2)?;
                 let mut acts = |vintage: i64| -> rusqlite::Result<Vec<Act>> {
                     let read = |row: &Row<'_>| act_of(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?);
                     of_article.query_map([id, vintage], read)?.collect()
@@ -136,17 +137,17 @@ impl Ledger {
                 let mut before: BTreeMap<String, Act> =
                     acts(number)?.into_iter().map(|act| (act.id.clone(), act)).collect();
                 for act in acts(now)? {
-                    each(facts(row, 2)?, before.remove(&act.id), Some(act));
+                    each(&article, before.remove(&act.id), Some(act));
                 }
                 for act in before.into_values() {
-                    each(facts(row, 2)?, Some(act), None);
+                    each(&article, Some(act), None);
                 }
             }
             Ok(())
         })
     }
 
-    fn has_vintage(&self, number: i64) -> Result<()> {
+    fn require_vintage(&self, number: i64) -> Result<()> {
         match self.vintages()?.iter().any(|known| known.number == number) {
             true => Ok(()),
             false => Err(Error::Unknown(format!("{}: has no vintage {number}", self.path.display()))),

@@ -66,7 +66,13 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         let bar = spinner();
         let mut feeding = Feeding { ledger: &mut ledger, coder, learned: today(), bar: &bar };
         let fetched = fetcher.fetch(&feed.address, &feed.validators);
-        let taken = take(&mut feeding, options, feed, fetched, every, &mut output);
+        match &fetched {
+            Ok(_) => feed.answered(every, Instant::now()),
+            Err(error) => {
+                feed.failed(error, every, Instant::now());
+            }
+        }
+        let taken = take(&mut feeding, options, feed, fetched, &mut output);
         bar.finish_and_clear();
         match taken {
             Ok(Outcome::Whole) => {}
@@ -74,7 +80,6 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
             // What another program or a full disk keeps from being written comes again.
             Err(error @ (Error::Busy(_) | Error::Full(_))) if !arguments.once => {
                 complain(&error.to_string(), Some(error.advice()));
-                feed.answered(every, Instant::now());
                 outcome = Outcome::Partial;
             }
             Err(error) => return Err(error.into()),
@@ -89,14 +94,12 @@ fn take(
     options: &Options,
     feed: &mut Feed,
     fetched: Result<Fetched, detente_fetch::Error>,
-    every: Duration,
     output: &mut Output,
 ) -> Result<Outcome, Error> {
     let mut outcome = Outcome::Whole;
     let address = feed.address.clone();
     let complaint = match fetched {
         Ok(Fetched::Unchanged) => {
-            feed.answered(every, Instant::now());
             output.write(format!("{address}: unchanged\n").as_bytes());
             None
         }
@@ -111,16 +114,12 @@ fn take(
             } else if failed > 0 {
                 outcome = Outcome::Partial;
             }
-            feed.answered(every, Instant::now());
             let known = added.known;
             let line = format!("{address}: {} added, {known} known\n", number(added.articles, "article"));
             output.write(line.as_bytes());
             cut.map(Complaint::from)
         }
-        Err(error) => {
-            feed.failed(&error, every, Instant::now());
-            Some(Complaint::from(error))
-        }
+        Err(error) => Some(Complaint::from(error)),
     };
     if let Some(complaint) = complaint {
         feeding.bar.suspend(|| complaint.report());
