@@ -125,7 +125,7 @@ function label(nodes: readonly Node[], width: number, height: number): void {
         ];
         const box = ([at, line, anchor]: (typeof ways)[number]): Box => {
             const left = anchor === "start" ? at : anchor === "end" ? at - wide : at - wide / 2;
-            return [left, line - 9, left + wide, line + 2];
+            return [left - 1, line - 11, left + wide + 1, line + 4];
         };
         const way = ways.find((one) => isFree(box(one)));
         const [at, line, anchor] = way ?? (ways[0] as (typeof ways)[number]);
