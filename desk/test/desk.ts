@@ -80,6 +80,19 @@ export function launch(): Promise<Browser> {
     return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 }
 
+/** Draws the pointer over a strip, from one share of its width to another, and tells where the strip lies. */
+export async function brush(page: Page, from: number, to: number): Promise<{ x: number; width: number }> {
+    const box = await page.locator(".brush .overlay").boundingBox();
+    if (!box) throw new Error("no strip to brush");
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width * from, y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * ((from + to) / 2), y, { steps: 4 });
+    await page.mouse.move(box.x + box.width * to, y, { steps: 4 });
+    await page.mouse.up();
+    return box;
+}
+
 export interface Look {
     page: Page;
     context: BrowserContext;

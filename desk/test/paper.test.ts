@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { articles, chainFiles, launch, look, openDesk, type Desk } from "./desk";
+import { articles, brush, chainFiles, launch, look, openDesk, type Desk } from "./desk";
 
 let browser: Browser;
 let desk: Desk;
@@ -91,9 +91,16 @@ test("a link keeps how near the map is, and how much of a list is shown", { time
     const place = (one: Page) => one.locator(".map > g").getAttribute("transform");
     try {
         for (let i = 0; i < 3; i++) await page.getByRole("button", { name: "Nearer" }).click();
+        // The link follows a moment after the map: first as near as it is drawn, then where it was moved to.
+        await page.waitForFunction(() => {
+            const drawn = /scale\(([\d.]+)\)/.exec(document.querySelector(".map > g")?.getAttribute("transform") ?? "")?.[1];
+            const kept = /[?&]at=([\d.]+)/.exec(location.hash)?.[1];
+            return drawn !== "1" && Number(drawn).toFixed(2) === kept;
+        });
+        const zoomed = page.url();
         await page.locator("svg.map").focus();
         await page.keyboard.press("ArrowRight");
-        await page.waitForFunction(() => /[?&]at=/.test(location.hash));
+        await page.waitForFunction((before) => location.href !== before, zoomed);
         const other = await context.newPage();
         await other.goto(page.url());
         await other.waitForFunction(() => /scale\((?!1\))/.test(document.querySelector(".map > g")?.getAttribute("transform") ?? ""));
@@ -175,14 +182,7 @@ test("on a very wide screen views fill the width and stay readable, and the brus
         assert.ok(main && main.width > 3600, `${main?.width}`);
         const tick = await page.locator(".tick").first().evaluate((text) => text.getBoundingClientRect().height);
         assert.ok(tick >= 16, `a tick is ${tick} pixels high`);
-        const box = await page.locator(".brush .overlay").boundingBox();
-        assert.ok(box);
-        const y = box.y + box.height / 2;
-        await page.mouse.move(box.x + box.width * 0.25, y);
-        await page.mouse.down();
-        await page.mouse.move(box.x + box.width * 0.4, y, { steps: 4 });
-        await page.mouse.move(box.x + box.width * 0.5, y, { steps: 4 });
-        await page.mouse.up();
+        const box = await brush(page, 0.25, 0.5);
         await page.locator(".brush .selection").waitFor();
         const chosen = await page.locator(".brush .selection").boundingBox();
         assert.ok(chosen && Math.abs(chosen.x - (box.x + box.width * 0.25)) < 20 && Math.abs(chosen.x + chosen.width - (box.x + box.width * 0.5)) < 20, JSON.stringify({ box, chosen }));

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { chainFiles, launch, look, markWords, openDesk, type Desk } from "./desk";
+import { brush, chainFiles, launch, look, markWords, openDesk, type Desk } from "./desk";
 
 let browser: Browser;
 before(async () => {
@@ -54,15 +54,7 @@ for (const width of [1440, 360]) {
             await step("brushes a period, and everything follows", async () => {
                 all = await actCount(page);
                 const before = await page.locator("svg.picture").first().getAttribute("aria-label");
-                const strip = page.locator(".brush .overlay");
-                const box = await strip.boundingBox();
-                assert.ok(box);
-                const y = box.y + box.height / 2;
-                await page.mouse.move(box.x + box.width * 0.2, y);
-                await page.mouse.down();
-                await page.mouse.move(box.x + box.width * 0.35, y, { steps: 4 });
-                await page.mouse.move(box.x + box.width * 0.5, y, { steps: 4 });
-                await page.mouse.up();
+                await brush(page, 0.2, 0.5);
                 await page.waitForFunction(() => location.hash.includes("from=") && location.hash.includes("until="));
                 const some = await actCount(page);
                 assert.ok(some > 0 && some < all, `${some} of ${all} acts are in the period`);

@@ -59,7 +59,7 @@ impl SentenceCoder<'_, '_> {
     }
 
     /// Phrases that say under what circumstances something is done: "stood with Ruritania in the face of Freedonia's threats".
-    fn circumstances(&self) -> Vec<(Tok, Tok)> {
+    pub(crate) fn find_circumstances(&self) -> Vec<(Tok, Tok)> {
         const NOUNS: &[&str] =
             &["face", "wake", "light", "view", "course", "absence", "context", "event", "midst", "aftermath", "spite"];
         let is_one = |tok: &Tok| {
@@ -92,8 +92,13 @@ impl SentenceCoder<'_, '_> {
 
     /// Stretches in which nobody is acted upon.
     pub(crate) fn apart(&self, found: &Match, event: Option<EventType>, actors: &[Entity]) -> Vec<(Tok, Tok)> {
-        [self.own_phrases(found, actors), self.stricken(found, event), self.preludes(found), self.circumstances()]
-            .concat()
+        [
+            self.own_phrases(found, actors),
+            self.stricken(found, event),
+            self.preludes(found),
+            self.circumstances().to_vec(),
+        ]
+        .concat()
     }
 
     /// Tells whether a name says whose the troops or missiles are that are moved: no side of the move.

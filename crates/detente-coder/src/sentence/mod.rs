@@ -60,6 +60,7 @@ pub struct SentenceCoder<'c, 's> {
     pub(crate) mentions: Mentions,
     pub(crate) whens: Vec<When>,
     phrases: OnceCell<Phrases>,
+    circumstances: OnceCell<Vec<(Tok, Tok)>>,
 }
 
 impl<'c, 's> SentenceCoder<'c, 's>
@@ -71,7 +72,7 @@ where
         let syntax = Syntax::new(&context.passage.text, sentence);
         let mentions = Mentions::find(&syntax, &context.coder.lexicon, context.day);
         let whens = when::find(&syntax, context.day);
-        SentenceCoder { context, syntax, mentions, whens, phrases: OnceCell::new() }
+        SentenceCoder { context, syntax, mentions, whens, phrases: OnceCell::new(), circumstances: OnceCell::new() }
     }
 
     /// Whose phrases are whose.
@@ -87,6 +88,11 @@ where
     /// The phrases that may be sides.
     pub(crate) fn phrases(&self) -> &Phrases {
         self.phrases.get_or_init(|| Phrases::find(self.reader()))
+    }
+
+    /// The phrases that only say under what circumstances something is done.
+    pub(crate) fn circumstances(&self) -> &[(Tok, Tok)] {
+        self.circumstances.get_or_init(|| self.find_circumstances())
     }
 
     pub(crate) fn span(&self, first: Tok, last: Tok) -> Span {
