@@ -348,7 +348,10 @@ impl<'a, 's> Matcher<'a, 's> {
                     joint.push(place);
                 }
                 Target::Side(role) => {
-                    let heads = self.side_heads(tok, place, nominal, binding);
+                    let mut heads = self.side_heads(tok, place, nominal, binding);
+                    if nominal && *place == Place::Subj && node.args.iter().any(|(p, _)| *p == Place::Obj) {
+                        heads.retain(|&head| !self.is_undergone_by(tok, head));
+                    }
                     if heads.is_empty() {
                         open.push((place, *role));
                     } else {
@@ -374,6 +377,15 @@ impl<'a, 's> Matcher<'a, 's> {
             binding.joint = true;
         }
         true
+    }
+
+    /// Tells whether a noun's deed is done to what follows "of", and not by it: "the invasion of Freedonia", where nothing else
+    /// says to whom.
+    fn is_undergone_by(&self, noun: Tok, head: Tok) -> bool {
+        let frame = self.frame(noun);
+        let names_another =
+            |slot: &Slot<'_>| matches!(slot, Slot::Obj | Slot::Prep("on" | "against" | "with" | "to" | "for" | "upon"));
+        frame.at(Slot::Prep("of")).any(|of| of == head) && !frame.args.iter().any(|(slot, _)| names_another(slot))
     }
 
     fn assign(&self, role: Role, heads: Vec<Tok>, binding: &mut Match) {

@@ -8,6 +8,7 @@ use detente_lexicon::Meaning;
 use super::SentenceCoder;
 use crate::{
     act::Via,
+    chooser::Opinion,
     discourse::Discourse,
     entity::{Entity, Sort},
     factuality::{self, Reading},
@@ -27,6 +28,8 @@ pub(crate) struct Draft<'m> {
     pub(crate) rule: Option<&'m Rule>,
     /// The chooser's probability of the type.
     pub(crate) opinion: Option<f32>,
+    /// All that the chooser says of it.
+    pub(crate) thought: Option<Opinion>,
     pub(crate) actors: Vec<Entity>,
     pub(crate) recipients: Vec<Entity>,
     pub(crate) thirds: Vec<Entity>,
@@ -227,6 +230,7 @@ where
             outcome: rule.outcome.clone(),
             rule: Some(rule),
             opinion: None,
+            thought: None,
             actors,
             recipients,
             thirds,
