@@ -126,6 +126,14 @@ where
         if own {
             recipients.clear();
         }
+        // "accused her of fraud": whoever she is, no other phrase names her.
+        let is_someone = |&head: &Tok| {
+            matches!(self.syntax.lemma(head), "he" | "she" | "they" | "him" | "her" | "them")
+                && self.syntax.rel(head) == Deprel::Obj
+        };
+        let is_told_of_people =
+            matches!(event, Some(EventType::Accuse | EventType::Request | EventType::Support | EventType::Threaten));
+        let settled = is_told_of_people && recipients.is_empty() && found.recipient.iter().any(is_someone);
         // "expelled the Russian ambassador": he is the other side, and not only his country.
         for recipient in &mut recipients {
             let noun = self.syntax.head(recipient.head).filter(|noun| found.words.contains(noun));
@@ -156,10 +164,10 @@ where
                 recipients = others;
             }
         }
-        if recipients.is_empty() && !found.joint {
+        if recipients.is_empty() && !found.joint && !settled {
             recipients = self.named_by_words(sought(&actors), matcher, discourse, speaker);
         }
-        if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
+        if recipients.is_empty() && !found.joint && !settled && !(rule.mutual && actors.len() > 1) {
             recipients = self.linked_recipients(sought(&actors), matcher, discourse, speaker);
             if recipients.is_empty() {
                 recipients = self.find_recipients(sought(&actors), matcher, discourse, speaker);
