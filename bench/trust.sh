@@ -1,14 +1,29 @@
 #!/bin/sh
-# Trains the model of how far acts are to be trusted, and prints how it does on texts that it has not learned from.
+# Trains the model of how far acts are to be trusted, and writes docs/confidence.md: how it does on texts that it has not learned from.
 #
 # usage: bench/trust.sh TEXTS [MODEL]
 #
-# TEXTS is a folder with the articles that model/verdicts.tsv judges, as JSON lines (model/README.md names them). The model is written to
-# MODEL (model/trust.bin).
+# TEXTS is a folder with the articles that model/verdicts.tsv judges, as JSON lines (model/README.md names them); they are not part of this
+# repository. The model is written to MODEL (model/trust.bin). Train it anew when rules or models of types and sides have changed much.
 set -eu
 cd "$(dirname "$0")/.."
 
 texts=$1
 model=${2:-model/trust.bin}
-exec cargo run --release --quiet --package detente-builtin --example trust -- \
-    model/verdicts.tsv "$model" "$texts"/*.jsonl model/press.jsonl
+work=$(mktemp -d)
+trap 'rm -r "$work"' EXIT
+
+cargo run --release --quiet --package detente-builtin --example trust -- \
+    model/verdicts.tsv "$model" "$texts"/*.jsonl model/press.jsonl > "$work/figures.md"
+cat > docs/confidence.md <<'PAGE'
+# Confidence
+
+`confidence` is how likely an act is right: that the words say that this actor does something of this type to this recipient. It is a
+probability, learned from acts that were judged one by one ([the model's card](../model/README.md)). What is found is more than what is kept: an act with a
+confidence below 0.25 is left out, and below 0.4 where no rule knows it and it stands between two states. An act below 0.45 shows no affair by itself.
+Without the model, as `lexicon check` proves the rules, confidence is a plain sum of how the act was found.
+
+Written by `bench/trust.sh`. Each act was weighed by a model that had learned from other texts. A row tells of the acts with that confidence up to the next row's: how many there are, and what share was judged right; then the
+same of all acts from there on. The judged acts are all that could be one, so the rows below the bounds are what is left out.
+PAGE
+cat "$work/figures.md" >> docs/confidence.md

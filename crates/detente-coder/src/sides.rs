@@ -21,7 +21,7 @@ const LINKED_ACTOR: f32 = 0.5;
 const LINKED_OWNER: f32 = 0.9;
 /// The same where acts are weighed later.
 const LINKED_ACTOR_WEIGHED: f32 = 0.35;
-const LINKED_OWNER_WEIGHED: f32 = 0.7;
+const LINKED_OWNER_WEIGHED: f32 = 0.9;
 const LINKED_RECIPIENT: f32 = 0.1;
 const LINKED_ELSEWHERE: f32 = 0.3;
 /// The linker's recipient takes the place of the rule's from this probability, where it finds the rule's less likely by this
