@@ -33,7 +33,7 @@ struct Bucket<V> {
 pub(crate) struct Slots<V> {
     buckets: Vec<Bucket<V>>,
     /// For each bucket, one bit for the last digit of each fingerprint in it: it tells of most features that are not there that they
-    /// are not, and lies in a twentieth of the room.
+    /// are not, and takes a sixteenth of the room.
     digits: Vec<u16>,
 }
 
@@ -354,6 +354,23 @@ mod tests {
         let mut scores = [0; 128];
         sparse.score(&[feature(2, 1, 2, 3)], &mut scores);
         assert_eq!(scores, [0; 128]);
+    }
+
+    #[test]
+    fn sifting_leaves_all_that_is_there_and_little_else() {
+        let mut slots = Slots::<u32>::with_room(2000);
+        let key = |n: u32| feature(7, n, 0, 0);
+        let taken: Vec<u32> = (0..2000).filter(|&n| slots.insert(key(n), n + 1)).collect();
+        let again = Slots::from_places(slots.places(), slots.room());
+        assert_eq!(again, slots);
+        for &n in &taken {
+            assert_eq!((slots.sift(&[key(n)]).1, slots.get(key(n), 0)), (1, n + 1));
+        }
+        let absent: Vec<u32> = (2000..6000).map(key).filter(|&key| slots.get(key, 0) == 0).collect();
+        let left = absent.iter().filter(|&&key| slots.sift(&[key]).1 == 1).count();
+        assert!(left * 3 < absent.len(), "{left} of {} features that are not there", absent.len());
+        let (there, count) = slots.sift(&[absent[0], key(taken[0]), absent[1], key(taken[1])]);
+        assert!(there[..count].ends_with(&[key(taken[1])]) && there[..count].contains(&key(taken[0])));
     }
 
     #[test]
