@@ -10,6 +10,7 @@ use crate::{
     examples::ParsedExamples,
     frame::{Slot, frame},
     inflection::Lemmas,
+    mending::mend,
     ontology::EventType,
     syntax::{Syntax, Tok},
     wordlist::{Needs, Present, WordLists},
@@ -171,6 +172,16 @@ pub struct Node {
     pub negated: bool,
     /// What must stand where.
     pub args: Vec<(Place, Target)>,
+}
+
+impl Node {
+    /// Tells whether the example denies one of its words.
+    pub(crate) fn denies(&self) -> bool {
+        let is_denied = |target: &Target| matches!(target, Target::Word(inner) if inner.denies());
+        self.negated
+            || self.words.iter().any(|word| word.head == "not" || word.head == "no")
+            || self.args.iter().any(|(_, target)| is_denied(target))
+    }
 }
 
 /// What a pattern codes to.
@@ -336,7 +347,7 @@ fn compile(number: u32, example: &Example, sources: &Sources<'_>) -> Result<Rule
             }
         }
     };
-    sources.lemmas.mend(&text, &mut sentence);
+    mend(sources.lemmas, &text, &mut sentence);
     let syntax = Syntax::new(&text, &sentence);
     let root = (0..syntax.len() as Tok).find(|&tok| syntax.head(tok).is_none()).ok_or("has no word")?;
     let builder = Builder { syntax: &syntax, sets: &sets, sources };
