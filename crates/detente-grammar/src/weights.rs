@@ -32,12 +32,16 @@ struct Bucket<V> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Slots<V> {
     buckets: Vec<Bucket<V>>,
+    /// For each bucket, one bit for the last digit of each fingerprint in it: it tells of most features that are not there that they
+    /// are not, and takes a sixteenth of the room.
+    digits: Vec<u16>,
 }
 
 impl<V: Copy + Default> Slots<V> {
     /// Makes room for about `count` features, four fifths full.
     pub(crate) fn with_room(count: usize) -> Slots<V> {
-        Slots { buckets: vec![Bucket::default(); count * 5 / (4 * WAYS) + 1] }
+        let count = count * 5 / (4 * WAYS) + 1;
+        Slots { buckets: vec![Bucket::default(); count], digits: vec![0; count] }
     }
 
     /// Places in their order: fingerprint and value.
@@ -48,15 +52,17 @@ impl<V: Copy + Default> Slots<V> {
     /// Puts places together that [`Slots::places`] gave.
     pub(crate) fn from_places(mut places: impl Iterator<Item = (u16, V)>, count: usize) -> Slots<V> {
         let mut buckets = vec![Bucket::default(); count.div_ceil(WAYS)];
-        for bucket in &mut buckets {
+        let mut digits = vec![0; buckets.len()];
+        for (bucket, digits) in buckets.iter_mut().zip(&mut digits) {
             for way in 0..WAYS {
                 if let Some((fingerprint, value)) = places.next() {
                     bucket.fingerprints[way] = fingerprint;
                     bucket.values[way] = value;
+                    *digits |= Self::digit(fingerprint) & u16::from(fingerprint == 0).wrapping_sub(1);
                 }
             }
         }
-        Slots { buckets }
+        Slots { buckets, digits }
     }
 
     /// Number of places.
@@ -67,6 +73,24 @@ impl<V: Copy + Default> Slots<V> {
     #[inline(always)]
     fn fingerprint(key: Feature) -> u16 {
         (key as u16).max(1)
+    }
+
+    /// The bit of a fingerprint's last digit.
+    #[inline(always)]
+    fn digit(fingerprint: u16) -> u16 {
+        1 << (fingerprint & 15)
+    }
+
+    /// Puts those of some features first that may be there; their number.
+    #[inline(always)]
+    fn sift<const N: usize>(&self, features: &[Feature; N]) -> ([Feature; N], usize) {
+        let (mut there, mut count) = ([0; N], 0);
+        for &feature in features {
+            there[count] = feature;
+            let digits = self.digits.get(self.bucket(feature)).copied().unwrap_or(0);
+            count += usize::from(digits >> (Self::fingerprint(feature) & 15) & 1);
+        }
+        (there, count)
     }
 
     #[inline(always)]
@@ -117,6 +141,7 @@ impl<V: Copy + Default> Slots<V> {
             Some(way) if Self::way(bucket.fingerprints, key) == WAYS => {
                 bucket.fingerprints[way] = Self::fingerprint(key);
                 bucket.values[way] = value;
+                self.digits[at] |= Self::digit(Self::fingerprint(key));
                 true
             }
             _ => false,
@@ -138,15 +163,17 @@ impl Dense {
     #[inline]
     pub(crate) fn score<const N: usize>(&self, features: &[Feature; N]) -> [i32; 4] {
         const { assert!(N * 255 <= u16::MAX as usize) };
-        self.slots.look_at(features);
+        let (there, count) = self.slots.sift(features);
+        let there = &there[..count];
+        self.slots.look_at(there);
         // Four sums at once in the quarters of a number: each stays under 2^16.
         let mut sums = 0u64;
-        for &feature in features {
+        for &feature in there {
             let row = u64::from(u32::from_le_bytes(self.slots.get(feature, [BIAS; 4])));
             let halves = (row | row << 16) & 0x0000_ffff_0000_ffff;
             sums += (halves | halves << 8) & 0x00ff_00ff_00ff_00ff;
         }
-        let bias = N as i32 * i32::from(BIAS);
+        let bias = count as i32 * i32::from(BIAS);
         [0, 16, 32, 48].map(|shift| (sums >> shift & 0xffff) as i32 - bias)
     }
 
@@ -213,10 +240,12 @@ impl Sparse {
     pub(crate) fn score<const N: usize>(&self, features: &[Feature; N], scores: &mut [i32; 128]) {
         // Without branches, so that the visits to memory overlap: first a look at the buckets, then where the rows lie, then one look at
         // each.
-        self.slots.look_at(features);
+        let (there, count) = self.slots.sift(features);
+        let there = &there[..count];
+        self.slots.look_at(there);
         let (mut near, mut far) = ([0; N], [0; N]);
         let (mut near_count, mut far_count) = (0, 0);
-        for &feature in features {
+        for &feature in there {
             let row = self.slots.get(feature, 0);
             near[near_count] = row;
             near_count += usize::from(row >= NEAR);
@@ -325,6 +354,23 @@ mod tests {
         let mut scores = [0; 128];
         sparse.score(&[feature(2, 1, 2, 3)], &mut scores);
         assert_eq!(scores, [0; 128]);
+    }
+
+    #[test]
+    fn sifting_leaves_all_that_is_there_and_little_else() {
+        let mut slots = Slots::<u32>::with_room(2000);
+        let key = |n: u32| feature(7, n, 0, 0);
+        let taken: Vec<u32> = (0..2000).filter(|&n| slots.insert(key(n), n + 1)).collect();
+        let again = Slots::from_places(slots.places(), slots.room());
+        assert_eq!(again, slots);
+        for &n in &taken {
+            assert_eq!((slots.sift(&[key(n)]).1, slots.get(key(n), 0)), (1, n + 1));
+        }
+        let absent: Vec<u32> = (2000..6000).map(key).filter(|&key| slots.get(key, 0) == 0).collect();
+        let left = absent.iter().filter(|&&key| slots.sift(&[key]).1 == 1).count();
+        assert!(left * 3 < absent.len(), "{left} of {} features that are not there", absent.len());
+        let (there, count) = slots.sift(&[absent[0], key(taken[0]), absent[1], key(taken[1])]);
+        assert!(there[..count].ends_with(&[key(taken[1])]) && there[..count].contains(&key(taken[0])));
     }
 
     #[test]
