@@ -8,6 +8,7 @@ import { Matrix, networkRows } from "../charts/matrix";
 import { Picture } from "../charts/picture";
 import { monthNumber, Spark } from "../charts/spark";
 import { Badge } from "../parts/badge";
+import { memo } from "../parts/memo";
 import { More, useLimit } from "../parts/more";
 import { useNames } from "../parts/names";
 import { Waiting } from "../parts/waiting";
@@ -34,8 +35,8 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
     const [limit, more] = useLimit();
     const pairs = useAnswer<List<Pair>>(address(["pairs"], { ...asked, limit }));
     const last = query.get("as_of") ?? query.get("known_by") ?? status?.last ?? status?.today;
-    const lastMonth = (last ?? dayText(today())).slice(0, 7);
-    const firstMonth = monthsBefore(lastMonth, MONTHS - 1);
+    // The months are those of the list that is shown: it is drawn once for a day, when its answer is there.
+    const lastMonth = useMemo(() => (last ?? dayText(today())).slice(0, 7), [pairs.data, status]);
     return (
         <div class="relations">
             <div class="view-head">
@@ -74,11 +75,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
                 <Waiting on={pairs}>
                     {(list) => (
                         <>
-                            <ul class="pairs">
-                                {list.items.map((pair) => (
-                                    <PairRow key={`${pair.a}-${pair.b}`} pair={pair} first={firstMonth} last={lastMonth} />
-                                ))}
-                            </ul>
+                            <PairRows pairs={list.items} last={lastMonth} />
                             {list.total === 0 && <p class="empty">No pair {q || who ? "fits" : "is in the ledger yet. Add articles under Add."}</p>}
                             <More list={list} one="pair" more={more} otherwise="narrow the list" />
                         </>
@@ -101,7 +98,7 @@ function Held({ status }: { status: Status | undefined }) {
     const articles = useAnswer<List<unknown>>(total("articles"));
     const acts = useAnswer<List<unknown>>(total("acts"));
     if (!status) return null;
-    const held = (some: number | undefined, all: number, one: string) => (isThen && some !== undefined ? `${some} of ${many(all, one)}` : many(all, one));
+    const held = (some: number | undefined, all: number, one: string) => (isThen && some !== undefined ? `${some.toLocaleString("en")} of ${many(all, one)}` : many(all, one));
     return (
         <p class="quiet-words">
             {held(articles.data?.total, status.counts.articles, "article")}, {held(acts.data?.total, status.counts.acts, "act")}
@@ -118,6 +115,17 @@ function monthsBefore(month: string, n: number): string {
     const at = monthNumber(month) - n;
     return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
 }
+
+const PairRows = memo(function PairRows({ pairs, last }: { pairs: readonly Pair[]; last: string }) {
+    const first = monthsBefore(last, MONTHS - 1);
+    return (
+        <ul class="pairs">
+            {pairs.map((pair) => (
+                <PairRow key={`${pair.a}-${pair.b}`} pair={pair} first={first} last={last} />
+            ))}
+        </ul>
+    );
+});
 
 function PairRow({ pair, first, last }: { pair: Pair; first: string; last: string }) {
     return (

@@ -186,7 +186,7 @@ fn fold_stale(change: &Connection, machines: &Machines<'_>) -> rusqlite::Result<
     for (kind, key) in &named {
         keys.extend(neighbours(change, kind, key)?);
     }
-    let affairs = fold_keys(change, machines, &keys, Times::default(), Judging::Kept)?;
+    let affairs = fold_keys((change, None), machines, &keys, Times::default(), Judging::Kept)?;
     for (kind, key) in &keys {
         change.prepare_cached("DELETE FROM affairs WHERE kind = ?1 AND key = ?2")?.execute([kind, key])?;
         change
@@ -280,7 +280,9 @@ impl Ledger {
     /// Folds keys as of a time.
     pub(crate) fn folded(&self, keys: &BTreeSet<Key>, times: Times, lexicon: &Lexicon) -> Result<Vec<Affair>> {
         let judging = if self.is_settled()? { Judging::OfTheTime } else { Judging::Anew };
-        self.read(|connection| fold_keys(connection, &Machines::new(lexicon), keys, times, judging))
+        self.read(|connection| {
+            fold_keys((connection, self.recall.as_deref()), &Machines::new(lexicon), keys, times, judging)
+        })
     }
 
     /// Folds keys as of two times.
@@ -294,7 +296,10 @@ impl Ledger {
             return Ok((self.folded(keys, one, lexicon)?, self.folded(keys, other, lexicon)?));
         }
         let judging = if self.is_settled()? { Judging::OfTheTime } else { Judging::Anew };
-        self.read(|connection| fold_keys_twice(connection, &Machines::new(lexicon), keys, (one, other), judging))
+        let recall = self.recall.as_deref();
+        self.read(|connection| {
+            fold_keys_twice((connection, recall), &Machines::new(lexicon), keys, (one, other), judging)
+        })
     }
 
     /// Tells whether an act has a side of this code.
