@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -28,6 +28,11 @@ const FRESH: Duration = Duration::from_millis(50);
 /// The least time between two updates of the digest, and how many times as long as an update took it is at least.
 const PAUSE: Duration = Duration::from_millis(500);
 const SHARE: u32 = 10;
+
+/// How long nothing may have changed before matters are read ahead; how many at once, and the rest between two times.
+const QUIET: Duration = Duration::from_secs(1);
+const MATTERS: usize = 16;
+const BREATH: Duration = Duration::from_millis(5);
 
 /// How long a request waits for a ledger that is still being read.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
@@ -112,12 +117,37 @@ impl Watch {
     /// Tells what it sees of the ledger that was prepared, whenever it is asked to look, until nobody asks any more.
     fn run(mut self, mut view: View, asked: &Receiver<Look>) {
         self.tell.send_replace(State::Read(Seen { view: view.clone(), looked: self.updated }));
-        while let Ok((at_once, done)) = asked.recv() {
-            let looked = self.look(&mut view, at_once);
-            self.is_looking.store(false, Ordering::Release);
-            // Whoever asked may be gone.
-            let _ = done.send(looked);
+        let mut read = 0;
+        loop {
+            // As long as nothing changes, what days are asked about is read ahead, a little at a time.
+            let next = match read < view.digest.matters().len() && self.updated.elapsed() > QUIET {
+                true => asked.recv_timeout(BREATH),
+                false => asked.recv_timeout(QUIET),
+            };
+            match next {
+                Ok((at_once, done)) => {
+                    let before = view.changes;
+                    let looked = self.look(&mut view, at_once);
+                    read = if view.changes == before { read } else { 0 };
+                    self.is_looking.store(false, Ordering::Release);
+                    // Whoever asked may be gone.
+                    let _ = done.send(looked);
+                }
+                Err(RecvTimeoutError::Timeout) if self.updated.elapsed() > QUIET => read = self.read_ahead(&view, read),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
         }
+    }
+
+    /// Reads what is said of some matters more, and tells how many were read.
+    fn read_ahead(&mut self, view: &View, read: usize) -> usize {
+        self.ledger.recalling(view.recall.clone());
+        for matter in view.digest.matters().iter().skip(read).take(MATTERS) {
+            // What cannot be read now is read, or said to be unreadable, when it is asked for.
+            let _ = self.ledger.recall_matter(matter);
+        }
+        read + MATTERS
     }
 
     fn look(&mut self, view: &mut View, at_once: bool) -> Result<(), store::Error> {

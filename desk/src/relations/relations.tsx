@@ -1,8 +1,8 @@
 // All pairs: a matrix, a list with sparklines, and what changed lately.
 
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { affairLink, link, narrow } from "../address";
-import { address, asOf, useAnswer } from "../api/client";
+import { address, asOf, useAnswer, type Asked, type Asking } from "../api/client";
 import type { Change, List, Network, Pair, Status } from "../api/types";
 import { Matrix, networkRows } from "../charts/matrix";
 import { Picture } from "../charts/picture";
@@ -33,7 +33,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
     const sort = query.get("sort") ?? "last";
     const asked = { who, q, order: sort, ...asOf() };
     const [limit, more] = useLimit();
-    const pairs = useAnswer<List<Pair>>(address(["pairs"], { ...asked, limit }));
+    const pairs = usePairs(asked, limit);
     const last = query.get("as_of") ?? query.get("known_by") ?? status?.last ?? status?.today;
     // The months are those of the list that is shown: it is drawn once for a day, when its answer is there.
     const lastMonth = useMemo(() => (last ?? dayText(today())).slice(0, 7), [pairs.data, status]);
@@ -48,7 +48,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
                     </a>
                 )}
             </div>
-            <section class="card list" aria-label="Pairs">
+            <section class="card list" aria-label="Pairs" aria-busy={pairs.busy}>
                 <header>
                     <h2>Pairs</h2>
                     <input
@@ -88,6 +88,20 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
             </div>
         </div>
     );
+}
+
+/** What fits on a screen is asked for, and shown, before the rest. */
+const SCREENFUL = 20;
+
+function usePairs(asked: Asked, limit: number): Asking<List<Pair>> {
+    const first = useAnswer<List<Pair>>(address(["pairs"], { ...asked, limit: SCREENFUL }));
+    const isMore = !first.busy && first.data !== undefined && first.data.total > SCREENFUL;
+    const rest = useAnswer<List<Pair>>(isMore ? address(["pairs"], { ...asked, offset: SCREENFUL, limit: limit - SCREENFUL }) : null);
+    const shown = useRef<List<Pair> | undefined>(undefined);
+    const whole = useMemo(() => first.data && rest.data && { ...first.data, items: [...first.data.items, ...rest.data.items] }, [first.data, rest.data]);
+    // The last list stays until the next is there.
+    if (!first.busy) shown.current = isMore && !rest.busy && !rest.error && whole ? whole : first.data;
+    return { data: shown.current, error: first.error ?? rest.error, busy: first.busy || rest.busy };
 }
 
 /** How much the ledger holds; of an earlier day, how much of it. */

@@ -245,6 +245,13 @@ impl Best {
     }
 }
 
+/// Reads what is said of a matter, so that it is recalled.
+pub(super) fn recall_matter(connection: &Connection, recall: &Recall, (kind, key): &Key) -> rusqlite::Result<()> {
+    let reading = Reading { connection, kind, times: Times::default() };
+    recall.told(kind, key, || reading.of_key(key))?;
+    Ok(())
+}
+
 /// What is said of the keys of a kind, and what else is needed to tell to which of them the rest belongs.
 fn sayings(
     (connection, recall): (&Connection, Option<&Recall>),

@@ -30,6 +30,11 @@ impl Recall {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether much more can be kept.
+    pub fn has_room(&self) -> bool {
+        self.known().sayings < MOST / 4 * 3
+    }
+
     /// What is said of a matter; it is read where it is not known.
     pub(super) fn told<E>(
         &self,

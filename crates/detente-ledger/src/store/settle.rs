@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::{
     Error, Ledger, Result, Times, Who,
-    folded::{Judging, fold_keys, fold_keys_twice},
+    folded::{Judging, fold_keys, fold_keys_twice, recall_matter},
     judged::{judged, reports},
     same_act::Judgement,
 };
@@ -275,6 +275,18 @@ impl Ledger {
             }
         }
         Ok(keys)
+    }
+
+    /// Reads what is said of a matter ahead of who asks for it; nothing where nothing is recalled or there is no more room.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn recall_matter(&self, matter: &(String, String)) -> Result<()> {
+        match self.recall.as_deref().filter(|recall| recall.has_room()) {
+            Some(recall) => self.read(|connection| recall_matter(connection, recall, matter)),
+            None => Ok(()),
+        }
     }
 
     /// Folds keys as of a time.
