@@ -21,7 +21,6 @@ async function world() {
         const code = shape.id ? countries.numericToAlpha3(shape.id) : UNNUMBERED[shape.properties.name];
         if (!code) throw new Error(`world-atlas has a shape without a code: ${shape.properties.name}`);
         shape.id = code;
-        delete shape.properties;
     }
     return JSON.stringify(atlas);
 }

@@ -122,9 +122,10 @@ async function replacePage(context: BrowserContext, folder: string): Promise<voi
     await context.route(/^http:\/\/127\.0\.0\.1:\d+\/(?!api\/)/, async (route) => {
         const path = new URL(route.request().url()).pathname;
         const file = join(folder, path === "/" ? "index.html" : path);
-        if (!existsSync(file)) return route.continue();
-        const response = await route.fetch();
-        await route.fulfill({ response, body: readFileSync(file) });
+        if (!existsSync(file)) return route.continue().catch(() => undefined);
+        const response = await route.fetch().catch(() => undefined);
+        // A page that was closed meanwhile asks for nothing any more.
+        if (response) await route.fulfill({ response, body: readFileSync(file) }).catch(() => undefined);
     });
 }
 

@@ -50,12 +50,14 @@ told("first picture (list and matrix)", first);
 const { page } = await look(browser);
 // Counts questions on their way, each until its answer is read.
 await page.addInitScript(`
-    window.__open = 0;
+    window.__open = 0; // of what fits on the screen
+    window.__below = 0; // of the rest of a list
     window.__asked = 0;
     const asked = window.fetch;
-    window.fetch = (...what) => (window.__open++, window.__asked++, asked(...what));
+    const isBelow = (url) => /[?&]offset=/.test(url);
+    window.fetch = (...what) => (isBelow(what[0]) ? window.__below++ : window.__open++, window.__asked++, asked(...what));
     const read = Response.prototype.text;
-    Response.prototype.text = function () { return read.call(this).finally(() => setTimeout(() => window.__open--)); };
+    Response.prototype.text = function () { return read.call(this).finally(() => setTimeout(() => isBelow(this.url) ? window.__below-- : window.__open--)); };
 `);
 await page.goto(desk.url);
 await page.locator(".pairs .pair").nth(20).waitFor();
@@ -117,11 +119,11 @@ for (const word of ["ambassador", "treaty", "sanctions", "railway", "pipeline", 
 }
 told("search words in passages", words);
 
-/** Changes the address; the page follows when it has asked something and all that it asked is answered. */
-const goTo = async (hash: string) => {
+/** Changes the address; the page follows when it has asked something and all that it asked for the screen is answered, or for the lists below it as well. */
+const goTo = async (hash: string, shown = "window.__asked > 0 && window.__open === 0") => {
     // What the last view asked is answered by then.
     await page.waitForTimeout(200);
-    return timed(page, `window.__asked = window.__open = 0; location.hash = ${JSON.stringify(hash)}`, `window.__asked > 0 && window.__open === 0`);
+    return timed(page, `window.__asked = window.__open = window.__below = 0; location.hash = ${JSON.stringify(hash)}`, shown);
 };
 
 const days: string[] = [];
@@ -132,6 +134,9 @@ await page.waitForLoadState("networkidle");
 const relations: number[] = [];
 for (const day of days) relations.push(await goTo(`#/relations?as_of=${day}`));
 told("as of another day: relations", relations);
+const whole: number[] = [];
+for (const day of days) whole.push(await goTo(`#/relations?as_of=${day.slice(0, 8)}2${day.slice(9)}`, `window.__asked > 0 && window.__open === 0 && document.querySelector(".list").getAttribute("aria-busy") === "false"`));
+told("as of another day: relations, all 60 pairs", whole);
 const pair: number[] = [];
 const [, one, other] = /#\/pair\/(\w+)\/(\w+)/.exec(links[0] ?? "") ?? [];
 await page.goto(`${desk.url}#/pair/${one}/${other}`);

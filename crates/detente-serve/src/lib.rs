@@ -5,6 +5,7 @@
 //! [`Settings`] say where and for whom to listen, [`serve`] answers until it is told to stop.
 
 mod answer;
+mod answered;
 mod desk;
 mod document;
 mod failure;

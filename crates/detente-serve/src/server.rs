@@ -16,6 +16,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -136,6 +137,8 @@ fn router(desk: Arc<Desk>, gate: Option<Arc<Gate>>, names: Names) -> Router {
         .fallback(routes::nowhere)
         .method_not_allowed_fallback(routes::not_taken)
         .layer(from_fn_with_state(desk.clone(), routes::tagged))
+        // Most who ask are on the same machine: packing must not take longer than sending.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(desk);
     Router::new()
         .nest("/api/v1", api)

@@ -75,6 +75,16 @@ export function get<T>(url: string): Promise<T> {
     return asked;
 }
 
+/** Asks for what will be wanted in a moment; whoever wants it meets the same answer, or the same error. */
+export function ahead(url: string): void {
+    get(url).catch(() => undefined);
+}
+
+/** Whether the answer is there already. */
+export function isKnown(url: string): boolean {
+    return known.has(url);
+}
+
 const waiting = new Set<() => void>();
 
 /** Forgets all answers and lets the views ask again. */
@@ -137,11 +147,13 @@ export function useAnswer<T>(url: string | null): Asking<T> {
         waiting.add(wake);
         return () => void waiting.delete(wake);
     }, []);
+    // One question at a time: while a brush moves, the newest waits until the one on its way is answered.
+    const isAsking = url !== null && !now.busy && (now.url !== url || now.asked !== asked);
+    // It is on its way before the view is drawn.
+    if (isAsking) ahead(url);
     useEffect(() => {
-        // One question at a time: while a brush moves, the newest waits until the one on its way is answered.
-        if (url === null || now.busy || (now.url === url && now.asked === asked)) return;
+        if (url === null || !isAsking) return;
         Object.assign(now, { busy: true, url, asked });
-        render((n) => n + 1);
         const end = (found: Partial<Asking<T>>) => {
             Object.assign(now, found, { busy: false });
             render((n) => n + 1);
@@ -151,5 +163,6 @@ export function useAnswer<T>(url: string | null): Asking<T> {
             (error: Error) => end({ error }),
         );
     }, [url, asked, now.busy]);
-    return url === null ? { data: undefined, error: undefined, busy: false } : now;
+    if (url === null) return { data: undefined, error: undefined, busy: false };
+    return isAsking ? { ...now, busy: true } : now;
 }

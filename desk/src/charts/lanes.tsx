@@ -1,12 +1,13 @@
 // The lane chart of affairs: one lane each, a bar for each state while it stood, a tick where an entry moved it.
 
-import type { Affair, Code } from "../api/types";
+import type { Affair, Code, Day, Entry } from "../api/types";
 import { characters, cut } from "../characters";
 import { affairWords, standsWords, tone } from "../terms";
 import { dateWords, dayDate, dayNumber, dayText } from "../time";
 import { BOTTOM, RIGHT, TimeAxis, timeScale } from "./time_axis";
 
 const LANE = 26;
+const DOT = 2.5; // radius
 
 interface Props {
     affairs: readonly Affair[];
@@ -113,21 +114,33 @@ export function Lanes({ affairs, from, until, width, left, chosen, name, choose 
                                 </g>
                             );
                         })}
-                        {affair.entries.map((entry) => {
-                            if (!entry.date) return null;
-                            const day = dayNumber(entry.date);
-                            if (day < from || day > until) return null;
-                            return (
-                                <circle class={entry.moved ? "entry" : "entry still"} cx={inside(day)} cy={y + 20} r="2.5">
-                                    <title>
-                                        {dateWords(entry.date)}: {entry.state ?? "spoken of"}
-                                    </title>
-                                </circle>
-                            );
-                        })}
+                        <Dots entries={affair.entries.filter(({ date }) => date !== null && dayNumber(date) >= from && dayNumber(date) <= until)} at={(day) => inside(dayNumber(day))} y={y + 20} width={width} />
                     </g>
                 );
             })}
         </svg>
+    );
+}
+
+/** A dot for each entry, filled where it moved the affair. There may be hundreds: they are two shapes, and say what is pointed at. */
+function Dots({ entries, at, y, width }: { entries: readonly Entry[]; at: (day: Day) => number; y: number; width: number }) {
+    const tell = (event: MouseEvent) => {
+        const dots = event.currentTarget as SVGGElement;
+        const box = dots.ownerSVGElement?.getBoundingClientRect();
+        if (!box) return;
+        const x = ((event.clientX - box.left) / box.width) * width;
+        const away = ({ date }: Entry) => Math.abs(at(date ?? "") - x);
+        const near = entries.reduce((one, other) => (away(other) < away(one) ? other : one));
+        const title = dots.querySelector("title");
+        if (title) title.textContent = `${dateWords(near.date)}: ${near.state ?? "spoken of"}`;
+    };
+    const dots = (moved: boolean) => entries.map((entry) => (entry.moved === moved ? `M${at(entry.date ?? "") - DOT} ${y}a${DOT} ${DOT} 0 1 0 ${2 * DOT} 0a${DOT} ${DOT} 0 1 0 ${-2 * DOT} 0` : "")).join("");
+    if (entries.length === 0) return null;
+    return (
+        <g onMouseMove={tell}>
+            <title />
+            <path class="entry still" d={dots(false)} />
+            <path class="entry" d={dots(true)} />
+        </g>
     );
 }

@@ -6,6 +6,7 @@ import { link } from "../address";
 import type { Code, Network } from "../api/types";
 import { characters, cut } from "../characters";
 import { balanceColour } from "./balance";
+import { memo } from "../parts/memo";
 import type { Rows } from "./picture";
 
 interface Props {
@@ -24,7 +25,7 @@ export function networkRows(network: Network | undefined): Rows {
 
 type Link = Network["links"][number];
 
-export function Matrix({ network, most, width, name, who }: Props) {
+export const Matrix = memo(function Matrix({ network, most, width, name, who }: Props) {
     const { codes, cells } = useMemo(() => {
         const linked = new Map<Code, number>();
         for (const { a, b, acts } of network.links) {
@@ -71,13 +72,25 @@ export function Matrix({ network, most, width, name, who }: Props) {
             if (i !== j) move([i, j]);
         } else if (event.key === "Enter") open(cell[0], cell[1]);
     };
+    /** The pair that lies under the pointer. */
+    const under = (event: MouseEvent): [number, number] | null => {
+        const box = svg.current?.getBoundingClientRect();
+        if (!box) return null;
+        const at = (from: number) => Math.floor(((from / box.width) * whole - label) / size);
+        const [i, j] = [at(event.clientY - box.top), at(event.clientX - box.left)];
+        return i !== j && cells.has(`${i},${j}`) ? [i, j] : null;
+    };
+    const look = (event: MouseEvent) => {
+        const next = under(event);
+        if (next?.[0] !== pointed?.[0] || next?.[1] !== pointed?.[1]) point(next);
+    };
     const open = (i: number, j: number) => {
         const [a, b] = [codes[i], codes[j]];
         if (a && b && i !== j) location.hash = link(["pair", a, b]);
     };
     return (
         <div class="matrix">
-            <svg ref={svg} class="picture" width={whole} height={whole} viewBox={`0 0 ${whole} ${whole}`} role="group" aria-label="Matrix of pairs. Arrow keys move, Enter opens a pair." onMouseLeave={() => point(null)} onKeyDown={key}>
+            <svg ref={svg} class={pointed ? "picture pointed" : "picture"} width={whole} height={whole} viewBox={`0 0 ${whole} ${whole}`} role="group" aria-label="Matrix of pairs. Arrow keys move, Enter opens a pair." onMouseMove={look} onMouseLeave={() => point(null)} onClick={(event) => open(...(under(event) ?? ([0, 0] as const)))} onKeyDown={key}>
                 {names.map((one, i) => (
                     <>
                         <text class={pointed?.[0] === i ? "tick lit" : "tick"} x={label - 5} y={label + size * (i + 0.5)} dy="0.32em" text-anchor="end">
@@ -89,28 +102,30 @@ export function Matrix({ network, most, width, name, who }: Props) {
                     </>
                 ))}
                 <path class="grid" d={codes.map((_, i) => `M${label} ${label + size * i}h${size * codes.length}M${label + size * i} ${label}v${size * codes.length}`).join("")} />
+                {pointed && <rect class="under" x={label + size * pointed[1]} y={label + size * pointed[0]} width={size} height={size} />}
                 {codes.flatMap((_, i) =>
                     codes.map((_, j) => {
                         if (i === j) return <rect class="same" x={label + size * j} y={label + size * i} width={size} height={size} />;
                         const one = cells.get(`${i},${j}`);
                         const here = cell[0] === i && cell[1] === j;
                         if (!one && !here) return null;
-                        const side = one ? area(one.acts) : 0;
+                        const side = one ? area(one.acts) : size;
                         const [x, y] = [label + size * (j + 0.5), label + size * (i + 0.5)];
                         return (
-                            <g
-                                class="cell"
+                            <rect
+                                class={one ? "cell square" : "cell"}
                                 role="link"
                                 data-cell={`${i},${j}`}
                                 tabindex={here ? 0 : -1}
                                 aria-label={words(i, j)}
-                                onClick={() => open(i, j)}
-                                onMouseEnter={() => point([i, j])}
+                                x={x - side / 2}
+                                y={y - side / 2}
+                                width={side}
+                                height={side}
+                                rx={one && 1.5}
+                                fill={one && balanceColour(one.cooperation, one.conflict)}
                                 onFocus={() => (point([i, j]), move([i, j]))}
-                            >
-                                <rect class="reach" x={label + size * j} y={label + size * i} width={size} height={size} />
-                                {one && <rect class="square" x={x - side / 2} y={y - side / 2} width={side} height={side} rx="1.5" fill={balanceColour(one.cooperation, one.conflict)} />}
-                            </g>
+                            />
                         );
                     }),
                 )}
@@ -123,4 +138,4 @@ export function Matrix({ network, most, width, name, who }: Props) {
             </p>
         </div>
     );
-}
+});

@@ -12,7 +12,6 @@ import type { List, Place, State, Status, Territory } from "../api/types";
 import { amountColour, balanceColour, sides } from "../charts/balance";
 import { Picture } from "../charts/picture";
 import { memo } from "../parts/memo";
-import { useNames } from "../parts/names";
 import { PeriodOfAll, periodOf } from "../parts/period_of_all";
 import { Tabs } from "../parts/tabs";
 import { Waiting } from "../parts/waiting";
@@ -22,6 +21,8 @@ import { dateWords } from "../time";
 
 interface Land {
     code: string;
+    /** What the base map calls it: for states without acts. */
+    name: string;
     shape: Feature<Geometry>;
 }
 
@@ -48,8 +49,8 @@ export function MapView({ query, status }: { query: URLSearchParams; status: Sta
     const territories = useAnswer<List<Territory>>(address(["territories"], { limit: 1000 }));
     const [land, setLand] = useState<Land[]>([]);
     useEffect(() => {
-        get<Topology<{ countries: GeometryCollection }>>("world.json").then(
-            (world) => setLand(feature(world, world.objects.countries).features.map((shape) => ({ code: String(shape.id), shape }))),
+        get<Topology<{ countries: GeometryCollection<{ name: string }> }>>("world.json").then(
+            (world) => setLand(feature(world, world.objects.countries).features.map((shape) => ({ code: String(shape.id), name: shape.properties.name, shape }))),
             () => setLand([]),
         );
     }, []);
@@ -113,7 +114,7 @@ export function MapView({ query, status }: { query: URLSearchParams; status: Sta
                     {NOBODYS_WORD}
                 </p>
             </Picture>
-            {states.data && <StateTable states={states.data.items} />}
+            {states.data && <StateTable states={states.data.items} places={address(["places"], { ...asked, format: "csv" })} />}
             <Waiting on={territories}>{(data) => <TerritoryList territories={data.items} chosen={chosen} />}</Waiting>
         </div>
     );
@@ -147,7 +148,6 @@ const WHOLE: Zoom = { k: 1, x: 0, y: 0 };
 const nearness = (k: number) => Math.max(1, Math.min(24, k));
 
 const World = memo(function World({ land, states, places, territories, role, measure, width, tell, territory, at }: WorldProps) {
-    const { name } = useNames();
     const height = Math.round(width * 0.487);
     const tall = height / width;
     const [zoom, setZoom] = useState<Zoom>(WHOLE);
@@ -158,7 +158,7 @@ const World = memo(function World({ land, states, places, territories, role, mea
         const draw = (what: GeoPermissibleObjects) => path(what) ?? "";
         return {
             projection,
-            land: land.map(({ code, shape }) => ({ code, d: draw(shape) })),
+            land: land.map(({ code, name, shape }) => ({ code, name, d: draw(shape) })),
             sphere: draw({ type: "Sphere" }),
             grid: draw(geoGraticule10()),
             territories: territories.flatMap((one) => {
@@ -178,9 +178,9 @@ const World = memo(function World({ land, states, places, territories, role, mea
         const amount = measure === "cooperation" ? cooperation : conflict;
         return amount === 0 ? undefined : amountColour(measure, Math.sqrt(amount / most));
     };
-    const words = (code: string) => {
+    const words = (code: string, called: string) => {
         const one = known.get(code);
-        if (!one) return `${name(code)}: no acts`;
+        if (!one) return `${called}: no acts`;
         const { cooperation, conflict } = sides(one[role]);
         return `${one.name}: ${role} ${many(cooperation, "act")} of cooperation, ${conflict} of conflict`;
     };
@@ -283,17 +283,17 @@ const World = memo(function World({ land, states, places, territories, role, mea
                 <g transform={`translate(${zoom.x * width} ${zoom.y * width}) scale(${zoom.k})`}>
                     <path class="sea" d={drawn.sphere} />
                     <path class="graticule" d={drawn.grid} stroke-width={0.5 / zoom.k} />
-                    {drawn.land.map(({ code, d }) => (
+                    {drawn.land.map(({ code, name, d }) => (
                         <path
                             class="land"
                             d={d}
                             fill={fill(code)}
                             data-code={code}
                             stroke-width={0.6 / zoom.k}
-                            onMouseEnter={() => tell(words(code))}
+                            onMouseEnter={() => tell(words(code, name))}
                             onClick={() => !drag.current?.moved && known.has(code) && (location.hash = link(["relations"], { who: code }))}
                         >
-                            <title>{words(code)}</title>
+                            <title>{words(code, name)}</title>
                         </path>
                     ))}
                     {drawn.territories.map((one) => {
@@ -341,10 +341,16 @@ function territoryWords(one: Territory): string {
 }
 
 /** What the colours say, as a table. */
-const StateTable = memo(function StateTable({ states }: { states: State[] }) {
+const StateTable = memo(function StateTable({ states, places }: { states: State[]; places: string }) {
     return (
         <details class="card">
             <summary>The map as a table</summary>
+            <p class="quiet-words">
+                Places of acts:{" "}
+                <a href={places} download="places.csv">
+                    CSV
+                </a>
+            </p>
             <div class="scroll" tabindex={0} role="region" aria-label="Table of states">
                 <table>
                     <thead>
@@ -383,10 +389,15 @@ const TerritoryList = memo(function TerritoryList({ territories, chosen }: { ter
     const wanted = typed.trim().toLocaleLowerCase();
     const shown = territories.filter((one) => wanted === "" || territoryWords(one).toLocaleLowerCase().includes(wanted));
     return (
-        <section class="card" aria-label="Disputed territories">
+        <section class="card territory-list" aria-label="Disputed territories">
             <header>
                 <h2>Disputed territories</h2>
                 <input type="search" placeholder="Narrow" aria-label="Narrow the disputed territories" value={typed} onInput={(event) => type(event.currentTarget.value)} />
+                <div class="saves">
+                    <a class="quiet" href={address(["territories"], { format: "csv" })} download="territories.csv">
+                        CSV
+                    </a>
+                </div>
             </header>
             <div class="scroll" tabindex={0} role="region" aria-label="Table of disputed territories">
                 <table class="territories">

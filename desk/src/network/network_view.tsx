@@ -16,6 +16,9 @@ import { Waiting } from "../parts/waiting";
 import { useWidth } from "../parts/width";
 import { many } from "../terms";
 
+/** Pixels below which a picture is one of a telephone: small circles, more height than width. */
+const NARROW = 620;
+
 const MOST = [
     ["20", "20 states"],
     ["40", "40 states"],
@@ -71,7 +74,7 @@ interface Tie extends SimulationLinkDatum<Node> {
 /** Nodes and ties laid out; the same network always in the same places. */
 function laidOut(network: Network, most: number, width: number, height: number): { nodes: Node[]; ties: Tie[] } {
     const chosen = [...network.nodes].sort((a, b) => b.acts - a.acts || (a.code < b.code ? -1 : 1)).slice(0, most);
-    const area = scaleSqrt([0, Math.max(1, ...chosen.map((one) => one.acts))], [3, width < 620 ? 16 : 26]);
+    const area = scaleSqrt([0, Math.max(1, ...chosen.map((one) => one.acts))], width < NARROW ? [2, 8] : [3, 26]);
     const nodes: Node[] = chosen.map((one) => ({ ...one, r: area(one.acts), label: { text: cut(one.name, 26), x: 0, y: 0, anchor: "middle", fits: true } }));
     const at = new Map(nodes.map((node) => [node.code, node]));
     const ties = network.links.flatMap((one) => {
@@ -135,7 +138,7 @@ function label(nodes: readonly Node[], width: number, height: number): void {
 }
 
 function Graph({ network, most, width }: { network: Network; most: number; width: number }) {
-    const height = Math.round(Math.max(340, Math.min(900, width * 0.58, 260 + 22 * Math.min(most, network.nodes.length))));
+    const height = Math.round(Math.max(340, Math.min(900, width * (width < NARROW ? 1.5 : 0.58), 260 + 22 * Math.min(most, network.nodes.length))));
     const { nodes, ties } = useMemo(() => laidOut(network, most, width, height), [network, most, width, height]);
     const [lit, light] = useState<string | null>(null);
     const [told, tell] = useState<string | null>(null);
@@ -176,7 +179,7 @@ function Graph({ network, most, width }: { network: Network; most: number; width
                 <span>
                     <i class="swatch scale" /> conflict to cooperation
                 </span>
-                <span>thicker: more acts</span>
+                <span>thicker line, larger circle: more acts</span>
                 <span class="reading">{told ?? "point at a state or a line"}</span>
             </p>
         </>

@@ -2,7 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 import { link, narrow, toggle } from "../address";
-import { address, asOf, useAnswer } from "../api/client";
+import { address, ahead, asOf, isKnown, useAnswer, type Asked } from "../api/client";
 import type { PairDetail } from "../api/types";
 import { ActPane } from "../act/act_pane";
 import { Lanes } from "../charts/lanes";
@@ -12,6 +12,7 @@ import { Quads } from "../charts/quads";
 import { ActsTable } from "../parts/acts_table";
 import { Badge } from "../parts/badge";
 import { Filters } from "../parts/filters";
+import { useLimit } from "../parts/more";
 import { useNames } from "../parts/names";
 import { periodOf } from "../parts/period_of_all";
 import { Waiting } from "../parts/waiting";
@@ -20,8 +21,18 @@ import { QUADS, standsWords } from "../terms";
 import { dateWords, dayNumber, dayText, isDay, today } from "../time";
 import { AffairCard } from "./affair_card";
 
+/** Which acts of a pair are listed. */
+function actsOf(a: string, b: string, query: URLSearchParams): Asked {
+    const narrowing = Object.fromEntries(["type", "quad", "factuality", "epoch", "confidence", "source"].map((key) => [key, query.get(key)]));
+    return { who: [a, b], ...periodOf(query), ...narrowing, ...asOf() };
+}
+
 export function PairView({ a, b, query }: { a: string; b: string; query: URLSearchParams }) {
-    const pair = useAnswer<PairDetail>(address(["pairs", a, b], asOf()));
+    const url = address(["pairs", a, b], asOf());
+    const [limit] = useLimit();
+    // The list of acts need not wait for the pair.
+    if (!isKnown(url)) ahead(address(["acts"], { ...actsOf(a, b, query), limit }));
+    const pair = useAnswer<PairDetail>(url);
     return <Waiting on={pair}>{(data) => <PairPage pair={data} query={query} />}</Waiting>;
 }
 
@@ -60,18 +71,7 @@ function PairPage({ pair, query }: { pair: PairDetail; query: URLSearchParams })
     const left = width < 620 || pair.affairs.length === 0 ? 40 : Math.min(260, Math.floor(width * 0.24));
     const file = `${pair.a}-${pair.b}`;
     const both = `${pair.a_name} – ${pair.b_name}`;
-    const asked = {
-        who: [pair.a, pair.b],
-        from,
-        until,
-        type: query.get("type"),
-        quad: query.get("quad"),
-        factuality: query.get("factuality"),
-        epoch: query.get("epoch"),
-        confidence: query.get("confidence"),
-        source: query.get("source"),
-        ...asOf(),
-    };
+    const asked = actsOf(pair.a, pair.b, query);
     const days = useMemo(() => pair.days.filter(([day]) => dayNumber(day) >= first), [pair, first]);
     return (
         <div class={act ? "pair-view with-act" : "pair-view"}>

@@ -1,13 +1,14 @@
 // All pairs: a matrix, a list with sparklines, and what changed lately.
 
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { affairLink, link, narrow } from "../address";
-import { address, asOf, useAnswer } from "../api/client";
+import { address, asOf, useAnswer, type Asked, type Asking } from "../api/client";
 import type { Change, List, Network, Pair, Status } from "../api/types";
 import { Matrix, networkRows } from "../charts/matrix";
 import { Picture } from "../charts/picture";
 import { monthNumber, Spark } from "../charts/spark";
 import { Badge } from "../parts/badge";
+import { memo } from "../parts/memo";
 import { More, useLimit } from "../parts/more";
 import { useNames } from "../parts/names";
 import { Waiting } from "../parts/waiting";
@@ -32,10 +33,10 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
     const sort = query.get("sort") ?? "last";
     const asked = { who, q, order: sort, ...asOf() };
     const [limit, more] = useLimit();
-    const pairs = useAnswer<List<Pair>>(address(["pairs"], { ...asked, limit }));
+    const pairs = usePairs(asked, limit);
     const last = query.get("as_of") ?? query.get("known_by") ?? status?.last ?? status?.today;
-    const lastMonth = (last ?? dayText(today())).slice(0, 7);
-    const firstMonth = monthsBefore(lastMonth, MONTHS - 1);
+    // The months are those of the list that is shown: it is drawn once for a day, when its answer is there.
+    const lastMonth = useMemo(() => (last ?? dayText(today())).slice(0, 7), [pairs.data, status]);
     return (
         <div class="relations">
             <div class="view-head">
@@ -47,7 +48,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
                     </a>
                 )}
             </div>
-            <section class="card list" aria-label="Pairs">
+            <section class="card list" aria-label="Pairs" aria-busy={pairs.busy}>
                 <header>
                     <h2>Pairs</h2>
                     <input
@@ -74,11 +75,7 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
                 <Waiting on={pairs}>
                     {(list) => (
                         <>
-                            <ul class="pairs">
-                                {list.items.map((pair) => (
-                                    <PairRow key={`${pair.a}-${pair.b}`} pair={pair} first={firstMonth} last={lastMonth} />
-                                ))}
-                            </ul>
+                            <PairRows pairs={list.items} last={lastMonth} />
                             {list.total === 0 && <p class="empty">No pair {q || who ? "fits" : "is in the ledger yet. Add articles under Add."}</p>}
                             <More list={list} one="pair" more={more} otherwise="narrow the list" />
                         </>
@@ -93,6 +90,20 @@ export function Relations({ query, status }: { query: URLSearchParams; status: S
     );
 }
 
+/** What fits on a screen is asked for, and shown, before the rest. */
+const SCREENFUL = 20;
+
+function usePairs(asked: Asked, limit: number): Asking<List<Pair>> {
+    const first = useAnswer<List<Pair>>(address(["pairs"], { ...asked, limit: SCREENFUL }));
+    const isMore = !first.busy && first.data !== undefined && first.data.total > SCREENFUL;
+    const rest = useAnswer<List<Pair>>(isMore ? address(["pairs"], { ...asked, offset: SCREENFUL, limit: limit - SCREENFUL }) : null);
+    const shown = useRef<List<Pair> | undefined>(undefined);
+    const whole = useMemo(() => first.data && rest.data && { ...first.data, items: [...first.data.items, ...rest.data.items] }, [first.data, rest.data]);
+    // The last list stays until the next is there.
+    if (!first.busy) shown.current = isMore && !rest.busy && !rest.error && whole ? whole : first.data;
+    return { data: shown.current, error: first.error ?? rest.error, busy: first.busy || rest.busy };
+}
+
 /** How much the ledger holds; of an earlier day, how much of it. */
 function Held({ status }: { status: Status | undefined }) {
     const then = asOf();
@@ -101,7 +112,7 @@ function Held({ status }: { status: Status | undefined }) {
     const articles = useAnswer<List<unknown>>(total("articles"));
     const acts = useAnswer<List<unknown>>(total("acts"));
     if (!status) return null;
-    const held = (some: number | undefined, all: number, one: string) => (isThen && some !== undefined ? `${some} of ${many(all, one)}` : many(all, one));
+    const held = (some: number | undefined, all: number, one: string) => (isThen && some !== undefined ? `${some.toLocaleString("en")} of ${many(all, one)}` : many(all, one));
     return (
         <p class="quiet-words">
             {held(articles.data?.total, status.counts.articles, "article")}, {held(acts.data?.total, status.counts.acts, "act")}
@@ -118,6 +129,17 @@ function monthsBefore(month: string, n: number): string {
     const at = monthNumber(month) - n;
     return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
 }
+
+const PairRows = memo(function PairRows({ pairs, last }: { pairs: readonly Pair[]; last: string }) {
+    const first = monthsBefore(last, MONTHS - 1);
+    return (
+        <ul class="pairs">
+            {pairs.map((pair) => (
+                <PairRow key={`${pair.a}-${pair.b}`} pair={pair} first={first} last={last} />
+            ))}
+        </ul>
+    );
+});
 
 function PairRow({ pair, first, last }: { pair: Pair; first: string; last: string }) {
     return (

@@ -30,6 +30,11 @@ export function Queue({ query, reviewer }: { query: URLSearchParams; reviewer: s
                                 <button class="quiet" onClick={() => skip(new Set([...skipped, now.id]))}>
                                     Skip
                                 </button>
+                                <div class="saves">
+                                    <a class="quiet" href={address(["review", "queue"], { reviewer, ...filters, format: "csv" })} download="queue.csv">
+                                        CSV
+                                    </a>
+                                </div>
                             </header>
                             <ActPane id={now.id} key={now.id} />
                         </section>

@@ -4,6 +4,7 @@ import { link } from "../address";
 import { address, asOf, useAnswer } from "../api/client";
 import type { Hit, List } from "../api/types";
 import { Marked } from "../parts/marked";
+import { More, useLimit } from "../parts/more";
 import { useNames } from "../parts/names";
 import { SourceLink } from "../parts/source_link";
 import { Waiting } from "../parts/waiting";
@@ -14,7 +15,8 @@ export function SearchView({ query }: { query: URLSearchParams }) {
     const { name } = useNames();
     const q = query.get("q") ?? "";
     const asked = { q, who: query.get("who"), ...asOf() };
-    const hits = useAnswer<List<Hit>>(q.trim() === "" ? null : address(["search"], { ...asked, limit: 60 }));
+    const [limit, more] = useLimit();
+    const hits = useAnswer<List<Hit>>(q.trim() === "" ? null : address(["search"], { ...asked, limit }));
     return (
         <>
             <div class="view-head">
@@ -49,6 +51,7 @@ export function SearchView({ query }: { query: URLSearchParams }) {
                                 </ol>
                             </section>
                         ))}
+                        <More list={list} one="passage" more={more} otherwise="add words" />
                     </>
                 )}
             </Waiting>

@@ -58,7 +58,7 @@ pub struct Report {
 pub(crate) struct Judged {
     times: Times,
     /// By what a settled ledger keeps; nothing where it is not settled.
-    at_time: Option<AtTime>,
+    at_time: Option<AtTime<'static>>,
     known: HashSet<(String, String)>,
     /// Report, and the act that stands for it.
     merges: HashMap<String, String>,
@@ -70,7 +70,7 @@ pub(crate) struct Judged {
 
 impl Judged {
     fn new(connection: &Connection, times: Times, is_settled: bool) -> rusqlite::Result<Judged> {
-        let at_time = if is_settled { Some(AtTime::new(connection, times)?) } else { None };
+        let at_time = if is_settled { Some(AtTime::new(connection, times, None)?) } else { None };
         let (known, merges) = (HashSet::new(), HashMap::new());
         Ok(Judged { times, at_time, known, merges, reports: HashMap::new(), corrections: HashMap::new() })
     }

@@ -1,14 +1,18 @@
 //! Folds what is said of matters into affairs, as of now and of other times.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 use detente_coder::{Epoch, Factuality, Precision};
 use jiff::civil::Date;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, ToSql, params, types::Null};
 
 use super::{
     Times,
     judged::{self, AtTime, judged, reports, reports_of_act},
+    recall::Recall,
     same_act::{self, Against, Report},
     settle::{Key, date, unreadable},
 };
@@ -34,16 +38,16 @@ pub(super) enum Judging {
 
 /// Folds what is said of these keys into affairs.
 pub(super) fn fold_keys(
-    connection: &Connection,
+    (connection, recall): (&Connection, Option<&Recall>),
     machines: &Machines<'_>,
     keys: &BTreeSet<Key>,
     times: Times,
     judging: Judging,
 ) -> rusqlite::Result<Vec<Affair>> {
-    let judge = Judge::new(connection, times, judging)?;
+    let judge = Judge::new((connection, recall), times, judging)?;
     let mut affairs = Vec::new();
     for told in of_kinds(machines, keys) {
-        let said = sayings(connection, told.kind, &told.keys, times)?;
+        let said = sayings((connection, recall), told.kind, &told.keys, times)?;
         affairs.extend(told.fold(connection, machines, said, &judge)?);
     }
     Ok(affairs)
@@ -51,7 +55,7 @@ pub(super) fn fold_keys(
 
 /// Folds what is said of these keys into affairs as of two times by which the same was known. It is read once.
 pub(super) fn fold_keys_twice(
-    connection: &Connection,
+    (connection, recall): (&Connection, Option<&Recall>),
     machines: &Machines<'_>,
     keys: &BTreeSet<Key>,
     (one, other): (Times, Times),
@@ -59,10 +63,11 @@ pub(super) fn fold_keys_twice(
 ) -> rusqlite::Result<(Vec<Affair>, Vec<Affair>)> {
     let last = one.as_of.zip(other.as_of).map(|(one, other)| one.max(other));
     let both = Times { as_of: last, known_by: one.known_by };
-    let judges = (Judge::new(connection, one, judging)?, Judge::new(connection, other, judging)?);
+    let judge = |times| Judge::new((connection, recall), times, judging);
+    let judges = (judge(one)?, judge(other)?);
     let mut affairs = (Vec::new(), Vec::new());
     for told in of_kinds(machines, keys) {
-        let said = sayings(connection, told.kind, &told.keys, both)?;
+        let said = sayings((connection, recall), told.kind, &told.keys, both)?;
         let of = |times: Times| said.iter().filter(move |said| said.is_of(times)).cloned().collect();
         affairs.0.extend(told.fold(connection, machines, of(one), &judges.0)?);
         affairs.1.extend(told.fold(connection, machines, of(other), &judges.1)?);
@@ -71,16 +76,20 @@ pub(super) fn fold_keys_twice(
 }
 
 /// By what the acts of a time are judged.
-struct Judge {
+struct Judge<'r> {
     times: Times,
     judging: Judging,
-    at_time: Option<AtTime>,
+    at_time: Option<AtTime<'r>>,
 }
 
-impl Judge {
-    fn new(connection: &Connection, times: Times, judging: Judging) -> rusqlite::Result<Judge> {
+impl<'r> Judge<'r> {
+    fn new(
+        (connection, recall): (&Connection, Option<&'r Recall>),
+        times: Times,
+        judging: Judging,
+    ) -> rusqlite::Result<Judge<'r>> {
         let at_time = match judging {
-            Judging::OfTheTime => Some(AtTime::new(connection, times)?),
+            Judging::OfTheTime => Some(AtTime::new(connection, times, recall)?),
             Judging::Kept | Judging::Anew => None,
         };
         Ok(Judge { times, judging, at_time })
@@ -111,7 +120,7 @@ impl OfKind<'_> {
         connection: &Connection,
         machines: &Machines<'_>,
         said: Vec<Said>,
-        judge: &Judge,
+        judge: &Judge<'_>,
     ) -> rusqlite::Result<Vec<Affair>> {
         let anew = Anew::of(connection, &said, judge)?;
         let told = said.into_iter().filter_map(|said| {
@@ -139,11 +148,15 @@ impl OfKind<'_> {
 }
 
 /// A saying, with where its act stands in the ledger.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct Said {
     saying: Saying,
     /// Type and pair of its act.
     of: Option<(String, String)>,
+    /// The day to which its act belongs.
+    day: Option<Date>,
+    /// When the ledger learned of its article.
+    learned: Option<Date>,
     /// The report that stands for its act, where the ledger keeps it and it is another one.
     best: Option<Best>,
     /// By what the ledger keeps, its outlet corrected or took it back.
@@ -153,13 +166,31 @@ struct Said {
 }
 
 impl Said {
+    /// Reads it from the columns of [`Reading::select`].
+    fn read(row: &Row<'_>) -> rusqlite::Result<Said> {
+        let mut saying: Saying = serde_json::from_str(row.get_ref(0)?.as_str()?).map_err(unreadable)?;
+        saying.source.published = date(row, 3)?;
+        Ok(Said {
+            saying,
+            of: Option::zip(row.get(1)?, row.get(2)?),
+            day: date(row, 14)?,
+            learned: date(row, 13)?,
+            best: Best::read(row, 5)?,
+            is_back: row.get(11)?,
+            article: row.get(12)?,
+        })
+    }
+
     fn is_of(&self, times: Times) -> bool {
-        times.has(self.saying.source.at, self.saying.source.published)
+        let source = &self.saying.source;
+        times.has(source.at, source.published)
+            && (self.of.is_none() || times.has(self.day, source.published))
+            && times.known_by.is_none_or(|last| self.learned.is_some_and(|learned| learned <= last))
     }
 }
 
 /// The report that stands for all reports of an act: it tells which act it is and when it was.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct Best {
     act: String,
     /// The date of the act; of what is only meant, the day on which it is meant.
@@ -214,15 +245,77 @@ impl Best {
     }
 }
 
+/// Reads what is said of a matter, so that it is recalled.
+pub(super) fn recall_matter(connection: &Connection, recall: &Recall, (kind, key): &Key) -> rusqlite::Result<()> {
+    let reading = Reading { connection, kind, times: Times::default() };
+    recall.told(kind, key, || reading.of_key(key))?;
+    Ok(())
+}
+
 /// What is said of the keys of a kind, and what else is needed to tell to which of them the rest belongs.
-fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Times) -> rusqlite::Result<Vec<Said>> {
-    // What is of a later day is left aside before more is looked up; the best report is read as it is coded now.
-    let day = judged::day("acts", "articles");
-    let select = |condition: &str| {
+fn sayings(
+    (connection, recall): (&Connection, Option<&Recall>),
+    kind: &str,
+    keys: &BTreeSet<&str>,
+    times: Times,
+) -> rusqlite::Result<Vec<Said>> {
+    if keys.len() >= MANY {
+        let reading = Reading { connection, kind, times };
+        return Ok(reading.all()?.into_iter().map(|(_, said)| said).collect());
+    }
+    // What is recalled serves all times; where nothing is, what is of a later one is not even read.
+    let reading = Reading { connection, kind, times: if recall.is_some() { Times::default() } else { times } };
+    let told = |key: &str| match recall {
+        Some(recall) => recall.told(kind, key, || reading.of_key(key)),
+        None => reading.of_key(key).map(Arc::new),
+    };
+    let told_of = |keys: &mut dyn Iterator<Item = &str>| keys.map(told).collect::<rusqlite::Result<Vec<_>>>();
+    let wanted = told_of(&mut keys.iter().copied())?;
+    let others: BTreeSet<&str> = wanted.iter().flat_map(|told| &told.others).map(String::as_str).collect();
+    let others = told_of(&mut others.difference(keys).copied())?;
+    let found: HashMap<i64, &Said> = wanted
+        .iter()
+        .flat_map(|told| told.said.iter().chain(&told.loose))
+        .chain(others.iter().flat_map(|told| &told.said))
+        .map(|(number, said)| (*number, said))
+        .collect();
+    Ok(found.into_values().filter(|said| said.is_of(times)).cloned().collect())
+}
+
+/// What is said of one matter, and of others in the same articles.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// By the numbers of the sayings.
+    said: Vec<(i64, Said)>,
+    /// What the articles that show the matter say without a key.
+    loose: Vec<(i64, Said)>,
+    /// Other keys that these articles speak of, where something is said without one.
+    others: Vec<String>,
+}
+
+impl Told {
+    /// How many sayings these are.
+    pub fn len(&self) -> usize {
+        self.said.len() + self.loose.len()
+    }
+}
+
+/// Reads what is said of matters of a kind.
+struct Reading<'c> {
+    connection: &'c Connection,
+    kind: &'c str,
+    times: Times,
+}
+
+impl Reading<'_> {
+    fn select(condition: &str) -> String {
+        // What is of a later day is left aside before more is looked up; the best report is read as it is coded now.
+        let day = judged::day("acts", "articles");
         format!(
             "SELECT sayings.json, acts.type, acts.pair, articles.date, sayings.id, best.uid, best.factuality, best.date,
                  best.date_precision, best.epoch, best.day, EXISTS (SELECT 1 FROM corrections
-                     WHERE corrections.act = sayings.act AND corrections.kind <> 'denied'), articles.id FROM sayings
+                     WHERE corrections.act = sayings.act AND corrections.kind <> 'denied'), articles.id, articles.learned,
+                 acts.day FROM sayings
              JOIN articles ON articles.id = sayings.article AND articles.vintage = sayings.vintage
              LEFT JOIN acts ON acts.uid = sayings.act AND acts.vintage = sayings.vintage
              LEFT JOIN merges ON merges.act = sayings.act
@@ -230,58 +323,49 @@ fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Ti
                  AND best.vintage = (SELECT vintage FROM articles AS bests WHERE bests.id = best.article)
              WHERE sayings.kind = ?1 AND articles.learned <= ?2 AND (acts.id IS NULL OR {day} <= ?3) AND {condition}"
         )
-    };
-    let read = |row: &Row<'_>| -> rusqlite::Result<Option<(i64, Said)>> {
-        let json: String = row.get(0)?;
-        let mut saying: Saying = serde_json::from_str(&json).map_err(unreadable)?;
-        saying.source.published = date(row, 3)?;
-        let of = Option::zip(row.get(1)?, row.get(2)?);
-        let said = Said { saying, of, best: Best::read(row, 5)?, is_back: row.get(11)?, article: row.get(12)? };
-        Ok(if said.is_of(times) { Some((row.get(4)?, said)) } else { None })
-    };
-    let mut found: HashMap<i64, Said> = HashMap::new();
-    let (learned, until) = (times.learned(), times.until());
-    if keys.len() >= MANY {
-        let mut all = connection.prepare_cached(&select("1"))?;
-        for said in all.query_map([kind, &learned, &until], read)? {
-            found.extend(said?);
-        }
-    } else {
-        let mut of_key = connection.prepare_cached(&select("sayings.key = ?4"))?;
-        let mut loose = connection.prepare_cached(&select("+sayings.key IS NULL AND sayings.article = ?4"))?;
-        for key in keys {
-            for said in of_key.query_map([kind, &learned, &until, key], read)? {
-                found.extend(said?);
-            }
-        }
-        let articles: BTreeSet<i64> =
-            found.values().filter(|said| said.saying.makes).map(|said| said.article).collect();
-        let mut others: BTreeSet<String> = BTreeSet::new();
-        for article in articles {
-            let before = found.len();
-            for said in loose.query_map(params![kind, learned, until, article], read)? {
-                found.extend(said?);
-            }
-            if found.len() > before {
-                let mut statement = connection.prepare_cached(
-                    // To tell each key once, SQLite would walk all of the kind.
-                    "SELECT key FROM sayings WHERE kind = ?1 AND +key IS NOT NULL AND article = ?2",
-                )?;
-                for key in statement.query_map(params![kind, article], |row| row.get::<_, String>(0))? {
-                    let key = key?;
-                    if !keys.contains(key.as_str()) {
-                        others.insert(key);
-                    }
-                }
-            }
-        }
-        for key in &others {
-            for said in of_key.query_map([kind, &learned, &until, key], read)? {
-                found.extend(said?);
-            }
-        }
     }
-    Ok(found.into_values().collect())
+
+    fn read(&self, sql: &str, value: &dyn ToSql) -> rusqlite::Result<Vec<(i64, Said)>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let (learned, until) = (self.times.learned(), self.times.until());
+        let mut rows = statement.query(params![self.kind, learned, until, value])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let said = Said::read(row)?;
+            if said.is_of(self.times) {
+                found.push((row.get(4)?, said));
+            }
+        }
+        Ok(found)
+    }
+
+    /// What is said of all keys, and without one.
+    fn all(&self) -> rusqlite::Result<Vec<(i64, Said)>> {
+        self.read(&Self::select("?4 IS NULL"), &Null)
+    }
+
+    fn of_key(&self, key: &str) -> rusqlite::Result<Told> {
+        let said = self.read(&Self::select("sayings.key = ?4"), &key)?;
+        let makes = said.iter().filter(|(_, said)| said.saying.makes);
+        let articles: BTreeSet<i64> = makes.map(|(_, said)| said.article).collect();
+        let (mut loose, mut others) = (Vec::new(), BTreeSet::new());
+        let without_key = Self::select("+sayings.key IS NULL AND sayings.article = ?4");
+        for article in articles {
+            let found = self.read(&without_key, &article)?;
+            if found.is_empty() {
+                continue;
+            }
+            loose.extend(found);
+            let mut statement = self.connection.prepare_cached(
+                // To tell each key once, SQLite would walk all of the kind.
+                "SELECT key FROM sayings WHERE kind = ?1 AND +key IS NOT NULL AND article = ?2",
+            )?;
+            for other in statement.query_map(params![self.kind, article], |row| row.get::<_, String>(0))? {
+                others.insert(other?);
+            }
+        }
+        Ok(Told { said, loose, others: others.into_iter().collect() })
+    }
 }
 
 /// What judges acts where what the ledger keeps does not.
@@ -298,7 +382,7 @@ struct Anew {
 }
 
 impl Anew {
-    fn of(connection: &Connection, sayings: &[Said], judge: &Judge) -> rusqlite::Result<Anew> {
+    fn of(connection: &Connection, sayings: &[Said], judge: &Judge<'_>) -> rusqlite::Result<Anew> {
         let mut anew = Anew::default();
         if judge.judging == Judging::Kept {
             return Ok(anew);

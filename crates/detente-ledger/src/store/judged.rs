@@ -11,6 +11,7 @@ use super::{
     Times,
     acts::OF_ARTICLES,
     intake::Notice,
+    recall::Recall,
     same_act::{Against, Judgement, Near, Report, best, judge, leader},
     settle::{act_of, date},
 };
@@ -87,8 +88,10 @@ pub(super) fn judged(connection: &Connection, reports: Vec<Report>) -> rusqlite:
 /// holds where the ledger knew of everything at that time, nothing of the pair and type was taken back and all reports of its
 /// acts have days; all else is judged anew where the time parts it.
 #[derive(Debug)]
-pub(super) struct AtTime {
+pub(super) struct AtTime<'r> {
     times: Times,
+    /// What was read for other times.
+    recall: Option<&'r Recall>,
     /// The ledger knew of everything at that time.
     knows_all: bool,
     /// Types and pairs of which outlets corrected or took back something.
@@ -97,8 +100,8 @@ pub(super) struct AtTime {
     only_parted: RefCell<HashMap<(String, String), bool>>,
 }
 
-impl AtTime {
-    pub fn new(connection: &Connection, times: Times) -> rusqlite::Result<AtTime> {
+impl<'r> AtTime<'r> {
+    pub fn new(connection: &Connection, times: Times, recall: Option<&'r Recall>) -> rusqlite::Result<AtTime<'r>> {
         let last: Option<String> =
             connection.prepare_cached("SELECT max(learned) FROM articles")?.query_row([], |row| row.get(0))?;
         let mut statement = connection.prepare_cached(
@@ -109,7 +112,7 @@ impl AtTime {
         let withdrawn =
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
         let knows_all = last.is_none_or(|last| last <= times.learned());
-        Ok(AtTime { times, knows_all, withdrawn, only_parted: RefCell::default() })
+        Ok(AtTime { times, recall, knows_all, withdrawn, only_parted: RefCell::default() })
     }
 
     /// Tells whether what is kept of a type and pair holds but for the reports that stand for acts.
@@ -121,13 +124,19 @@ impl AtTime {
             return Ok(*known);
         }
         let (kind, pair) = of;
-        let has_undated = connection
-            .prepare_cached(
-                "SELECT 1 FROM acts WHERE pair = ?1 AND type = ?2 AND day IS NULL
-                 AND (EXISTS (SELECT 1 FROM merges WHERE act = acts.uid)
-                   OR EXISTS (SELECT 1 FROM merges WHERE same_as = acts.uid))",
-            )?
-            .exists([pair, kind])?;
+        let read = || {
+            connection
+                .prepare_cached(
+                    "SELECT 1 FROM acts WHERE pair = ?1 AND type = ?2 AND day IS NULL
+                     AND (EXISTS (SELECT 1 FROM merges WHERE act = acts.uid)
+                       OR EXISTS (SELECT 1 FROM merges WHERE same_as = acts.uid))",
+                )?
+                .exists([pair, kind])
+        };
+        let has_undated = match self.recall {
+            Some(recall) => recall.has_undated(of, read)?,
+            None => read()?,
+        };
         self.only_parted.borrow_mut().insert(of.clone(), !has_undated);
         Ok(!has_undated)
     }

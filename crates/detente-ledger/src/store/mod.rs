@@ -44,6 +44,7 @@ mod intake;
 mod judged;
 mod minhash;
 mod rebuild;
+mod recall;
 mod same_act;
 mod schema;
 mod scope;
@@ -51,6 +52,7 @@ mod search;
 mod settle;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -62,6 +64,7 @@ pub use error::Error;
 pub use intake::{Intake, Notice, Prepared, Vintage, uid};
 pub use minhash::{NEAR, Signature, Wording};
 pub use rebuild::{Outdated, Recoded, VintageFacts};
+pub use recall::Recall;
 pub use same_act::Against;
 pub use scope::{Times, Who};
 pub use settle::Settled;
@@ -87,6 +90,7 @@ pub struct Ledger {
     connection: Connection,
     path: PathBuf,
     is_writable: bool,
+    recall: Option<Arc<Recall>>,
 }
 
 /// What a result of SQLite is for a ledger.
@@ -170,7 +174,7 @@ impl Ledger {
 
     fn on(connection: Connection, path: &Path, may_make: bool) -> Result<Ledger> {
         let is_writable = !connection.is_readonly("main").map_err(|error| Error::of(path, error))?;
-        let mut ledger = Ledger { connection, path: path.to_owned(), is_writable };
+        let mut ledger = Ledger { connection, path: path.to_owned(), is_writable, recall: None };
         // Two that make one ledger at once get in each other's way where SQLite itself does not wait.
         for _ in 0..TRIES {
             match ledger.prepare(may_make) {
@@ -225,6 +229,12 @@ impl Ledger {
     /// Tells whether it may be written.
     pub fn is_writable(&self) -> bool {
         self.is_writable
+    }
+
+    /// Recalls what other readers read of matters, and tells them what this one reads. It holds as long as nothing changes the
+    /// ledger: who keeps it has to forget it then.
+    pub fn recalling(&mut self, recall: Arc<Recall>) {
+        self.recall = Some(recall);
     }
 
     /// Lets the file grow to so many pages and no further.

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::{
     Error, Ledger, Result, Times, Who,
-    folded::{Judging, fold_keys, fold_keys_twice},
+    folded::{Judging, fold_keys, fold_keys_twice, recall_matter},
     judged::{judged, reports},
     same_act::Judgement,
 };
@@ -186,7 +186,7 @@ fn fold_stale(change: &Connection, machines: &Machines<'_>) -> rusqlite::Result<
     for (kind, key) in &named {
         keys.extend(neighbours(change, kind, key)?);
     }
-    let affairs = fold_keys(change, machines, &keys, Times::default(), Judging::Kept)?;
+    let affairs = fold_keys((change, None), machines, &keys, Times::default(), Judging::Kept)?;
     for (kind, key) in &keys {
         change.prepare_cached("DELETE FROM affairs WHERE kind = ?1 AND key = ?2")?.execute([kind, key])?;
         change
@@ -277,10 +277,24 @@ impl Ledger {
         Ok(keys)
     }
 
+    /// Reads what is said of a matter ahead of who asks for it; nothing where nothing is recalled or there is no more room.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn recall_matter(&self, matter: &(String, String)) -> Result<()> {
+        match self.recall.as_deref().filter(|recall| recall.has_room()) {
+            Some(recall) => self.read(|connection| recall_matter(connection, recall, matter)),
+            None => Ok(()),
+        }
+    }
+
     /// Folds keys as of a time.
     pub(crate) fn folded(&self, keys: &BTreeSet<Key>, times: Times, lexicon: &Lexicon) -> Result<Vec<Affair>> {
         let judging = if self.is_settled()? { Judging::OfTheTime } else { Judging::Anew };
-        self.read(|connection| fold_keys(connection, &Machines::new(lexicon), keys, times, judging))
+        self.read(|connection| {
+            fold_keys((connection, self.recall.as_deref()), &Machines::new(lexicon), keys, times, judging)
+        })
     }
 
     /// Folds keys as of two times.
@@ -294,7 +308,10 @@ impl Ledger {
             return Ok((self.folded(keys, one, lexicon)?, self.folded(keys, other, lexicon)?));
         }
         let judging = if self.is_settled()? { Judging::OfTheTime } else { Judging::Anew };
-        self.read(|connection| fold_keys_twice(connection, &Machines::new(lexicon), keys, (one, other), judging))
+        let recall = self.recall.as_deref();
+        self.read(|connection| {
+            fold_keys_twice((connection, recall), &Machines::new(lexicon), keys, (one, other), judging)
+        })
     }
 
     /// Tells whether an act has a side of this code.

@@ -8,6 +8,7 @@ use detente_ledger::store::{Select, StoredAct, Times, Who};
 use detente_ledger::{Affair, Ledger, fold, fold_named};
 use proptest::prelude::*;
 use rusqlite::Connection;
+use std::sync::Arc;
 
 /// What a ledger answers as of a time: affairs, acts and counts.
 type Answers = (Vec<Affair>, Vec<Affair>, Vec<StoredAct>, Vec<StoredAct>, String);
@@ -73,6 +74,12 @@ proptest! {
             .filter(|times| !times.is_now())
             .collect();
         let quick: Vec<Answers> = times.iter().map(|times| asked(&ledger, *times)).collect();
+        // What was read for one time serves the others.
+        let mut reader = Ledger::open_read_only(&shelf.path).expect("opened");
+        reader.recalling(Arc::default());
+        for (times, quick) in times.iter().zip(&quick).chain(times.iter().zip(&quick).rev()) {
+            prop_assert_eq!(quick, &asked(&reader, *times), "recalled, {:?}", times);
+        }
         // What is not settled is judged anew.
         let other = Connection::open(&shelf.path).expect("opened");
         other.execute("INSERT INTO stale (what, kind, key) VALUES ('affairs', 'none', 'none')", []).expect("marked");

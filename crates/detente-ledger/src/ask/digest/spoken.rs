@@ -18,6 +18,11 @@ pub(super) struct Spoken {
 pub(crate) type Matter = (String, String);
 
 impl Digest {
+    /// Kinds and keys of the affairs that are spoken of.
+    pub fn matters(&self) -> &[(String, String)] {
+        &self.matters
+    }
+
     /// Matters of which something is said at only one of two times, each with the last day of what is said of it at the
     /// second one; the latest first.
     pub(crate) fn spoken_between(&self, from: Times, to: Times) -> Vec<(Option<Date>, Matter)> {
