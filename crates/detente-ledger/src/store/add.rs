@@ -153,6 +153,25 @@ impl Ledger {
         })
     }
 
+    /// Notes that a source was asked on a day and brings nothing that was not read: what failed with it before is over.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be written.
+    pub fn unchanged(&mut self, name: &str, day: Date) -> Result<()> {
+        let path = self.path.clone();
+        self.write(|change| {
+            let note = || -> rusqlite::Result<()> {
+                change
+                    .prepare_cached("UPDATE sources SET fed = max(fed, ?2), is_done = 1 WHERE name = ?1")?
+                    .execute([name, &day.to_string()])?;
+                change.prepare_cached("DELETE FROM failures WHERE source = ?1")?.execute([name])?;
+                Ok(())
+            };
+            note().map_err(|error| Error::of(&path, error))
+        })
+    }
+
     /// Notes that articles which the ledger has were learned of on a day, if that is earlier.
     ///
     /// # Errors

@@ -220,7 +220,7 @@ fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Ti
     let day = judged::day("acts", "articles");
     let select = |condition: &str| {
         format!(
-            "SELECT sayings.json, acts.type, acts.pair, articles.date, sayings.id, best.uid, best.factuality, best.date,
+            "SELECT sayings.json, acts.type, acts.pair, articles.date, best.uid, best.factuality, best.date,
                  best.date_precision, best.epoch, best.day, EXISTS (SELECT 1 FROM corrections
                      WHERE corrections.act = sayings.act AND corrections.kind <> 'denied'), articles.id FROM sayings
              JOIN articles ON articles.id = sayings.article AND articles.vintage = sayings.vintage
@@ -228,18 +228,19 @@ fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Ti
              LEFT JOIN merges ON merges.act = sayings.act
              LEFT JOIN acts AS best ON best.uid = merges.same_as
                  AND best.vintage = (SELECT vintage FROM articles AS bests WHERE bests.id = best.article)
-             WHERE sayings.kind = ?1 AND articles.learned <= ?2 AND (acts.id IS NULL OR {day} <= ?3) AND {condition}"
+             WHERE sayings.kind = ?1 AND coalesce(sayings.json ->> '$.source.at', '') <= ?3
+                 AND articles.learned <= ?2 AND (acts.id IS NULL OR {day} <= ?3) AND {condition}"
         )
     };
-    let read = |row: &Row<'_>| -> rusqlite::Result<Option<(i64, Said)>> {
-        let json: String = row.get(0)?;
-        let mut saying: Saying = serde_json::from_str(&json).map_err(unreadable)?;
+    let read = |row: &Row<'_>| -> rusqlite::Result<Option<Said>> {
+        let mut saying: Saying = serde_json::from_str(row.get_ref(0)?.as_str()?).map_err(unreadable)?;
         saying.source.published = date(row, 3)?;
         let of = Option::zip(row.get(1)?, row.get(2)?);
-        let said = Said { saying, of, best: Best::read(row, 5)?, is_back: row.get(11)?, article: row.get(12)? };
-        Ok(if said.is_of(times) { Some((row.get(4)?, said)) } else { None })
+        let said = Said { saying, of, best: Best::read(row, 4)?, is_back: row.get(10)?, article: row.get(11)? };
+        Ok(if said.is_of(times) { Some(said) } else { None })
     };
-    let mut found: HashMap<i64, Said> = HashMap::new();
+    // Each saying is read once: by its key, or by its article where it has none.
+    let mut found: Vec<Said> = Vec::new();
     let (learned, until) = (times.learned(), times.until());
     if keys.len() >= MANY {
         let mut all = connection.prepare_cached(&select("1"))?;
@@ -254,8 +255,7 @@ fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Ti
                 found.extend(said?);
             }
         }
-        let articles: BTreeSet<i64> =
-            found.values().filter(|said| said.saying.makes).map(|said| said.article).collect();
+        let articles: BTreeSet<i64> = found.iter().filter(|said| said.saying.makes).map(|said| said.article).collect();
         let mut others: BTreeSet<String> = BTreeSet::new();
         for article in articles {
             let before = found.len();
@@ -281,7 +281,7 @@ fn sayings(connection: &Connection, kind: &str, keys: &BTreeSet<&str>, times: Ti
             }
         }
     }
-    Ok(found.into_values().collect())
+    Ok(found)
 }
 
 /// What judges acts where what the ledger keeps does not.

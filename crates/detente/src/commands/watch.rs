@@ -100,6 +100,8 @@ fn take(
     let address = feed.address.clone();
     let complaint = match fetched {
         Ok(Fetched::Unchanged) => {
+            // Only what was read whole is asked for changes.
+            feeding.ledger.unchanged(&address, feeding.learned)?;
             output.write(format!("{address}: unchanged\n").as_bytes());
             None
         }
