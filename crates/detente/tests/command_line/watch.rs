@@ -89,6 +89,17 @@ fn private_networks_are_not_asked() {
 }
 
 #[test]
+fn what_is_no_address_leaves_no_trace() {
+    let folder = folder();
+    for (words, told) in [("ftp://example.org/feed", "not ftp"), ("example.org/feed", "begins with https://")] {
+        let run = watch(&folder, &[], &[words.to_owned()]);
+        assert_eq!(run.status, 2, "{run:?}");
+        assert!(run.stderr.contains(words) && run.stderr.contains(told), "{run:?}");
+    }
+    assert!(!std::path::Path::new(&folder.path("news.detente")).exists());
+}
+
+#[test]
 fn feeds_that_fail_do_not_keep_the_others() {
     let (server, folder) = (server(), folder());
     let feeds = ["/dead", "/gone", "/page", "/feed"].map(|path| server.at(path));
