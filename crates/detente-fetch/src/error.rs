@@ -10,7 +10,7 @@ use std::time::Duration;
 pub struct Error {
     address: String,
     /// Where it led, if elsewhere.
-    pub(crate) led_to: Option<String>,
+    led_to: Option<String>,
     kind: ErrorKind,
 }
 
@@ -64,6 +64,11 @@ pub enum ErrorKind {
 impl Error {
     pub(crate) fn new(address: impl Into<String>, kind: ErrorKind) -> Error {
         Error { address: address.into(), led_to: None, kind }
+    }
+
+    /// Says where the address led, if elsewhere.
+    pub(crate) fn by_way_of(self, led_to: Option<String>) -> Error {
+        Error { led_to, ..self }
     }
 
     /// The address that was asked for.

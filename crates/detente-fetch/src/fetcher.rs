@@ -139,7 +139,7 @@ impl Fetcher {
         let mut url = first.clone();
         self.follow(&mut url, validators).map_err(|kind| {
             let led_to = (url != first).then(|| url.to_string());
-            Error { led_to, ..Error::new(address, kind) }
+            Error::new(address, kind).by_way_of(led_to)
         })
     }
 
