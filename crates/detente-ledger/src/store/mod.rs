@@ -225,6 +225,16 @@ impl Ledger {
         &self.path
     }
 
+    /// Reads pages of the file from now on instead of mapping it into memory: of little of a large file, mapping costs more.
+    ///
+    /// # Errors
+    ///
+    /// When SQLite does not take the setting.
+    pub fn unmapped(self) -> Result<Ledger> {
+        self.read(|connection| connection.execute_batch("PRAGMA mmap_size = 0; PRAGMA cache_size = -4000;"))?;
+        Ok(self)
+    }
+
     /// Tells whether it may be written.
     pub fn is_writable(&self) -> bool {
         self.is_writable

@@ -31,7 +31,7 @@ const SHORTEST_ID: usize = 6;
 
 /// Shows affairs and the latest acts.
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let ledger = arguments.asked.open()?;
+    let ledger = arguments.asked.open()?.unmapped()?;
     let times = arguments.times.times();
     // The lexicon takes as long to read as what stands between two codes: both are read at once.
     let (ahead, lexicon) = thread::scope(|scope| {
