@@ -40,12 +40,4 @@ for count in 1000 10000 "$largest"; do
     python3 bench/ledger_duplicates.py "$folder/made.db" "$folder/origins.tsv"
     target/$profile/examples/lookups "$folder/made.db" "$folder/new.jsonl" "$codes"
 done
-for who in "KEN TZA" "JPN AUS" "NOR"; do
-    for number in $(seq 31); do
-        begin=$(date +%s%N)
-        $detente show "$folder/made.db" $who > /dev/null
-        end=$(date +%s%N)
-        echo $(( (end - begin) / 1000 ))
-    done | sort -n | awk -v w="$who" '{ t[NR] = $1 / 1000 } END {
-        printf "detente show %s, start of the program and all: median %.0f ms, best %.0f ms\n", w, t[int((NR + 1) / 2)], t[1] }'
-done
+python3 bench/ledger_show.py "$folder/made.db" --detente "$detente"
