@@ -16,7 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::thread;
 
-use detente_coder::{Coded, Coder, Learned, ParsedExamples};
+use detente_coder::{Coded, Coder, Learned, ParsedExamples, Trust};
 use detente_grammar::Grammar;
 use detente_ledger::store::Vintage;
 use detente_lexicon::Lexicon;
@@ -55,7 +55,8 @@ pub fn coder(overlay: Option<&Path>) -> Result<Coder, Error> {
     let (trained, lexicon) = thread::scope(|scope| {
         let trained = scope.spawn(|| {
             let grammar = Grammar::from_bytes(detente_model::grammar_bytes());
-            (grammar, Learned::from_bytes(LEARNED), ParsedExamples::from_bytes(EXAMPLES))
+            let trust = Trust::from_bytes(detente_model::trust_bytes());
+            (grammar, Learned::from_bytes(LEARNED).with_trust(trust), ParsedExamples::from_bytes(EXAMPLES))
         });
         let lexicon = lexicon(overlay);
         (trained.join(), lexicon)
@@ -88,7 +89,7 @@ pub fn parties(overlay: Option<&Path>) -> Result<Lexicon, Error> {
 
 /// Which version, lexicon and model code.
 pub fn vintage(lexicon: &Lexicon) -> Vintage {
-    let model = [detente_model::grammar_bytes(), EXAMPLES, LEARNED];
+    let model = [detente_model::grammar_bytes(), EXAMPLES, LEARNED, detente_model::trust_bytes()];
     let model = model.iter().fold(0, |hash, bytes| xxh3_64_with_seed(bytes, hash));
     Vintage {
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -70,15 +70,17 @@ impl SentenceCoder<'_, '_> {
         (0..self.syntax.len() as Tok).filter(is_one).map(|tok| self.syntax.extent(tok)).collect()
     }
 
-    /// Tells whether a phrase stands in a clause that the act only has beside it: "left the talks, while Ruritania stayed". Conditions and causes
-    /// may name the other side.
+    /// Tells whether a phrase stands in a clause that the act only has beside it: "left the talks, while Ruritania stayed", "left the talks, and
+    /// Ruritania stayed". Conditions and causes may name the other side.
     pub(crate) fn is_beyond_clause(&self, tok: Tok, root: Tok) -> bool {
         let mut above = std::iter::successors(Some(tok), |&at| self.syntax.head(at));
-        let clause = above.find(|&at| self.syntax.rel(at) == Deprel::Advcl);
+        let clause =
+            above.find(|&at| matches!(self.syntax.rel(at), Deprel::Advcl | Deprel::Conj) && self.syntax.is_verbal(at));
         clause.is_some_and(|clause| {
+            let joined = self.syntax.rel(clause) == Deprel::Conj;
             let mark = self.syntax.kid(clause, Deprel::Mark).map(|mark| self.syntax.lemma(mark));
             self.syntax.kid(clause, Deprel::Nsubj).is_some()
-                && matches!(mark, Some("while" | "as" | "although" | "though" | "whereas"))
+                && (joined || matches!(mark, Some("while" | "as" | "although" | "though" | "whereas")))
                 && !self.syntax.is_under(root, clause)
         })
     }

@@ -8,12 +8,14 @@ use std::{
 use detente_grammar::Grammar;
 use detente_lexicon::Expect;
 
+use crate::trust::Weighing;
 use crate::{
     act::Act,
     coder::Coder,
     deeds::ANY_DEED,
     explain::as_article,
     matching::Matcher,
+    mending::mend,
     ontology::EventType,
     rule::{Node, Rule, Target, plain, staged},
     sentence::{Context, SentenceCoder},
@@ -137,7 +139,7 @@ impl Coder {
         let example = &self.lexicon.examples[rule.example as usize];
         let text = plain(&staged(&example.sentence)).0;
         let Some(article) = as_article(&text, "example") else { return Some("cannot be read".to_owned()) };
-        let coded = self.code(&article);
+        let coded = self.code_as(&article, Weighing::Off);
         let shown = |acts: &[Act]| {
             acts.iter()
                 .map(|a| {
@@ -197,9 +199,10 @@ impl Coder {
                         continue;
                     }
                     parser.parse(&passage.text, &mut sentence);
-                    self.lemmas.mend(&passage.text, &mut sentence);
+                    mend(&self.lemmas, &passage.text, &mut sentence);
                     let context = Context {
                         coder: self,
+                        weighing: Weighing::Off,
                         article: &article,
                         passage,
                         quotes: &quotes,

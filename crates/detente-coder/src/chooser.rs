@@ -13,6 +13,7 @@ use crate::{
     linear::{Features, Lesson, Linear},
     linker::roots,
     matching::{Match, Matcher},
+    mending::mend,
     mention::Mentions,
     ontology::EventType,
     rule::{Outcome, Role, Rules, plain, staged},
@@ -160,7 +161,7 @@ impl Chooser {
             let variants = longest.clamp(1, 12);
             for variant in 0..variants {
                 let mut sentence = sentence.clone();
-                lemmas.mend(&text, &mut sentence);
+                mend(lemmas, &text, &mut sentence);
                 for (range, name) in &sets {
                     let Some(set) = lexicon.words.sets.get(name).filter(|s| !s.is_empty()) else { continue };
                     let word = &set[(variant * 7 + variant * set.len() / variants) % set.len()];

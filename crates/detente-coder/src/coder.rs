@@ -14,12 +14,14 @@ use crate::{
     inflection::Lemmas,
     learned::Learned,
     matching::Matcher,
+    mending::mend,
     mention::Mentions,
     merge,
     rule::Rules,
-    sentence::{Context, SentenceCoder},
+    sentence::{Context, SentenceCoder, Told},
     standing::Standing,
     syntax::{Syntax, quotations},
+    trust::{Ground, Weighing},
     waiting::MOST_WAITING,
 };
 
@@ -81,7 +83,7 @@ impl Coder {
         recipient: std::ops::Range<usize>,
     ) -> Option<(crate::EventType, f32)> {
         self.grammar.parse(text).iter_mut().find_map(|sentence| {
-            self.lemmas.mend(text, sentence);
+            mend(&self.lemmas, text, sentence);
             let syntax = Syntax::new(text, sentence);
             let actor = syntax.toks_within(&actor)?;
             let recipient = syntax.toks_within(&recipient)?;
@@ -105,25 +107,27 @@ impl Coder {
         &self.rules
     }
 
+    /// All that could be an act in an article, and what speaks for each.
+    pub fn candidates(&self, article: &Article) -> Vec<(Act, Ground)> {
+        let mut work = Work::new(self, article, Weighing::Open);
+        work.told.grounds = Some(Vec::new());
+        work.read(article);
+        let Told { acts, grounds, .. } = work.told;
+        acts.into_iter().zip(grounds.unwrap_or_default()).collect()
+    }
+
     /// Codes an article.
     pub fn code(&self, article: &Article) -> Coded {
-        let mut work = Work::new(self, article);
-        // The body first: a headline is telegraphic, and restates it.
-        let order = article
-            .body()
-            .filter(|(_, p)| p.field == Field::Text)
-            .chain(article.body().filter(|(_, p)| p.field == Field::Title));
-        for (number, passage) in order {
-            if passage.field == Field::Title {
-                work.sequence = 0;
-            }
-            let before = work.coded.acts.len();
-            work.passage(passage);
-            for act in &mut work.coded.acts[before..] {
-                add_repeats(article, number, act);
-            }
-        }
-        let mut coded = work.coded;
+        self.code_as(article, Weighing::of(&self.learned.trust))
+    }
+
+    /// Codes an article, its acts weighed so.
+    pub(crate) fn code_as(&self, article: &Article, weighing: Weighing) -> Coded {
+        let mut work = Work::new(self, article, weighing);
+        work.read(article);
+        let Work { mut coded, told, .. } = work;
+        coded.acts = told.acts;
+        coded.standings = told.standings;
         merge::restatements(&mut coded.acts);
         merge::causes(&mut coded.acts);
         coded
@@ -140,7 +144,10 @@ struct Work<'c> {
     sequence: u32,
     /// Sentences that were held back and may name somebody, in their order.
     held: Vec<Held<'c>>,
+    /// What was counted.
     coded: Coded,
+    told: Told,
+    weighing: Weighing,
 }
 
 /// A sentence that was held back.
@@ -150,9 +157,8 @@ struct Held<'c> {
     /// Its number in the discourse.
     number: u32,
 }
-
 impl<'c> Work<'c> {
-    fn new(coder: &'c Coder, article: &'c Article) -> Work<'c> {
+    fn new(coder: &'c Coder, article: &'c Article, weighing: Weighing) -> Work<'c> {
         let day = article.date.as_ref().map(|stated| stated.value);
         Work {
             coder,
@@ -162,6 +168,26 @@ impl<'c> Work<'c> {
             sequence: 0,
             held: Vec::new(),
             coded: Coded { article: article.id.clone(), date: day, ..Coded::default() },
+            told: Told::default(),
+            weighing,
+        }
+    }
+
+    fn read(&mut self, article: &'c Article) {
+        // The body first: a headline is telegraphic, and restates it.
+        let order = article
+            .body()
+            .filter(|(_, p)| p.field == Field::Text)
+            .chain(article.body().filter(|(_, p)| p.field == Field::Title));
+        for (number, passage) in order {
+            if passage.field == Field::Title {
+                self.sequence = 0;
+            }
+            let before = self.told.acts.len();
+            self.passage(passage);
+            for act in &mut self.told.acts[before..] {
+                add_repeats(article, number, act);
+            }
         }
     }
 
@@ -171,6 +197,7 @@ impl<'c> Work<'c> {
     {
         Context {
             coder: self.coder,
+            weighing: self.weighing,
             article: self.article,
             passage,
             quotes,
@@ -203,7 +230,7 @@ impl<'c> Work<'c> {
             }
             self.parse(text, &mut sentence);
             let coder = SentenceCoder::new(&context, &sentence);
-            while let Some(last) = coder.code(&mut self.discourse, &mut self.coded.acts, &mut self.coded.standings) {
+            while let Some(last) = coder.code(&mut self.discourse, &mut self.told) {
                 self.read_held(last, 0);
             }
         }
@@ -212,7 +239,7 @@ impl<'c> Work<'c> {
     fn parse(&mut self, text: &str, sentence: &mut Sentence) {
         self.coded.parsed += 1;
         self.parser.parse(text, sentence);
-        self.coder.lemmas.mend(text, sentence);
+        mend(&self.coder.lemmas, text, sentence);
     }
 
     /// Keeps a sentence that holds no act, in case a later one asks whom it names.

@@ -154,8 +154,8 @@ impl Discourse {
             }
             // "the Foreign Office", in a report from Islamabad.
             if let Meaning::Actor(number, _) = mention.meaning
-                && reader.lexicon.actors[number as usize].kind == ActorKind::Agency
                 && let Some(place) = self.place.as_ref().filter(|place| entity.code.as_ref() != Some(place))
+                && has_its_own(reader.lexicon, place, number, &reader.words(mention.first, mention.last))
             {
                 return vec![Entity { code: Some(place.clone()), name: None, via: Via::Context, ..entity }];
             }
@@ -547,4 +547,17 @@ fn title_case(text: &str) -> String {
         })
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Tells whether a state has a body of a name that several bear, too: a ministry, as all have, or one that the lexicon knows ("the Congress").
+fn has_its_own(lexicon: &Lexicon, state: &str, body: u32, name: &str) -> bool {
+    let body = &lexicon.actors[body as usize];
+    let is_like_it = |other: &detente_lexicon::Actor| {
+        other.code == state && other.kind == body.kind && other.names.iter().any(|(own, _)| own.contains(name))
+    };
+    match body.kind {
+        ActorKind::Agency if body.sectors.iter().any(|sector| sector == "GOV") => true,
+        ActorKind::Agency | ActorKind::Party => lexicon.actors.iter().any(is_like_it),
+        _ => false,
+    }
 }

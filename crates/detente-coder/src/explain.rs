@@ -6,13 +6,15 @@ use detente_grammar::{ROOT, Sentence};
 use detente_text::{Article, Field, Format, Kind, read_article};
 use jiff::civil::Date;
 
+use crate::trust::Weighing;
 use crate::{
     act::{Act, TextField},
     coder::Coder,
     discourse::Discourse,
     matching::Matcher,
+    mending::mend,
     rule::{Outcome, plain},
-    sentence::{Context, SentenceCoder},
+    sentence::{Context, SentenceCoder, Told},
     standing::Standing,
     syntax::{Tok, quotations},
 };
@@ -47,8 +49,7 @@ impl Coder {
     /// Explains how a sentence is coded; `day` is the date that it is read on.
     pub fn explain(&self, text: &str, day: Option<Date>) -> Explanation {
         let mut out = String::new();
-        let mut acts = Vec::new();
-        let mut standings = Vec::new();
+        let mut told = Told::default();
         if let Some(article) = as_article(text, "sentence") {
             let mut discourse = Discourse::of(&self.lexicon, &article);
             let mut parser = self.grammar.parser();
@@ -58,9 +59,10 @@ impl Coder {
                 for mut sentence in parser.split(&passage.text) {
                     let gated = !self.gate.lets_through(&self.lexicon, &self.grammar, &passage.text, &sentence);
                     parser.parse(&passage.text, &mut sentence);
-                    self.lemmas.mend(&passage.text, &mut sentence);
+                    mend(&self.lemmas, &passage.text, &mut sentence);
                     let context = Context {
                         coder: self,
+                        weighing: Weighing::of(&self.learned.trust),
                         article: &article,
                         passage,
                         quotes: &quotes,
@@ -69,19 +71,19 @@ impl Coder {
                         field: TextField::Text,
                     };
                     number += 1;
-                    let (acts_before, standings_before) = (acts.len(), standings.len());
+                    let (acts_before, standings_before) = (told.acts.len(), told.standings.len());
                     let coder = SentenceCoder::new(&context, &sentence);
                     self.explain_reading(&mut out, &coder, &passage.text, &sentence, gated);
-                    let asked = coder.code(&mut discourse, &mut acts, &mut standings);
+                    let asked = coder.code(&mut discourse, &mut told);
                     debug_assert_eq!(asked, None, "no sentence waits");
-                    explain_result(&mut out, &acts[acts_before..], &standings[standings_before..]);
+                    explain_result(&mut out, &told.acts[acts_before..], &told.standings[standings_before..]);
                 }
             }
         }
         if out.is_empty() {
             out.push_str("There is no sentence in this text.\n");
         }
-        Explanation { text: out, acts, standings }
+        Explanation { text: out, acts: told.acts, standings: told.standings }
     }
 
     fn explain_reading<'c: 's, 's>(

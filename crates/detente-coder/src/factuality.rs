@@ -98,10 +98,13 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                     Deprel::Obl | Deprel::Nmod => embedding_of_phrase(syntax, lexicon, head, at),
                     _ => embedding_of(syntax, lexicon, head, lemma),
                 };
+                // "discussed its war": that there is one is not in doubt.
+                let embedding = embedding.filter(|embedding| !(given && matches!(embedding, Embedding::Possible)));
                 let purpose = rel == Deprel::Xcomp
                     && reading.factuality == Factuality::Actual
                     && syntax.kid(head, Deprel::Obj).is_some()
                     && !crate::frame::is_object_control(lemma)
+                    && !is_said_in(syntax, lexicon, head, at)
                     && matches!(embedding, None | Some(Embedding::Actual));
                 let to = syntax.kids_by(at, Deprel::Mark).find(|&m| syntax.lemma(m) == "to").filter(|_| purpose);
                 if is_going_to(syntax, head, at) {
@@ -151,7 +154,7 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                     Some((m, "to")) if crate::frame::asked(syntax, at).is_some() => {
                         reading.set(Factuality::Requested, "requested", m);
                     }
-                    Some((_, "to")) if is_of_one_in_a_row(syntax, at) => {}
+                    Some((_, "to")) if is_of_one_in_a_row(syntax, at) || is_said_in(syntax, lexicon, head, at) => {}
                     Some((m, "to")) if reading.factuality == Factuality::Actual => {
                         reading.set(Factuality::Intended, "intended", m);
                         reading.future = true;
@@ -183,6 +186,33 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         });
     }
     reading
+}
+
+/// Tells whether a talk is held to say something, which is then said: "phoned him to congratulate him".
+fn is_said_in(syntax: &Syntax<'_>, lexicon: &Lexicon, talk: Tok, word: Tok) -> bool {
+    let talks =
+        matches!(syntax.lemma(talk), "speak" | "talk" | "call" | "phone" | "telephone" | "ring" | "write" | "meet");
+    let says = is_speech(lexicon, syntax.lemma(word))
+        || matches!(
+            syntax.lemma(word),
+            "express"
+                | "convey"
+                | "offer"
+                | "extend"
+                | "congratulate"
+                | "thank"
+                | "condemn"
+                | "protest"
+                | "apologize"
+                | "apologise"
+                | "discuss"
+                | "wish"
+                | "deliver"
+                | "voice"
+                | "reiterate"
+                | "reaffirm"
+        );
+    talks && says && !matches!(syntax.token(talk).xpos, Xpos::Vb)
 }
 
 /// Tells whether a noun takes it as known that what it names goes on: "its war on Freedonia".

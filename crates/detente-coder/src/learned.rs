@@ -8,7 +8,9 @@ use crate::{
     chooser::Chooser,
     coder::Coder,
     linker::Linker,
+    mending::mend,
     rule::{plain, staged},
+    trust::Trust,
 };
 
 /// The trained models of the coder: which type an act is, and which phrases are its sides.
@@ -16,6 +18,7 @@ use crate::{
 pub struct Learned {
     pub(crate) chooser: Chooser,
     pub(crate) linker: Linker,
+    pub(crate) trust: Trust,
 }
 
 impl Learned {
@@ -28,7 +31,14 @@ impl Learned {
             let linker = Linker::train(coder, &trees);
             (chooser.join(), linker)
         });
-        Learned { chooser: chooser.unwrap_or_else(|panic| resume_unwind(panic)), linker }
+        Learned { chooser: chooser.unwrap_or_else(|panic| resume_unwind(panic)), linker, trust: Trust::default() }
+    }
+
+    /// Lets acts be weighed by a model of how far they are to be trusted.
+    #[must_use]
+    pub fn with_trust(mut self, trust: Trust) -> Learned {
+        self.trust = trust;
+        self
     }
 
     /// Writes the models for [`Learned::from_bytes`].
@@ -44,7 +54,7 @@ impl Learned {
     pub fn from_bytes(bytes: &[u8]) -> Learned {
         let Some((length, rest)) = bytes.split_first_chunk::<4>() else { return Learned::default() };
         let (chooser, linker) = rest.split_at((u32::from_le_bytes(*length) as usize).min(rest.len()));
-        Learned { chooser: Chooser::from_bytes(chooser), linker: Linker::from_bytes(linker) }
+        Learned { chooser: Chooser::from_bytes(chooser), linker: Linker::from_bytes(linker), trust: Trust::default() }
     }
 }
 
@@ -63,7 +73,7 @@ impl Trees {
         let Coder { lexicon, grammar, lemmas, .. } = coder;
         let sample = |text: &str| {
             let mut sentences = grammar.parse(text);
-            sentences.iter_mut().for_each(|sentence| lemmas.mend(text, sentence));
+            sentences.iter_mut().for_each(|sentence| mend(lemmas, text, sentence));
             sentences
         };
         let example = |sentence: &str| {

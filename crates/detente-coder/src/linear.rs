@@ -76,9 +76,13 @@ impl<const N: usize> Linear<N> {
     }
 
     /// Trains by stochastic gradients with step sizes of their own for each weight (AdaGrad; Duchi and others 2011).
-    pub fn fit(mut lessons: Vec<Lesson>, epochs: usize) -> Linear<N> {
+    pub fn fit(lessons: Vec<Lesson>, epochs: usize) -> Linear<N> {
+        Linear::fit_weakly(lessons, epochs, 2e-6)
+    }
+
+    /// Trains as [`Linear::fit`] does, and keeps weights small: with each lesson that they serve in, they lose a share.
+    pub fn fit_weakly(mut lessons: Vec<Lesson>, epochs: usize, decay: f32) -> Linear<N> {
         const RATE: f32 = 0.5;
-        const DECAY: f32 = 2e-6;
         let mut weights = vec![0f32; FEATURES * N];
         let mut squares = vec![1e-2f32; FEATURES * N];
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
@@ -103,7 +107,7 @@ impl<const N: usize> Linear<N> {
                 for &feature in features {
                     let row = feature as usize * N;
                     for class in 0..N {
-                        let step = gradient[class] * importance * norm + DECAY * weights[row + class];
+                        let step = gradient[class] * importance * norm + decay * weights[row + class];
                         squares[row + class] += step * step;
                         weights[row + class] -= RATE * step / squares[row + class].sqrt();
                     }

@@ -15,6 +15,7 @@ use crate::{
     learned::Trees,
     linear::{Features, Lesson, Linear, word},
     matching::Matcher,
+    mending::mend,
     mention::Mentions,
     ontology::EventType,
     rule::{Role, plain, staged},
@@ -138,7 +139,7 @@ impl Linker {
             let (text, _) = plain(&staged(&example.sentence));
             if let Some(sentence) = sentence {
                 let mut sentence = sentence.clone();
-                lemmas.mend(&text, &mut sentence);
+                mend(lemmas, &text, &mut sentence);
                 lessons.of_example(&text, &sentence, lexicon, event);
             }
         }

@@ -236,6 +236,7 @@ impl<'a, 's> Matcher<'a, 's> {
                 if matches!(place, Place::Prep(_) | Place::ContentSubj) { &binding.content } else { &[] };
             for &word in binding.words.iter().chain(inner) {
                 heads = self.side_heads(word, place, word == tok && nominal, &binding);
+                heads.retain(|&head| self.may_be_in(place, role, head));
                 if !heads.is_empty() {
                     break;
                 }
@@ -348,7 +349,11 @@ impl<'a, 's> Matcher<'a, 's> {
                     joint.push(place);
                 }
                 Target::Side(role) => {
-                    let heads = self.side_heads(tok, place, nominal, binding);
+                    let mut heads = self.side_heads(tok, place, nominal, binding);
+                    heads.retain(|&head| self.may_be_in(place, *role, head));
+                    if nominal && *place == Place::Subj && node.args.iter().any(|(p, _)| *p == Place::Obj) {
+                        heads.retain(|&head| !self.is_undergone_by(tok, head));
+                    }
                     if heads.is_empty() {
                         open.push((place, *role));
                     } else {
@@ -374,6 +379,49 @@ impl<'a, 's> Matcher<'a, 's> {
             binding.joint = true;
         }
         true
+    }
+
+    /// Tells whether a phrase may be a side in its place: what is done "in Ruritania" or "in the city" is done to somebody there, what is done
+    /// in anger is not.
+    fn may_be_in(&self, place: &Place, role: Role, head: Tok) -> bool {
+        let is_place = || {
+            self.syntax.is_name_like(head)
+                || self.syntax.kids(head).iter().any(|&kid| self.syntax.is_name_like(kid))
+                || matches!(
+                    self.syntax.lemma(head),
+                    "city"
+                        | "town"
+                        | "village"
+                        | "region"
+                        | "province"
+                        | "district"
+                        | "area"
+                        | "country"
+                        | "state"
+                        | "territory"
+                        | "camp"
+                        | "capital"
+                        | "island"
+                        | "neighborhood"
+                        | "neighbourhood"
+                        | "zone"
+                        | "valley"
+                        | "suburb"
+                        | "which"
+                        | "there"
+                        | "it"
+                )
+        };
+        role != Role::Recipient || !matches!(place, Place::Prep(case) if case == "in") || is_place()
+    }
+
+    /// Tells whether a noun's deed is done to what follows "of", and not by it: "the invasion of Freedonia", where nothing else
+    /// says to whom.
+    fn is_undergone_by(&self, noun: Tok, head: Tok) -> bool {
+        let frame = self.frame(noun);
+        let names_another =
+            |slot: &Slot<'_>| matches!(slot, Slot::Obj | Slot::Prep("on" | "against" | "with" | "to" | "for" | "upon"));
+        frame.at(Slot::Prep("of")).any(|of| of == head) && !frame.args.iter().any(|(slot, _)| names_another(slot))
     }
 
     fn assign(&self, role: Role, heads: Vec<Tok>, binding: &mut Match) {

@@ -274,6 +274,11 @@ fn fitness(
             if single && is_of_continent(syntax, first) {
                 return None;
             }
+            let is_body =
+                matches!(actor.kind, ActorKind::Organisation | ActorKind::Agency | ActorKind::Party | ActorKind::Ngo);
+            if is_body && ends_longer_name(syntax, lexicon, first, last) {
+                return None;
+            }
             if in_longer_name() && form_of != Form::Adjective && !matches!(actor.kind, ActorKind::Agency) {
                 return None;
             }
@@ -478,6 +483,31 @@ fn partner_name(syntax: &Syntax<'_>, first: Tok, last: Tok) -> bool {
         && syntax.token(after).upos == Upos::Propn
         && syntax.rel(after) == Deprel::Flat
         && syntax.head(after) == Some(first)
+}
+
+/// Tells whether the name of a body is but the end of another's: "the National Security Council", "the Amazon Fund".
+fn ends_longer_name(syntax: &Syntax<'_>, lexicon: &Lexicon, first: Tok, last: Tok) -> bool {
+    let Some(before) = first.checked_sub(1) else { return false };
+    let (form, name) = (syntax.form(before), syntax.form(last));
+    let is_word = |form: &str| form.len() > 2 && form.starts_with(char::is_uppercase) && !form.ends_with('.');
+    let is_letters = name.chars().all(char::is_uppercase);
+    let is_within = syntax.head(before).is_some_and(|head| first <= head && head <= last)
+        && matches!(syntax.rel(before), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Amod);
+    // "the UN Security Council", "the Norwegian Foreign Ministry": whose it is.
+    let owns = |meaning: &Meaning| {
+        matches!(meaning, Meaning::Actor(number, _) if matches!(
+            lexicon.actors[*number as usize].kind,
+            ActorKind::State | ActorKind::Organisation
+        ))
+    };
+    // "Opposition Labour leaders", where a sentence begins.
+    let begins = before == 0 && syntax.token(before).upos != Upos::Propn;
+    is_word(form)
+        && is_within
+        && !is_letters
+        && !begins
+        && !lexicon.names.get(form).iter().any(owns)
+        && title_before(syntax, first).is_none()
 }
 
 fn days(from: Date, to: Date) -> i32 {

@@ -92,7 +92,12 @@ impl Discourse {
             if words.starts_with(char::is_uppercase) { 0 } else { self.sentence.saturating_sub(SMALL_TITLE_REACH) };
         let title = words.to_lowercase();
         let mut past = self.past().iter().rev().take_while(|named| named.sentence >= near);
-        let found = past.find(|named| named.entity.code.is_some() && named.bears(&title));
+        // "the Secretary" is the Secretary of State, where a Foreign Secretary was named too.
+        let begins = |named: &&Named| named.words.as_ref().is_some_and(|words| words.starts_with(title.as_str()));
+        let is_short = words.starts_with(char::is_uppercase);
+        let in_full =
+            is_short.then(|| past.clone().find(|named| begins(named) && named.entity.code.is_some())).flatten();
+        let found = in_full.or_else(|| past.find(|named| named.entity.code.is_some() && named.bears(&title)));
         let last = title.rsplit(' ').next().unwrap_or(&title);
         self.ask(found.map_or(near, |named| named.sentence + 1), |waiting| waiting.may_bear(last));
         found

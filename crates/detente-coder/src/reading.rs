@@ -5,6 +5,7 @@ use std::ops::Range;
 use detente_grammar::{ROOT, Sentence};
 use serde::Serialize;
 
+use crate::mending::mend;
 use crate::{act::Span, coder::Coder};
 
 /// A sentence of a text with its tree.
@@ -45,7 +46,7 @@ impl Coder {
         let mut characters = Characters::new(text);
         let mut sentences = self.grammar.parse(text);
         let read = |sentence: &mut Sentence| {
-            self.lemmas.mend(text, sentence);
+            mend(&self.lemmas, text, sentence);
             let span = characters.span(sentence.start, sentence.end);
             let mut inside = Characters::new(text);
             let words = sentence.tokens.iter().map(|token| Word {

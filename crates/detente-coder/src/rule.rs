@@ -10,6 +10,7 @@ use crate::{
     examples::ParsedExamples,
     frame::{Slot, frame},
     inflection::Lemmas,
+    mending::mend,
     ontology::EventType,
     syntax::{Syntax, Tok},
     wordlist::{Needs, Present, WordLists},
@@ -336,7 +337,7 @@ fn compile(number: u32, example: &Example, sources: &Sources<'_>) -> Result<Rule
             }
         }
     };
-    sources.lemmas.mend(&text, &mut sentence);
+    mend(sources.lemmas, &text, &mut sentence);
     let syntax = Syntax::new(&text, &sentence);
     let root = (0..syntax.len() as Tok).find(|&tok| syntax.head(tok).is_none()).ok_or("has no word")?;
     let builder = Builder { syntax: &syntax, sets: &sets, sources };

@@ -17,8 +17,11 @@ use crate::{
 
 /// The linker fills a side that a rule leaves open from this probability: who acts by a verb, by a noun; who is acted
 /// upon, under the words of the act and elsewhere.
-pub(crate) const LINKED_ACTOR: f32 = 0.5;
+const LINKED_ACTOR: f32 = 0.5;
 const LINKED_OWNER: f32 = 0.9;
+/// The same where acts are weighed later.
+const LINKED_ACTOR_WEIGHED: f32 = 0.35;
+const LINKED_OWNER_WEIGHED: f32 = 0.7;
 const LINKED_RECIPIENT: f32 = 0.1;
 const LINKED_ELSEWHERE: f32 = 0.3;
 /// The linker's recipient takes the place of the rule's from this probability, where it finds the rule's less likely by this
@@ -161,7 +164,12 @@ impl<'s> SentenceCoder<'_, 's> {
         }
         // "welcomed the release of the prisoners", "demands a withdrawal": who says so does not do it.
         let is_spoken_of = || {
-            let verb = self.syntax.head(found.root).filter(|_| self.syntax.rel(found.root) == Deprel::Obj);
+            // "discussed trade and aid to Ruritania": what stands in a row is spoken of alike.
+            let mut first = found.root;
+            while let Some(before) = self.syntax.head(first).filter(|_| self.syntax.rel(first) == Deprel::Conj) {
+                first = before;
+            }
+            let verb = self.syntax.head(first).filter(|_| self.syntax.rel(first) == Deprel::Obj);
             verb.is_some_and(|verb| speaks_of(self.syntax.lemma(verb)))
         };
         if !self.syntax.is_verbal(found.root) && is_spoken_of() {
@@ -170,10 +178,20 @@ impl<'s> SentenceCoder<'_, 's> {
         let question = Question { root: found.root, words: &found.words, event, actor: None };
         let ranked = self.context.coder.learned.linker.actors(matcher, self.phrases(), question);
         match ranked.iter().find(|(tok, _)| !found.recipient.contains(tok) && !tellers.contains(tok)) {
-            Some(&(tok, probability)) if probability > if found.nominal { LINKED_OWNER } else { LINKED_ACTOR } => {
+            Some(&(tok, probability)) if probability > self.linked_actor_from(found.nominal) => {
                 self.resolve_all(&self.syntax.coordinated(tok), discourse, speaker)
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// The probability from which the linker's actor of a verb, or of a noun, is taken.
+    pub(crate) fn linked_actor_from(&self, nominal: bool) -> f32 {
+        match (self.context.weighing.is_on(), nominal) {
+            (false, false) => LINKED_ACTOR,
+            (false, true) => LINKED_OWNER,
+            (true, false) => LINKED_ACTOR_WEIGHED,
+            (true, true) => LINKED_OWNER_WEIGHED,
         }
     }
 
@@ -535,6 +553,13 @@ fn speaks_of(lemma: &str) -> bool {
             | "note"
             | "recall"
             | "mention"
+            | "discuss"
+            | "debate"
+            | "review"
+            | "address"
+            | "assess"
+            | "raise"
+            | "highlight"
             | "witness"
             | "see"
             | "fear"

@@ -355,7 +355,7 @@ pub(crate) mod tests {
         let mut sentences = grammar().parse(text);
         assert_eq!(sentences.len(), 1, "one sentence: {text}");
         let sentence = &mut sentences[0];
-        Lemmas::new(lexicon()).mend(text, sentence);
+        crate::mending::mend(&Lemmas::new(lexicon()), text, sentence);
         see(&Syntax::new(text, sentence))
     }
 

@@ -81,7 +81,7 @@ pub struct Source {
 }
 
 /// An act below this confidence moves an affair that others show, and shows none by itself.
-const DOUBTED: f32 = 0.6;
+const DOUBTED: f32 = 0.45;
 
 /// The sides of an act or a circumstance.
 struct Cast<'a> {

@@ -1,6 +1,6 @@
-//! The trained grammar of English that Detente ships.
+//! The trained models that Detente ships: a grammar of English, and how far acts are to be trusted.
 //!
-//! The model is trained on treebanks under Creative Commons Attribution-ShareAlike 4.0 and is under the same licence, see the model's
+//! The grammar is trained on treebanks under Creative Commons Attribution-ShareAlike 4.0 and is under the same licence, see the model's
 //! card in `data/README.md`.
 
 /// The model's bytes, for `detente_grammar::Grammar::from_bytes`.
@@ -14,4 +14,9 @@
 /// ```
 pub fn grammar_bytes() -> &'static [u8] {
     include_bytes!("../data/grammar.bin")
+}
+
+/// The bytes of the model of trust, for `detente_coder::Trust::from_bytes`.
+pub fn trust_bytes() -> &'static [u8] {
+    include_bytes!("../data/trust.bin")
 }

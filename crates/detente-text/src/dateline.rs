@@ -156,7 +156,7 @@ fn parse(head: &str, dashed: bool) -> Option<Dateline> {
             (written || is_loud(place) || dashed) && (is_agency(agency) || written || is_loud(place))
         }
         (Some(_), None, true) => true,
-        (Some(place), None, false) => is_loud(place),
+        (Some(place), None, false) => is_loud(place) || dashed && is_city_of_country(place),
         (None, None, _) => false,
     };
     if !told {
@@ -219,6 +219,40 @@ fn is_loud(place: &str) -> bool {
     letters >= 3 && !first.chars().any(char::is_lowercase) && !label.contains(&first)
 }
 
+/// "Cucuta, Colombia": a city and its country, as some outlets open a report with.
+fn is_city_of_country(place: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "However",
+        "Today",
+        "Yesterday",
+        "Meanwhile",
+        "Instead",
+        "Still",
+        "Yet",
+        "But",
+        "And",
+        "So",
+        "Also",
+        "First",
+        "Second",
+        "Indeed",
+        "Now",
+        "Then",
+        "Here",
+        "There",
+        "Thus",
+        "Again",
+        "Worse",
+        "Moreover",
+        "Nevertheless",
+        "Besides",
+    ];
+    let Some((city, country)) = place.split_once(", ") else { return false };
+    let is_short = |name: &str| name.split(' ').count() <= 3 && name.chars().any(char::is_lowercase);
+    let opens = city.ends_with("ly") || OPENERS.contains(&city);
+    is_short(city) && is_short(country) && !country.contains(',') && !opens
+}
+
 fn is_agency(name: &str) -> bool {
     AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(name.trim()))
 }
@@ -258,6 +292,7 @@ mod tests {
         is("(CNN)Ministers met.", "", "", "CNN");
         is("STRELSAU — Ministers met.", "STRELSAU", "", "");
         is("Strelsau, 3 November 2024 – Ministers met.", "Strelsau", "3 November 2024", "");
+        is("Strelsau, Ruritania - Ministers met.", "Strelsau, Ruritania", "", "");
     }
 
     #[test]
@@ -265,6 +300,8 @@ mod tests {
         for text in [
             "Ruritania — which left the talks — will return.",
             "NATO - the alliance of the north - met.",
+            "However, Ruritania - Freedonia's ally - met.",
+            "Ruritania, Freedonia - and Sylvania - met.",
             "SECRETARY RASSENDYLL: Good morning.",
             "Ruritania (population 3 million) Has a king.",
             "In Strelsau, ministers met on Nov 3 - The king was away.",

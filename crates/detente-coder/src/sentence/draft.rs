@@ -8,6 +8,7 @@ use detente_lexicon::Meaning;
 use super::SentenceCoder;
 use crate::{
     act::Via,
+    chooser::Opinion,
     discourse::Discourse,
     entity::{Entity, Sort},
     factuality::{self, Reading},
@@ -27,6 +28,8 @@ pub(crate) struct Draft<'m> {
     pub(crate) rule: Option<&'m Rule>,
     /// The chooser's probability of the type.
     pub(crate) opinion: Option<f32>,
+    /// All that the chooser says of it.
+    pub(crate) thought: Option<Opinion>,
     pub(crate) actors: Vec<Entity>,
     pub(crate) recipients: Vec<Entity>,
     pub(crate) thirds: Vec<Entity>,
@@ -123,6 +126,14 @@ where
         if own {
             recipients.clear();
         }
+        // "accused her of fraud": whoever she is, no other phrase names her.
+        let is_someone = |&head: &Tok| {
+            matches!(self.syntax.lemma(head), "he" | "she" | "they" | "him" | "her" | "them")
+                && self.syntax.rel(head) == Deprel::Obj
+        };
+        let is_told_of_people =
+            matches!(event, Some(EventType::Accuse | EventType::Request | EventType::Support | EventType::Threaten));
+        let settled = is_told_of_people && recipients.is_empty() && found.recipient.iter().any(is_someone);
         // "expelled the Russian ambassador": he is the other side, and not only his country.
         for recipient in &mut recipients {
             let noun = self.syntax.head(recipient.head).filter(|noun| found.words.contains(noun));
@@ -153,10 +164,10 @@ where
                 recipients = others;
             }
         }
-        if recipients.is_empty() && !found.joint {
+        if recipients.is_empty() && !found.joint && !settled {
             recipients = self.named_by_words(sought(&actors), matcher, discourse, speaker);
         }
-        if recipients.is_empty() && !found.joint && !(rule.mutual && actors.len() > 1) {
+        if recipients.is_empty() && !found.joint && !settled && !(rule.mutual && actors.len() > 1) {
             recipients = self.linked_recipients(sought(&actors), matcher, discourse, speaker);
             if recipients.is_empty() {
                 recipients = self.find_recipients(sought(&actors), matcher, discourse, speaker);
@@ -227,6 +238,7 @@ where
             outcome: rule.outcome.clone(),
             rule: Some(rule),
             opinion: None,
+            thought: None,
             actors,
             recipients,
             thirds,

@@ -72,6 +72,7 @@ impl<'s> SentenceCoder<'_, 's> {
                 outcome: Outcome::Act(EventType::Accuse, Some("disapprove".into())),
                 rule: None,
                 opinion: Some(SURE),
+                thought: None,
                 actors,
                 recipients,
                 thirds: Vec::new(),

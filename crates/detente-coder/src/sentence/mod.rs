@@ -2,6 +2,7 @@
 
 mod circumstance;
 mod draft;
+mod grounds;
 mod judgement;
 mod proposal;
 mod record;
@@ -26,6 +27,7 @@ use crate::{
     rule::Outcome,
     standing::Standing,
     syntax::{Syntax, Tok},
+    trust::{Ground, Weighing},
     when::{self, When},
 };
 pub(crate) use draft::Draft;
@@ -38,6 +40,8 @@ const OPENING: Tok = 6;
 pub struct Context<'c> {
     /// The coder.
     pub coder: &'c Coder,
+    /// Whether and how acts are weighed when they are found.
+    pub weighing: Weighing,
     /// The article.
     pub article: &'c Article,
     /// The passage.
@@ -50,6 +54,17 @@ pub struct Context<'c> {
     pub sequence: u32,
     /// The field.
     pub field: TextField,
+}
+
+/// What sentences tell.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// Acts.
+    pub acts: Vec<Act>,
+    /// Circumstances.
+    pub standings: Vec<Standing>,
+    /// What speaks for each act, where that is asked for.
+    pub grounds: Option<Vec<Ground>>,
 }
 
 /// Codes one sentence.
@@ -107,7 +122,8 @@ where
     /// Codes the sentence and keeps what it named. Where it asks for what a sentence that waits may name, nothing is kept, and it
     /// tells which is to be read before.
     #[must_use]
-    pub fn code(&self, discourse: &mut Discourse, acts: &mut Vec<Act>, standings: &mut Vec<Standing>) -> Option<u32> {
+    pub fn code(&self, discourse: &mut Discourse, told: &mut Told) -> Option<u32> {
+        let Told { acts, standings, grounds } = told;
         let before = (acts.len(), standings.len(), discourse.deeds.len());
         let matcher = Matcher::new(&self.syntax, &self.context.coder.lexicon);
         let matches = matcher.matches(&self.context.coder.rules, &self.mentions);
@@ -134,9 +150,13 @@ where
                     if draft.outer.is_some_and(|outer| !self.stands_alone(draft, &drafts[outer])) {
                         continue;
                     }
-                    if let Some(act) = self.act(draft, *event, mode.as_deref(), &matcher, speaker.as_ref(), discourse) {
+                    let act = self.act(draft, *event, mode.as_deref(), &matcher, speaker.as_ref(), discourse);
+                    if let Some((act, ground)) = act {
                         ids[number] = Some(acts.len());
                         acts.push(act);
+                        if let Some(grounds) = grounds {
+                            grounds.push(ground);
+                        }
                     }
                 }
                 // "lifted its sanctions": the deed says how they stand.
@@ -156,6 +176,9 @@ where
         let asked = self.keep(discourse, speaker.as_ref());
         if asked.is_some() {
             acts.truncate(before.0);
+            if let Some(grounds) = grounds {
+                grounds.truncate(before.0);
+            }
             standings.truncate(before.1);
             discourse.deeds.truncate(before.2);
         }
@@ -302,7 +325,8 @@ where
                         if drafts[outer].about.is_none() {
                             drafts[outer].about = Some(inner_type);
                         }
-                        if drafts[outer].recipients.is_empty() && outer_type != EventType::Request {
+                        let is_owed = matches!(outer_type, EventType::Agree | EventType::Threaten | EventType::Reject);
+                        if drafts[outer].recipients.is_empty() && is_owed {
                             let lent: Vec<Entity> = drafts[inner]
                                 .recipients
                                 .iter()

@@ -16,7 +16,7 @@ use crate::{
     matching::{Match, Matcher},
     ontology::EventType,
     rule::Outcome,
-    sides::{LINKED_ACTOR, Sought},
+    sides::Sought,
     syntax::Tok,
 };
 
@@ -34,7 +34,10 @@ const PROPOSED_BETWEEN_ACTORS: f32 = 0.35;
 const PROPOSED_ON_THINGS: f32 = 0.4;
 const PROPOSED_ON_TERRITORY: f32 = 0.7;
 const PROPOSED_AMONG_UNKNOWN: f32 = 0.6;
-/// A group is taken for the actor of a proposed act from this probability, anybody else from [`LINKED_ACTOR`].
+/// Where acts are weighed later, more is proposed, and less dismissed.
+const PROPOSED_AT_ALL: f32 = 0.15;
+const DISMISSED_AT_ONCE: f32 = 0.97;
+/// A group is taken for the actor of a proposed act from this probability, anybody else from what [`SentenceCoder::linked_actor_from`] says.
 const LINKED_GROUP: f32 = 0.7;
 
 impl<'c, 's> SentenceCoder<'c, 's>
@@ -67,7 +70,10 @@ where
         let own = opinion.of(event);
         draft.opinion = Some(own);
         let dismissed = if draft.found.words.len() > 1 { DISMISSED_WORDS } else { DISMISSED };
-        if opinion.none() > dismissed && !draft.recipients.is_empty() {
+        let dismissed = if self.context.weighing.is_on() { DISMISSED_AT_ONCE } else { dismissed };
+        let none = opinion.none();
+        draft.thought = Some(opinion);
+        if none > dismissed && !draft.recipients.is_empty() {
             draft.outcome = Outcome::Nothing;
             return;
         }
@@ -123,7 +129,7 @@ where
             }
             let question = Question { root, words: &[root], event: None, actor: None };
             let ranked = coder.learned.linker.actors(matcher, self.phrases(), question);
-            let Some(&(actor, acting)) = ranked.first().filter(|(_, probability)| *probability > LINKED_ACTOR) else {
+            let Some(&(actor, acting)) = ranked.first().filter(|(_, p)| *p > self.linked_actor_from(false)) else {
                 continue;
             };
             let actors = self.resolve_all(&self.syntax.coordinated(actor), discourse, speaker);
@@ -178,6 +184,7 @@ where
                 outcome: Outcome::Nothing,
                 rule: None,
                 opinion: None,
+                thought: None,
                 actors,
                 recipients,
                 thirds: Vec::new(),
@@ -200,6 +207,8 @@ where
                 (false, false) if draft.actors.iter().any(|a| a.code.is_some()) => PROPOSED_ON_THINGS,
                 (false, false) => PROPOSED_AMONG_UNKNOWN,
             };
+            let needed = if self.context.weighing.is_on() { PROPOSED_AT_ALL.min(needed) } else { needed };
+            draft.thought = Some(opinion);
             if probability < needed {
                 continue;
             }
@@ -257,6 +266,7 @@ where
                 outcome: Outcome::Act(EventType::Request, None),
                 rule: None,
                 opinion: Some(1.0),
+                thought: None,
                 actors,
                 recipients,
                 thirds: Vec::new(),

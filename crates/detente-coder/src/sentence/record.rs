@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Upos};
 
-use super::{Draft, SentenceCoder};
+use super::{Draft, SentenceCoder, grounds::Recorded};
 use crate::{
     act::{
         Act, ActDate, Attribution, AttributionKind, CiteInfo, Cue, Epoch, Factuality, Party, Precision, TextInfo, Via,
@@ -17,8 +17,13 @@ use crate::{
     rule::Outcome,
     standing::Standing,
     syntax::Tok,
+    trust::{Ground, Weighing},
     when::{self, When},
 };
+
+/// An act is kept from this probability that it is right; one between states that no rule knows, from the second.
+const KEPT: f32 = 0.2;
+const KEPT_PROPOSED: f32 = 0.4;
 
 impl<'c, 's> SentenceCoder<'c, 's>
 where
@@ -60,7 +65,7 @@ where
         matcher: &Matcher<'_, 's>,
         speaker: Option<&Entity>,
         discourse: &Discourse,
-    ) -> Option<Act> {
+    ) -> Option<(Act, Ground)> {
         let (coded, about, factuality) = self.coded_type(event, draft);
         let mode = if coded == event { mode } else { None };
         let mut actors = draft.actors.clone();
@@ -142,8 +147,18 @@ where
         });
         let sentence =
             char_span(self.context.passage, self.syntax.sentence.start as usize..self.syntax.sentence.end as usize);
-        let confidence =
-            confidence::of(&draft.found, draft.rule, draft.opinion, &actors, &recipients, factuality, epoch);
+        let guess = confidence::of(&draft.found, draft.rule, draft.opinion, &actors, &recipients, factuality, epoch);
+        let coder = self.context.coder;
+        let recorded = Recorded { event, coded, actors: &actors, recipients: &recipients, factuality, epoch, guess };
+        let weighing = self.context.weighing;
+        let ground = if weighing.is_on() { self.grounds(draft, recorded, matcher) } else { Ground::new() };
+        let is_known = |all: &[Entity]| all.iter().any(|e| e.code.is_some());
+        let is_proposed = draft.rule.is_none() && is_known(&actors) && is_known(&recipients);
+        let confidence = match coder.learned.trust.of(&ground).filter(|_| weighing == Weighing::On) {
+            Some(trust) if trust < if is_proposed { KEPT_PROPOSED } else { KEPT } => return None,
+            Some(trust) => trust,
+            None => guess,
+        };
         let mut act = Act {
             id: String::new(),
             article: article.id.clone(),
@@ -191,7 +206,7 @@ where
         };
         act.date_precision = if act.date.is_none() { Precision::Unknown } else { act.date_precision };
         act.id = crate::merge::identify(&act);
-        Some(act)
+        Some((act, ground))
     }
 
     pub(super) fn standing(
