@@ -134,13 +134,16 @@ fn an_affair_is_shown_by_its_id_with_all_its_entries() {
 fn an_act_leads_to_its_affair() {
     let folder = folder();
     let ledger = chain(&folder);
-    let timeline: Value = serde_json::from_str(&ask(&["timeline", &ledger, "--format", "json"])).unwrap();
-    let events = timeline["events"].as_array().unwrap();
-    let id = |kind: &str| events.iter().find(|event| event["kind"] == kind).unwrap()["id"].as_str().unwrap();
-    let told = run(&["show", &ledger, id("CONCEDE")]);
+    let show: Value = serde_json::from_str(&ask(&["show", &ledger, "--acts", "1000", "--format", "json"])).unwrap();
+    let affairs = show["affairs"].as_array().unwrap();
+    let sanction = affairs.iter().find(|affair| affair["kind"] == "sanction").unwrap();
+    let told = run(&["show", &ledger, sanction["entries"][0]["act"].as_str().unwrap()]);
     assert_eq!(told.status, 1);
-    assert!(told.stderr.contains(&format!("ask for the affair to which it speaks, {}", id("sanction"))), "{told:?}");
-    let told = run(&["show", &ledger, id("ACCUSE")]);
+    let affair = sanction["id"].as_str().unwrap();
+    assert!(told.stderr.contains(&format!("ask for the affair to which it speaks, {affair}")), "{told:?}");
+    let acts = show["acts"].as_array().unwrap();
+    let accused = acts.iter().find(|act| act["event"][0] == "ACCUSE").unwrap();
+    let told = run(&["show", &ledger, accused["id"].as_str().unwrap()]);
     assert!(told.stderr.contains("is an act, which speaks to no affair"), "{told:?}");
 }
 
