@@ -254,3 +254,60 @@ pub fn acts_of_samples(
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(ground: &[u32], right: bool) -> Judged {
+        Judged { ground: ground.to_vec(), right, importance: 1.0, text: "a".to_owned() }
+    }
+
+    fn lessons() -> Vec<Judged> {
+        (0..60).map(|number| judged(&[1, 2 + number % 2], number % 2 == 0)).collect()
+    }
+
+    #[test]
+    fn what_was_judged_right_is_trusted_more() {
+        let trust = Trust::train(&lessons());
+        let (right, wrong) = (trust.of(&[1, 2]).unwrap(), trust.of(&[1, 3]).unwrap());
+        assert!(right > 0.6 && wrong < 0.4, "{right} {wrong}");
+    }
+
+    #[test]
+    fn a_model_comes_back_as_it_was_written_and_is_the_same_each_time() {
+        let trust = Trust::train(&lessons());
+        assert_eq!(Trust::from_bytes(&trust.to_bytes()).to_bytes(), trust.to_bytes());
+        assert_eq!(Trust::train(&lessons()).to_bytes(), trust.to_bytes());
+    }
+
+    #[test]
+    fn without_a_model_nothing_is_weighed() {
+        let none = Trust::from_bytes(&[]);
+        assert_eq!(none.of(&[1]), None);
+        assert_eq!(Weighing::of(&none), Weighing::Off);
+        assert_eq!(Weighing::of(&Trust::train(&lessons())), Weighing::On);
+    }
+
+    #[test]
+    fn a_verdict_is_read_as_it_is_written() {
+        let lines = "# article, field, actor, recipient, type, verdict\na1\ttext\t4-10\t-\tAID\tright\nb\ttitle\t-\t0-7\tACCUSE\twrong\n";
+        let verdicts = Verdict::read(lines).unwrap();
+        let written: Vec<String> = verdicts.iter().map(Verdict::to_string).collect();
+        assert_eq!(written.join("\n"), lines.trim_end().split_once('\n').unwrap().1);
+    }
+
+    #[test]
+    fn a_line_that_is_no_verdict_is_named() {
+        for (line, fault) in [
+            ("a\ttext\t-\t-\tAID", "5 columns where there should be 6"),
+            ("a\tbody\t-\t-\tAID\tright", "\"body\" is neither title nor text"),
+            ("a\ttext\t4\t-\tAID\tright", "\"4\" is no place such as 12-20"),
+            ("a\ttext\t-\t-\tHELP\tright", "\"HELP\" is no type"),
+            ("a\ttext\t-\t-\tAID\ty", "\"y\" is neither right nor wrong"),
+        ] {
+            let error = Verdict::read(&format!("# head\n{line}\n")).unwrap_err();
+            assert_eq!(error.to_string(), format!("line 2: {fault}"));
+        }
+    }
+}

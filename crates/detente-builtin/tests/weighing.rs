@@ -1,0 +1,33 @@
+//! Acts are weighed by the shipped model of trust.
+
+use detente_text::{Article, Format, read_article};
+
+fn article(text: &str) -> Article {
+    read_article(text.as_bytes(), Format::Text, "a").expect("plain text is read")
+}
+
+const NEWS: &str = "OSLO, 4 March 2025 - Norway expelled two Chadian diplomats on Tuesday over the arrest of a Norwegian engineer. Chad called the \
+    step a provocation and recalled its ambassador from Oslo. Police in N'Djamena dispersed protesters outside the Norwegian embassy, \
+    a spokesman said. Shares fell after an attack of nerves, while the two countries' football teams met in Bergen.";
+
+#[test]
+fn what_is_kept_is_among_what_was_found() {
+    let coder = detente_builtin::coder(None).expect("the coder");
+    let article = article(NEWS);
+    let found: Vec<String> = coder.candidates(&article).into_iter().map(|(act, _)| act.id).collect();
+    let kept = coder.code(&article).acts;
+    assert!(!kept.is_empty() && kept.len() < found.len(), "{} of {}", kept.len(), found.len());
+    for act in kept {
+        assert!(found.contains(&act.id), "{} {:?}", act.event_text, act.event);
+    }
+}
+
+#[test]
+fn a_plain_deed_is_trusted_and_an_idiom_is_not() {
+    let coder = detente_builtin::coder(None).expect("the coder");
+    let most = |text: &str| coder.code(&article(text)).acts.iter().map(|act| act.confidence).fold(0.0, f32::max);
+    let deed = most("Norway imposed sanctions on Chad on Tuesday.");
+    let idiom = most("Shares fell in Norway after an attack of nerves in Chad.");
+    assert!(deed > 0.8, "{deed}");
+    assert!(idiom < 0.5, "{idiom}");
+}
