@@ -509,7 +509,7 @@ fn a_rebuild_counts_what_the_changes_tell() {
             1 => coded.acts[0].lemmas.push("more".to_owned()),
             _ => {}
         }
-        coded.acts[0].version = "9.9.9".into();
+        coded.acts[0].version = "9.9.9";
         (outdated, coded)
     };
     let coded: Vec<_> = outdated.into_iter().enumerate().map(recode).collect();
