@@ -174,6 +174,16 @@ pub struct Node {
     pub args: Vec<(Place, Target)>,
 }
 
+impl Node {
+    /// Tells whether the example denies one of its words.
+    pub(crate) fn denies(&self) -> bool {
+        let is_denied = |target: &Target| matches!(target, Target::Word(inner) if inner.denies());
+        self.negated
+            || self.words.iter().any(|word| word.head == "not" || word.head == "no")
+            || self.args.iter().any(|(_, target)| is_denied(target))
+    }
+}
+
 /// What a pattern codes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {

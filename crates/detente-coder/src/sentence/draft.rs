@@ -50,6 +50,16 @@ where
         helping.is_some_and(|verb| matches!(self.syntax.lemma(verb), "help" | "assist" | "try" | "seek" | "work"))
     }
 
+    /// Tells whether a word below the main one is denied: "said that the strike was not justified" does not say that it was.
+    fn is_denied_inside(&self, found: &Match) -> bool {
+        found.words.iter().any(|&word| {
+            word != found.root
+                && matches!(self.syntax.token(word).upos, Upos::Adj | Upos::Verb)
+                && matches!(self.syntax.rel(word), Deprel::Ccomp | Deprel::Xcomp)
+                && self.syntax.negation(word).is_some_and(|cue| self.syntax.rel(cue) == Deprel::Advmod)
+        })
+    }
+
     pub(super) fn draft<'m>(
         &'m self,
         found: &'m Match,
@@ -65,7 +75,10 @@ where
         }
         let reading =
             factuality::read(&self.syntax, &self.context.coder.lexicon, found.root, &found.words, rule.root.negated);
-        if reading.unsaid || is_ceasefire(&rule.outcome) && self.is_helped(found.root) {
+        if reading.unsaid
+            || !rule.root.denies() && self.is_denied_inside(found)
+            || is_ceasefire(&rule.outcome) && self.is_helped(found.root)
+        {
             return None;
         }
         let quoted_speaker = reading.reported_by.and_then(|verb| {
