@@ -6,6 +6,7 @@ FOLDER holds acts.jsonl, acts.csv, acts.polecat, acts.icews, acts.gdelt, acts.ge
 bench/exports.sh writes them. A reader that is not installed is named and skipped; the exit status is 1 where a check fails.
 """
 
+import collections
 import importlib
 import json
 import sys
@@ -80,6 +81,16 @@ if networkx := reader("networkx"):
         assert graph.is_directed()
         weight = sum(int(edge["acts"]) for _, _, edge in graph.edges(data=True))
         print(f"networkx {networkx.__version__}: {name}, {graph.number_of_nodes()} states, {weight} acts")
-    assert len({(g.number_of_nodes(), g.number_of_edges()) for g in graphs.values()}) == 1
-    for one, other, edge in graphs["GEXF"].edges(data=True):
-        assert graphs["GraphML"].edges[one, other]["acts"] == edge["acts"]
+    # What is read back of each edge is what the acts between its states add up to, and no such act is missing.
+    ties = collections.Counter(pair for act in told for pair in pairs(act) if None not in pair and pair[0] != pair[1])
+    scales = collections.Counter()
+    for act in told:
+        scales.update({pair: act["event_scale"] for pair in pairs(act)})
+    for name, graph in graphs.items():
+        edges = {(one, other): edge for one, other, edge in graph.edges(data=True)}
+        assert {pair: int(edge["acts"]) for pair, edge in edges.items()} == {
+            pair: count for pair, count in ties.items() if set(pair) <= set(graph)
+        }, name
+        for pair, edge in edges.items():
+            assert int(edge["cooperation"]) + int(edge["conflict"]) == ties[pair], (name, pair)
+            assert abs(float(edge["mean_scale"]) - scales[pair] / ties[pair]) < 0.001, (name, pair)

@@ -5,14 +5,16 @@
 #
 # CORPUS: files of articles, for instance of your own. The rest is measured on made-up articles (ledger_articles.py).
 # LARGEST (default 100000) is the number of made-up articles of the largest ledger.
+# PROFILE (default release) is how the program is built.
 set -eu
 cd "$(dirname "$0")/.."
 largest=${LARGEST:-100000}
+profile=${PROFILE:-release}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-cargo build --release --quiet -p detente
-cargo build --release --quiet -p detente-ledger --example lookups
-detente=target/release/detente
+cargo build --profile "$profile" --quiet -p detente
+cargo build --profile "$profile" --quiet -p detente-ledger --example lookups
+detente=target/$profile/detente
 codes=KEN,TZA,GHA,TGO,NOR,FIN,PER,CHL,BOL,TUR,ARM,GEO,EGY,SDN,ETH,VNM,KHM,THA,JPN,AUS,IND,NPL,POL,HUN
 
 add() { # LEDGER THREADS SOURCE
@@ -36,14 +38,6 @@ for count in 1000 10000 "$largest"; do
     python3 bench/ledger_articles.py "$count" --labels "$folder/origins.tsv" > "$folder/made.jsonl"
     add "$folder/made.db" 2 "$folder/made.jsonl"
     python3 bench/ledger_duplicates.py "$folder/made.db" "$folder/origins.tsv"
-    target/release/examples/lookups "$folder/made.db" "$folder/new.jsonl" "$codes"
+    target/$profile/examples/lookups "$folder/made.db" "$folder/new.jsonl" "$codes"
 done
-for who in "KEN TZA" "JPN AUS" "NOR"; do
-    for number in $(seq 31); do
-        begin=$(date +%s%N)
-        $detente show "$folder/made.db" $who > /dev/null
-        end=$(date +%s%N)
-        echo $(( (end - begin) / 1000 ))
-    done | sort -n | awk -v w="$who" '{ t[NR] = $1 / 1000 } END {
-        printf "detente show %s, start of the program and all: median %.0f ms, best %.0f ms\n", w, t[int((NR + 1) / 2)], t[1] }'
-done
+python3 bench/ledger_show.py "$folder/made.db" --detente "$detente"

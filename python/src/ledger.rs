@@ -119,7 +119,7 @@ impl Ledger {
                 return Err(Failure::input("a direction needs a pair", "name actor and recipient").into());
             }
             let count = Count::of(&store, &select, period, by, directed).map_err(raise)?;
-            let whole: Vec<&str> = count.groups().into_iter().chain(["acts"]).collect();
+            let whole: Vec<&str> = count.groups.iter().copied().chain(["acts"]).collect();
             Table::of_answer(&count.table(), &whole, &["mean_scale"])
         })
     }

@@ -43,9 +43,9 @@ fn part_title(text: &str, sentence: &mut Sentence, title: usize) {
         tokens[other].deprel = Deprel::NmodDesc;
     }
     tokens[title + 1].head = name as u16;
-    for at in 0..title {
-        if tokens[at].deprel == Deprel::Det && usize::from(tokens[at].head) == name {
-            tokens[at].head = title as u16;
+    for before in &mut tokens[..title] {
+        if before.deprel == Deprel::Det && usize::from(before.head) == name {
+            before.head = title as u16;
         }
     }
 }

@@ -5,10 +5,12 @@ use std::time::Duration;
 
 /// An address could not be fetched.
 ///
-/// Displays as `ADDRESS: what is wrong`; [`Error::advice`] says what to do.
+/// Displays as `ADDRESS: what is wrong`, or `ADDRESS: it leads to ADDRESS: what is wrong`; [`Error::advice`] says what to do.
 #[derive(Debug)]
 pub struct Error {
     address: String,
+    /// Where it led, if elsewhere.
+    led_to: Option<String>,
     kind: ErrorKind,
 }
 
@@ -61,7 +63,12 @@ pub enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(address: impl Into<String>, kind: ErrorKind) -> Error {
-        Error { address: address.into(), kind }
+        Error { address: address.into(), led_to: None, kind }
+    }
+
+    /// Says where the address led, if elsewhere.
+    pub(crate) fn by_way_of(self, led_to: Option<String>) -> Error {
+        Error { led_to, ..self }
     }
 
     /// The address that was asked for.
@@ -107,7 +114,10 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.address, self.kind)
+        match &self.led_to {
+            Some(to) => write!(f, "{}: it leads to {to}: {}", self.address, self.kind),
+            None => write!(f, "{}: {}", self.address, self.kind),
+        }
     }
 }
 

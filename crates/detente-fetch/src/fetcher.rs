@@ -135,25 +135,33 @@ impl Fetcher {
     ///
     /// When the address, or one that it leads to, must not be fetched or cannot be.
     pub fn fetch(&mut self, address: &str, validators: &Validators) -> Result<Fetched, Error> {
-        let fail = |kind| Error::new(address, kind);
-        let mut url = checked(address).map_err(fail)?;
+        let first = checked(address).map_err(|kind| Error::new(address, kind))?;
+        let mut url = first.clone();
+        self.follow(&mut url, validators).map_err(|kind| {
+            let led_to = (url != first).then(|| url.to_string());
+            Error::new(address, kind).by_way_of(led_to)
+        })
+    }
+
+    /// Follows an address to where it leads.
+    fn follow(&mut self, url: &mut Url, validators: &Validators) -> Result<Fetched, ErrorKind> {
         for _ in 0..=self.policy.redirects {
-            self.heed_robots(&url).map_err(fail)?;
-            let answer = self.ask(&url, Some(validators)).map_err(fail)?;
+            self.heed_robots(url)?;
+            let answer = self.ask(url, Some(validators))?;
             if answer.status == StatusCode::NOT_MODIFIED {
                 return Ok(Fetched::Unchanged);
             }
             let Some(to) = redirect(&answer) else {
-                return self.content(answer, &url).map_err(fail);
+                return self.content(answer, url);
             };
-            let next = url.join(&to).map_err(|error| fail(ErrorKind::Address(format!("{to} ({error})"))))?;
-            let next = checked(next.as_str()).map_err(fail)?;
+            let next = url.join(&to).map_err(|error| ErrorKind::Address(format!("{to} ({error})")))?;
+            let next = checked(next.as_str())?;
             if url.scheme() == "https" && next.scheme() == "http" {
-                return Err(fail(ErrorKind::Downgrade(next.to_string())));
+                return Err(ErrorKind::Downgrade(next.to_string()));
             }
-            url = next;
+            *url = next;
         }
-        Err(fail(ErrorKind::Redirects { limit: self.policy.redirects }))
+        Err(ErrorKind::Redirects { limit: self.policy.redirects })
     }
 
     fn content(&self, answer: Answer, url: &Url) -> Result<Fetched, ErrorKind> {
@@ -278,6 +286,20 @@ impl Fetcher {
         }
         Ok(Robots::default())
     }
+}
+
+/// Tells whether something is an address that may be asked at all: of a host, by http or https.
+///
+/// ```
+/// assert!(detente_fetch::check("https://example.org/feed").is_ok());
+/// assert!(detente_fetch::check("example.org/feed").is_err());
+/// ```
+///
+/// # Errors
+///
+/// When it is none.
+pub fn check(address: &str) -> Result<(), Error> {
+    checked(address).map(|_| ()).map_err(|kind| Error::new(address, kind))
 }
 
 /// An address that may be asked at all.

@@ -12,6 +12,6 @@ mod schedule;
 
 pub use address::is_public;
 pub use error::{Error, ErrorKind};
-pub use fetcher::{Fetched, Fetcher, Policy, Validators};
+pub use fetcher::{Fetched, Fetcher, Policy, Validators, check};
 pub use robots::Robots;
 pub use schedule::{Feed, Schedule};

@@ -91,12 +91,17 @@ fn redirects_are_followed_a_few_times_and_checked() {
         "/old" => answer("301 Moved Permanently", "Location: /new?x=1\r\n", b""),
         "/new?x=1" => answer("200 OK", "", b"here"),
         "/loop" => answer("302 Found", "Location: /loop\r\n", b""),
+        "/moved" => answer("302 Found", "Location: /gone\r\n", b""),
         _ => answer("404 Not Found", "", b""),
     });
     assert_eq!(content(fetch(&server, "/old").unwrap()).0, b"here");
     assert!(matches!(fetch(&server, "/loop").unwrap_err().kind(), ErrorKind::Redirects { limit: 5 }));
     assert_eq!(paths(&server).iter().filter(|path| *path == "/loop").count(), 6);
-    assert!(matches!(fetch(&server, "/gone").unwrap_err().kind(), ErrorKind::Status { status: 404, .. }));
+    let gone = fetch(&server, "/gone").unwrap_err();
+    assert!(matches!(gone.kind(), ErrorKind::Status { status: 404, .. }));
+    assert_eq!(gone.to_string(), format!("{}: the server answers 404", server.at("/gone")));
+    let moved = fetch(&server, "/moved").unwrap_err().to_string();
+    assert_eq!(moved, format!("{}: it leads to {}: the server answers 404", server.at("/moved"), server.at("/gone")));
 }
 
 #[test]

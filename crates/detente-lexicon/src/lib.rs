@@ -108,7 +108,7 @@ impl Lexicon {
     }
 
     /// Reads, of the files inside the binary and of those of a folder over them, what it takes to ask a ledger: states and
-    /// organisations, territories, word sets and machines; no offices, cities and rules, which are most of the lexicon.
+    /// organisations, territories, word sets and machines; no other actors, offices, cities and rules, which are most of the lexicon.
     ///
     /// ```
     /// let lexicon = detente_lexicon::Lexicon::of_parties(None)?;
@@ -124,8 +124,12 @@ impl Lexicon {
         if let Some(folder) = overlay {
             files.extend(source::folder(folder)?);
         }
-        let parts = ["actors/", "machines/", "places/territories", "words/"];
-        files.retain(|file| parts.iter().any(|part| file.path.starts_with(part)));
+        let parts = ["actors/states.txt", "actors/organisations.txt", "machines/", "places/territories", "words/"];
+        // What only a coder asks for.
+        let words = ["words/contexts.txt", "words/nominalizations.txt"];
+        files.retain(|file| {
+            parts.iter().any(|part| file.path.starts_with(part)) && !words.contains(&file.path.as_ref())
+        });
         Lexicon::read(&files)
     }
 

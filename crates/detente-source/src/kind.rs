@@ -1,8 +1,8 @@
 //! Which kind of source the bytes are: told by the name and the first bytes.
 
-use detente_text::Format;
+use detente_text::{Format, decode};
 
-use crate::table::Columns;
+use crate::table::{Columns, same_name};
 
 /// Bytes that are enough to tell.
 pub(crate) const HEAD: usize = 4096;
@@ -121,11 +121,13 @@ fn separator(line: &[u8]) -> Option<u8> {
 /// The separator of a line that names a column of texts and another, or all columns that the caller names.
 fn names_columns(line: &[u8], columns: &Columns) -> Option<u8> {
     let separator = separator(line)?;
-    let line = letters(line);
+    // Of a pair of bytes that ends a line of UTF-16, the first may be left.
+    let whole = if line.contains(&0) { line.len() & !1 } else { line.len() };
+    let line = decode(line.get(..whole)?, None).ok()?.text;
     let names: Vec<&str> = line.split(char::from(separator)).map(|name| name.trim().trim_matches('"').trim()).collect();
-    let has = |known: &[&str]| names.iter().any(|name| known.contains(name));
+    let has = |known: &[&str]| names.iter().any(|name| known.iter().any(|known| same_name(name, known)));
     let is_header = has(&["text", "body", "event_text"]) && has(&["id", "title", "date", "url", "source", "author"]);
-    let given = |name: &String| names.contains(&letters(name.as_bytes()).trim());
+    let given = |given: &String| names.iter().any(|name| same_name(name, given));
     (is_header || !columns.is_empty() && columns.values().all(given)).then_some(separator)
 }
 
@@ -166,6 +168,25 @@ mod tests {
         assert_eq!(of(&[("text", "Full story"), ("date", "Day")], head), Kind::Table(b';'));
         assert_eq!(of(&[("text", "Full story"), ("date", "When")], head), Kind::Text(Format::Text));
         assert_eq!(of(&[], head), Kind::Text(Format::Text));
+        // Letters outside ASCII are letters too.
+        assert_eq!(of(&[("text", "Überblick")], "Tag;Überblick\n"), Kind::Table(b';'));
+        assert_eq!(of(&[("text", "ÜBERBLICK"), ("date", "день")], "День;Überblick\n"), Kind::Table(b';'));
+        assert_eq!(of(&[("text", "Überblick")], "Tag;Oberblick\n"), Kind::Text(Format::Text));
+        assert_eq!(of(&[("text", "день")], "Tag;Überblick\n"), Kind::Text(Format::Text));
+    }
+
+    #[test]
+    fn columns_are_named_in_any_encoding() {
+        let columns = Columns::from([("text".to_owned(), "Überblick".to_owned())]);
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let wide_big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+        for head in [
+            wide("\u{feff}Tag;Überblick\nMontag;Ja\n"),
+            wide_big("\u{feff}Tag;Überblick\nMontag;Ja\n"),
+            b"Tag;\xdcberblick\r\nMontag;Ja\r\n".to_vec(),
+        ] {
+            assert_eq!(Kind::guess("-", &head, &columns), Kind::Table(b';'), "{head:?}");
+        }
     }
 
     #[test]

@@ -22,6 +22,11 @@ const TEXTS: [&str; 3] = ["text", "body", "event_text"];
 /// What the caller calls the columns: name of a field (`text`, `date`, `title`...) and of the column that holds it.
 pub type Columns = BTreeMap<String, String>;
 
+/// Tells whether two names of columns are the same: capitals do not count.
+pub(crate) fn same_name(one: &str, other: &str) -> bool {
+    one.chars().flat_map(char::to_lowercase).eq(other.trim().chars().flat_map(char::to_lowercase))
+}
+
 /// The rows of a table.
 pub(crate) struct Table {
     file: Arc<str>,
@@ -83,8 +88,11 @@ impl Table {
     fn header(&mut self) -> Result<Option<()>, Error> {
         let Some(line) = self.read_row()? else { return Ok(None) };
         let fail = |kind| Error::new(&self.file, Place::line(line), kind);
-        let names: Vec<String> = self.row.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-        let at = |name: &str| names.iter().position(|known| known.eq_ignore_ascii_case(name));
+        // All names together tell their encoding better than each by itself.
+        let encoding = decode(self.row.as_slice(), None).map(|decoded| decoded.encoding).ok();
+        let name = |bytes| decode(bytes, encoding).map_or_else(|_| String::new(), |name| name.text.trim().to_owned());
+        let names: Vec<String> = self.row.iter().map(name).collect();
+        let at = |name: &str| names.iter().position(|known| same_name(known, name));
         let found = || names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
         let given = |field: &str| match self.columns.get(field) {
             None => Ok(at(field)),

@@ -86,6 +86,24 @@ fn tables_of_other_encodings_are_read() {
 }
 
 #[test]
+fn columns_are_named_by_any_letters() {
+    let folder = Folder::new();
+    let columns: detente_source::Columns =
+        [("text", "ÜBERBLICK"), ("date", "день")].map(|(field, name)| (field.to_owned(), name.to_owned())).into();
+    let table = "День;Überblick\n2024-11-03;Ruritania met Freedonia.\n";
+    let wide: Vec<u8> = format!("\u{feff}{table}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let latin = b"Tag;\xdcberblick\n2024-11-04;Ruritania sued.\n";
+    // No name tells that these are tables.
+    let paths = [folder.write("plain", table.as_bytes()), folder.write("wide", &wide)];
+    let seen = kept::read_with(&paths, |sources| sources.with_columns(columns));
+    let texts: Vec<&str> = seen.iter().map(|seen| seen.as_ref().unwrap().passages[0].text.as_str()).collect();
+    assert_eq!(texts, ["Ruritania met Freedonia."; 2]);
+    let columns = [("text".to_owned(), "überblick".to_owned())].into();
+    let seen = kept::read_with([&folder.write("latin", latin)], |sources| sources.with_columns(columns));
+    assert_eq!(seen[0].as_ref().unwrap().passages[0].text, "Ruritania sued.");
+}
+
+#[test]
 fn a_row_without_an_end_ends_the_table() {
     let folder = Folder::new();
     let mut table = b"id,text\na,Ruritania sued.\nb,\"".to_vec();

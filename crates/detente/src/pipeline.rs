@@ -21,9 +21,9 @@ pub fn lexicon(overlay: Option<&Path>) -> anyhow::Result<Lexicon> {
     Ok(detente_builtin::lexicon(overlay)?)
 }
 
-/// What of the lexicon it takes to ask a ledger.
-pub fn parties(overlay: Option<&Path>) -> anyhow::Result<Lexicon> {
-    Ok(detente_builtin::parties(overlay)?)
+/// What of the lexicon it takes to ask a ledger, for as long as the program runs, like [`coder`].
+pub fn parties(overlay: Option<&Path>) -> anyhow::Result<&'static Lexicon> {
+    Ok(Box::leak(Box::new(detente_builtin::parties(overlay)?)))
 }
 
 /// Codes one article and tells what was wrong with it.

@@ -180,7 +180,8 @@ where
         if recipients.is_empty() && !found.joint && !settled {
             recipients = self.named_by_words(sought(&actors), matcher, discourse, speaker);
         }
-        if recipients.is_empty() && !found.joint && !settled && !(rule.mutual && actors.len() > 1) {
+        let is_sought = !found.joint && !settled;
+        if recipients.is_empty() && is_sought && !(rule.mutual && actors.len() > 1) {
             recipients = self.linked_recipients(sought(&actors), matcher, discourse, speaker);
             if recipients.is_empty() {
                 recipients = self.find_recipients(sought(&actors), matcher, discourse, speaker);

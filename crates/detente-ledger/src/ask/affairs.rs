@@ -154,6 +154,17 @@ impl Ledger {
         Ok(ids.iter().map(|id| self.kept_affair(id)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
+    /// Says that an id is that of no affair, and of what it is.
+    fn no_affair(&self, id: &str) -> Result<String, Error> {
+        if self.act(id)?.is_none() {
+            return Ok(format!("{id}: no affair of this id is in the ledger"));
+        }
+        Ok(match self.affairs_of_acts([id])?.as_slice() {
+            [] => format!("{id}: is an act, which speaks to no affair"),
+            affairs => format!("{id}: is an act; ask for the affair to which it speaks, {}", affairs.join(" or ")),
+        })
+    }
+
     /// The affair of an id, or of the beginning of one, at a time; nothing where it had not begun.
     ///
     /// # Errors
@@ -163,7 +174,7 @@ impl Ledger {
         let mut found = self.kept_affair(id)?;
         let affair = match (found.pop(), found.pop()) {
             (Some(affair), None) => affair,
-            (None, _) => return Err(Error::Unknown(format!("{id}: no affair of this id is in the ledger"))),
+            (None, _) => return Err(Error::Unknown(self.no_affair(id)?)),
             (Some(_), Some(_)) => {
                 return Err(Error::Unknown(format!("{id}: several affairs begin so; give more of it")));
             }

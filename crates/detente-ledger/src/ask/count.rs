@@ -95,6 +95,8 @@ pub struct Count {
     pub period: Period,
     /// What the groups are.
     pub by: Grouping,
+    /// The names of the groups.
+    pub groups: Vec<&'static str>,
     /// Every period from the first to the last, also those without acts.
     pub rows: Vec<Row>,
     /// Acts without any day.
@@ -167,18 +169,21 @@ impl Count {
         by: Grouping,
         is_directed: bool,
     ) -> Result<Count, Error> {
-        let judged = ledger.judged_at(select)?;
         let direction = match (&select.who, is_directed) {
             (Who::Pair(actor, recipient), true) => Some((actor.as_str(), recipient.as_str())),
             _ => None,
         };
         let mut counted = Vec::new();
-        ledger.count_rows(select, direction, |id, day, precision, event, quad, scale, is_actual| {
-            if judged.as_ref().is_some_and(|judged| !judged.stands(id)) {
-                return;
-            }
-            let event = EventType::parse(event);
-            counted.push(Counted { day, precision, event, quad, scale, is_actual });
+        ledger.at_once(|| {
+            let select = &Select { times: ledger.narrowed(select.times)?, ..select.clone() };
+            let judged = ledger.judged_at(select)?;
+            ledger.count_rows(select, direction, |id, day, precision, event, quad, scale, is_actual| {
+                if judged.as_ref().is_some_and(|judged| !judged.stands(id)) {
+                    return;
+                }
+                let event = EventType::parse(event);
+                counted.push(Counted { day, precision, event, quad, scale, is_actual });
+            })
         })?;
         Ok(Count::over(counted, period, by, select.from, select.until))
     }
@@ -191,7 +196,8 @@ impl Count {
         from: Option<Date>,
         until: Option<Date>,
     ) -> Count {
-        let mut count = Count { period, by, rows: Vec::new(), without_day: 0, less_exact: 0, not_actual: 0 };
+        let mut count =
+            Count { period, by, groups: by.names(), rows: Vec::new(), without_day: 0, less_exact: 0, not_actual: 0 };
         let mut sums: BTreeMap<Date, Sum> = BTreeMap::new();
         for act in acts {
             match act.day {
@@ -214,15 +220,10 @@ impl Count {
         count
     }
 
-    /// The names of the groups.
-    pub fn groups(&self) -> Vec<&'static str> {
-        self.by.names()
-    }
-
     /// The counts as rows.
     pub fn table(&self) -> Table {
         let mut header = vec!["period", "acts"];
-        header.extend(self.groups());
+        header.extend(&self.groups);
         header.push("mean_scale");
         let mut table = Table { header, rows: Vec::new() };
         for row in &self.rows {
@@ -236,14 +237,14 @@ impl Count {
 
     /// Writes it for a terminal.
     pub fn text(&self) -> String {
-        let mut text = self.table().text();
-        for (count, what) in [
-            (self.not_actual, "did not take place, or not yet"),
-            (self.less_exact, "are dated less exactly than this"),
-            (self.without_day, "have no date"),
+        let mut text = if self.rows.is_empty() { "No act is counted.\n".to_owned() } else { self.table().text() };
+        for (count, what, one) in [
+            (self.not_actual, "did not take place, or not yet", "did not take place, or not yet"),
+            (self.less_exact, "are dated less exactly than this", "is dated less exactly than this"),
+            (self.without_day, "have no date", "has no date"),
         ] {
             if count > 0 {
-                text.push_str(&format!("not counted: {count} that {what}\n"));
+                text.push_str(&format!("not counted: {count} that {}\n", if count == 1 { one } else { what }));
             }
         }
         text

@@ -56,7 +56,8 @@ impl Diff {
     /// When the ledger cannot be read.
     pub fn of(ledger: &Ledger, who: &Who, from: Times, to: Times, lexicon: &Lexicon) -> Result<Diff, Error> {
         let mut changes = Vec::new();
-        let (before, after) = ledger.affairs_of_keys_twice(&ledger.keys(who, lexicon)?, who, (from, to), lexicon)?;
+        let (before, after) =
+            ledger.at_once(|| ledger.affairs_of_keys_twice(&ledger.keys(who, lexicon)?, who, (from, to), lexicon))?;
         compare(before, after, |_, change| changes.push(change));
         changes.sort_by(|a, b| (&a.parties, &a.kind, &a.id).cmp(&(&b.parties, &b.kind, &b.id)));
         Ok(Diff::between(from, to, changes))

@@ -164,7 +164,7 @@ impl RecodedAct {
 }
 
 /// The fields of their JSON in which two acts differ; the version that coded them is none.
-fn differing(before: &Act, after: &Act) -> Vec<String> {
+pub(crate) fn differing(before: &Act, after: &Act) -> Vec<String> {
     let object = |act: &Act| match serde_json::to_value(act) {
         Ok(serde_json::Value::Object(fields)) => fields,
         _ => serde_json::Map::new(),

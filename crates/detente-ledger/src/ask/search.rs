@@ -4,7 +4,7 @@ use detente_coder::Span;
 use serde::Serialize;
 
 use super::Table;
-use crate::brief::printable;
+use crate::brief::{printable, sides};
 use crate::store::{ArticleFacts, Error, Ledger, Times, Who};
 
 /// What a search found.
@@ -151,13 +151,10 @@ impl Search {
             text.push('\n');
             for act in &hit.acts {
                 let day = act.day.as_deref().unwrap_or("no date");
-                let sides = match act.recipients.is_empty() {
-                    true => act.actors.join(", "),
-                    false => format!("{} → {}", act.actors.join(", "), act.recipients.join(", ")),
-                };
+                let sides = sides(&act.actors.join(", "), &act.recipients.join(", "));
                 let not = if act.factuality == "actual" { String::new() } else { format!(", {}", act.factuality) };
                 let review = act.review.as_ref().map_or_else(String::new, |review| format!(" [{}]", printable(review)));
-                text.push_str(&format!("    {day}  {sides}: {}{not}{review}  ({})\n", act.event, act.id));
+                text.push_str(&format!("    {day}  {sides}{}{not}{review}  ({})\n", act.event, act.id));
             }
         }
         text

@@ -29,6 +29,9 @@ pub struct Show {
     pub affairs: Vec<Affair>,
     /// The latest acts, or those of the one affair, in order of time.
     pub acts: Vec<StoredAct>,
+    /// Whom it is about; nobody in particular where it is about one affair.
+    #[serde(skip)]
+    who: Who,
     /// It is about one affair.
     #[serde(skip)]
     is_one: bool,
@@ -48,13 +51,78 @@ impl Show {
     ///
     /// When the ledger cannot be read.
     pub fn of(ledger: &Ledger, who: &Who, times: Times, latest: usize, lexicon: &Lexicon) -> Result<Show, Error> {
-        let affairs = joint(ledger.affairs(who, times, lexicon)?, lexicon);
-        let mut acts = Vec::new();
-        if latest > 0 {
-            let select = Select { who: who.clone(), times, latest: Some(latest), ..Select::default() };
-            ledger.acts(&select, |act| acts.push(act))?;
+        let affairs = |times| ledger.affairs(who, times, lexicon);
+        Ok(Show::standing(ledger, who, times, latest, affairs)?.joined(lexicon))
+    }
+
+    /// Reads what [`Show::of`] shows of codes as they stand now, before there is a lexicon; [`Show::of_ahead`] finishes it. Nothing
+    /// where a word is no code of a side of the ledger, or other times or what is not settled yet need the lexicon.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn ahead(ledger: &Ledger, words: &[String], times: Times, latest: usize) -> Result<Option<Show>, Error> {
+        ledger.at_once(|| {
+            if !ledger.narrowed(times)?.is_now() || !ledger.is_settled()? {
+                return Ok(None);
+            }
+            let codes: Vec<String> = words.iter().map(|word| word.trim().to_uppercase()).collect();
+            for code in &codes {
+                if !ledger.has_side(code)? {
+                    return Ok(None);
+                }
+            }
+            let who = match codes.as_slice() {
+                [] => Who::All,
+                [one] => Who::One(one.clone()),
+                [one, other] if one != other => Who::Pair(one.clone(), other.clone()),
+                _ => return Ok(None),
+            };
+            Show::standing(ledger, &who, times, latest, |_| ledger.kept_affairs(&who)).map(Some)
+        })
+    }
+
+    /// What was read ahead, where that is what is asked for; else as [`Show::of`].
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be read.
+    pub fn of_ahead(
+        ahead: Option<Show>,
+        ledger: &Ledger,
+        who: &Who,
+        times: Times,
+        latest: usize,
+        lexicon: &Lexicon,
+    ) -> Result<Show, Error> {
+        match ahead.filter(|ahead| ahead.who == *who) {
+            Some(ahead) => Ok(ahead.joined(lexicon)),
+            None => Show::of(ledger, who, times, latest, lexicon),
         }
-        Show::with(ledger, affairs, acts, times, false)
+    }
+
+    fn standing(
+        ledger: &Ledger,
+        who: &Who,
+        times: Times,
+        latest: usize,
+        affairs: impl FnOnce(Times) -> Result<Vec<Affair>, Error>,
+    ) -> Result<Show, Error> {
+        ledger.at_once(|| {
+            let narrowed = ledger.narrowed(times)?;
+            let affairs = affairs(narrowed)?;
+            let mut acts = Vec::new();
+            if latest > 0 {
+                let select = Select { who: who.clone(), times: narrowed, latest: Some(latest), ..Select::default() };
+                ledger.acts(&select, |act| acts.push(act))?;
+            }
+            Show::with(ledger, affairs, acts, times, false).map(|show| Show { who: who.clone(), ..show })
+        })
+    }
+
+    /// Tells memberships in one row that the same words moved.
+    fn joined(self, lexicon: &Lexicon) -> Show {
+        Show { affairs: joint(self.affairs, lexicon), ..self }
     }
 
     /// One affair by its id, with all its acts.
@@ -63,15 +131,15 @@ impl Show {
     ///
     /// When there is no such affair or the ledger cannot be read.
     pub fn affair(ledger: &Ledger, id: &str, times: Times, lexicon: &Lexicon) -> Result<Show, Error> {
-        let affairs: Vec<Affair> = ledger.affair(id, times, lexicon)?.into_iter().collect();
-        let mut acts = Vec::new();
-        let ids: BTreeSet<&String> =
-            affairs.iter().flat_map(|affair| &affair.entries).filter_map(|entry| entry.act.as_ref()).collect();
-        for id in ids {
-            acts.extend(ledger.act_at(id, times)?);
-        }
-        acts.sort_by(|a, b| (a.day, &a.act.id).cmp(&(b.day, &b.act.id)));
-        Show::with(ledger, affairs, acts, times, true)
+        ledger.at_once(|| {
+            let narrowed = ledger.narrowed(times)?;
+            let affairs: Vec<Affair> = ledger.affair(id, narrowed, lexicon)?.into_iter().collect();
+            let ids: BTreeSet<&str> =
+                affairs.iter().flat_map(|affair| &affair.entries).filter_map(|entry| entry.act.as_deref()).collect();
+            let mut acts = ledger.acts_at(&ids, narrowed)?;
+            acts.sort_by(|a, b| (a.day, &a.act.id).cmp(&(b.day, &b.act.id)));
+            Show::with(ledger, affairs, acts, times, true)
+        })
     }
 
     fn with(
@@ -86,6 +154,7 @@ impl Show {
             known_by: times.known_by,
             affairs,
             acts,
+            who: Who::All,
             is_one,
             sources: Vec::new(),
             speaking: BTreeMap::new(),
@@ -115,8 +184,8 @@ impl Show {
             uids.extend(act.reports.iter().map(|report| report.article.uid.clone()));
         }
         for uid in uids {
-            if let Some(facts) = ledger.article(&uid)? {
-                show.sources.push(ledger.source(&facts)?);
+            if let Some((facts, source)) = ledger.source(&uid)? {
+                show.sources.push(source);
                 show.articles.insert(uid, facts);
             }
         }

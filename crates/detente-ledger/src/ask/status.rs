@@ -1,5 +1,7 @@
 //! What is in a ledger, when it was last fed, and what failed.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Table;
@@ -28,7 +30,7 @@ pub struct Status {
     /// Acts, once the reports of one are taken together.
     pub acts: u64,
     /// Acts that others deny, that were corrected, that were taken back.
-    pub corrections: Vec<(String, u64)>,
+    pub corrections: BTreeMap<String, u64>,
     /// Judgements of reviewers that were not taken back.
     pub judgements: u64,
     /// How many reviewers there are.
@@ -36,7 +38,7 @@ pub struct Status {
     /// Judgements, but for those of passages, that find no act.
     pub astray: u64,
     /// Affairs of each kind.
-    pub affairs: Vec<(String, u64)>,
+    pub affairs: BTreeMap<String, u64>,
     /// Something has to be computed anew.
     pub is_stale: bool,
     /// Which version, lexicon and model coded how many articles.
@@ -186,7 +188,7 @@ impl Status {
                 format!("{} by {}{astray}", of(self.judgements, "judgement"), of(self.reviewers, "reviewer")),
             );
         }
-        let all: u64 = self.affairs.iter().map(|(_, count)| count).sum();
+        let all: u64 = self.affairs.values().sum();
         let kinds: Vec<String> = self.affairs.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
         line("Affairs", if kinds.is_empty() { "none".to_owned() } else { format!("{all}: {}", kinds.join(", ")) });
         for vintage in &self.vintages {

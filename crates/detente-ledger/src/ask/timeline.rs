@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{Digest, Filter, Table};
 use crate::{
     Affair,
-    brief::{LONGEST_SUBJECT, printable, shorten, shown_date},
+    brief::{LONGEST_SUBJECT, printable, shorten, shown_date, sides},
     review::Review,
     store::{Against, Error, Ledger, Select, StoredAct},
 };
@@ -79,12 +79,16 @@ impl Timeline {
     /// When the ledger cannot be read.
     pub fn of(ledger: &Ledger, select: &Select, lexicon: &Lexicon) -> Result<Timeline, Error> {
         let mut events = Vec::new();
-        ledger.acts(select, |act| events.push(Event::act(&act)))?;
+        let affairs = ledger.at_once(|| {
+            let select = &Select { times: ledger.narrowed(select.times)?, ..select.clone() };
+            ledger.acts(select, |act| events.push(Event::act(&act)))?;
+            ledger.affairs(&select.who, select.times, lexicon)
+        })?;
         let is_within = |day: Option<Date>| match day {
             Some(day) => select.from.is_none_or(|from| from <= day) && select.until.is_none_or(|until| day <= until),
             None => select.from.is_none() && select.until.is_none(),
         };
-        for affair in ledger.affairs(&select.who, select.times, lexicon)? {
+        for affair in affairs {
             events.extend(Event::turns(&affair).into_iter().filter(|event| is_within(event.day)));
         }
         events.sort_by(|a, b| (a.day, a.what, &a.id).cmp(&(b.day, b.what, &b.id)));
@@ -196,11 +200,8 @@ impl Timeline {
                     line.push_str(after);
                 }
                 None => {
-                    line.push_str(&names(&event.actors));
-                    if !event.recipients.is_empty() {
-                        line.push_str(&format!(" → {}", names(&event.recipients)));
-                    }
-                    line.push_str(&format!(": {}", event.kind));
+                    line.push_str(&sides(&names(&event.actors), &names(&event.recipients)));
+                    line.push_str(&event.kind);
                     if let Some(factuality) = event.factuality.filter(|factuality| *factuality != Factuality::Actual) {
                         line.push_str(&format!(", {factuality}"));
                     }

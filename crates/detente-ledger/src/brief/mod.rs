@@ -246,11 +246,7 @@ impl Brief<'_> {
     pub(crate) fn act(&self, act: &Act, numbers: &mut Numbers<'_>) -> String {
         let names = |parties: &[Party]| parties.iter().map(|party| self.party(party)).collect::<Vec<_>>().join(", ");
         let mut line = shown_date(act.date, act.date_precision).unwrap_or_else(|| "no date".to_owned());
-        let _ = write!(line, "  {}", names(&act.actor));
-        if !act.recipient.is_empty() {
-            let _ = write!(line, " → {}", names(&act.recipient));
-        }
-        let _ = write!(line, ": {}", act.event.join(" "));
+        let _ = write!(line, "  {}{}", sides(&names(&act.actor), &names(&act.recipient)), act.event.join(" "));
         if let Some(about) = &act.about {
             let _ = write!(line, " about {about}");
         }
@@ -309,6 +305,16 @@ impl Brief<'_> {
         let is_state = |code: &&String| self.lexicon.actor(code).is_none_or(|actor| actor.kind == ActorKind::State);
         let states: Relation = codes.iter().filter(is_state).cloned().collect();
         if states.len() > 1 { states } else { codes.iter().cloned().collect() }
+    }
+}
+
+/// Who acts towards whom, before the type of an act; nothing where nobody is known.
+pub(crate) fn sides(actors: &str, recipients: &str) -> String {
+    match (actors, recipients) {
+        ("", "") => String::new(),
+        (actors, "") => format!("{actors}: "),
+        ("", recipients) => format!("→ {recipients}: "),
+        (actors, recipients) => format!("{actors} → {recipients}: "),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads acts back, each with its other reports, with what speaks against it and what a reviewer said of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use detente_coder::{Act, Factuality, Precision};
 use jiff::civil::Date;
@@ -302,21 +302,27 @@ impl Ledger {
         self.stored_act(id, "acts.vintage = articles.vintage")
     }
 
-    /// An act by its id, with the reports and what speaks against it as of a time.
-    pub(crate) fn act_at(&self, id: &str, times: Times) -> Result<Option<StoredAct>> {
+    /// Acts by their ids, with the reports and what speaks against them as of a time.
+    pub(crate) fn acts_at(&self, ids: &BTreeSet<&str>, times: Times) -> Result<Vec<StoredAct>> {
         let is_settled = self.is_settled()?;
-        if times.is_now() && is_settled {
-            return self.act(id);
-        }
         self.read(|connection| {
-            let found = connection
-                .prepare_cached(&format!("{STORED}, acts.type, acts.pair {OF_ARTICLES} WHERE acts.uid = ?1"))?
-                .query_row([id], |row| Ok((stored(row)?, (row.get(10)?, row.get(11)?))))
-                .optional()?;
-            let Some((act, of)) = found else { return Ok(None) };
-            let mut judged = Judged::new(connection, times, is_settled)?;
-            judged.judge(connection, of)?;
-            with_reports(connection, act, Some(&judged)).map(Some)
+            let mut judged = match times.is_now() && is_settled {
+                true => None,
+                false => Some(Judged::new(connection, times, is_settled)?),
+            };
+            let sql = format!("{STORED}, acts.type, acts.pair {OF_ARTICLES} WHERE acts.uid = ?1");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut acts = Vec::with_capacity(ids.len());
+            for id in ids {
+                let found =
+                    statement.query_row([id], |row| Ok((stored(row)?, (row.get(10)?, row.get(11)?)))).optional()?;
+                let Some((act, of)) = found else { continue };
+                if let Some(judged) = &mut judged {
+                    judged.judge(connection, of)?;
+                }
+                acts.push(with_reports(connection, act, judged.as_ref())?);
+            }
+            Ok(acts)
         })
     }
 

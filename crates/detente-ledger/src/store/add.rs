@@ -1,15 +1,13 @@
 //! Adds articles: a batch is one transaction.
 
-use std::collections::BTreeSet;
-
 use detente_coder::TextField;
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::{
     Error, Ledger, Result,
     intake::{Coding, Intake, Prepared, SayingRow, Vintage},
-    minhash::{NEAR, Signature},
+    minhash::{BANDS, NEAR, Signature},
 };
 use crate::review::{is_judged, mark_article, mark_coded};
 
@@ -153,6 +151,25 @@ impl Ledger {
         })
     }
 
+    /// Notes that a source was asked on a day and brings nothing that was not read: what failed with it before is over.
+    ///
+    /// # Errors
+    ///
+    /// When the ledger cannot be written.
+    pub fn unchanged(&mut self, name: &str, day: Date) -> Result<()> {
+        let path = self.path.clone();
+        self.write(|change| {
+            let note = || -> rusqlite::Result<()> {
+                change
+                    .prepare_cached("UPDATE sources SET fed = max(fed, ?2), is_done = 1 WHERE name = ?1")?
+                    .execute([name, &day.to_string()])?;
+                change.prepare_cached("DELETE FROM failures WHERE source = ?1")?.execute([name])?;
+                Ok(())
+            };
+            note().map_err(|error| Error::of(&path, error))
+        })
+    }
+
     /// Notes that articles which the ledger has were learned of on a day, if that is earlier.
     ///
     /// # Errors
@@ -269,23 +286,20 @@ fn near(change: &Connection, text: i64, signature: Option<&Signature>) -> rusqli
 
 /// The texts that say nearly the same, and how alike they are.
 fn alike(connection: &Connection, signature: &Signature) -> rusqlite::Result<Vec<(i64, f64)>> {
-    let mut candidates = BTreeSet::new();
-    let mut meeting = connection.prepare_cached("SELECT text FROM bands WHERE hash = ?1")?;
-    for band in signature.bands() {
-        for candidate in meeting.query_map([band], |row| row.get::<_, i64>(0))? {
-            candidates.insert(candidate?);
+    // A text may meet thousands that share a phrase with it: each is looked at once, where it lies.
+    let places = vec!["?"; BANDS].join(", ");
+    let mut meeting = connection.prepare_cached(&format!(
+        "SELECT id, signature FROM texts WHERE id IN (SELECT text FROM bands WHERE hash IN ({places}))"
+    ))?;
+    let mut rows = meeting.query(params_from_iter(signature.bands()))?;
+    let mut alike = Vec::new();
+    while let Some(row) = rows.next()? {
+        let likeness = row.get_ref(1)?.as_blob_or_null()?.and_then(|bytes| signature.likeness_to_bytes(bytes));
+        if let Some(likeness) = likeness.filter(|likeness| *likeness >= NEAR) {
+            alike.push((row.get(0)?, likeness));
         }
     }
-    // A text may meet thousands that share a phrase with it: each is looked at where it lies.
-    let mut signatures = connection.prepare_cached("SELECT signature FROM texts WHERE id = ?1")?;
-    let mut alike = Vec::new();
-    for candidate in candidates {
-        let likeness = signatures.query_row([candidate], |row| {
-            let bytes = row.get_ref(0)?.as_blob_or_null()?;
-            Ok(bytes.and_then(|bytes| signature.likeness_to_bytes(bytes)))
-        })?;
-        alike.extend(likeness.filter(|likeness| *likeness >= NEAR).map(|likeness| (candidate, likeness)));
-    }
+    alike.sort_unstable_by_key(|(text, _)| *text);
     Ok(alike)
 }
 

@@ -108,8 +108,7 @@ impl Ledger {
 }
 
 fn affair(row: &Row<'_>) -> rusqlite::Result<Affair> {
-    let (json, key): (String, String) = (row.get(0)?, row.get(1)?);
-    let mut affair: Affair = serde_json::from_str(&json).map_err(unreadable)?;
-    affair.key = key.split(' ').map(str::to_owned).collect();
+    let mut affair: Affair = serde_json::from_str(row.get_ref(0)?.as_str()?).map_err(unreadable)?;
+    affair.key = row.get_ref(1)?.as_str()?.split(' ').map(str::to_owned).collect();
     Ok(affair)
 }

@@ -2,7 +2,7 @@
 
 use detente_coder::{Span, Standing, TextField};
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, params, types::ValueRef};
 use serde::Serialize;
 
 use super::{
@@ -155,10 +155,29 @@ impl Ledger {
         })
     }
 
-    /// The sentences of an article, for a page.
-    pub(crate) fn source(&self, facts: &ArticleFacts) -> Result<Source> {
-        let passages = self.passages(&facts.uid)?;
-        Ok(Source::kept(facts.uid.clone(), facts.label(), passages))
+    /// What is known of an article and its sentences, for a page.
+    pub(crate) fn source(&self, uid: &str) -> Result<Option<(ArticleFacts, Source)>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT {FACTS}, field, start, end, passages.text FROM articles
+                 LEFT JOIN passages ON passages.article = articles.id WHERE articles.uid = ?1 ORDER BY passages.id"
+            ))?;
+            let mut rows = statement.query([uid])?;
+            let mut article = None;
+            let mut passages = Vec::new();
+            while let Some(row) = rows.next()? {
+                if article.is_none() {
+                    article = Some(facts(row, 0)?);
+                }
+                if row.get_ref(7)? != ValueRef::Null {
+                    passages.push(passage(row, 7)?);
+                }
+            }
+            Ok(article.map(|facts| {
+                let source = Source::kept(facts.uid.clone(), facts.label(), passages);
+                (facts, source)
+            }))
+        })
     }
 
     /// The sentences of an article that show acts and circumstances, by its uid: field, place and words.
@@ -172,12 +191,13 @@ impl Ledger {
                 "SELECT field, start, end, passages.text FROM passages JOIN articles ON articles.id = passages.article
                  WHERE articles.uid = ?1 ORDER BY passages.id",
             )?;
-            let rows = statement.query_map([uid], |row| {
-                let field: String = row.get(0)?;
-                let field = TextField::parse(&field).unwrap_or(TextField::Text);
-                Ok((field, Span { start: row.get(1)?, end: row.get(2)? }, row.get(3)?))
-            })?;
-            rows.collect()
+            statement.query_map([uid], |row| passage(row, 0))?.collect()
         })
     }
+}
+
+/// A sentence of an article: field, place and words, in columns from this one on.
+fn passage(row: &Row<'_>, at: usize) -> rusqlite::Result<(TextField, Span, String)> {
+    let field = TextField::parse(row.get_ref(at)?.as_str()?).unwrap_or(TextField::Text);
+    Ok((field, Span { start: row.get(at + 1)?, end: row.get(at + 2)? }, row.get(at + 3)?))
 }

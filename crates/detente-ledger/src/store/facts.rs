@@ -1,11 +1,23 @@
 //! Counts what is in a ledger.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, Row};
 
-use super::{Ledger, Result, acts::OF_ARTICLES};
+use super::{Ledger, Result, Times, acts::OF_ARTICLES};
 use crate::ask::{FailureStatus, SourceStatus, Status};
 
 impl Ledger {
+    /// The same time in fewer words: by a day since which nothing was learned of, all is known.
+    pub(crate) fn narrowed(&self, times: Times) -> Result<Times> {
+        let Some(day) = times.known_by else { return Ok(times) };
+        let sql = "SELECT coalesce(max(learned) <= ?1, 1) FROM articles";
+        let knows_all = self.read(|connection| {
+            connection.prepare_cached(sql)?.query_row([day.to_string()], |row| row.get::<_, bool>(0))
+        })?;
+        Ok(Times { known_by: times.known_by.filter(|_| !knows_all), ..times })
+    }
+
     /// Fills in all that is counted in the tables.
     pub(crate) fn fill_status(&self, status: &mut Status) -> Result<()> {
         self.read(|connection| {
@@ -55,7 +67,7 @@ fn count(connection: &Connection, sql: &str) -> rusqlite::Result<u64> {
     Ok(connection.query_row(sql, [], |row| row.get::<_, i64>(0))?.cast_unsigned())
 }
 
-fn pairs(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<(String, u64)>> {
+fn pairs(connection: &Connection, sql: &str) -> rusqlite::Result<BTreeMap<String, u64>> {
     let mut statement = connection.prepare(sql)?;
     statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?.collect()
 }

@@ -55,7 +55,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 pub use acts::{Report, Select, StoredAct};
 pub use add::{Added, Feed};
@@ -190,6 +190,9 @@ impl Ledger {
     fn prepare(&mut self, may_make: bool) -> Result<()> {
         self.connection.busy_timeout(PATIENCE).map_err(|error| self.error(error))?;
         self.connection.set_prepared_statement_cache_capacity(64);
+        // A statement is planned once: planning it anew for each value costs more than most of them.
+        let is_stable = DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;
+        self.connection.set_db_config(is_stable, true).map_err(|error| self.error(error))?;
         // In one transaction: another program may be making the ledger.
         let look = self.connection.unchecked_transaction().map_err(|error| self.error(error))?;
         let number = |pragma: &str| look.query_row(pragma, [], |row| row.get::<_, i64>(0));
@@ -224,6 +227,16 @@ impl Ledger {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Reads pages of the file from now on instead of mapping it into memory: of little of a large file, mapping costs more.
+    ///
+    /// # Errors
+    ///
+    /// When SQLite does not take the setting.
+    pub fn unmapped(self) -> Result<Ledger> {
+        self.read(|connection| connection.execute_batch("PRAGMA mmap_size = 0; PRAGMA cache_size = -4000;"))?;
+        Ok(self)
     }
 
     /// Tells whether it may be written.
@@ -274,6 +287,18 @@ impl Ledger {
         let result = work(&change)?;
         change.commit().map_err(failed)?;
         Ok(result)
+    }
+
+    /// Asks several things as of one moment: what another program adds meanwhile is left out of all answers.
+    pub(crate) fn at_once<T>(&self, ask: impl FnOnce() -> Result<T>) -> Result<T> {
+        // A question that is part of another is asked as of the moment of that one.
+        let look = match self.connection.is_autocommit() {
+            true => Some(self.connection.unchecked_transaction().map_err(|error| self.error(error))?),
+            false => None,
+        };
+        let answer = ask()?;
+        look.map_or(Ok(()), |look| look.finish()).map_err(|error| self.error(error))?;
+        Ok(answer)
     }
 
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {

@@ -14,7 +14,10 @@ use super::{
     schema::REVIEWED,
     settle::{act_of, date, unreadable},
 };
-use crate::review::{forget_effects, is_judged, mark_all, mark_article, mark_coded};
+use crate::{
+    ask::differing,
+    review::{forget_effects, is_judged, mark_all, mark_article, mark_coded},
+};
 
 /// An article that another vintage coded.
 #[derive(Debug)]
@@ -365,13 +368,11 @@ fn difference(before: Vec<Act>, after: &[Act]) -> Recoded {
     for act in after {
         match before.remove(&act.id) {
             None => recoded.new += 1,
-            Some(mut old) => {
-                old.version = act.version;
-                match old == *act {
-                    true => recoded.same += 1,
-                    false => recoded.changed += 1,
-                }
-            }
+            // As `detente ledger changes` tells them one by one.
+            Some(old) => match differing(&old, act).is_empty() {
+                true => recoded.same += 1,
+                false => recoded.changed += 1,
+            },
         }
     }
     recoded.gone = before.len();

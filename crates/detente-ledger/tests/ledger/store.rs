@@ -492,6 +492,51 @@ fn coding_anew_keeps_what_was_coded_before() {
     assert!(ledger.check().expect("checked").is_empty());
 }
 
+#[test]
+fn a_rebuild_counts_what_the_changes_tell() {
+    let shelf = Shelf::new();
+    let mut ledger = shelf.ledger();
+    let reports = sanctions(&shelf);
+    add(&mut ledger, &reports, "2024-06-01");
+    let newer = detente_ledger::store::Vintage { version: "9.9.9".into(), ..vintage() };
+    let intake = detente_ledger::store::Intake::new(&LEXICON, newer.clone());
+    let outdated = ledger.outdated(&newer, 100).expect("outdated");
+    // The first is coded otherwise, the second only by a coder that writes its words otherwise, the third alike.
+    let recode = |(number, outdated): (usize, detente_ledger::store::Outdated)| {
+        let mut coded = reports.iter().find(|r| r.article.id == outdated.article.id).expect("known").coded.clone();
+        match number {
+            0 => coded.acts[0].confidence = 0.25,
+            1 => coded.acts[0].lemmas.push("more".to_owned()),
+            _ => {}
+        }
+        coded.acts[0].version = "9.9.9";
+        (outdated, coded)
+    };
+    let coded: Vec<_> = outdated.into_iter().enumerate().map(recode).collect();
+    let recoded = ledger.recode(&intake, &coded).expect("recoded");
+    assert_eq!((recoded.changed, recoded.same, recoded.gone, recoded.new), (1, 2, 0, 0));
+    let told = detente_ledger::ask::Recoding::since(&ledger, 1).expect("told");
+    assert_eq!(told.acts.iter().map(|act| act.fields.join(" ")).collect::<Vec<_>>(), ["confidence"]);
+}
+
+#[test]
+fn what_failed_with_a_source_is_over_when_it_brings_nothing_new() {
+    let shelf = Shelf::new();
+    let mut ledger = shelf.ledger();
+    let feed =
+        |name: &str| Feed { name: name.to_owned(), failures: vec!["the server answers 500".into()], ..Feed::default() };
+    let read = Feed { read: 7, is_done: true, is_whole: true, failures: Vec::new(), ..feed("one") };
+    for feed in [read, feed("one"), feed("other")] {
+        ledger.add(&intake(), &[], day("2024-06-02"), Some(&feed)).expect("noted");
+    }
+    ledger.unchanged("one", day("2024-06-05")).expect("noted");
+    ledger.unchanged("never read", day("2024-06-05")).expect("noted");
+    let status = detente_ledger::ask::Status::of(&ledger).expect("told");
+    let sources: Vec<_> = status.sources.iter().map(|s| (s.name.as_str(), s.read, s.fed.as_str(), s.is_done)).collect();
+    assert_eq!(sources, [("one", 7, "2024-06-05", true), ("other", 0, "2024-06-02", false)]);
+    assert_eq!(status.failures.iter().map(|f| f.source.as_str()).collect::<Vec<_>>(), ["other"]);
+}
+
 /// Outlet, day, story, notice, acts, day on which it is learned of.
 pub type Paper = (usize, i8, usize, usize, Vec<Act>, i8);
 

@@ -363,7 +363,7 @@ pub struct PeriodView {
 impl CountView {
     /// Counts under the name of their period.
     pub fn new(count: Count, period: &str) -> CountView {
-        let groups = count.groups().into_iter().map(|name| name.replace('_', "-")).collect();
+        let groups = count.groups.iter().map(|name| name.replace('_', "-")).collect();
         let row = |row: detente_ledger::ask::Row| PeriodView {
             period: row.period,
             acts: row.acts,

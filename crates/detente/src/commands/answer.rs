@@ -61,6 +61,12 @@ pub struct Selected {
 impl Selected {
     /// What the ledger is asked for.
     pub fn select(&self, ledger: &Ledger, lexicon: &Lexicon) -> anyhow::Result<store::Select> {
+        if let (Some(from), Some(until)) = (self.from, self.until)
+            && from > until
+        {
+            let question = format!("--from {from} lies after --until {until}: no day is between them");
+            return Err(store::Error::Question(question).into());
+        }
         Ok(store::Select {
             who: who(&self.who, lexicon, ledger)?,
             times: self.times.times(),

@@ -49,7 +49,7 @@ enum By {
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let ledger = arguments.asked.open()?;
     let lexicon = pipeline::parties(options.lexicon.as_deref())?;
-    let select = arguments.selected.select(&ledger, &lexicon)?;
+    let select = arguments.selected.select(&ledger, lexicon)?;
     if arguments.directed && !matches!(select.who, Who::Pair(..)) {
         return Err(Error::Question("--directed: name two sides, the one that acts first".to_owned()).into());
     }

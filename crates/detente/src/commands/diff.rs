@@ -35,7 +35,7 @@ pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
         true => Times { as_of: None, known_by: Some(day) },
         false => Times { as_of: Some(day), known_by: None },
     };
-    let who = who(&arguments.who, &lexicon, &ledger)?;
-    let diff = Diff::of(&ledger, &who, time(arguments.from), time(arguments.to), &lexicon)?;
-    arguments.asked.answer(&diff, || diff.table(), || diff.text(&lexicon))
+    let who = who(&arguments.who, lexicon, &ledger)?;
+    let diff = Diff::of(&ledger, &who, time(arguments.from), time(arguments.to), lexicon)?;
+    arguments.asked.answer(&diff, || diff.table(), || diff.text(lexicon))
 }

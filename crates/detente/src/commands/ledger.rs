@@ -4,10 +4,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use detente_coder::Act;
 use detente_ledger::Ledger;
-use detente_ledger::ask::{Recoding, Table};
-use detente_ledger::store::{ArticleFacts, Intake, Recoded, StoredAct};
+use detente_ledger::ask::{Merges, Recoding};
+use detente_ledger::store::{Intake, Recoded};
 
 use super::answer::Asked;
 use crate::feeding::{number, spinner};
@@ -94,54 +93,8 @@ fn merges(options: &Options, asked: &Asked) -> anyhow::Result<Outcome> {
     if ledger.is_writable() && !ledger.is_settled()? {
         ledger.settle(&pipeline::lexicon(options.lexicon.as_deref())?)?;
     }
-    let merges = ledger.merges()?;
-    asked.answer(&merges, || table(&merges), || page(&merges))
-}
-
-fn page(merges: &[StoredAct]) -> String {
-    let mut page = String::new();
-    if merges.is_empty() {
-        page.push_str("No report was taken for an act that another one tells.\n");
-    }
-    for stored in merges {
-        let _ = writeln!(page, "{}", line(stored));
-        let _ = writeln!(page, "    {}  {}: {}", stored.act.id, stored.article.label(), stored.act.event_text);
-        for report in &stored.reports {
-            let _ = writeln!(page, "    {}  {}: {}", report.act.id, report.article.label(), report.act.event_text);
-            let _ = writeln!(page, "        merged: {}", report.why);
-        }
-    }
-    page
-}
-
-/// One row for each report, that which stands for the act first.
-fn table(merges: &[StoredAct]) -> Table {
-    let mut table = Table::new(&["act", "report", "article", "source", "date", "text", "why"]);
-    let mut add = |act: &str, report: &Act, article: &ArticleFacts, why: &str| {
-        let date = article.date.map(|date| date.to_string()).unwrap_or_default();
-        let source = article.source.clone().unwrap_or_default();
-        let cells = [act, &report.id, &article.name, &source, &date, &report.event_text, why];
-        table.rows.push(cells.map(str::to_owned).to_vec());
-    };
-    for stored in merges {
-        add(&stored.act.id, &stored.act, &stored.article, "");
-        for report in &stored.reports {
-            add(&stored.act.id, &report.act, &report.article, &report.why);
-        }
-    }
-    table
-}
-
-fn line(stored: &StoredAct) -> String {
-    let sides = |parties: &[detente_coder::Party]| {
-        let name = |party: &detente_coder::Party| party.code.clone().unwrap_or_else(|| party.entity_text.clone());
-        parties.iter().map(name).collect::<Vec<_>>().join(", ")
-    };
-    let act = &stored.act;
-    let day = stored.day.map_or_else(|| "no date".to_owned(), |day| day.to_string());
-    let arrow = if act.recipient.is_empty() { String::new() } else { format!(" → {}", sides(&act.recipient)) };
-    let reports = number(stored.reports.len() + 1, "report");
-    format!("{day}  {}{arrow}: {}, {reports}", sides(&act.actor), act.event.join(" "))
+    let merges = Merges::of(&ledger)?;
+    asked.answer(&merges, || merges.table(), || merges.text())
 }
 
 fn split(options: &Options, ledger: &mut Ledger, act: &str, undo: bool) -> anyhow::Result<Outcome> {

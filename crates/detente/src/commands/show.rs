@@ -1,5 +1,8 @@
 //! `detente show`: where a pair, a state or an affair stands.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use clap::{Args, ValueEnum};
 use detente_ledger::ask::{Show, who};
 
@@ -28,24 +31,35 @@ const SHORTEST_ID: usize = 6;
 
 /// Shows affairs and the latest acts.
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let ledger = arguments.asked.open()?;
-    let lexicon = pipeline::parties(options.lexicon.as_deref())?;
+    let ledger = arguments.asked.open()?.unmapped()?;
     let times = arguments.times.times();
+    // The lexicon takes as long to read as what stands between two codes: both are read at once.
+    let (ahead, lexicon) = thread::scope(|scope| {
+        let lexicon = scope.spawn(|| pipeline::parties(options.lexicon.as_deref()));
+        let ahead = Show::ahead(&ledger, &arguments.who, times, arguments.acts);
+        (ahead, lexicon.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    let (ahead, lexicon) = (ahead?, lexicon?);
     let show = match arguments.who.as_slice() {
-        [id] if is_id(id) => Show::affair(&ledger, id, times, &lexicon)?,
-        names => Show::of(&ledger, &who(names, &lexicon, &ledger)?, times, arguments.acts, &lexicon)?,
+        [id] if is_id(id) => Show::affair(&ledger, id, times, lexicon)?,
+        names => {
+            let who = who(names, lexicon, &ledger)?;
+            Show::of_ahead(ahead, &ledger, &who, times, arguments.acts, lexicon)?
+        }
     };
+    // It is shown and the program ends: taking it apart would take longer than some of this.
+    let show: &'static Show = Box::leak(Box::new(show));
     let format = match arguments.asked.format {
         Format::Text => answer::Format::Text,
         Format::Json => answer::Format::Json,
         Format::Csv => answer::Format::Csv,
         Format::Html => {
             let title = if arguments.who.is_empty() { "Relations".to_owned() } else { arguments.who.join(" – ") };
-            Output::open().write(show.html(&title, &lexicon).as_bytes());
+            Output::open().write(show.html(&title, lexicon).as_bytes());
             return Ok(Outcome::Whole);
         }
     };
-    format.write(&show, || show.table(), || show.text(style(), &lexicon))
+    format.write(show, || show.table(), || show.text(style(), lexicon))
 }
 
 /// How the answer is written.

@@ -20,7 +20,7 @@ pub struct Arguments {
 pub fn run(options: &Options, arguments: Arguments) -> anyhow::Result<Outcome> {
     let ledger = arguments.asked.open()?;
     let lexicon = pipeline::parties(options.lexicon.as_deref())?;
-    let select = arguments.selected.select(&ledger, &lexicon)?;
-    let timeline = Timeline::of(&ledger, &select, &lexicon)?;
-    arguments.asked.answer(&timeline, || timeline.table(), || timeline.text(style().width, &lexicon))
+    let select = arguments.selected.select(&ledger, lexicon)?;
+    let timeline = Timeline::of(&ledger, &select, lexicon)?;
+    arguments.asked.answer(&timeline, || timeline.table(), || timeline.text(style().width, lexicon))
 }

@@ -28,7 +28,7 @@ pub struct Arguments {
     #[arg(value_name = "LEDGER")]
     ledger: PathBuf,
     /// Addresses of RSS or Atom feeds, http or https
-    #[arg(required = true, value_name = "FEEDS")]
+    #[arg(required = true, value_name = "FEEDS", value_parser = address)]
     feeds: Vec<String>,
     /// Minutes between two requests of a feed
     #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=10_080))]
@@ -39,6 +39,14 @@ pub struct Arguments {
     /// Also ask hosts of private networks
     #[arg(long)]
     allow_private: bool,
+}
+
+/// Reads the address of a feed.
+fn address(words: &str) -> Result<String, String> {
+    match detente_fetch::check(words) {
+        Ok(()) => Ok(words.to_owned()),
+        Err(error) => Err(format!("{}; {}", error.kind(), error.advice())),
+    }
 }
 
 /// Asks the feeds in turn.
@@ -100,6 +108,8 @@ fn take(
     let address = feed.address.clone();
     let complaint = match fetched {
         Ok(Fetched::Unchanged) => {
+            // Only what was read whole is asked for changes.
+            feeding.ledger.unchanged(&address, feeding.learned)?;
             output.write(format!("{address}: unchanged\n").as_bytes());
             None
         }

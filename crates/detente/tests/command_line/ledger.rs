@@ -131,6 +131,59 @@ fn an_affair_is_shown_by_its_id_with_all_its_entries() {
 }
 
 #[test]
+fn an_act_leads_to_its_affair() {
+    let folder = folder();
+    let ledger = chain(&folder);
+    let show: Value = serde_json::from_str(&ask(&["show", &ledger, "--acts", "1000", "--format", "json"])).unwrap();
+    let affairs = show["affairs"].as_array().unwrap();
+    let sanction = affairs.iter().find(|affair| affair["kind"] == "sanction").unwrap();
+    let told = run(&["show", &ledger, sanction["entries"][0]["act"].as_str().unwrap()]);
+    assert_eq!(told.status, 1);
+    let affair = sanction["id"].as_str().unwrap();
+    assert!(told.stderr.contains(&format!("ask for the affair to which it speaks, {affair}")), "{told:?}");
+    let acts = show["acts"].as_array().unwrap();
+    let accused = acts.iter().find(|act| act["event"][0] == "ACCUSE").unwrap();
+    let told = run(&["show", &ledger, accused["id"].as_str().unwrap()]);
+    assert!(told.stderr.contains("is an act, which speaks to no affair"), "{told:?}");
+}
+
+#[test]
+fn what_cannot_be_asked_is_told_so() {
+    let folder = folder();
+    let ledger = chain(&folder);
+    for command in ["count", "timeline"] {
+        let told = run(&[command, &ledger, "--from", "2022-06-01", "--until", "2022-05-01"]);
+        assert_eq!(told.status, 1, "{told:?}");
+        assert!(told.stderr.contains("--from 2022-06-01 lies after --until 2022-05-01"), "{told:?}");
+    }
+    assert_eq!(ask(&["count", &ledger, "--from", "2030-01-01"]), "No act is counted.\n");
+    // Words that the shell gives as one stand together.
+    assert!(run(&["search", &ledger, "treaty force"]).stderr.contains("give them one by one"));
+    assert!(
+        ask(&["search", &ledger, "treaty", "force"])
+            .contains("Tolva treaty enters into force\n    2023-03-15  COOPERATE")
+    );
+}
+
+#[test]
+fn answers_in_json_name_what_they_hold() {
+    let folder = folder();
+    let ledger = chain(&folder);
+    let json = |arguments: &[&str]| -> Value {
+        serde_json::from_str(&ask(&[arguments, &["--format", "json"]].concat())).unwrap()
+    };
+    let count = json(&["count", &ledger, "--period", "year"]);
+    assert_eq!(count["groups"][3], "material_conflict");
+    assert_eq!(count["rows"][0]["groups"].as_array().unwrap().len(), 4);
+    let status = json(&["status", &ledger]);
+    assert_eq!(
+        (&status["affairs"]["sanction"], &status["corrections"]["corrected"]),
+        (&Value::from(1), &Value::from(1))
+    );
+    assert!(json(&["ledger", "merges", &ledger])["merges"][0]["reports"][0]["merged_because"].is_string());
+}
+
+#[test]
 fn corrections_stand_beside_what_they_correct() {
     let folder = folder();
     let page = ask(&["show", &chain(&folder), "Orsenia", "Kestria", "--as-of", "2022-04-01"]);
@@ -393,13 +446,31 @@ fn two_that_add_at_once_both_add() {
 fn marks_that_turn_the_text_are_kept_and_not_shown() {
     let folder = folder();
     let ledger = folder.path("marks.db");
-    let article = "{\"id\": \"m\", \"date\": \"2024-03-04\", \"text\": \"Kenya imposed sanctions on Tanzania \\u202eon Monday\\u001b[31m.\"}\n";
-    let added = run_with(&["add", &ledger, "-", "--learned", "2024-05-01"], article.as_bytes());
+    let article = |id: &str, outlet: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"date\": \"2024-03-04\", \"source\": \"{outlet}\", \"title\": \"Ken\\u202eya \\u001b]0;a\\u0007\", \
+             \"text\": \"Kenya imposed sanctions on Tanzania \\u202eon Monday\\u001b[31m.\"}}\n"
+        )
+    };
+    let articles = article("m", "Ga\\u202ezette") + &article("n\\u001b[2J", "Her\\u001b[1mald");
+    let added = run_with(&["add", &ledger, "-", "--learned", "2024-05-01"], articles.as_bytes());
     assert_eq!(added.status, 0, "{added:?}");
-    let shown = run(&["show", &ledger]).stdout
-        + &run(&["timeline", &ledger]).stdout
-        + &run(&["search", &ledger, "sanctions"]).stdout;
-    assert!(shown.contains("Kenya") && !shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown}");
+    let asked: [&[&str]; 7] = [
+        &["show", &ledger],
+        &["timeline", &ledger],
+        &["search", &ledger, "sanctions"],
+        &["ledger", "merges", &ledger],
+        &["diff", &ledger, "2024-01-01", "2024-12-31"],
+        &["count", &ledger],
+        &["status", &ledger],
+    ];
+    for arguments in asked {
+        let shown = run(arguments).stdout;
+        assert!(!shown.is_empty() && !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{arguments:?}: {shown}");
+    }
+    assert!(run(&["ledger", "merges", &ledger]).stdout.contains("KEN → TZA: SANCTION, 2 reports"));
+    // What a program reads is as it was read.
+    assert!(run(&["show", &ledger, "--format", "json"]).stdout.contains('\u{202e}'));
 }
 
 /// What a record says the article was coded to is taken as it is, if version, lexicon, model and words are the same.

@@ -3,6 +3,8 @@
 #[path = "../../../detente-fetch/tests/server/mod.rs"]
 mod server;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::program::{Folder, Run, folder, run};
 use server::{Reply, Server, answer};
 
@@ -23,6 +25,19 @@ fn server() -> Server {
             Reply::Endless(start.into_bytes(), vec![b' '; 65_536])
         }
         "/dead" => Reply::Bytes(Vec::new()),
+        _ => answer("404 Not Found", "", b""),
+    })
+}
+
+/// A server whose feed fails when it is asked for changes first.
+fn failing_once() -> Server {
+    let asked = AtomicUsize::new(0);
+    Server::start(move |head| match head.split(' ').nth(1).unwrap() {
+        "/feed" if head.contains("if-none-match: \"v1\"") => match asked.fetch_add(1, Ordering::Relaxed) {
+            0 => answer("500 Internal Server Error", "", b""),
+            _ => answer("304 Not Modified", "", b""),
+        },
+        "/feed" => answer("200 OK", "ETag: \"v1\"\r\n", FEED.as_bytes()),
         _ => answer("404 Not Found", "", b""),
     })
 }
@@ -52,12 +67,36 @@ fn what_is_new_is_added_once() {
 }
 
 #[test]
+fn what_failed_with_a_feed_is_over_when_it_answers() {
+    let (server, folder) = (failing_once(), folder());
+    let feed = server.at("/feed");
+    let ledger = folder.write("keep", b"").replace("keep", "news.detente");
+    let status = || crate::program::run(&["status", &ledger]).stdout;
+    for (told, fails) in [("2 articles added", false), ("answers 500", true), ("unchanged", false)] {
+        let run = watch(&folder, &["--allow-private"], std::slice::from_ref(&feed));
+        assert!(run.stdout.contains(told) || run.stderr.contains(told), "{told}: {run:?}");
+        assert_eq!(status().contains("answers 500"), fails, "{told}: {}", status());
+    }
+}
+
+#[test]
 fn private_networks_are_not_asked() {
     let (server, folder) = (server(), folder());
     let run = watch(&folder, &[], &[server.at("/feed")]);
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("not public") && run.stderr.contains("--allow-private"), "{run:?}");
     assert!(server.requests().is_empty());
+}
+
+#[test]
+fn what_is_no_address_leaves_no_trace() {
+    let folder = folder();
+    for (words, told) in [("ftp://example.org/feed", "not ftp"), ("example.org/feed", "begins with https://")] {
+        let run = watch(&folder, &[], &[words.to_owned()]);
+        assert_eq!(run.status, 2, "{run:?}");
+        assert!(run.stderr.contains(words) && run.stderr.contains(told), "{run:?}");
+    }
+    assert!(!std::path::Path::new(&folder.path("news.detente")).exists());
 }
 
 #[test]
