@@ -312,7 +312,7 @@ impl Reading<'_> {
         // What is of a later day is left aside before more is looked up; the best report is read as it is coded now.
         let day = judged::day("acts", "articles");
         format!(
-            "SELECT sayings.json, acts.type, acts.pair, articles.date, best.uid, best.factuality, best.date,
+            "SELECT sayings.json, acts.type, acts.pair, articles.date, sayings.id, best.uid, best.factuality, best.date,
                  best.date_precision, best.epoch, best.day, EXISTS (SELECT 1 FROM corrections
                      WHERE corrections.act = sayings.act AND corrections.kind <> 'denied'), articles.id, articles.learned,
                  acts.day FROM sayings
@@ -324,7 +324,6 @@ impl Reading<'_> {
              WHERE sayings.kind = ?1 AND coalesce(sayings.json ->> '$.source.at', '') <= ?3
                  AND articles.learned <= ?2 AND (acts.id IS NULL OR {day} <= ?3) AND {condition}"
         )
-<<<<<<< HEAD
     }
 
     fn read(&self, sql: &str, value: &dyn ToSql) -> rusqlite::Result<Vec<(i64, Said)>> {
@@ -368,59 +367,6 @@ impl Reading<'_> {
         }
         Ok(Told { said, loose, others: others.into_iter().collect() })
     }
-=======
-    };
-    let read = |row: &Row<'_>| -> rusqlite::Result<Option<Said>> {
-        let mut saying: Saying = serde_json::from_str(row.get_ref(0)?.as_str()?).map_err(unreadable)?;
-        saying.source.published = date(row, 3)?;
-        let of = Option::zip(row.get(1)?, row.get(2)?);
-        let said = Said { saying, of, best: Best::read(row, 4)?, is_back: row.get(10)?, article: row.get(11)? };
-        Ok(if said.is_of(times) { Some(said) } else { None })
-    };
-    // Each saying is read once: by its key, or by its article where it has none.
-    let mut found: Vec<Said> = Vec::new();
-    let (learned, until) = (times.learned(), times.until());
-    if keys.len() >= MANY {
-        let mut all = connection.prepare_cached(&select("1"))?;
-        for said in all.query_map([kind, &learned, &until], read)? {
-            found.extend(said?);
-        }
-    } else {
-        let mut of_key = connection.prepare_cached(&select("sayings.key = ?4"))?;
-        let mut loose = connection.prepare_cached(&select("+sayings.key IS NULL AND sayings.article = ?4"))?;
-        for key in keys {
-            for said in of_key.query_map([kind, &learned, &until, key], read)? {
-                found.extend(said?);
-            }
-        }
-        let articles: BTreeSet<i64> = found.iter().filter(|said| said.saying.makes).map(|said| said.article).collect();
-        let mut others: BTreeSet<String> = BTreeSet::new();
-        for article in articles {
-            let before = found.len();
-            for said in loose.query_map(params![kind, learned, until, article], read)? {
-                found.extend(said?);
-            }
-            if found.len() > before {
-                let mut statement = connection.prepare_cached(
-                    // To tell each key once, SQLite would walk all of the kind.
-                    "SELECT key FROM sayings WHERE kind = ?1 AND +key IS NOT NULL AND article = ?2",
-                )?;
-                for key in statement.query_map(params![kind, article], |row| row.get::<_, String>(0))? {
-                    let key = key?;
-                    if !keys.contains(key.as_str()) {
-                        others.insert(key);
-                    }
-                }
-            }
-        }
-        for key in &others {
-            for said in of_key.query_map([kind, &learned, &until, key], read)? {
-                found.extend(said?);
-            }
-        }
-    }
-    Ok(found)
->>>>>>> ledger
 }
 
 /// What judges acts where what the ledger keeps does not.
