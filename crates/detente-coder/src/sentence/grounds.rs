@@ -176,6 +176,21 @@ impl<'s> SentenceCoder<'_, 's> {
         out.add(92, u64::from(draft.reading.reported_by.is_some()) << 1 | u64::from(self.is_quoted(root)), e);
         out.add(93, self.context.field as u64, origin);
         out.add(94, u64::from(draft.outer.is_some()), e);
+        let named = self.mentions.all.len().min(6) as u64;
+        out.add(95, named, origin);
+        for (kind, side) in [(96, actor), (98, recipient)] {
+            let Some(side) = side else { continue };
+            let pronoun = if syntax.is_pronoun(side.head) { word(syntax.lemma(side.head)) } else { 1 };
+            out.add(kind, pronoun, e);
+            out.add(kind + 1, side.sectors.first().map_or(0, |sector| word(sector)), e);
+        }
+        if let Some(rule) = draft.rule {
+            let example = rule.root.words.first().map_or(0, |first| word(&first.head));
+            out.add(100, example, e);
+            out.add(101, u64::from(example == lemma), words);
+            out.add(102, u64::from(rule.has_recipient) << 1 | u64::from(recipient.is_some()), words);
+        }
+        out.add(103, syntax.token(root).xpos as u64, e);
         out.0
     }
 }

@@ -22,8 +22,11 @@ use crate::{
 };
 
 /// An act is kept from this probability that it is right; one between states that no rule knows, from the second.
-const KEPT: f32 = 0.2;
+const KEPT: f32 = 0.25;
 const KEPT_PROPOSED: f32 = 0.4;
+/// The same of so many sides: where such an act is wrong, it is wrong of many pairs.
+const KEPT_OF_MANY: f32 = 0.5;
+const MANY_SIDES: usize = 4;
 
 impl<'c, 's> SentenceCoder<'c, 's>
 where
@@ -154,8 +157,14 @@ where
         let ground = if weighing.is_on() { self.grounds(draft, recorded, matcher) } else { Ground::new() };
         let is_known = |all: &[Entity]| all.iter().any(|e| e.code.is_some());
         let is_proposed = draft.rule.is_none() && is_known(&actors) && is_known(&recipients);
+        let many = actors.len().max(recipients.len()) >= MANY_SIDES;
+        let kept = match (is_proposed, many) {
+            (_, true) => KEPT_OF_MANY,
+            (true, false) => KEPT_PROPOSED,
+            (false, false) => KEPT,
+        };
         let confidence = match coder.learned.trust.of(&ground).filter(|_| weighing == Weighing::On) {
-            Some(trust) if trust < if is_proposed { KEPT_PROPOSED } else { KEPT } => return None,
+            Some(trust) if trust < kept => return None,
             Some(trust) => trust,
             None => guess,
         };
