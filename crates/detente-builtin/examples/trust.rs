@@ -1,10 +1,11 @@
 //! Trains how far acts are to be trusted, from verdicts on acts of news and from the lexicon's marked sentences, and tells how good
 //! the model is on texts that it has not learned from. `bench/trust.sh` calls it.
 
-use std::{collections::HashMap, env, error::Error, fs};
+use std::{collections::HashMap, env, error::Error, fs, path::Path};
 
 use detente_coder::{Coder, Judged, ParsedExamples, Trust, Verdict, acts_of_samples, judged_acts};
 use detente_grammar::Grammar;
+use detente_lexicon::Lexicon;
 use detente_text::Records;
 
 /// Into so many parts the texts are cut: each is weighed by a model that has learned from the others.
@@ -28,9 +29,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let grammar = || Grammar::from_bytes(detente_model::grammar_bytes()).expect("the model was read above");
-    let examples = ParsedExamples::parse(coder.lexicon(), &grammar());
-    let sentences = acts_of_samples(|lexicon| Coder::with_examples(grammar(), lexicon, &examples), coder.lexicon());
-    println!("{} verdicts, {} of them on acts that the coder still finds", verdicts.len(), news.len());
+    // The lexicon with its sentences, which the built-in one leaves out.
+    let lexicon = Lexicon::from_folder(Path::new("lexicon"))?;
+    let examples = ParsedExamples::parse(&lexicon, &grammar());
+    let sentences = acts_of_samples(|lexicon| Coder::with_examples(grammar(), lexicon, &examples), &lexicon);
+    println!("\n{} verdicts, {} of them on acts that the coder still finds.", verdicts.len(), news.len());
     let (mut of_news, mut of_sentences) = (Vec::new(), Vec::new());
     for part in 0..PARTS {
         let is_held = |judged: &&Judged| part_of(&judged.text) == part;

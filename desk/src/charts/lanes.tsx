@@ -114,7 +114,7 @@ export function Lanes({ affairs, from, until, width, left, chosen, name, choose 
                                 </g>
                             );
                         })}
-                        <Dots entries={affair.entries.filter(({ date }) => date !== null && dayNumber(date) >= from && dayNumber(date) <= until)} at={(day) => inside(dayNumber(day))} y={y + 20} width={width} />
+                        <Dots entries={affair.entries.filter((entry): entry is Dated => entry.date !== null && dayNumber(entry.date) >= from && dayNumber(entry.date) <= until)} at={(day) => inside(dayNumber(day))} y={y + 20} width={width} />
                     </g>
                 );
             })}
@@ -122,19 +122,21 @@ export function Lanes({ affairs, from, until, width, left, chosen, name, choose 
     );
 }
 
+type Dated = Entry & { date: Day };
+
 /** A dot for each entry, filled where it moved the affair. There may be hundreds: they are two shapes, and say what is pointed at. */
-function Dots({ entries, at, y, width }: { entries: readonly Entry[]; at: (day: Day) => number; y: number; width: number }) {
+function Dots({ entries, at, y, width }: { entries: readonly Dated[]; at: (day: Day) => number; y: number; width: number }) {
     const tell = (event: MouseEvent) => {
         const dots = event.currentTarget as SVGGElement;
         const box = dots.ownerSVGElement?.getBoundingClientRect();
         if (!box) return;
         const x = ((event.clientX - box.left) / box.width) * width;
-        const away = ({ date }: Entry) => Math.abs(at(date ?? "") - x);
+        const away = ({ date }: Dated) => Math.abs(at(date) - x);
         const near = entries.reduce((one, other) => (away(other) < away(one) ? other : one));
         const title = dots.querySelector("title");
         if (title) title.textContent = `${dateWords(near.date)}: ${near.state ?? "spoken of"}`;
     };
-    const dots = (moved: boolean) => entries.map((entry) => (entry.moved === moved ? `M${at(entry.date ?? "") - DOT} ${y}a${DOT} ${DOT} 0 1 0 ${2 * DOT} 0a${DOT} ${DOT} 0 1 0 ${-2 * DOT} 0` : "")).join("");
+    const dots = (moved: boolean) => entries.map((entry) => (entry.moved === moved ? `M${at(entry.date) - DOT} ${y}a${DOT} ${DOT} 0 1 0 ${2 * DOT} 0a${DOT} ${DOT} 0 1 0 ${-2 * DOT} 0` : "")).join("");
     if (entries.length === 0) return null;
     return (
         <g onMouseMove={tell}>

@@ -80,6 +80,10 @@ export const Matrix = memo(function Matrix({ network, most, width, name, who }: 
         const [i, j] = [at(event.clientY - box.top), at(event.clientX - box.left)];
         return i !== j && cells.has(`${i},${j}`) ? [i, j] : null;
     };
+    const choose = (event: MouseEvent) => {
+        const pair = under(event);
+        if (pair) open(...pair);
+    };
     const look = (event: MouseEvent) => {
         const next = under(event);
         if (next?.[0] !== pointed?.[0] || next?.[1] !== pointed?.[1]) point(next);
@@ -90,7 +94,7 @@ export const Matrix = memo(function Matrix({ network, most, width, name, who }: 
     };
     return (
         <div class="matrix">
-            <svg ref={svg} class={pointed ? "picture pointed" : "picture"} width={whole} height={whole} viewBox={`0 0 ${whole} ${whole}`} role="group" aria-label="Matrix of pairs. Arrow keys move, Enter opens a pair." onMouseMove={look} onMouseLeave={() => point(null)} onClick={(event) => open(...(under(event) ?? ([0, 0] as const)))} onKeyDown={key}>
+            <svg ref={svg} class={pointed ? "picture pointed" : "picture"} width={whole} height={whole} viewBox={`0 0 ${whole} ${whole}`} role="group" aria-label="Matrix of pairs. Arrow keys move, Enter opens a pair." onMouseMove={look} onMouseLeave={() => point(null)} onClick={choose} onKeyDown={key}>
                 {names.map((one, i) => (
                     <>
                         <text class={pointed?.[0] === i ? "tick lit" : "tick"} x={label - 5} y={label + size * (i + 0.5)} dy="0.32em" text-anchor="end">
@@ -124,6 +128,8 @@ export const Matrix = memo(function Matrix({ network, most, width, name, who }: 
                                 height={side}
                                 rx={one && 1.5}
                                 fill={one && balanceColour(one.cooperation, one.conflict)}
+                                // Also without a pointer, as screen readers click.
+                                onClick={() => open(i, j)}
                                 onFocus={() => (point([i, j]), move([i, j]))}
                             />
                         );

@@ -97,11 +97,13 @@ function usePairs(asked: Asked, limit: number): Asking<List<Pair>> {
     const first = useAnswer<List<Pair>>(address(["pairs"], { ...asked, limit: SCREENFUL }));
     const isMore = !first.busy && first.data !== undefined && first.data.total > SCREENFUL;
     const rest = useAnswer<List<Pair>>(isMore ? address(["pairs"], { ...asked, offset: SCREENFUL, limit: limit - SCREENFUL }) : null);
-    const shown = useRef<List<Pair> | undefined>(undefined);
-    const whole = useMemo(() => first.data && rest.data && { ...first.data, items: [...first.data.items, ...rest.data.items] }, [first.data, rest.data]);
-    // The last list stays until the next is there.
-    if (!first.busy) shown.current = isMore && !rest.busy && !rest.error && whole ? whole : first.data;
-    return { data: shown.current, error: first.error ?? rest.error, busy: first.busy || rest.busy };
+    const both = useMemo(() => first.data && rest.data && { ...first.data, items: [...first.data.items, ...rest.data.items] }, [first.data, rest.data]);
+    const whole = isMore ? (rest.busy || rest.error ? undefined : both) : first.data;
+    const question = address(["pairs"], asked);
+    const shown = useRef<{ question: string; list: List<Pair> | undefined }>({ question: "", list: undefined });
+    // The last list stays until the next is there: a screenful answers another question; the same one, asked for more or anew, waits for the whole.
+    if (!first.busy && (whole || shown.current.question !== question)) shown.current = { question, list: whole ?? first.data };
+    return { data: shown.current.list, error: first.error ?? rest.error, busy: first.busy || rest.busy };
 }
 
 /** How much the ledger holds; of an earlier day, how much of it. */

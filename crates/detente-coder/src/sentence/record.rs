@@ -23,7 +23,7 @@ use crate::{
 
 /// An act is kept from this probability that it is right; one between states that no rule knows, from the second.
 const KEPT: f32 = 0.25;
-const KEPT_PROPOSED: f32 = 0.4;
+const KEPT_PROPOSED: f32 = 0.5;
 /// The same of so many sides: where such an act is wrong, it is wrong of many pairs.
 const KEPT_OF_MANY: f32 = 0.5;
 const MANY_SIDES: usize = 4;

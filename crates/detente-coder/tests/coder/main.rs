@@ -7,7 +7,7 @@ mod passages;
 
 use std::{path::Path, sync::OnceLock};
 
-use detente_coder::{Coder, Learned, ParsedExamples};
+use detente_coder::{Coder, Learned, ParsedExamples, Trust};
 use detente_grammar::Grammar;
 use detente_lexicon::Lexicon;
 use detente_text::{Article, Format, read_article};
@@ -20,7 +20,8 @@ pub fn coder() -> &'static Coder {
         let lexicon = Lexicon::builtin().expect("the lexicon is whole");
         let examples = ParsedExamples::parse(&lexicon, &grammar());
         let learned = Learned::train(&Coder::with_examples(grammar(), whole_lexicon().clone(), &examples));
-        Coder::with_examples(grammar(), lexicon, &examples).with_learned(learned)
+        let trust = Trust::from_bytes(detente_model::trust_bytes());
+        Coder::with_examples(grammar(), lexicon, &examples).with_learned(learned.with_trust(trust))
     })
 }
 
