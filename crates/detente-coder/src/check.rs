@@ -8,7 +8,6 @@ use std::{
 use detente_grammar::Grammar;
 use detente_lexicon::Expect;
 
-use crate::trust::Weighing;
 use crate::{
     act::Act,
     coder::Coder,
@@ -20,6 +19,7 @@ use crate::{
     rule::{Node, Rule, Target, plain, staged},
     sentence::{Context, SentenceCoder},
     syntax::quotations,
+    trust::Weighing,
 };
 
 /// One example that does not code as its section says.

@@ -110,10 +110,9 @@ impl Coder {
     /// All that could be an act in an article, and what speaks for each.
     pub fn candidates(&self, article: &Article) -> Vec<(Act, Ground)> {
         let mut work = Work::new(self, article, Weighing::Open);
-        work.told.grounds = Some(Vec::new());
-        work.read(article);
+        work.read();
         let Told { acts, grounds, .. } = work.told;
-        acts.into_iter().zip(grounds.unwrap_or_default()).collect()
+        acts.into_iter().zip(grounds).collect()
     }
 
     /// Codes an article.
@@ -124,7 +123,7 @@ impl Coder {
     /// Codes an article, its acts weighed so.
     pub(crate) fn code_as(&self, article: &Article, weighing: Weighing) -> Coded {
         let mut work = Work::new(self, article, weighing);
-        work.read(article);
+        work.read();
         let Work { mut coded, told, .. } = work;
         coded.acts = told.acts;
         coded.standings = told.standings;
@@ -157,6 +156,7 @@ struct Held<'c> {
     /// Its number in the discourse.
     number: u32,
 }
+
 impl<'c> Work<'c> {
     fn new(coder: &'c Coder, article: &'c Article, weighing: Weighing) -> Work<'c> {
         let day = article.date.as_ref().map(|stated| stated.value);
@@ -173,7 +173,8 @@ impl<'c> Work<'c> {
         }
     }
 
-    fn read(&mut self, article: &'c Article) {
+    fn read(&mut self) {
+        let article = self.article;
         // The body first: a headline is telegraphic, and restates it.
         let order = article
             .body()

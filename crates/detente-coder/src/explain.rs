@@ -6,7 +6,6 @@ use detente_grammar::{ROOT, Sentence};
 use detente_text::{Article, Field, Format, Kind, read_article};
 use jiff::civil::Date;
 
-use crate::trust::Weighing;
 use crate::{
     act::{Act, TextField},
     coder::Coder,
@@ -17,6 +16,7 @@ use crate::{
     sentence::{Context, SentenceCoder, Told},
     standing::Standing,
     syntax::{Tok, quotations},
+    trust::Weighing,
 };
 
 /// How a text was read, sentence by sentence. Displays as plain text.

@@ -66,6 +66,31 @@ const TRANSPARENT: &[&str] = &[
     "three", "several", "range", "host", "flurry", "barrage", "act", "piece", "slew", "spot", "bout",
 ];
 
+/// Words for places, in which somebody lives.
+const PLACES: &[&str] = &[
+    "city",
+    "town",
+    "village",
+    "region",
+    "province",
+    "district",
+    "area",
+    "country",
+    "state",
+    "territory",
+    "camp",
+    "capital",
+    "island",
+    "neighborhood",
+    "neighbourhood",
+    "zone",
+    "valley",
+    "suburb",
+    "which",
+    "there",
+    "it",
+];
+
 /// The word that a phrase is about: past "a round of", "dozens of".
 pub fn content_head(syntax: &Syntax<'_>, tok: Tok) -> Tok {
     let mut tok = tok;
@@ -384,35 +409,11 @@ impl<'a, 's> Matcher<'a, 's> {
     /// Tells whether a phrase may be a side in its place: what is done "in Ruritania" or "in the city" is done to somebody there, what is done
     /// in anger is not.
     fn may_be_in(&self, place: &Place, role: Role, head: Tok) -> bool {
-        let is_place = || {
-            self.syntax.is_name_like(head)
-                || self.syntax.kids(head).iter().any(|&kid| self.syntax.is_name_like(kid))
-                || matches!(
-                    self.syntax.lemma(head),
-                    "city"
-                        | "town"
-                        | "village"
-                        | "region"
-                        | "province"
-                        | "district"
-                        | "area"
-                        | "country"
-                        | "state"
-                        | "territory"
-                        | "camp"
-                        | "capital"
-                        | "island"
-                        | "neighborhood"
-                        | "neighbourhood"
-                        | "zone"
-                        | "valley"
-                        | "suburb"
-                        | "which"
-                        | "there"
-                        | "it"
-                )
-        };
-        role != Role::Recipient || !matches!(place, Place::Prep(case) if case == "in") || is_place()
+        role != Role::Recipient
+            || !matches!(place, Place::Prep(case) if case == "in")
+            || self.syntax.is_name_like(head)
+            || self.syntax.kids(head).iter().any(|&kid| self.syntax.is_name_like(kid))
+            || PLACES.contains(&self.syntax.lemma(head))
     }
 
     /// Tells whether a noun's deed is done to what follows "of", and not by it: "the invasion of Freedonia", where nothing else

@@ -5,8 +5,7 @@ use std::ops::Range;
 use detente_grammar::{ROOT, Sentence};
 use serde::Serialize;
 
-use crate::mending::mend;
-use crate::{act::Span, coder::Coder};
+use crate::{act::Span, coder::Coder, mending::mend};
 
 /// A sentence of a text with its tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

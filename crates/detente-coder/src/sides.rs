@@ -19,9 +19,8 @@ use crate::{
 /// upon, under the words of the act and elsewhere.
 const LINKED_ACTOR: f32 = 0.5;
 const LINKED_OWNER: f32 = 0.9;
-/// The same where acts are weighed later.
+/// Who acts by a verb, where acts are weighed later.
 const LINKED_ACTOR_WEIGHED: f32 = 0.35;
-const LINKED_OWNER_WEIGHED: f32 = 0.9;
 const LINKED_RECIPIENT: f32 = 0.1;
 const LINKED_ELSEWHERE: f32 = 0.3;
 /// The linker's recipient takes the place of the rule's from this probability, where it finds the rule's less likely by this
@@ -187,11 +186,10 @@ impl<'s> SentenceCoder<'_, 's> {
 
     /// The probability from which the linker's actor of a verb, or of a noun, is taken.
     pub(crate) fn linked_actor_from(&self, nominal: bool) -> f32 {
-        match (self.context.weighing.is_on(), nominal) {
-            (false, false) => LINKED_ACTOR,
-            (false, true) => LINKED_OWNER,
-            (true, false) => LINKED_ACTOR_WEIGHED,
-            (true, true) => LINKED_OWNER_WEIGHED,
+        match self.context.weighing.is_on() {
+            _ if nominal => LINKED_OWNER,
+            true => LINKED_ACTOR_WEIGHED,
+            false => LINKED_ACTOR,
         }
     }
 

@@ -120,9 +120,10 @@ impl Watch {
         let mut read = 0;
         loop {
             // As long as nothing changes, what days are asked about is read ahead, a little at a time.
-            let next = match read < view.digest.matters().len() && self.updated.elapsed() > QUIET {
-                true => asked.recv_timeout(BREATH),
-                false => asked.recv_timeout(QUIET),
+            let next = match read < view.digest.matters().len() {
+                true if self.updated.elapsed() > QUIET => asked.recv_timeout(BREATH),
+                true => asked.recv_timeout(QUIET),
+                false => asked.recv().map_err(RecvTimeoutError::from),
             };
             match next {
                 Ok((at_once, done)) => {
@@ -133,8 +134,7 @@ impl Watch {
                     // Whoever asked may be gone.
                     let _ = done.send(looked);
                 }
-                Err(RecvTimeoutError::Timeout) if self.updated.elapsed() > QUIET => read = self.read_ahead(&view, read),
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => read = self.read_ahead(&view, read),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }

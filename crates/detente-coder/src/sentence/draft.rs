@@ -177,10 +177,10 @@ where
                 recipients = others;
             }
         }
-        if recipients.is_empty() && !found.joint && !settled {
+        let is_sought = !found.joint && !settled;
+        if recipients.is_empty() && is_sought {
             recipients = self.named_by_words(sought(&actors), matcher, discourse, speaker);
         }
-        let is_sought = !found.joint && !settled;
         if recipients.is_empty() && is_sought && !(rule.mutual && actors.len() > 1) {
             recipients = self.linked_recipients(sought(&actors), matcher, discourse, speaker);
             if recipients.is_empty() {

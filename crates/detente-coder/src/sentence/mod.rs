@@ -63,8 +63,8 @@ pub struct Told {
     pub acts: Vec<Act>,
     /// Circumstances.
     pub standings: Vec<Standing>,
-    /// What speaks for each act, where that is asked for.
-    pub grounds: Option<Vec<Ground>>,
+    /// What speaks for each act, where somebody is to judge them.
+    pub grounds: Vec<Ground>,
 }
 
 /// Codes one sentence.
@@ -154,7 +154,7 @@ where
                     if let Some((act, ground)) = act {
                         ids[number] = Some(acts.len());
                         acts.push(act);
-                        if let Some(grounds) = grounds {
+                        if self.context.weighing == Weighing::Open {
                             grounds.push(ground);
                         }
                     }
@@ -176,9 +176,7 @@ where
         let asked = self.keep(discourse, speaker.as_ref());
         if asked.is_some() {
             acts.truncate(before.0);
-            if let Some(grounds) = grounds {
-                grounds.truncate(before.0);
-            }
+            grounds.truncate(before.0);
             standings.truncate(before.1);
             discourse.deeds.truncate(before.2);
         }

@@ -69,8 +69,11 @@ where
         let (best, probability) = opinion.best();
         let own = opinion.of(event);
         draft.opinion = Some(own);
-        let dismissed = if draft.found.words.len() > 1 { DISMISSED_WORDS } else { DISMISSED };
-        let dismissed = if self.context.weighing.is_on() { DISMISSED_AT_ONCE } else { dismissed };
+        let dismissed = match draft.found.words.len() {
+            _ if self.context.weighing.is_on() => DISMISSED_AT_ONCE,
+            0..=1 => DISMISSED,
+            _ => DISMISSED_WORDS,
+        };
         let none = opinion.none();
         draft.thought = Some(opinion);
         if none > dismissed && !draft.recipients.is_empty() {
@@ -201,17 +204,17 @@ where
             let on_territory =
                 draft.recipients.iter().all(|r| r.sort == Sort::Territory) && !draft.recipients.is_empty();
             let needed = match (between_states, draft.recipients.iter().any(Entity::is_actor)) {
+                _ if self.context.weighing.is_on() => PROPOSED_AT_ALL,
                 _ if on_territory => PROPOSED_ON_TERRITORY,
                 (true, _) => PROPOSED_BETWEEN_STATES,
                 (false, true) => PROPOSED_BETWEEN_ACTORS,
                 (false, false) if draft.actors.iter().any(|a| a.code.is_some()) => PROPOSED_ON_THINGS,
                 (false, false) => PROPOSED_AMONG_UNKNOWN,
             };
-            let needed = if self.context.weighing.is_on() { PROPOSED_AT_ALL.min(needed) } else { needed };
-            draft.thought = Some(opinion);
             if probability < needed {
                 continue;
             }
+            draft.thought = Some(opinion);
             draft.outcome = Outcome::Act(best, None);
             draft.opinion = Some(probability);
             drafts.push(draft);

@@ -28,6 +28,18 @@ const KEPT_PROPOSED: f32 = 0.5;
 const KEPT_OF_MANY: f32 = 0.5;
 const MANY_SIDES: usize = 4;
 
+/// The probability from which an act between these sides is kept.
+fn kept_from(draft: &Draft<'_>, actors: &[Entity], recipients: &[Entity]) -> f32 {
+    let is_known = |side: &[Entity]| side.iter().any(|entity| entity.code.is_some());
+    if actors.len().max(recipients.len()) >= MANY_SIDES {
+        KEPT_OF_MANY
+    } else if draft.rule.is_none() && is_known(actors) && is_known(recipients) {
+        KEPT_PROPOSED
+    } else {
+        KEPT
+    }
+}
+
 impl<'c, 's> SentenceCoder<'c, 's>
 where
     'c: 's,
@@ -151,23 +163,14 @@ where
         let sentence =
             char_span(self.context.passage, self.syntax.sentence.start as usize..self.syntax.sentence.end as usize);
         let guess = confidence::of(&draft.found, draft.rule, draft.opinion, &actors, &recipients, factuality, epoch);
-        let coder = self.context.coder;
         let recorded = Recorded { event, coded, actors: &actors, recipients: &recipients, factuality, epoch, guess };
         let weighing = self.context.weighing;
         let ground = if weighing.is_on() { self.grounds(draft, recorded, matcher) } else { Ground::new() };
-        let is_known = |all: &[Entity]| all.iter().any(|e| e.code.is_some());
-        let is_proposed = draft.rule.is_none() && is_known(&actors) && is_known(&recipients);
-        let many = actors.len().max(recipients.len()) >= MANY_SIDES;
-        let kept = match (is_proposed, many) {
-            (_, true) => KEPT_OF_MANY,
-            (true, false) => KEPT_PROPOSED,
-            (false, false) => KEPT,
-        };
-        let confidence = match coder.learned.trust.of(&ground).filter(|_| weighing == Weighing::On) {
-            Some(trust) if trust < kept => return None,
-            Some(trust) => trust,
-            None => guess,
-        };
+        let trust = (weighing == Weighing::On).then(|| self.context.coder.learned.trust.of(&ground)).flatten();
+        if trust.is_some_and(|trust| trust < kept_from(draft, &actors, &recipients)) {
+            return None;
+        }
+        let confidence = trust.unwrap_or(guess);
         let mut act = Act {
             id: String::new(),
             article: article.id.clone(),

@@ -156,10 +156,11 @@ impl Ledger {
 
     /// Says that an id is that of no affair, and of what it is.
     fn no_affair(&self, id: &str) -> Result<String, Error> {
-        if self.act(id)?.is_none() {
+        let Some(act) = self.act(&self.leader(id)?)? else {
             return Ok(format!("{id}: no affair of this id is in the ledger"));
-        }
-        Ok(match self.affairs_of_acts([id])?.as_slice() {
+        };
+        let affairs: Vec<String> = self.affairs_of_act(&act)?.into_iter().map(|affair| affair.id).collect();
+        Ok(match affairs.as_slice() {
             [] => format!("{id}: is an act, which speaks to no affair"),
             affairs => format!("{id}: is an act; ask for the affair to which it speaks, {}", affairs.join(" or ")),
         })

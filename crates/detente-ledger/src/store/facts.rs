@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row};
 
-use super::{Ledger, Result, Times, acts::OF_ARTICLES};
+use super::{Ledger, Result, Times, acts::OF_ARTICLES, judged::knows_all};
 use crate::ask::{FailureStatus, SourceStatus, Status};
 
 impl Ledger {
     /// The same time in fewer words: by a day since which nothing was learned of, all is known.
     pub(crate) fn narrowed(&self, times: Times) -> Result<Times> {
-        let Some(day) = times.known_by else { return Ok(times) };
-        let sql = "SELECT coalesce(max(learned) <= ?1, 1) FROM articles";
-        let knows_all = self.read(|connection| {
-            connection.prepare_cached(sql)?.query_row([day.to_string()], |row| row.get::<_, bool>(0))
-        })?;
+        if times.known_by.is_none() {
+            return Ok(times);
+        }
+        let knows_all = self.read(|connection| knows_all(connection, times))?;
         Ok(Times { known_by: times.known_by.filter(|_| !knows_all), ..times })
     }
 

@@ -81,6 +81,13 @@ pub(super) fn judged(connection: &Connection, reports: Vec<Report>) -> rusqlite:
     Ok(judge(reports, &near))
 }
 
+/// Tells whether the ledger knew at a time of everything that it knows now.
+pub(super) fn knows_all(connection: &Connection, times: Times) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT coalesce(max(learned) <= ?1, 1) FROM articles")?
+        .query_row([times.learned()], |row| row.get(0))
+}
+
 /// How acts are judged as of a time, by what a settled ledger keeps wherever that holds.
 ///
 /// Reports are judged in order of their days, each by the first of its act alone. So what is later changes nothing of what is
@@ -102,8 +109,6 @@ pub(super) struct AtTime<'r> {
 
 impl<'r> AtTime<'r> {
     pub fn new(connection: &Connection, times: Times, recall: Option<&'r Recall>) -> rusqlite::Result<AtTime<'r>> {
-        let last: Option<String> =
-            connection.prepare_cached("SELECT max(learned) FROM articles")?.query_row([], |row| row.get(0))?;
         let mut statement = connection.prepare_cached(
             // There are few of them, which SQLite does not know.
             "SELECT acts.type, acts.pair FROM corrections CROSS JOIN acts ON acts.uid = corrections.act
@@ -111,7 +116,7 @@ impl<'r> AtTime<'r> {
         )?;
         let withdrawn =
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-        let knows_all = last.is_none_or(|last| last <= times.learned());
+        let knows_all = knows_all(connection, times)?;
         Ok(AtTime { times, recall, knows_all, withdrawn, only_parted: RefCell::default() })
     }
 

@@ -50,8 +50,10 @@ impl Recall {
         if known.sayings + told.len() > MOST {
             *known = Known::default();
         }
+        // Another reader may have read it meanwhile.
+        let before = known.told.entry(kind.to_owned()).or_default().insert(key.to_owned(), told.clone());
         known.sayings += told.len();
-        known.told.entry(kind.to_owned()).or_default().insert(key.to_owned(), told.clone());
+        known.sayings -= before.map_or(0, |before| before.len());
         Ok(told)
     }
 

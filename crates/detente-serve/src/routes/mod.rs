@@ -76,14 +76,15 @@ pub(crate) async fn tagged(State(desk): State<Arc<Desk>>, request: Request, next
     let tag = format!("W/\"{:016x}-{}\"", xxh3_64_with_seed(asked.as_bytes(), desk.run), changes);
     let has = request.headers().get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let is_known = has.flat_map(|value| value.split(',')).any(|one| one.trim() == tag);
-    let mut response = match (is_known, desk.answered.get(changes, &asked)) {
-        (true, _) => StatusCode::NOT_MODIFIED.into_response(),
-        (false, Some(response)) => response,
-        (false, None) if is_same_for_all(&request) => {
-            let response = next.run(request).await;
-            desk.answered.keep(changes, asked, response).await
-        }
-        (false, None) => next.run(request).await,
+    let mut response = if is_known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else if let Some(response) = desk.answered.get(changes, &asked) {
+        response
+    } else if is_same_for_all(&request) {
+        let response = next.run(request).await;
+        desk.answered.keep(changes, asked, response).await
+    } else {
+        next.run(request).await
     };
     if response.status().is_success() || is_known {
         let headers = response.headers_mut();

@@ -148,6 +148,27 @@ fn an_act_leads_to_its_affair() {
 }
 
 #[test]
+fn each_report_of_an_act_leads_to_its_affair() {
+    let folder = folder();
+    let ledger = folder.path("reports.db");
+    let article = |outlet: &str| {
+        format!(
+            "{{\"id\": \"{outlet}\", \"date\": \"2024-03-04\", \"source\": \"{outlet}\", \
+             \"text\": \"Kenya imposed sanctions on Tanzania on Monday.\"}}\n"
+        )
+    };
+    let articles = article("Gazette") + &article("Herald");
+    let added = run_with(&["add", &ledger, "-", "--learned", "2024-05-01"], articles.as_bytes());
+    assert_eq!(added.status, 0, "{added:?}");
+    let told: Value = serde_json::from_str(&ask(&["ledger", "merges", &ledger, "--format", "json"])).unwrap();
+    let act = &told["merges"][0];
+    for report in [act, &act["reports"][0]] {
+        let told = run(&["show", &ledger, report["id"].as_str().unwrap()]);
+        assert!(told.stderr.contains("is an act; ask for the affair to which it speaks"), "{told:?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_asked_is_told_so() {
     let folder = folder();
     let ledger = chain(&folder);

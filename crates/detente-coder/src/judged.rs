@@ -1,0 +1,90 @@
+//! Acts of which it is known whether they are right, from verdicts and from the lexicon's marked sentences.
+
+use std::{collections::HashMap, ops::Range};
+
+use detente_lexicon::{Lexicon, Sample};
+use detente_text::{Article, Format, read_article};
+
+use crate::{
+    act::{Act, Party},
+    coder::Coder,
+    learned::Learned,
+    trust::Ground,
+    verdict::Verdict,
+};
+
+/// Marked sentences are coded by models that have learned from all the others: into so many parts they are cut.
+const PARTS: usize = 4;
+/// How much an act of a marked sentence counts beside one of the news.
+const OF_SAMPLES: f32 = 0.25;
+
+/// An act of which it is known whether it is right.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    pub(crate) ground: Ground,
+    pub(crate) right: bool,
+    /// How much it counts beside others.
+    pub(crate) importance: f32,
+    /// Where it stands: acts of one text are alike.
+    pub text: String,
+}
+
+impl Judged {
+    /// What speaks for it, and against it.
+    pub fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
+    /// Tells whether it is right.
+    pub fn is_right(&self) -> bool {
+        self.right
+    }
+}
+
+/// The acts of an article on which there is a verdict.
+pub fn judged_acts(coder: &Coder, article: &Article, verdicts: &HashMap<&str, Vec<&Verdict>>) -> Vec<Judged> {
+    let Some(verdicts) = verdicts.get(article.id.as_str()) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (act, ground) in coder.candidates(article) {
+        if let Some(verdict) = verdicts.iter().find(|verdict| verdict.is_on(&act)) {
+            found.push(Judged { ground, right: verdict.right, importance: 1.0, text: article.id.clone() });
+        }
+    }
+    found
+}
+
+/// The acts of the lexicon's marked sentences between the two that are marked. What codes a sentence has not learned from it.
+pub fn acts_of_samples(made: impl Fn(Lexicon) -> Coder, lexicon: &Lexicon) -> Vec<Judged> {
+    let mut found = Vec::new();
+    for part in 0..PARTS {
+        let (held, taught): (Vec<_>, Vec<_>) =
+            lexicon.samples.iter().enumerate().partition(|(number, _)| (number + 1) % PARTS == part);
+        let mut others = lexicon.clone();
+        others.samples = taught.into_iter().map(|(_, sample)| sample.clone()).collect();
+        let coder = made(lexicon.clone()).with_learned(Learned::train(&made(others)));
+        for (number, sample) in held {
+            let Ok(article) = read_article(sample.text.as_bytes(), Format::Text, "sample") else { continue };
+            let text = format!("sample {number}");
+            found.extend(coder.candidates(&article).into_iter().filter(|(act, _)| is_between(act, sample)).map(
+                |(act, ground)| {
+                    let right = act.event.iter().chain(&act.about).any(|event| *event == sample.kind);
+                    Judged { ground, right, importance: OF_SAMPLES, text: text.clone() }
+                },
+            ));
+        }
+    }
+    found
+}
+
+/// Tells whether an act is one between the two that a sentence marks.
+fn is_between(act: &Act, sample: &Sample) -> bool {
+    let characters = |byte: usize| sample.text[..byte].chars().count() as u32;
+    let place = |bytes: &Range<usize>| characters(bytes.start)..characters(bytes.end);
+    let (actor, recipient) = (place(&sample.actor), place(&sample.recipient));
+    let names = |side: &[Party], marked: &Range<u32>| {
+        side.iter().any(|party| party.start < marked.end && marked.start < party.end)
+    };
+    let is_joint = act.recipient.is_empty() && act.actor.len() > 1;
+    let undergoes = names(&act.recipient, &recipient) || is_joint && names(&act.actor, &recipient);
+    names(&act.actor, &actor) && undergoes && act.content_of.is_none()
+}
