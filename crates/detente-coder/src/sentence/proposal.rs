@@ -204,8 +204,8 @@ where
             let on_territory =
                 draft.recipients.iter().all(|r| r.sort == Sort::Territory) && !draft.recipients.is_empty();
             let needed = match (between_states, draft.recipients.iter().any(Entity::is_actor)) {
-                _ if self.context.weighing.is_on() => PROPOSED_AT_ALL,
                 _ if on_territory => PROPOSED_ON_TERRITORY,
+                _ if self.context.weighing.is_on() => PROPOSED_AT_ALL,
                 (true, _) => PROPOSED_BETWEEN_STATES,
                 (false, true) => PROPOSED_BETWEEN_ACTORS,
                 (false, false) if draft.actors.iter().any(|a| a.code.is_some()) => PROPOSED_ON_THINGS,
