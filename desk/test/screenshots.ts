@@ -31,7 +31,7 @@ const SHOTS: Shot[] = [
     { name: "pair", hash: "#/pair/QKE/QOR?from=2022-01-01&until=2022-12-31", there: ".act-row", height: 960 },
     { name: "act", hash: `#/act/${act}`, there: ".tree text.word", height: 960 },
     { name: "map", hash: "#/map?role=received", there: ".map .land", width: 980, height: 680 },
-    { name: "network", hash: "#/network", there: ".network .node", width: 900, height: 700 },
+    { name: "network", hash: "#/network", there: ".network .node", width: 880, height: 660 },
     {
         name: "add",
         hash: "#/add",
