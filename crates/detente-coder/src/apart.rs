@@ -74,14 +74,14 @@ impl SentenceCoder<'_, '_> {
     /// Ruritania stayed". Conditions and causes may name the other side.
     pub(crate) fn is_beyond_clause(&self, tok: Tok, root: Tok) -> bool {
         let mut above = std::iter::successors(Some(tok), |&at| self.syntax.head(at));
-        let clause =
-            above.find(|&at| matches!(self.syntax.rel(at), Deprel::Advcl | Deprel::Conj) && self.syntax.is_verbal(at));
-        clause.is_some_and(|clause| {
-            let joined = self.syntax.rel(clause) == Deprel::Conj;
+        above.any(|clause| {
             let mark = self.syntax.kid(clause, Deprel::Mark).map(|mark| self.syntax.lemma(mark));
-            self.syntax.kid(clause, Deprel::Nsubj).is_some()
-                && (joined || matches!(mark, Some("while" | "as" | "although" | "though" | "whereas")))
-                && !self.syntax.is_under(root, clause)
+            let is_beside = match self.syntax.rel(clause) {
+                Deprel::Advcl => matches!(mark, Some("while" | "as" | "although" | "though" | "whereas")),
+                Deprel::Conj => self.syntax.is_verbal(clause),
+                _ => false,
+            };
+            is_beside && self.syntax.kid(clause, Deprel::Nsubj).is_some() && !self.syntax.is_under(root, clause)
         })
     }
 

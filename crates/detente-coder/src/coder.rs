@@ -18,7 +18,7 @@ use crate::{
     mention::Mentions,
     merge,
     rule::Rules,
-    sentence::{Context, SentenceCoder, Told},
+    sentence::{Context, Findings, SentenceCoder},
     standing::Standing,
     syntax::{Syntax, quotations},
     trust::{Ground, Weighing},
@@ -111,7 +111,7 @@ impl Coder {
     pub fn candidates(&self, article: &Article) -> Vec<(Act, Ground)> {
         let mut work = Work::new(self, article, Weighing::Open);
         work.read();
-        let Told { acts, grounds, .. } = work.told;
+        let Findings { acts, grounds, .. } = work.told;
         acts.into_iter().zip(grounds).collect()
     }
 
@@ -145,7 +145,7 @@ struct Work<'c> {
     held: Vec<Held<'c>>,
     /// What was counted.
     coded: Coded,
-    told: Told,
+    told: Findings,
     weighing: Weighing,
 }
 
@@ -168,7 +168,7 @@ impl<'c> Work<'c> {
             sequence: 0,
             held: Vec::new(),
             coded: Coded { article: article.id.clone(), date: day, ..Coded::default() },
-            told: Told::default(),
+            told: Findings::default(),
             weighing,
         }
     }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// What an article has named so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Discourse {
     pub(crate) named: Vec<Named>,
     /// Who spoke in which sentence.

@@ -7,13 +7,13 @@ use detente_text::{Article, Field, Format, Kind, read_article};
 use jiff::civil::Date;
 
 use crate::{
-    act::{Act, TextField},
+    act::{Act, Party, TextField},
     coder::Coder,
     discourse::Discourse,
     matching::Matcher,
     mending::mend,
     rule::{Outcome, plain},
-    sentence::{Context, SentenceCoder, Told},
+    sentence::{Context, Findings, SentenceCoder},
     standing::Standing,
     syntax::{Tok, quotations},
     trust::Weighing,
@@ -49,7 +49,7 @@ impl Coder {
     /// Explains how a sentence is coded; `day` is the date that it is read on.
     pub fn explain(&self, text: &str, day: Option<Date>) -> Explanation {
         let mut out = String::new();
-        let mut told = Told::default();
+        let mut told = Findings::default();
         if let Some(article) = as_article(text, "sentence") {
             let mut discourse = Discourse::of(&self.lexicon, &article);
             let mut parser = self.grammar.parser();
@@ -74,9 +74,12 @@ impl Coder {
                     let (acts_before, standings_before) = (told.acts.len(), told.standings.len());
                     let coder = SentenceCoder::new(&context, &sentence);
                     self.explain_reading(&mut out, &coder, &passage.text, &sentence, gated);
+                    let unlikely = self.all_that_could_be(&context, &sentence, discourse.clone());
                     let asked = coder.code(&mut discourse, &mut told);
                     debug_assert_eq!(asked, None, "no sentence waits");
-                    explain_result(&mut out, &told.acts[acts_before..], &told.standings[standings_before..]);
+                    let acts = &told.acts[acts_before..];
+                    explain_result(&mut out, acts, &told.standings[standings_before..]);
+                    explain_unlikely(&mut out, unlikely.iter().filter(|act| !acts.iter().any(|a| a.id == act.id)));
                 }
             }
         }
@@ -84,6 +87,22 @@ impl Coder {
             out.push_str("There is no sentence in this text.\n");
         }
         Explanation { text: out, acts: told.acts, standings: told.standings }
+    }
+
+    /// The acts that a sentence could tell, however unlikely, with their probabilities; none where acts are not weighed.
+    fn all_that_could_be(&self, context: &Context<'_>, sentence: &Sentence, mut discourse: Discourse) -> Vec<Act> {
+        let mut found = Findings::default();
+        if context.weighing == Weighing::On {
+            let context = Context { weighing: Weighing::Open, ..*context };
+            let asked = SentenceCoder::new(&context, sentence).code(&mut discourse, &mut found);
+            debug_assert_eq!(asked, None, "no sentence waits");
+        }
+        let weighed = found
+            .acts
+            .into_iter()
+            .zip(found.grounds)
+            .map(|(act, ground)| Act { confidence: self.learned.trust.of(&ground).unwrap_or(act.confidence), ..act });
+        weighed.collect()
     }
 
     fn explain_reading<'c: 's, 's>(
@@ -166,23 +185,34 @@ impl Coder {
     }
 }
 
+/// Who did what to whom, in one line.
+fn deed(act: &Act) -> String {
+    let side = |parties: &[Party]| {
+        let named =
+            parties.iter().map(|p| format!("{} [{}, {}]", p.code.as_deref().unwrap_or("?"), p.entity_text, p.via));
+        named.collect::<Vec<_>>().join(" and ")
+    };
+    let about = act.about.as_ref().map_or(String::new(), |about| format!(" (about {about})"));
+    format!("{} {}{about} {}", side(&act.actor), act.event[0], side(&act.recipient))
+}
+
+/// Tells which acts were found and left out.
+fn explain_unlikely<'a>(out: &mut String, acts: impl Iterator<Item = &'a Act>) {
+    let lines: Vec<String> = acts
+        .map(|act| format!("  {}\n      confidence {:.2}; rule {}\n", deed(act), act.confidence, act.rule))
+        .collect();
+    if !lines.is_empty() {
+        let _ = writeln!(out, "Left out, since unlikely\n{}", lines.concat());
+    }
+}
+
 fn explain_result(out: &mut String, acts: &[Act], standings: &[Standing]) {
     let _ = writeln!(out, "\nActs");
     for act in acts {
-        let side = |parties: &[crate::act::Party]| {
-            parties
-                .iter()
-                .map(|p| format!("{} [{}, {}]", p.code.as_deref().unwrap_or("?"), p.entity_text, p.via))
-                .collect::<Vec<_>>()
-                .join(" and ")
-        };
         let _ = writeln!(
             out,
-            "  {} {}{} {}\n      {}, {}, by {}; date {}; confidence {:.2}; rule {}",
-            side(&act.actor),
-            act.event[0],
-            act.about.as_ref().map_or(String::new(), |a| format!(" (about {a})")),
-            side(&act.recipient),
+            "  {}\n      {}, {}, by {}; date {}; confidence {:.2}; rule {}",
+            deed(act),
             act.factuality,
             act.epoch,
             match &act.attribution.speaker {
@@ -195,7 +225,7 @@ fn explain_result(out: &mut String, acts: &[Act], standings: &[Standing]) {
         );
     }
     for standing in standings {
-        let codes = |parties: &[crate::act::Party]| {
+        let codes = |parties: &[Party]| {
             parties.iter().map(|p| p.code.as_deref().unwrap_or("?").to_owned()).collect::<Vec<_>>().join(" ")
         };
         let _ = writeln!(

@@ -66,7 +66,7 @@ const TRANSPARENT: &[&str] = &[
     "three", "several", "range", "host", "flurry", "barrage", "act", "piece", "slew", "spot", "bout",
 ];
 
-/// Words for places, in which somebody lives.
+/// Words for places where people live, and those that stand for one.
 const PLACES: &[&str] = &[
     "city",
     "town",

@@ -465,17 +465,28 @@ fn bears(office: &Office, title: &str) -> bool {
         || office.titles.iter().any(|known| last(known))
 }
 
+/// The word in capitals right before a name.
+fn capital_before(syntax: &Syntax<'_>, first: Tok) -> Option<Tok> {
+    first.checked_sub(1).filter(|&before| {
+        let form = syntax.form(before);
+        form.len() > 2 && form.starts_with(char::is_uppercase) && !form.ends_with('.')
+    })
+}
+
+/// Tells whether the word before a name is tied to one of the name's words as a part of it.
+fn hangs_within(syntax: &Syntax<'_>, before: Tok, first: Tok, last: Tok) -> bool {
+    matches!(syntax.rel(before), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Amod)
+        && syntax.head(before).is_some_and(|head| first <= head && head <= last)
+}
+
 /// Tells whether another name stands right before a surname, so that it is someone else's: "Jordan Smith", "Judge Smith".
 fn partner_name(syntax: &Syntax<'_>, first: Tok, last: Tok) -> bool {
-    let before = first.checked_sub(1).filter(|&b| {
-        syntax.form(b).starts_with(char::is_uppercase)
-            && syntax.form(b).len() > 2
-            && !syntax.form(b).ends_with('.')
-            && (syntax.rel(first) == Deprel::Flat && syntax.head(first) == Some(b)
-                || matches!(syntax.rel(b), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Amod)
-                    && syntax.head(b) == Some(first))
-    });
-    if before.is_some() {
+    let before = capital_before(syntax, first);
+    let is_name = |before: Tok| {
+        hangs_within(syntax, before, first, first)
+            || syntax.rel(first) == Deprel::Flat && syntax.head(first) == Some(before)
+    };
+    if before.is_some_and(is_name) {
         return title_before(syntax, first).is_none();
     }
     let after = last + 1;
@@ -487,12 +498,8 @@ fn partner_name(syntax: &Syntax<'_>, first: Tok, last: Tok) -> bool {
 
 /// Tells whether the name of a body is but the end of another's: "the National Security Council", "the Amazon Fund".
 fn ends_longer_name(syntax: &Syntax<'_>, lexicon: &Lexicon, first: Tok, last: Tok) -> bool {
-    let Some(before) = first.checked_sub(1) else { return false };
-    let (form, name) = (syntax.form(before), syntax.form(last));
-    let is_word = |form: &str| form.len() > 2 && form.starts_with(char::is_uppercase) && !form.ends_with('.');
-    let is_letters = name.chars().all(char::is_uppercase);
-    let is_within = syntax.head(before).is_some_and(|head| first <= head && head <= last)
-        && matches!(syntax.rel(before), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Amod);
+    let Some(before) = capital_before(syntax, first) else { return false };
+    let is_letters = syntax.form(last).chars().all(char::is_uppercase);
     // "the UN Security Council", "the Norwegian Foreign Ministry": whose it is.
     let owns = |meaning: &Meaning| {
         matches!(meaning, Meaning::Actor(number, _) if matches!(
@@ -502,11 +509,10 @@ fn ends_longer_name(syntax: &Syntax<'_>, lexicon: &Lexicon, first: Tok, last: To
     };
     // "Opposition Labour leaders", where a sentence begins.
     let begins = before == 0 && syntax.token(before).upos != Upos::Propn;
-    is_word(form)
-        && is_within
+    hangs_within(syntax, before, first, last)
         && !is_letters
         && !begins
-        && !lexicon.names.get(form).iter().any(owns)
+        && !lexicon.names.get(syntax.form(before)).iter().any(owns)
         && title_before(syntax, first).is_none()
 }
 

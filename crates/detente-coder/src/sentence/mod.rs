@@ -58,7 +58,7 @@ pub struct Context<'c> {
 
 /// What sentences tell.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct Findings {
     /// Acts.
     pub acts: Vec<Act>,
     /// Circumstances.
@@ -122,8 +122,8 @@ where
     /// Codes the sentence and keeps what it named. Where it asks for what a sentence that waits may name, nothing is kept, and it
     /// tells which is to be read before.
     #[must_use]
-    pub fn code(&self, discourse: &mut Discourse, told: &mut Told) -> Option<u32> {
-        let Told { acts, standings, grounds } = told;
+    pub fn code(&self, discourse: &mut Discourse, told: &mut Findings) -> Option<u32> {
+        let Findings { acts, standings, grounds } = told;
         let before = (acts.len(), standings.len(), discourse.deeds.len());
         let matcher = Matcher::new(&self.syntax, &self.context.coder.lexicon);
         let matches = matcher.matches(&self.context.coder.rules, &self.mentions);

@@ -6,7 +6,7 @@ use crate::news::*;
 use crate::shelf::*;
 use detente_coder::{Act, Epoch, Factuality};
 use detente_ledger::Ledger;
-use detente_ledger::store::{Added, Error, Feed, Select, Times, Who};
+use detente_ledger::store::{Added, Error, Feed, Intake, Outdated, Select, Times, Vintage, Who};
 use proptest::prelude::*;
 
 #[test]
@@ -461,17 +461,22 @@ fn how_far_a_source_was_read_is_kept_with_its_articles() {
     assert!(failures_after(&mut ledger, "2024-06-04", Feed { is_done: true, is_whole: true, ..feed() }).is_empty());
 }
 
+/// A ledger whose reports an older version coded, and the version that is now.
+fn outdated_ledger(shelf: &Shelf) -> (Ledger, Vec<Report>, Vintage) {
+    let mut ledger = shelf.ledger();
+    let reports = sanctions(shelf);
+    add(&mut ledger, &reports, "2024-06-01");
+    (ledger, reports, Vintage { version: "9.9.9".into(), ..vintage() })
+}
+
 #[test]
 fn coding_anew_keeps_what_was_coded_before() {
     let shelf = Shelf::new();
-    let mut ledger = shelf.ledger();
-    let reports = sanctions(&shelf);
-    add(&mut ledger, &reports, "2024-06-01");
-    let newer = detente_ledger::store::Vintage { version: "9.9.9".into(), ..vintage() };
-    let intake = detente_ledger::store::Intake::new(&LEXICON, newer.clone());
+    let (mut ledger, reports, newer) = outdated_ledger(&shelf);
+    let intake = Intake::new(&LEXICON, newer.clone());
     assert_eq!(ledger.outdated_count(&newer).expect("counted"), 3);
     let outdated = ledger.outdated(&newer, 100).expect("outdated");
-    let recode = |outdated: detente_ledger::store::Outdated| {
+    let recode = |outdated: Outdated| {
         let mut coded = reports.iter().find(|r| r.article.id == outdated.article.id).expect("known").coded.clone();
         coded.acts[0].confidence = 0.25;
         (outdated, coded)
@@ -495,14 +500,11 @@ fn coding_anew_keeps_what_was_coded_before() {
 #[test]
 fn a_rebuild_counts_what_the_changes_tell() {
     let shelf = Shelf::new();
-    let mut ledger = shelf.ledger();
-    let reports = sanctions(&shelf);
-    add(&mut ledger, &reports, "2024-06-01");
-    let newer = detente_ledger::store::Vintage { version: "9.9.9".into(), ..vintage() };
-    let intake = detente_ledger::store::Intake::new(&LEXICON, newer.clone());
+    let (mut ledger, reports, newer) = outdated_ledger(&shelf);
+    let intake = Intake::new(&LEXICON, newer.clone());
     let outdated = ledger.outdated(&newer, 100).expect("outdated");
     // The first is coded otherwise, the second only by a coder that writes its words otherwise, the third alike.
-    let recode = |(number, outdated): (usize, detente_ledger::store::Outdated)| {
+    let recode = |(number, outdated): (usize, Outdated)| {
         let mut coded = reports.iter().find(|r| r.article.id == outdated.article.id).expect("known").coded.clone();
         match number {
             0 => coded.acts[0].confidence = 0.25,
