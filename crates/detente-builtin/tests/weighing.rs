@@ -31,3 +31,12 @@ fn a_plain_deed_is_trusted_and_an_idiom_is_not() {
     assert!(deed > 0.8, "{deed}");
     assert!(idiom < 0.5, "{idiom}");
 }
+
+#[test]
+fn an_explanation_tells_what_was_left_out() {
+    let coder = detente_builtin::coder(None).expect("the coder");
+    let left_out = "Left out, since unlikely\n  ? [My parents, name] REQUEST";
+    assert!(coder.explain("My parents wanted me to study.", None).to_string().contains(left_out));
+    let explained = coder.explain("Norway imposed sanctions on Chad on Tuesday.", None).to_string();
+    assert!(explained.contains("NOR [Norway, name] SANCTION TCD [Chad, name]") && !explained.contains("Left out"));
+}
