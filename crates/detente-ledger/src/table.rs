@@ -118,6 +118,7 @@ impl Step<'_> {
                 Need::Subject => act.subject.is_some(),
                 Need::Both => act.actor.len() > 1,
                 Need::Recipient => !act.recipient.is_empty(),
+                Need::Name => act.subject.is_none() || told.subject.only_names(),
             })
     }
 }
