@@ -61,8 +61,11 @@ impl<'t> Phrase<'t> {
                 continue;
             };
             let (first, last) = (pieces[at].1, pieces[at + count - 1].1);
+            // A name that is a state's and a province's of another is the state.
+            let is_place = |meaning: &&Meaning| matches!(meaning, Meaning::Place(_));
+            let is_actor = meanings.iter().any(|meaning| matches!(meaning, Meaning::Actor(..)));
             for word in &mut words[first..=last] {
-                for &meaning in meanings {
+                for &meaning in meanings.iter().filter(|meaning| !(is_actor && is_place(meaning))) {
                     word.mean(meaning, lexicon);
                 }
             }
@@ -90,9 +93,9 @@ impl<'t> Phrase<'t> {
     pub fn says(&self, term: &str) -> bool {
         let parts: Vec<&str> = term.split([' ', '-']).collect();
         let says = |(word, part): (&Word, &&str)| word.lemma == *part || word.form == *part;
-        self.words.windows(parts.len()).any(|words| {
-            words.iter().zip(&parts).all(says) && !words.iter().all(|word| word.organisation)
-        })
+        self.words
+            .windows(parts.len())
+            .any(|words| words.iter().zip(&parts).all(says) && !words.iter().all(|word| word.organisation))
     }
 
     /// Tells whether it names somebody and says no more: "the Republic of Freedonia", not "Freedonia's efforts".

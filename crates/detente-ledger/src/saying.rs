@@ -7,7 +7,10 @@ use detente_lexicon::{ActorKind, Lexicon, Move, Need, Sides};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::table::{Table, Told};
+use crate::{
+    phrase::Phrase,
+    table::{Table, Told},
+};
 
 /// Sectors in which an actor acts for its state or organisation.
 const OFFICIAL: [&str; 7] = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO"];
@@ -82,6 +85,9 @@ pub struct Source {
 
 /// An act below this confidence moves an affair that others show, and shows none by itself.
 const DOUBTED: f32 = 0.45;
+
+/// Words with which a subject begins, less one.
+const BEGINNING: usize = 4;
 
 /// The sides of an act or a circumstance.
 struct Cast<'a> {
@@ -223,8 +229,14 @@ fn of_standing(
         is_retold: false,
         own_time: None,
     };
-    let cast = Cast { actors: &standing.actor, recipients: &standing.recipient, thirds: &[], is_mediated: false, country: None };
-    let subject = crate::phrase::Phrase::new(standing.subject.as_deref().unwrap_or(""), lexicon);
+    let cast = Cast {
+        actors: &standing.actor,
+        recipients: &standing.recipient,
+        thirds: &[],
+        is_mediated: false,
+        country: None,
+    };
+    let subject = Phrase::new(standing.subject.as_deref().unwrap_or(""), lexicon);
     let mut territories: Vec<u32> = standing
         .territory
         .iter()
@@ -234,9 +246,13 @@ fn of_standing(
     if territories.is_empty() {
         territories.extend(subject.territories().next());
     }
-    // A border has no name of its own.
+    // A border has no name of its own. It is the matter where the subject begins with it: not "integrity within its borders".
     let (topic, words) = match table.machine.sides {
-        Sides::Territory if territories.is_empty() => subject.topic(table, &BTreeSet::new()),
+        Sides::Territory if territories.is_empty() => {
+            let all = standing.subject.as_deref().unwrap_or("");
+            let end = all.match_indices(' ').nth(BEGINNING).map_or(all.len(), |(at, _)| at);
+            Phrase::new(&all[..end], lexicon).topic(table, &BTreeSet::new())
+        }
         _ => Default::default(),
     };
     // How it stood once says nothing of how it stands.
@@ -366,8 +382,7 @@ impl Cast<'_> {
         // Who wishes a candidate well is no party: only who stands in the way is.
         let is_wish = |state: &String| table.machine.wishes.iter().any(|wish| wish == state);
         let stand_in_the_way = !by_themselves && draft.state.as_ref().is_some_and(|state| !is_wish(state));
-        let movers: Vec<String> =
-            if stand_in_the_way { draft.movers.iter().cloned().collect() } else { Vec::new() };
+        let movers: Vec<String> = if stand_in_the_way { draft.movers.iter().cloned().collect() } else { Vec::new() };
         candidates
             .into_iter()
             .map(|candidate| {

@@ -342,9 +342,14 @@ fn soldiers_are_present_where_they_stand() {
 fn a_border_is_claimed_by_its_two_sides() {
     let mut border = standing("claim", "disputed", &["KGZ", "TJK"], &[], &[]);
     border.subject = Some("970-km border".to_owned());
-    assert_eq!(lines(&fold(&[article("a", None, Vec::new(), vec![border.clone()])])), ["claim KGZ-TJK (border): disputed"]);
-    border.subject = Some("water".to_owned());
-    assert!(fold(&[article("a", None, Vec::new(), vec![border])]).is_empty());
+    assert_eq!(
+        lines(&fold(&[article("a", None, Vec::new(), vec![border.clone()])])),
+        ["claim KGZ-TJK (border): disputed"]
+    );
+    for other in ["water", "sovereignty and territorial integrity within its recognised borders"] {
+        border.subject = Some(other.to_owned());
+        assert!(fold(&[article("a", None, Vec::new(), vec![border.clone()])]).is_empty(), "{other}");
+    }
 }
 
 #[test]
@@ -363,6 +368,9 @@ fn only_who_exists_is_recognised() {
     for subject in ["Kosovo's efforts", "22 years since the war in Kosovo", "that Kosovo has taken on a burden"] {
         assert!(affairs(vec![recognises(subject)]).is_empty(), "{subject}");
     }
+    let mut burden = recognises("");
+    burden.event_text = "the United States recognizes that Kosovo has taken on a burden".to_owned();
+    assert!(affairs(vec![burden]).is_empty());
 }
 
 #[test]

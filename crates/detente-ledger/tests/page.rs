@@ -103,7 +103,9 @@ fn write_machine(machine: &Machine, page: &mut String) {
         Sides::Pairs => "Each pair of sides has its own.",
         Sides::Directed => "The party that acts stands first; the other way round is another affair.",
         Sides::Membership => "Its parties are the candidate, the organisation, and those that stand in the way.",
-        Sides::Territory => "Its parties are claimants and holder, as `lexicon/places/territories.txt` knows them; of a border, its two sides.",
+        Sides::Territory => {
+            "Its parties are claimants and holder, as `lexicon/places/territories.txt` knows them; of a border, its two sides."
+        }
     };
     let _ = write!(page, " {sides}");
     if machine.subjects_apart {
