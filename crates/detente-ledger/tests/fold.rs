@@ -418,3 +418,10 @@ fn a_dialogue_is_no_negotiation() {
     let told = lines(&affairs(vec![talks("hold talk", "talks on fishing quotas")]));
     assert_eq!(told, ["negotiation ESP-USA (fishing quotas): open"]);
 }
+
+#[test]
+fn money_that_is_promised_is_aid_and_money_that_is_paid_for_goods_is_none() {
+    let promises = |subject: &str| act(&["EUR"], "AGREE", &["MDA"], "promise", subject);
+    assert_eq!(line(&affair(vec![promises("1.8 billion euros")])), "aid EUR-MDA: pledged");
+    assert!(affairs(vec![promises("to buy wine for 2 million euros")]).is_empty());
+}
