@@ -328,11 +328,16 @@ impl Cast<'_> {
             Sides::Together => vec![together(draft, &actors, &recipients)],
             Sides::Pairs => pairs(&draft, &actors, &recipients),
             // Whoever do something jointly do it to others, and who these are is not told; two may do it to one another.
-            Sides::Directed if recipients.is_empty() && (actors.len() > 2 || !self.recipients.is_empty()) => Vec::new(),
+            Sides::Directed if recipients.is_empty() && (actors.len() > 2 || self.is_joint(&actors)) => Vec::new(),
             Sides::Directed => directed(&draft, &actors, &recipients),
             Sides::Membership => self.membership(&draft, table, &actors, &recipients, lexicon),
             Sides::Territory => vec![territory(draft, &actors, &recipients)],
         }
+    }
+
+    /// Tells whether several act upon themselves alone.
+    fn is_joint(&self, actors: &[String]) -> bool {
+        actors.len() > 1 && !codes(self.recipients).is_empty()
     }
 
     /// Whose forces they are and in whose country says more than against whom they stand.

@@ -306,6 +306,11 @@ fn who_pledge_jointly_pledge_nothing_to_one_another() {
     pledge.recipient.push(party("GHA"));
     let pledged = ["aid FRA-GHA: pledged", "aid ITA-GHA: pledged", "aid JPN-GHA: pledged"];
     assert_eq!(lines(&affairs(vec![pledge])), pledged);
+    // One whose recipient has no code may mean the only one that is known.
+    let mut firm = act(&["FRA"], "SANCTION", &[], "freeze", "assets of the company");
+    firm.recipient = vec![detente_coder::Party { code: None, ..party("IRN") }];
+    let imposes = act(&["FRA"], "SANCTION", &["IRN"], "impose sanction", "sanctions");
+    assert_eq!(affair(vec![imposes, firm]).entries.len(), 2);
 }
 
 #[test]
