@@ -133,7 +133,25 @@ impl SentenceCoder<'_, '_> {
             .filter_map(|head| Reference::read(&self.syntax, &self.context.coder.lexicon, head))
             .map(|reference| reference.other_side(&discourse.deeds, discourse.sentence, &draft.actors))
             .find(|others| !others.is_empty())
-            .unwrap_or_default()
+            .unwrap_or_else(|| self.implied(draft, matcher, discourse))
+    }
+
+    /// Whose word a draft answers without a noun for it: "Freedonia denied it", "The junta refused to let them in".
+    fn implied(&self, draft: &Draft<'_>, matcher: &Matcher<'_, '_>, discourse: &Discourse) -> Vec<Entity> {
+        let Outcome::Act(event, _) = draft.outcome else { return Vec::new() };
+        let found = &draft.found;
+        let Some(answered) = said_before(event).filter(|_| !found.nominal) else { return Vec::new() };
+        let mut objects = matcher.frame(found.root).at(Slot::Obj);
+        if !objects.all(|object| matches!(self.syntax.lemma(object), "it" | "this" | "that" | "so")) {
+            return Vec::new();
+        }
+        let reference = Reference { events: answered.to_vec(), any: false, first: found.root, head: found.root };
+        let near =
+            discourse.deeds.iter().rposition(|deed| deed.sentence + 1 < discourse.sentence).map_or(0, |at| at + 1);
+        let is_actor = |r: &Entity| draft.actors.iter().any(|a| a.is_same(r) || a.code.is_some() && a.code == r.code);
+        let said_to_him: Vec<Deed> =
+            discourse.deeds[near..].iter().filter(|deed| deed.recipients.iter().any(is_actor)).cloned().collect();
+        reference.other_side(&said_to_him, discourse.sentence, &draft.actors)
     }
 
     /// A draft as an act that later phrases may stand for.
@@ -152,6 +170,16 @@ impl SentenceCoder<'_, '_> {
             sentence,
             root: draft.found.root,
         })
+    }
+}
+
+/// What an act of a type answers where it names nothing: one denies what one is accused of, and agrees to what one is asked for.
+fn said_before(event: EventType) -> Option<&'static [EventType]> {
+    use EventType::{Accuse, Agree, Concede, Reject, Request, Threaten};
+    match event {
+        Reject => Some(&[Accuse, Request, Agree, Threaten]),
+        Agree | Concede => Some(&[Request, Agree]),
+        _ => None,
     }
 }
 

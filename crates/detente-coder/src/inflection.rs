@@ -1,10 +1,10 @@
 //! Inflection: the forms of a word, and the word of a form where the lexicon knows it.
 
-use detente_grammar::{Sentence, Upos};
+use detente_grammar::{Sentence, Upos, Xpos};
 use detente_lexicon::{FnvMap, Lexicon};
 use smol_str::SmolStr;
 
-/// Forms that no rule of spelling makes: lemma, then its forms.
+/// Forms that no rule of spelling makes, or that it reads wrong: lemma, then its forms.
 const IRREGULAR: &[(&str, &[&str])] = &[
     ("be", &["is", "are", "was", "were", "been", "being", "am", "'s", "'re", "’s", "’re", "s", "'m", "’m", "ai"]),
     ("have", &["has", "had", "'ve", "’ve", "'d", "’d"]),
@@ -19,7 +19,6 @@ const IRREGULAR: &[(&str, &[&str])] = &[
     ("blow", &["blew", "blown"]),
     ("break", &["broke", "broken"]),
     ("bring", &["brought"]),
-    ("broadcast", &[]),
     ("build", &["built"]),
     ("burn", &["burnt"]),
     ("buy", &["bought"]),
@@ -112,7 +111,6 @@ const IRREGULAR: &[(&str, &[&str])] = &[
     ("understand", &["understood"]),
     ("undertake", &["undertook", "undertaken"]),
     ("uphold", &["upheld"]),
-    ("wage", &[]),
     ("wear", &["wore", "worn"]),
     ("weave", &["wove", "woven"]),
     ("win", &["won"]),
@@ -121,6 +119,37 @@ const IRREGULAR: &[(&str, &[&str])] = &[
     ("withhold", &["withheld"]),
     ("withstand", &["withstood"]),
     ("write", &["wrote", "written"]),
+    ("arise", &["arose", "arisen"]),
+    ("awake", &["awoke", "awoken"]),
+    ("bear", &["bore", "borne"]),
+    ("beset", &["beset"]),
+    ("bid", &["bade", "bidden"]),
+    ("bleed", &["bled"]),
+    ("breed", &["bred"]),
+    ("drink", &["drank", "drunk"]),
+    ("dwell", &["dwelt"]),
+    ("forgo", &["forwent", "forgone"]),
+    ("forsake", &["forsook", "forsaken"]),
+    ("grind", &["ground"]),
+    ("leap", &["leapt"]),
+    ("outdo", &["outdid", "outdone"]),
+    ("overcome", &["overcame"]),
+    ("oversee", &["oversaw", "overseen"]),
+    ("override", &["overrode", "overridden"]),
+    ("owe", &["owed"]),
+    ("panic", &["panicked"]),
+    ("redo", &["redid", "redone"]),
+    ("rid", &["rid"]),
+    ("shear", &["shorn"]),
+    ("shed", &["shed"]),
+    ("speed", &["sped"]),
+    ("swim", &["swam", "swum"]),
+    ("undergo", &["underwent", "undergone"]),
+    ("undo", &["undid", "undone"]),
+    ("vie", &["vied"]),
+    ("wake", &["woke", "woken"]),
+    ("weep", &["wept"]),
+    ("wring", &["wrung"]),
     ("overthrow", &["overthrew", "overthrown"]),
     ("overrun", &["overran"]),
     ("retake", &["retook", "retaken"]),
@@ -130,7 +159,6 @@ const IRREGULAR: &[(&str, &[&str])] = &[
     ("overtake", &["overtook", "overtaken"]),
     ("partake", &["partook", "partaken"]),
     ("foresee", &["foresaw", "foreseen"]),
-    ("outbid", &[]),
     ("child", &["children"]),
     ("woman", &["women"]),
     ("crisis", &["crises"]),
@@ -204,6 +232,8 @@ pub fn forms(lemma: &str, mut put: impl FnMut(&str)) {
 pub struct Lemmas {
     by_form: FnvMap<SmolStr, SmolStr>,
     known: FnvMap<SmolStr, ()>,
+    /// The verbs of forms that bend as no rule says.
+    irregular: FnvMap<SmolStr, SmolStr>,
 }
 
 impl Lemmas {
@@ -230,6 +260,9 @@ impl Lemmas {
                 }
             });
         }
+        for (lemma, bent) in IRREGULAR.iter().filter(|(lemma, _)| !matches!(*lemma, "be" | "have")) {
+            lemmas.irregular.extend(bent.iter().map(|&form| (form.into(), (*lemma).into())));
+        }
         lemmas
     }
 
@@ -243,18 +276,22 @@ impl Lemmas {
         words.filter(|word| !word.is_empty()).map(lemma).collect()
     }
 
-    /// Mends the lemmas of verbs and nouns that no list knows but by another of their forms: "bombed" is of "bomb".
+    /// Mends the lemmas of verbs that bend as no rule says ("bent" is of "bend"), and of verbs and nouns that no list knows but by
+    /// another of their forms: "bombed" is of "bomb".
     pub fn mend(&self, text: &str, sentence: &mut Sentence) {
         for token in &mut sentence.tokens {
-            if !matches!(token.upos, Upos::Verb | Upos::Noun) || self.known.contains_key(token.lemma.as_str()) {
+            let bent = token.upos == Upos::Verb && matches!(token.xpos, Xpos::Vbd | Xpos::Vbn);
+            let known = !matches!(token.upos, Upos::Verb | Upos::Noun) || self.known.contains_key(token.lemma.as_str());
+            if known && !bent {
                 continue;
             }
             let form = token.form(text);
-            let lemma = match form.bytes().any(|b| b.is_ascii_uppercase()) {
-                true => self.by_form.get(form.to_ascii_lowercase().as_str()),
-                false => self.by_form.get(form),
+            let form = match form.bytes().any(|b| b.is_ascii_uppercase()) {
+                true => SmolStr::new(form.to_ascii_lowercase()),
+                false => SmolStr::new(form),
             };
-            if let Some(lemma) = lemma {
+            let irregular = if bent { self.irregular.get(&form) } else { None };
+            if let Some(lemma) = irregular.or_else(|| self.by_form.get(&form).filter(|_| !known)) {
                 token.lemma = lemma.clone();
             }
         }

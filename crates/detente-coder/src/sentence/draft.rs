@@ -68,8 +68,9 @@ where
         speaker: Option<&Entity>,
     ) -> Option<Draft<'m>> {
         let rule = &self.context.coder.rules.all[found.rule as usize];
-        // "called the vote a farce" judges; it asks for nothing.
-        let judges = matches!(rule.outcome, Outcome::Act(EventType::Accuse | EventType::Support, _));
+        // "called the vote a farce" judges, "called the claims baseless" denies; they ask for nothing.
+        let judges =
+            matches!(rule.outcome, Outcome::Act(EventType::Accuse | EventType::Reject | EventType::Support, _));
         if rule.outcome == Outcome::Nothing || !judges && frame::is_naming(&self.syntax, found.root) {
             return None;
         }

@@ -1,19 +1,9 @@
-//! Mends what the grammar is known to read wrongly, before a tree is read.
+//! Titles that are no part of the name behind them.
 
 use detente_grammar::{Deprel, ROOT, Sentence, Upos};
 
-use crate::inflection::Lemmas;
-
-/// Mends a parsed sentence: lemmas that the treebanks lack, and titles that are no part of the name behind them.
-pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
-    lemmas.mend(text, sentence);
-    for title in 0..sentence.tokens.len() {
-        part_title(text, sentence, title);
-    }
-}
-
 /// "The Secretary and Foreign Minister Lee": the first title is somebody of its own, and stands beside the name.
-fn part_title(text: &str, sentence: &mut Sentence, title: usize) {
+pub(super) fn part(text: &str, sentence: &mut Sentence, title: usize) {
     let tokens = &sentence.tokens;
     let is = |at: usize, rel: Deprel, head: usize| tokens[at].deprel == rel && usize::from(tokens[at].head) == head;
     let name = usize::from(tokens[title].head);

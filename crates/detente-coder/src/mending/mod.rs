@@ -1,0 +1,121 @@
+//! Mends what the grammar is known to read wrongly, before a tree is read.
+
+mod cases;
+mod mains;
+mod predicates;
+mod times;
+mod titles;
+
+use detente_grammar::Sentence;
+
+use crate::inflection::Lemmas;
+
+/// Mends a parsed sentence: lemmas that the treebanks lack, times and prepositions that took the words before them along, what
+/// something is called, titles that are no part of the name behind them, and main verbs that were taken for participles.
+pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
+    lemmas.mend(text, sentence);
+    for word in 0..sentence.tokens.len() {
+        times::part(text, sentence, word);
+        times::part_name(text, sentence, word);
+        cases::part(sentence, word);
+        predicates::part(sentence, word);
+        titles::part(text, sentence, word);
+    }
+    mains::raise(text, sentence);
+}
+
+#[cfg(test)]
+mod tests {
+    use detente_grammar::{Deprel, ROOT};
+
+    use super::mend;
+    use crate::{
+        inflection::Lemmas,
+        syntax::tests::{grammar, lexicon, read, tok},
+    };
+
+    #[test]
+    fn a_time_without_preposition_takes_no_word_of_the_phrase_before_it() {
+        for time in [
+            "Monday",
+            "late Monday",
+            "Tuesday morning",
+            "yesterday",
+            "last week",
+            "earlier this month",
+            "two weeks ago",
+        ] {
+            for (before, word, rel) in [
+                ("Turkey summoned Greece", "Greece", Deprel::Obj),
+                ("Kenya put Uganda on a blacklist", "blacklist", Deprel::Obl),
+                ("Chad issued Sudan an ultimatum", "ultimatum", Deprel::Obj),
+                ("Norway said that Hungary was responsible", "responsible", Deprel::Ccomp),
+            ] {
+                let text = format!("{before} {time}.");
+                assert_eq!(read(&text, |syntax| syntax.rel(tok(syntax, word))), rel, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_something_is_called_hangs_on_the_verb() {
+        for text in ["Russia called the claims baseless.", "Chad called the accusations baseless."] {
+            assert_eq!(read(text, |syntax| syntax.rel(tok(syntax, "baseless"))), Deprel::Xcomp, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_behind_a_day_is_no_part_of_it() {
+        for text in [
+            "Late on Friday Tokyo and Pyongyang traded accusations.",
+            "Late on Friday Tokyo made allegations about China.",
+        ] {
+            assert_eq!(read(text, |syntax| syntax.rel(tok(syntax, "Tokyo"))), Deprel::Nsubj, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_before_a_preposition_is_the_subject_of_the_verb() {
+        for (text, rel) in [
+            ("South Korea on Monday objected to the plan.", Deprel::Nsubj),
+            ("South Korea on Monday was condemned by the bloc.", Deprel::NsubjPass),
+        ] {
+            assert_eq!(read(text, |syntax| syntax.rel(tok(syntax, "Korea"))), rel, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_without_main_verb_has_it_behind_the_insertion() {
+        for text in
+            ["Norway, which chairs the bloc, threatened war.", "Tokyo, a member of the bloc, consented to something."]
+        {
+            read(text, |syntax| {
+                let verb = (0..syntax.len() as u16).find(|&at| syntax.rel(at) == Deprel::Root).expect("a root");
+                assert!(matches!(syntax.lemma(verb), "threaten" | "consent" | "promise" | "name"), "{text}");
+                assert!(syntax.kid(verb, Deprel::Nsubj).is_some(), "{text}");
+            });
+        }
+    }
+
+    #[test]
+    fn a_mended_sentence_is_still_a_tree() {
+        let lemmas = Lemmas::new(lexicon());
+        let starts =
+            ["The show of force", "The envoy of the king of Norway said no to", "They found guilty of", "Force of"];
+        for start in starts {
+            for middle in ["the ship of the war", "a list of last", "North Macedonia irresponsible", "him late", "of"] {
+                for time in ["Monday", "this Tuesday morning", "last week", "two days ago", "tonight of Monday"] {
+                    let text = format!("{start} {middle} {time}.");
+                    for sentence in &mut grammar().parse(&text) {
+                        mend(&lemmas, &text, sentence);
+                        for at in 0..sentence.tokens.len() {
+                            let head = |&at: &u16| sentence.tokens.get(usize::from(at)).map(|token| token.head);
+                            let way = std::iter::successors(Some(at as u16), head).take(sentence.tokens.len() + 2);
+                            assert_eq!(way.last(), Some(ROOT), "{text}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
