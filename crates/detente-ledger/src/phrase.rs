@@ -24,6 +24,8 @@ pub struct Phrase<'t> {
 struct Word {
     bytes: Range<usize>,
     lemma: String,
+    /// The word itself in lower case: "arms" is no plural.
+    form: String,
     codes: Vec<String>,
     organisation: bool,
     territory: Option<u32>,
@@ -45,6 +47,7 @@ impl<'t> Phrase<'t> {
             words.push(Word {
                 bytes: from + start..from + start + form.len(),
                 lemma: lemma(form),
+                form: bare(form),
                 codes: Vec::new(),
                 organisation: false,
                 territory: None,
@@ -58,8 +61,11 @@ impl<'t> Phrase<'t> {
                 continue;
             };
             let (first, last) = (pieces[at].1, pieces[at + count - 1].1);
+            // A name that is a state's and a province's of another is the state.
+            let is_place = |meaning: &&Meaning| matches!(meaning, Meaning::Place(_));
+            let is_actor = meanings.iter().any(|meaning| matches!(meaning, Meaning::Actor(..)));
             for word in &mut words[first..=last] {
-                for &meaning in meanings {
+                for &meaning in meanings.iter().filter(|meaning| !(is_actor && is_place(meaning))) {
                     word.mean(meaning, lexicon);
                 }
             }
@@ -82,15 +88,21 @@ impl<'t> Phrase<'t> {
         Phrase { text, words }
     }
 
-    /// Tells whether a term is among the words.
+    /// Tells whether a term is among the words. What an organisation is called by says nothing of the matter: the *Treaty* in the
+    /// name of an alliance.
     pub fn says(&self, term: &str) -> bool {
-        let mut parts = term.split([' ', '-']);
-        let first = parts.next().unwrap_or("");
-        let rest: Vec<&str> = parts.collect();
-        self.words.iter().enumerate().any(|(at, word)| {
-            let follow = self.words[at + 1..].iter().map(|word| word.lemma.as_str());
-            word.lemma == first && rest.iter().copied().eq(follow.take(rest.len()))
-        })
+        let parts: Vec<&str> = term.split([' ', '-']).collect();
+        let says = |(word, part): (&Word, &&str)| word.lemma == *part || word.form == *part;
+        self.words
+            .windows(parts.len())
+            .any(|words| words.iter().zip(&parts).all(says) && !words.iter().all(|word| word.organisation))
+    }
+
+    /// Tells whether it names somebody and says no more: "the Republic of Freedonia", not "Freedonia's efforts".
+    pub fn only_names(&self) -> bool {
+        let named = |word: &Word| !word.codes.is_empty();
+        self.words.iter().any(named)
+            && self.words.iter().all(|word| named(word) || matches!(word.form.as_str(), "the" | "and" | "of"))
     }
 
     /// Codes of states that are named, in order.
@@ -199,10 +211,15 @@ fn possessive(word: &str) -> bool {
     ["'s", "’s", "s'", "s’"].iter().any(|end| word.ends_with(end))
 }
 
+/// The word in lower case without its possessive.
+fn bare(form: &str) -> String {
+    let lower = form.trim_end_matches('.').to_lowercase().replace('’', "'");
+    lower.strip_suffix("'s").or(lower.strip_suffix('\'')).unwrap_or(&lower).to_owned()
+}
+
 /// The word in lower case without its plural and possessive: a subject has no tree any more.
 pub fn lemma(form: &str) -> String {
-    let lower = form.trim_end_matches('.').to_lowercase().replace('’', "'");
-    let bare = lower.strip_suffix("'s").or(lower.strip_suffix('\'')).unwrap_or(&lower);
+    let bare = bare(form);
     if bare.len() > 4
         && let Some(stem) = bare.strip_suffix("ies")
     {
@@ -215,6 +232,6 @@ pub fn lemma(form: &str) -> String {
     }
     match bare.strip_suffix('s') {
         Some(stem) if bare.len() > 3 && !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
-        _ => bare.to_owned(),
+        _ => bare,
     }
 }

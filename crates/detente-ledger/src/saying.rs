@@ -7,7 +7,10 @@ use detente_lexicon::{ActorKind, Lexicon, Move, Need, Sides};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::table::{Table, Told};
+use crate::{
+    phrase::Phrase,
+    table::{Table, Told},
+};
 
 /// Sectors in which an actor acts for its state or organisation.
 const OFFICIAL: [&str; 7] = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO"];
@@ -83,6 +86,9 @@ pub struct Source {
 /// An act below this confidence moves an affair that others show, and shows none by itself.
 const DOUBTED: f32 = 0.45;
 
+/// Words with which a subject begins, less one.
+const BEGINNING: usize = 4;
+
 /// The sides of an act or a circumstance.
 struct Cast<'a> {
     actors: &'a [Party],
@@ -90,6 +96,8 @@ struct Cast<'a> {
     thirds: &'a [Party],
     /// The actor only brings the others together.
     is_mediated: bool,
+    /// Code of the state where it takes place.
+    country: Option<&'a str>,
 }
 
 /// Lists what the acts and circumstances of an article say.
@@ -150,11 +158,16 @@ fn of_act(
         is_retold: false,
         own_time: None,
     };
+    let (actors, recipients) = match step.turned {
+        true => (&act.recipient, &act.actor),
+        false => (&act.actor, &act.recipient),
+    };
     let cast = Cast {
-        actors: &act.actor,
-        recipients: &act.recipient,
+        actors,
+        recipients,
         thirds: &act.third,
         is_mediated: act.mode.iter().any(|mode| mode == "third-party") && !act.recipient.is_empty(),
+        country: act.event_loc.as_ref().and_then(|place| place.country_code.as_deref()),
     };
     let is_past =
         act.epoch == Epoch::Background && state.as_ref().is_some_and(|state| table.machine.passing.contains(state));
@@ -216,8 +229,14 @@ fn of_standing(
         is_retold: false,
         own_time: None,
     };
-    let cast = Cast { actors: &standing.actor, recipients: &standing.recipient, thirds: &[], is_mediated: false };
-    let subject = crate::phrase::Phrase::new(standing.subject.as_deref().unwrap_or(""), lexicon);
+    let cast = Cast {
+        actors: &standing.actor,
+        recipients: &standing.recipient,
+        thirds: &[],
+        is_mediated: false,
+        country: None,
+    };
+    let subject = Phrase::new(standing.subject.as_deref().unwrap_or(""), lexicon);
     let mut territories: Vec<u32> = standing
         .territory
         .iter()
@@ -227,6 +246,15 @@ fn of_standing(
     if territories.is_empty() {
         territories.extend(subject.territories().next());
     }
+    // A border has no name of its own. It is the matter where the subject begins with it: not "integrity within its borders".
+    let (topic, words) = match table.machine.sides {
+        Sides::Territory if territories.is_empty() => {
+            let all = standing.subject.as_deref().unwrap_or("");
+            let end = all.match_indices(' ').nth(BEGINNING).map_or(all.len(), |(at, _)| at);
+            Phrase::new(&all[..end], lexicon).topic(table, &BTreeSet::new())
+        }
+        _ => Default::default(),
+    };
     // How it stood once says nothing of how it stands.
     let each = if table.machine.sides == Sides::Territory { territories.len().max(1) } else { 1 };
     for number in 0..each {
@@ -238,8 +266,8 @@ fn of_standing(
             movers: BTreeSet::new(),
             parties: Vec::new(),
             key: None,
-            topic: BTreeSet::new(),
-            subject: None,
+            topic: topic.clone(),
+            subject: words.clone(),
             territory: territories.get(number).map(|&number| code_of(number, lexicon)),
             organisation: subject.organisations().next().map(str::to_owned),
             place: None,
@@ -287,20 +315,62 @@ impl Cast<'_> {
             recipients.extend(thirds.iter().filter(|code| !recipients.contains(code)).cloned().collect::<Vec<_>>());
         }
         let movers: BTreeSet<String> = if self.is_mediated { &recipients } else { &actors }.iter().cloned().collect();
-        if movers.is_empty() {
+        // "The dispute over the island": who has part in it is known.
+        let is_known = table.machine.sides == Sides::Territory && draft.territory.is_some();
+        if movers.is_empty() && !is_known {
             return Vec::new();
         }
         let draft = Saying { movers, ..draft };
         match table.machine.sides {
-            Sides::Together => vec![together(draft, table, &actors, &recipients, &thirds, named)],
+            Sides::Together if table.machine.third_is_party => {
+                vec![self.presence(draft, &actors, &recipients, &thirds, named)]
+            }
+            Sides::Together => vec![together(draft, &actors, &recipients)],
             Sides::Pairs => pairs(&draft, &actors, &recipients),
+            // Whoever do something jointly do it to others, and who these are is not told; two may do it to one another.
+            Sides::Directed if recipients.is_empty() && (actors.len() > 2 || self.is_joint(&actors)) => Vec::new(),
             Sides::Directed => directed(&draft, &actors, &recipients),
-            Sides::Membership => self.membership(&draft, &actors, &recipients, lexicon),
+            Sides::Membership => self.membership(&draft, table, &actors, &recipients, lexicon),
             Sides::Territory => vec![territory(draft, &actors, &recipients)],
         }
     }
 
-    fn membership(&self, draft: &Saying, actors: &[String], recipients: &[String], lexicon: &Lexicon) -> Vec<Saying> {
+    /// Tells whether several act upon themselves alone.
+    fn is_joint(&self, actors: &[String]) -> bool {
+        actors.len() > 1 && !codes(self.recipients).is_empty()
+    }
+
+    /// Whose forces they are and in whose country says more than against whom they stand.
+    fn presence(
+        &self,
+        draft: Saying,
+        actors: &[String],
+        recipients: &[String],
+        thirds: &[String],
+        named: &[String],
+    ) -> Saying {
+        let mut others: Vec<String> = thirds.to_vec();
+        others.extend(named.iter().filter(|code| !actors.contains(code)).cloned());
+        if others.is_empty() {
+            others.extend(recipients.iter().cloned());
+        }
+        match (actors, others.as_slice()) {
+            ([_], []) => others.extend(self.country.map(str::to_owned)),
+            // Two that draw back from one another are in nobody's country.
+            (_, []) => return Saying { key: None, parties: actors.to_vec(), ..draft },
+            _ => {}
+        }
+        together(draft, actors, &others)
+    }
+
+    fn membership(
+        &self,
+        draft: &Saying,
+        table: &Table<'_>,
+        actors: &[String],
+        recipients: &[String],
+        lexicon: &Lexicon,
+    ) -> Vec<Saying> {
         let is_organisation =
             |code: &str| lexicon.actor(code).is_some_and(|actor| actor.kind == ActorKind::Organisation);
         let all = || actors.iter().chain(recipients);
@@ -314,7 +384,10 @@ impl Cast<'_> {
         if by_themselves {
             candidates = states(actors);
         }
-        let movers: Vec<String> = if by_themselves { Vec::new() } else { draft.movers.iter().cloned().collect() };
+        // Who wishes a candidate well is no party: only who stands in the way is.
+        let is_wish = |state: &String| table.machine.wishes.iter().any(|wish| wish == state);
+        let stand_in_the_way = !by_themselves && draft.state.as_ref().is_some_and(|state| !is_wish(state));
+        let movers: Vec<String> = if stand_in_the_way { draft.movers.iter().cloned().collect() } else { Vec::new() };
         candidates
             .into_iter()
             .map(|candidate| {
@@ -334,26 +407,9 @@ impl Cast<'_> {
     }
 }
 
-fn together(
-    draft: Saying,
-    table: &Table<'_>,
-    actors: &[String],
-    recipients: &[String],
-    thirds: &[String],
-    named: &[String],
-) -> Saying {
-    let mut parties: Vec<String> = actors.to_vec();
-    if table.machine.third_is_party {
-        // Whose forces they are says more than against whom they stand.
-        let mut others: Vec<String> = thirds.to_vec();
-        others.extend(named.iter().filter(|code| !actors.contains(code)).cloned());
-        if others.is_empty() {
-            others.extend(recipients.iter().cloned());
-        }
-        parties.extend(others);
-    } else {
-        parties.extend(recipients.iter().cloned());
-    }
+/// One saying of all sides.
+fn together(draft: Saying, actors: &[String], others: &[String]) -> Saying {
+    let mut parties: Vec<String> = actors.iter().chain(others).cloned().collect();
     sort_set(&mut parties);
     Saying { key: (parties.len() > 1).then(|| parties.clone()), parties, ..draft }
 }
@@ -399,9 +455,18 @@ fn directed(draft: &Saying, actors: &[String], recipients: &[String]) -> Vec<Say
     sayings
 }
 
+/// A matter of a territory, or of what lies between two sides and has no name of its own: their border.
 fn territory(draft: Saying, actors: &[String], recipients: &[String]) -> Saying {
     let parties: Vec<String> = actors.iter().chain(recipients).cloned().collect();
-    let key = draft.territory.clone().map(|code| vec![code]);
+    let key = match (&draft.territory, parties.as_slice()) {
+        (Some(code), _) => Some(vec![code.clone()]),
+        (None, [_, _]) if !draft.topic.is_empty() => {
+            let mut sides = parties.clone();
+            sort_set(&mut sides);
+            Some(draft.topic.iter().cloned().chain(sides).collect())
+        }
+        _ => None,
+    };
     Saying { parties, key, ..draft }
 }
 

@@ -118,6 +118,11 @@ impl Step<'_> {
                 Need::Subject => act.subject.is_some(),
                 Need::Both => act.actor.len() > 1,
                 Need::Recipient => !act.recipient.is_empty(),
+                // "Recognises that Freedonia tries" has no subject either.
+                Need::Name => match act.subject {
+                    Some(_) => told.subject.only_names(),
+                    None => !told.evidence.says("that"),
+                },
             })
     }
 }

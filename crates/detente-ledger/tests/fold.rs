@@ -298,3 +298,135 @@ fn an_affair_is_found_by_every_id_that_it_had() {
     let later = on_subject("e", "2024-06-01", "negotiations on maps of rivers");
     assert_eq!(fold(&[&articles[..], &[later]].concat())[0].id, whole[0].id);
 }
+
+#[test]
+fn who_pledge_jointly_pledge_nothing_to_one_another() {
+    let mut pledge = act(&["FRA", "ITA", "JPN"], "AGREE", &["JPN", "FRA", "ITA"], "pledge aid", "aid");
+    assert!(affairs(vec![pledge.clone()]).is_empty());
+    pledge.recipient.push(party("GHA"));
+    let pledged = ["aid FRA-GHA: pledged", "aid ITA-GHA: pledged", "aid JPN-GHA: pledged"];
+    assert_eq!(lines(&affairs(vec![pledge])), pledged);
+    // One whose recipient has no code may mean the only one that is known.
+    let mut firm = act(&["FRA"], "SANCTION", &[], "freeze", "assets of the company");
+    firm.recipient = vec![detente_coder::Party { code: None, ..party("IRN") }];
+    let imposes = act(&["FRA"], "SANCTION", &["IRN"], "impose sanction", "sanctions");
+    assert_eq!(affair(vec![imposes, firm]).entries.len(), 2);
+}
+
+#[test]
+fn who_wishes_a_candidate_well_is_no_party() {
+    let welcomes = act(&["USA"], "SUPPORT", &["SWE"], "welcome accession", "Sweden's accession to NATO");
+    let joins = act(&["SWE"], "COOPERATE", &["NAT"], "join", "NATO");
+    assert_eq!(line(&affair(vec![joins, welcomes])), "membership NAT-SWE: granted");
+    let partners = standing("membership", "granted", &["SWE"], &["USA"], &[]);
+    assert!(fold(&[article("a", None, Vec::new(), vec![partners])]).is_empty(), "a state is nobody's member");
+}
+
+#[test]
+fn soldiers_are_present_where_they_stand() {
+    let mut stationed = act(&["RUS"], "MOBILIZE", &[], "station soldier", "3,000 Russian soldiers");
+    assert!(affairs(vec![stationed.clone()]).is_empty());
+    stationed.event_loc = Some(detente_coder::Location {
+        extracted_place: "Gyumri".to_owned(),
+        start: 0,
+        end: 6,
+        resolved_place: "Gyumri".to_owned(),
+        country_code: Some("ARM".to_owned()),
+        lat: None,
+        lon: None,
+        resolution: 4,
+    });
+    assert_eq!(line(&affair(vec![stationed])), "presence ARM-RUS (soldiers): deployed");
+    let apart = act(&["KGZ", "TJK"], "RETREAT", &[], "withdraw gun artillery", "their artillery");
+    assert!(affairs(vec![apart]).is_empty(), "both draw back from one another");
+    let leaves = act(&["MLI"], "RETREAT", &["DZA"], "withdraw", "the joint committee");
+    assert!(affairs(vec![leaves]).is_empty(), "no forces are named");
+}
+
+#[test]
+fn a_border_is_claimed_by_its_two_sides() {
+    let mut border = standing("claim", "disputed", &["KGZ", "TJK"], &[], &[]);
+    border.subject = Some("970-km border".to_owned());
+    assert_eq!(
+        lines(&fold(&[article("a", None, Vec::new(), vec![border.clone()])])),
+        ["claim KGZ-TJK (border): disputed"]
+    );
+    for other in ["water", "sovereignty and territorial integrity within its recognised borders"] {
+        border.subject = Some(other.to_owned());
+        assert!(fold(&[article("a", None, Vec::new(), vec![border.clone()])]).is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn who_disputes_a_territory_is_known() {
+    let dispute = standing("claim", "disputed", &[], &[], &[falklands()]);
+    assert_eq!(lines(&fold(&[article("a", None, Vec::new(), vec![dispute])])), ["claim ARG-GBR: disputed"]);
+}
+
+#[test]
+fn only_who_exists_is_recognised() {
+    let recognises = |subject: &str| act(&["USA"], "SUPPORT", &["XKX"], "recognize", subject);
+    for subject in ["Kosovo", "the Republic of Kosovo", "Kosovo's independence", "the government of Kosovo"] {
+        let told = lines(&affairs(vec![recognises(subject)]));
+        assert_eq!(told, ["recognition USA-XKX: granted"], "{subject}");
+    }
+    for subject in ["Kosovo's efforts", "22 years since the war in Kosovo", "that Kosovo has taken on a burden"] {
+        assert!(affairs(vec![recognises(subject)]).is_empty(), "{subject}");
+    }
+    let mut burden = recognises("");
+    burden.event_text = "the United States recognizes that Kosovo has taken on a burden".to_owned();
+    assert!(affairs(vec![burden]).is_empty());
+}
+
+#[test]
+fn who_evades_sanctions_is_under_them() {
+    let evades = act(&["PRK"], "REJECT", &["UNO", "USA"], "evade sanction", "U.S. and UN sanctions");
+    let told = lines(&affairs(vec![evades]));
+    assert_eq!(told, ["sanction UNO-PRK: in force", "sanction USA-PRK: in force"]);
+}
+
+#[test]
+fn the_name_of_an_organisation_is_no_word_of_the_matter() {
+    let subject = "its participation in the Collective Security Treaty Organization";
+    let freezes = act(&["ARM"], "SANCTION", &["CST"], "freeze participation", subject);
+    assert_eq!(line(&affair(vec![freezes])), "membership ARM-CST: suspended");
+}
+
+#[test]
+fn arms_are_aid() {
+    let delivers = act(&["EGY"], "AID", &["SOM"], "deliver", "small arms");
+    assert_eq!(line(&affair(vec![delivers])), "aid EGY-SOM: given");
+}
+
+#[test]
+fn what_one_is_to_keep_stands() {
+    let urges = act(&["USA"], "REQUEST", &["MEX"], "urge", "meet its obligations under the water treaty");
+    assert_eq!(line(&affair(vec![urges])), "agreement MEX-USA (water): in force");
+    let accuses = act(&["GUY"], "ACCUSE", &["VEN"], "accuse violate", "of violating the border agreement");
+    assert_eq!(line(&affair(vec![accuses])), "agreement GUY-VEN (border): in force");
+}
+
+#[test]
+fn who_agree_to_do_something_have_an_agreement_and_who_agree_to_talk_have_none() {
+    let agree = |subject: &str| act(&["IRN", "PAK"], "AGREE", &[], "agree", subject);
+    let told = lines(&affairs(vec![agree("reopen three border markets")]));
+    assert_eq!(told, ["agreement IRN-PAK (border markets): signed"]);
+    assert!(affairs(vec![agree("continue their talks")]).is_empty());
+    assert!(affairs(vec![agree("work together")]).is_empty());
+}
+
+#[test]
+fn a_dialogue_is_no_negotiation() {
+    let talks = |words: &str, subject: &str| act(&["ESP", "USA"], "CONSULT", &[], words, subject);
+    assert!(affairs(vec![talks("hold dialogue", "the Spain-US dialogue on cybersecurity")]).is_empty());
+    assert!(affairs(vec![talks("discuss discussion", "discussions on food insecurity")]).is_empty());
+    let told = lines(&affairs(vec![talks("hold talk", "talks on fishing quotas")]));
+    assert_eq!(told, ["negotiation ESP-USA (fishing quotas): open"]);
+}
+
+#[test]
+fn money_that_is_promised_is_aid_and_money_that_is_paid_for_goods_is_none() {
+    let promises = |subject: &str| act(&["EUR"], "AGREE", &["MDA"], "promise", subject);
+    assert_eq!(line(&affair(vec![promises("1.8 billion euros")])), "aid EUR-MDA: pledged");
+    assert!(affairs(vec![promises("to buy wine for 2 million euros")]).is_empty());
+}

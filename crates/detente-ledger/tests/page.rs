@@ -103,7 +103,9 @@ fn write_machine(machine: &Machine, page: &mut String) {
         Sides::Pairs => "Each pair of sides has its own.",
         Sides::Directed => "The party that acts stands first; the other way round is another affair.",
         Sides::Membership => "Its parties are the candidate, the organisation, and those that stand in the way.",
-        Sides::Territory => "Its parties are claimants and holder, as `lexicon/places/territories.txt` knows them.",
+        Sides::Territory => {
+            "Its parties are claimants and holder, as `lexicon/places/territories.txt` knows them; of a border, its two sides."
+        }
     };
     let _ = write!(page, " {sides}");
     if machine.subjects_apart {
@@ -156,7 +158,11 @@ fn acts(step: &Move) -> String {
             Need::Subject => "; has a subject",
             Need::Both => "; of both sides",
             Need::Recipient => "; has a recipient",
+            Need::Name => "; its subject is a name alone",
         });
+    }
+    if step.turned {
+        text.push_str("; the recipient's affair with the actor");
     }
     if step.joins {
         text.push_str("; only where other acts show the affair");

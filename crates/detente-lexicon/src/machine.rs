@@ -106,6 +106,8 @@ pub struct Move {
     pub needs: Vec<Need>,
     /// It moves an affair that other acts show, and makes none.
     pub joins: bool,
+    /// It is the recipient's affair with the actor: who evades sanctions is under them.
+    pub turned: bool,
 }
 
 /// What an act must have beside its words.
@@ -121,6 +123,8 @@ pub enum Need {
     Both,
     /// A recipient.
     Recipient,
+    /// A subject that is a name and no more: "recognises Freedonia", not "recognises Freedonia's efforts".
+    Name,
 }
 
 impl Machine {
@@ -239,11 +243,13 @@ fn read_move(file: &File, machine: &Machine, record: &Record<'_>) -> Result<Move
                         "subject" => Need::Subject,
                         "both sides" => Need::Both,
                         "recipient" => Need::Recipient,
+                        "name alone" => Need::Name,
                         _ => return Err(bad()),
                     });
                 }
             }
             "joins" => step.joins = field.value == "only",
+            "sides" => step.turned = field.value == "turned",
             "intended" | "possible" | "requested" | "denied" => {
                 step.unreal.push((field.key.into(), machine.known(field.value).ok_or_else(bad)?));
             }

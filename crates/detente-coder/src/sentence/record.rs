@@ -229,7 +229,9 @@ where
         speaker: Option<&Entity>,
         discourse: &Discourse,
     ) -> Option<Standing> {
-        if draft.actors.iter().chain(&draft.recipients).all(|e| e.code.is_none()) {
+        // "The dispute over the island": who has part in it is known of the island.
+        let is_known = kind == "claim" && !draft.territories.is_empty();
+        if !is_known && draft.actors.iter().chain(&draft.recipients).all(|e| e.code.is_none()) {
             return None;
         }
         // "Ruritania, for its part, agreed": no part of any land.
