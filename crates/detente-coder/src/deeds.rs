@@ -27,7 +27,7 @@ pub(crate) const ANY_DEED: &str = "any";
 pub(crate) struct Deed {
     pub(crate) event: EventType,
     pub(crate) actors: Vec<(Entity, Span)>,
-    pub(crate) recipients: Vec<Entity>,
+    pub(crate) recipients: Vec<(Entity, Span)>,
     /// The sentence that told it, and its word there.
     pub(crate) sentence: u32,
     pub(crate) root: Tok,
@@ -66,11 +66,14 @@ impl Reference {
     }
 
     /// The other side of the act that the phrase stands for, seen from someone: who acted upon, asked or accused him, or anybody.
-    pub(crate) fn other_side(&self, deeds: &[Deed], sentence: u32, seen_from: &[Entity]) -> Vec<Entity> {
-        let is_own = |entity: &Entity| {
-            seen_from.iter().any(|own| own.is_same(entity) || own.code.is_some() && own.code == entity.code)
-        };
-        let deed = deeds.iter().rev().find(|deed| {
+    pub(crate) fn other_side<'d>(
+        &self,
+        mut deeds: impl DoubleEndedIterator<Item = &'d Deed>,
+        sentence: u32,
+        seen_from: &[Entity],
+    ) -> Vec<Entity> {
+        let is_own = |entity: &Entity| is_among(entity, seen_from);
+        let deed = deeds.rfind(|deed| {
             let reach = if self.events.contains(&deed.event) {
                 REACH
             } else if self.any
@@ -80,7 +83,7 @@ impl Reference {
             } else {
                 return false;
             };
-            let said_to_him = deed.recipients.is_empty() || deed.recipients.iter().any(is_own);
+            let said_to_him = deed.recipients.is_empty() || deed.is_done_to(seen_from);
             deed.sentence + reach >= sentence
                 && (deed.sentence < sentence || deed.root < self.first)
                 && !deed.actors.iter().all(|(entity, _)| is_own(entity))
@@ -89,16 +92,31 @@ impl Reference {
         deed.into_iter()
             .flat_map(|deed| &deed.actors)
             .filter(|(entity, _)| !is_own(entity))
-            .map(|(entity, span)| Entity {
-                first: self.first,
-                last: self.head,
-                head: self.head,
-                via: Via::Pronoun,
-                antecedent: Some(*span),
-                ..entity.clone()
-            })
+            .map(|side| stands_at(side, self.first, self.head))
             .collect()
     }
+}
+
+impl Deed {
+    /// Tells whether it was done to one of some.
+    pub(crate) fn is_done_to(&self, some: &[Entity]) -> bool {
+        self.recipients.iter().any(|(recipient, _)| is_among(recipient, some))
+    }
+
+    /// Tells whether one of some did it.
+    pub(crate) fn is_done_by(&self, some: &[Entity]) -> bool {
+        self.actors.iter().any(|(actor, _)| is_among(actor, some))
+    }
+}
+
+/// Tells whether somebody, or another of the same state, is among some.
+fn is_among(entity: &Entity, some: &[Entity]) -> bool {
+    some.iter().any(|own| own.is_same(entity) || own.code.is_some() && own.code == entity.code)
+}
+
+/// A side of an act told before, where words stand for it.
+pub(crate) fn stands_at((entity, span): &(Entity, Span), first: Tok, last: Tok) -> Entity {
+    Entity { first, last, head: last, via: Via::Pronoun, antecedent: Some(*span), ..entity.clone() }
 }
 
 impl SentenceCoder<'_, '_> {
@@ -129,29 +147,40 @@ impl SentenceCoder<'_, '_> {
             .then_some(head)
         });
         let heads = found.recipient.iter().chain(&found.content).chain(&found.words).copied().chain(args);
+        // "Greece, which Turkey helps, regretted the decision": what is told aside is not what is answered.
+        let is_aside = |deed: &&Deed| {
+            deed.sentence == discourse.sentence
+                && self
+                    .syntax
+                    .relative_clause_of(deed.root)
+                    .is_some_and(|clause| !self.syntax.is_under(found.root, clause))
+        };
+        let told = || discourse.deeds.iter().filter(|deed| !is_aside(deed));
         heads
             .filter_map(|head| Reference::read(&self.syntax, &self.context.coder.lexicon, head))
-            .map(|reference| reference.other_side(&discourse.deeds, discourse.sentence, &draft.actors))
+            .map(|reference| reference.other_side(told(), discourse.sentence, &draft.actors))
             .find(|others| !others.is_empty())
             .unwrap_or_else(|| self.implied(draft, matcher, discourse))
     }
 
-    /// Whose word a draft answers without a noun for it: "Freedonia denied it", "The junta refused to let them in".
+    /// Whose act a draft answers without a noun for it: "Freedonia denied it", "The junta refused to let them in", "Freedonia
+    /// demanded their release".
     fn implied(&self, draft: &Draft<'_>, matcher: &Matcher<'_, '_>, discourse: &Discourse) -> Vec<Entity> {
         let Outcome::Act(event, _) = draft.outcome else { return Vec::new() };
         let found = &draft.found;
-        let Some(answered) = said_before(event).filter(|_| !found.nominal) else { return Vec::new() };
+        let Some(answered) = answered_by(event).filter(|_| !found.nominal) else { return Vec::new() };
         let mut objects = matcher.frame(found.root).at(Slot::Obj);
-        if !objects.all(|object| matches!(self.syntax.lemma(object), "it" | "this" | "that" | "so")) {
+        let is_named = objects.any(|object| !matches!(self.syntax.lemma(object), "it" | "this" | "that" | "so"));
+        if is_named && event != EventType::Request {
             return Vec::new();
         }
+        // "demanded their release": whoever they are, it was done to them.
+        let is_for_them =
+            found.recipient.iter().any(|&tok| matches!(self.syntax.lemma(tok), "they" | "their" | "it" | "its"));
+        let is_near =
+            |deed: &&Deed| deed.sentence + 1 >= discourse.sentence && (is_for_them || deed.is_done_to(&draft.actors));
         let reference = Reference { events: answered.to_vec(), any: false, first: found.root, head: found.root };
-        let near =
-            discourse.deeds.iter().rposition(|deed| deed.sentence + 1 < discourse.sentence).map_or(0, |at| at + 1);
-        let is_actor = |r: &Entity| draft.actors.iter().any(|a| a.is_same(r) || a.code.is_some() && a.code == r.code);
-        let said_to_him: Vec<Deed> =
-            discourse.deeds[near..].iter().filter(|deed| deed.recipients.iter().any(is_actor)).cloned().collect();
-        reference.other_side(&said_to_him, discourse.sentence, &draft.actors)
+        reference.other_side(discourse.deeds.iter().filter(is_near), discourse.sentence, &draft.actors)
     }
 
     /// A draft as an act that later phrases may stand for.
@@ -166,19 +195,21 @@ impl SentenceCoder<'_, '_> {
         Some(Deed {
             event,
             actors: draft.actors.iter().filter(known).map(|a| (a.clone(), place(a))).collect(),
-            recipients: draft.recipients.iter().filter(known).cloned().collect(),
+            recipients: draft.recipients.iter().filter(known).map(|r| (r.clone(), place(r))).collect(),
             sentence,
             root: draft.found.root,
         })
     }
 }
 
-/// What an act of a type answers where it names nothing: one denies what one is accused of, and agrees to what one is asked for.
-fn said_before(event: EventType) -> Option<&'static [EventType]> {
-    use EventType::{Accuse, Agree, Concede, Reject, Request, Threaten};
+/// What an act of a type answers where it names nothing: one denies what one is accused of, agrees to what one is asked for, and
+/// asks for an end of what is done to one's own.
+fn answered_by(event: EventType) -> Option<&'static [EventType]> {
+    use EventType::{Accuse, Agree, Assault, Coerce, Concede, Mobilize, Reject, Request, Sanction, Threaten};
     match event {
         Reject => Some(&[Accuse, Request, Agree, Threaten]),
         Agree | Concede => Some(&[Request, Agree]),
+        Request => Some(&[Coerce, Sanction, Assault, Mobilize]),
         _ => None,
     }
 }

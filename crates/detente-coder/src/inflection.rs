@@ -122,6 +122,7 @@ const IRREGULAR: &[(&str, &[&str])] = &[
     ("arise", &["arose", "arisen"]),
     ("awake", &["awoke", "awoken"]),
     ("bear", &["bore", "borne"]),
+    ("beseech", &["besought"]),
     ("beset", &["beset"]),
     ("bid", &["bade", "bidden"]),
     ("bleed", &["bled"]),

@@ -209,8 +209,18 @@ impl<'s> SentenceCoder<'_, 's> {
         let mut ranked = self.context.coder.learned.linker.recipients(matcher, self.phrases(), question);
         // "Ruritania, which joined the alliance, condemned Freedonia": what follows the clause is not of it.
         let ends = self.syntax.relative_clause_of(found.root).map(|clause| self.syntax.extent(clause).1);
+        // "the envoy, whom Ruritania supports, condemned the raid": what is told of the actor aside is not what he does.
+        let is_aside = |tok: Tok| {
+            self.syntax.relative_clause_of(tok).is_some_and(|clause| {
+                let of_actor = |noun: Tok| actors.iter().any(|a| a.first <= noun && noun <= a.last);
+                self.syntax.head(clause).is_some_and(of_actor)
+                    && clause != found.root
+                    && !self.syntax.is_under(found.root, clause)
+            })
+        };
         ranked.retain(|(tok, _)| {
             !tellers.contains(tok)
+                && !is_aside(*tok)
                 && ends.is_none_or(|end| *tok <= end)
                 && part.contains(tok)
                 && !self.is_beyond_clause(*tok, found.root)

@@ -45,6 +45,8 @@ pub struct Words {
     pub sets_of: FnvMap<SmolStr, Vec<SmolStr>>,
     /// Types of the acts for which a noun may stand ("the attack"), by its lemma; `any` for every material one.
     pub deeds: FnvMap<SmolStr, Vec<SmolStr>>,
+    /// Verbs, with the words beside them in order, that say that what another did is done again.
+    pub same_deeds: Vec<Vec<SmolStr>>,
     /// Adjectives by which a speaker judges what another has done.
     pub judging: HashSet<SmolStr>,
     /// Nouns for what is so judged, besides those of deeds.
@@ -95,6 +97,9 @@ impl Words {
                     for member in items(members) {
                         self.contexts.entry(member.into()).or_default().push(key.into());
                     }
+                } else if name == "deeds.txt" && key == "same" {
+                    let words = |phrase: &str| phrase.split(' ').map(SmolStr::from).collect();
+                    self.same_deeds.extend(items(members).map(words));
                 } else if name == "deeds.txt" {
                     for noun in items(members) {
                         self.deeds.entry(noun.into()).or_default().push(key.into());

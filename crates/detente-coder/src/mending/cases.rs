@@ -18,7 +18,8 @@ pub(super) fn part(sentence: &mut Sentence, case: usize) {
         |at: &usize| matches!(tokens[*at].upos, Upos::Propn | Upos::Noun) && tokens[*at].deprel == Deprel::Compound;
     let Some(name) = (0..case).rev().find(is_before).filter(is_name) else { return };
     let of_verb = |wanted: &[Deprel]| {
-        tokens.iter().any(|token| usize::from(token.head) == verb && wanted.contains(&token.deprel))
+        let is_other = |at: &usize| *at != phrase && usize::from(tokens[*at].head) == verb;
+        (0..tokens.len()).filter(is_other).any(|at| wanted.contains(&tokens[at].deprel))
     };
     if of_verb(&[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::Expl]) {
         return;
@@ -31,4 +32,7 @@ pub(super) fn part(sentence: &mut Sentence, case: usize) {
     }
     tokens[name].head = verb as u16;
     tokens[name].deprel = deprel;
+    if matches!(tokens[phrase].deprel, Deprel::Nsubj | Deprel::NsubjPass) {
+        tokens[phrase].deprel = Deprel::Obl;
+    }
 }

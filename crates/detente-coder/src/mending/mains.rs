@@ -30,10 +30,24 @@ pub(super) fn raise(text: &str, sentence: &mut Sentence) {
             && !has(*at, &[Deprel::OblAgent])
             && has(*at, &[Deprel::Obj, Deprel::Xcomp, Deprel::CompoundPrt, Deprel::Obl])
     };
+    // "India on Monday alleged violations".
+    let behind = match tokens.get(first + 1) {
+        Some(case)
+            if case.deprel == Deprel::Case
+                && tokens.get(usize::from(case.head)).is_some_and(|t| usize::from(t.head) == first) =>
+        {
+            usize::from(case.head) + 1
+        }
+        _ => first + 1,
+    };
+    let of_phrase = |at: &usize| {
+        let noun = usize::from(tokens[*at].head);
+        may_tell(*at) && tokens[*at].deprel == Deprel::Amod && noun > *at && hangs_on(noun, first)
+    };
     let verb = if is_break(first + 1) {
         (first + 3..tokens.len()).find(closes)
     } else {
-        Some(first + 1).filter(|&at| at < tokens.len()).filter(follows)
+        Some(behind).filter(|&at| at < tokens.len()).filter(|at| follows(at) || behind > first + 1 && of_phrase(at))
     };
     let Some(verb) = verb else { return };
     let is_told = |at: usize| {

@@ -79,6 +79,7 @@ mod tests {
         for (text, rel) in [
             ("South Korea on Monday objected to the plan.", Deprel::Nsubj),
             ("South Korea on Monday was condemned by the bloc.", Deprel::NsubjPass),
+            ("South Korea on Monday said that the plan was a threat.", Deprel::Nsubj),
         ] {
             assert_eq!(read(text, |syntax| syntax.rel(tok(syntax, "Korea"))), rel, "{text}");
         }
@@ -86,12 +87,17 @@ mod tests {
 
     #[test]
     fn a_sentence_without_main_verb_has_it_behind_the_insertion() {
-        for text in
-            ["Norway, which chairs the bloc, threatened war.", "Tokyo, a member of the bloc, consented to something."]
-        {
+        for text in [
+            "Norway, which chairs the bloc, threatened war.",
+            "Tokyo, a member of the bloc, consented to something.",
+            "Norway -- which left the bloc in 2019 -- threatened sanctions against Hungary.",
+            "Turkey, however, promised aid.",
+            "India on Monday alleged violations by China.",
+            "The Chadian authorities named Sudan as the culprit.",
+        ] {
             read(text, |syntax| {
                 let verb = (0..syntax.len() as u16).find(|&at| syntax.rel(at) == Deprel::Root).expect("a root");
-                assert!(matches!(syntax.lemma(verb), "threaten" | "consent" | "promise" | "name"), "{text}");
+                assert!(matches!(syntax.lemma(verb), "threaten" | "consent" | "promise" | "name" | "allege"), "{text}");
                 assert!(syntax.kid(verb, Deprel::Nsubj).is_some(), "{text}");
             });
         }
@@ -104,7 +110,14 @@ mod tests {
             ["The show of force", "The envoy of the king of Norway said no to", "They found guilty of", "Force of"];
         for start in starts {
             for middle in ["the ship of the war", "a list of last", "North Macedonia irresponsible", "him late", "of"] {
-                for time in ["Monday", "this Tuesday morning", "last week", "two days ago", "tonight of Monday"] {
+                for time in [
+                    "Monday",
+                    "this Tuesday morning",
+                    "last fall",
+                    "two days ago",
+                    "tonight of Monday",
+                    "on Friday Greece met",
+                ] {
                     let text = format!("{start} {middle} {time}.");
                     for sentence in &mut grammar().parse(&text) {
                         mend(&lemmas, &text, sentence);

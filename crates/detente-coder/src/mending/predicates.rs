@@ -12,7 +12,7 @@ pub(super) fn part(sentence: &mut Sentence, adjective: usize) {
         return;
     }
     let verb = tokens[object].head;
-    if names(&tokens[usize::from(verb)].lemma) {
+    if tokens.get(usize::from(verb)).is_some_and(|verb| names(&verb.lemma)) {
         sentence.tokens[adjective].head = verb;
         sentence.tokens[adjective].deprel = Deprel::Xcomp;
     }

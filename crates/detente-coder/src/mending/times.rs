@@ -63,7 +63,7 @@ pub(super) fn part(text: &str, sentence: &mut Sentence, last: usize) {
     let owner = owner.filter(|&at| {
         matches!(tokens[at].upos, Upos::Noun | Upos::Propn) && above(at).all(|at| !(first..=last).contains(&at))
     });
-    let verb = above(time).find(|&at| is_verb(at as u16)).map(|at| at as u16);
+    let verb = above(time).skip(1).find(|&at| is_verb(at as u16)).map(|at| at as u16);
     let tokens = &mut sentence.tokens;
     // "issued Freedonia an ultimatum": the first of two objects is whom it is given to.
     if deprel == Deprel::Obj
@@ -98,6 +98,12 @@ pub(super) fn part_name(text: &str, sentence: &mut Sentence, day: usize) {
     let below = (day + 1..tokens.len()).find(|&at| usize::from(tokens[at].head) == day && is_part(tokens[at].deprel));
     let above = Some(usize::from(tokens[day].head)).filter(|&at| at > day && is_part(tokens[day].deprel));
     let Some(name) = below.or(above) else { return };
+    if usize::from(tokens[on].head) != day
+        && usize::from(tokens[on].head) != name
+        && tokens.iter().any(|token| usize::from(token.head) == on)
+    {
+        return;
+    }
     let (verb, deprel) =
         if below.is_some() { (tokens[day].head, tokens[day].deprel) } else { (tokens[name].head, tokens[name].deprel) };
     let is_verb = tokens.get(usize::from(verb)).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Adj));

@@ -20,12 +20,29 @@ use crate::{
     syntax::Tok,
 };
 
+/// What shows an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Basis {
+    /// A rule.
+    Rule,
+    /// The chooser alone.
+    Chooser,
+    /// What one says that another must do.
+    Duty,
+    /// What somebody's deed is called.
+    Judgement,
+    /// Words that say that it is done again.
+    Repeat,
+}
+
 /// A match with everything read off it, before it becomes an act.
 pub(crate) struct Draft<'m> {
     pub(crate) found: Cow<'m, Match>,
     pub(crate) outcome: Outcome,
-    /// The rule; nothing where the chooser alone proposes the act.
+    /// The rule, where one shows the act.
     pub(crate) rule: Option<&'m Rule>,
+    /// What shows it.
+    pub(crate) basis: Basis,
     /// The chooser's probability of the type.
     pub(crate) opinion: Option<f32>,
     /// All that the chooser says of it.
@@ -226,6 +243,17 @@ where
         if recipients.is_empty() && event == Some(EventType::Assault) {
             recipients = self.state_struck(found, &actors);
         }
+        // "Ruritanian troops crossed the border, Freedonia said": whose border it is, says so.
+        let is_bare_land = |r: &Entity| r.code.is_none() && is_land(self.syntax.lemma(r.head)) && !self.is_own(r.head);
+        if matches!(event, Some(EventType::Assault | EventType::Mobilize))
+            && !recipients.is_empty()
+            && recipients.iter().all(is_bare_land)
+            && let Some(teller) =
+                quoted_speaker.as_ref().filter(|teller| teller.code.is_some() && teller.is_state_voice())
+            && actors.iter().all(|a| a.code.is_some() && a.code != teller.code)
+        {
+            recipients = vec![teller.clone()];
+        }
         // Whose the troops, missiles or goods are, where they are neither side's.
         for &word in found.words.iter().filter(|&&w| w != found.root && self.syntax.token(w).upos == Upos::Noun) {
             if let Some(owner) = self.reader().owner(word)
@@ -252,6 +280,7 @@ where
             found: Cow::Borrowed(found),
             outcome: rule.outcome.clone(),
             rule: Some(rule),
+            basis: Basis::Rule,
             opinion: None,
             thought: None,
             actors,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use detente_grammar::{Deprel, Upos};
 
-use super::{Draft, SentenceCoder};
+use super::{Basis, Draft, SentenceCoder};
 use crate::{
     discourse::Discourse,
     entity::{Entity, Sort},
@@ -71,6 +71,7 @@ impl<'s> SentenceCoder<'_, 's> {
                 }),
                 outcome: Outcome::Act(EventType::Accuse, Some("disapprove".into())),
                 rule: None,
+                basis: Basis::Judgement,
                 opinion: Some(SURE),
                 thought: None,
                 actors,

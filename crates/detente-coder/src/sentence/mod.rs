@@ -4,6 +4,7 @@ mod circumstance;
 mod draft;
 mod grounds;
 mod judgement;
+mod likewise;
 mod proposal;
 mod record;
 
@@ -30,7 +31,7 @@ use crate::{
     trust::{Ground, Weighing},
     when::{self, When},
 };
-pub(crate) use draft::Draft;
+pub(crate) use draft::{Basis, Draft};
 
 /// Words within which the list of those who make a statement begins.
 const OPENING: Tok = 6;
@@ -141,7 +142,9 @@ where
         self.propose(&mut drafts, &matches, &barred, &matcher, discourse, speaker.as_ref());
         self.demand(&mut drafts, &matcher, discourse);
         self.judge(&mut drafts, &matcher, discourse, speaker.as_ref());
+        self.repeat(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.recall(&mut drafts, &matcher, discourse);
+        self.clear_accusers(&mut drafts);
         self.link_contents(&mut drafts);
         let mut ids: Vec<Option<usize>> = vec![None; drafts.len()];
         for (number, draft) in drafts.iter().enumerate() {
@@ -299,6 +302,36 @@ where
         (same && sayer.via != Via::Pronoun).then_some(sayer)
     }
 
+    /// Leaves out what one accuses another of where the accuser was taken for who did it: "sued Freedonia for abetting the killings".
+    fn clear_accusers(&self, drafts: &mut [Draft<'_>]) {
+        for accusing in 0..drafts.len() {
+            if !matches!(drafts[accusing].outcome, Outcome::Act(EventType::Accuse, _)) {
+                continue;
+            }
+            for deed in 0..drafts.len() {
+                let (accusation, inner) = (&drafts[accusing], &drafts[deed]);
+                let root = inner.found.root;
+                let is_hostile = matches!(inner.outcome, Outcome::Act(event, _) if event.quad() == 4);
+                let is_of_it = root > accusation.found.root
+                    && !accusation.found.words.contains(&root)
+                    && self.syntax.kids(accusation.found.root).iter().any(|&kid| {
+                        matches!(self.syntax.rel(kid), Deprel::Advcl | Deprel::Obl)
+                            && (self.syntax.case(kid) == Some("for")
+                                || self
+                                    .syntax
+                                    .kid(kid, Deprel::Mark)
+                                    .is_some_and(|mark| matches!(self.syntax.lemma(mark), "for" | "of")))
+                            && (root == kid || self.syntax.is_under(root, kid))
+                    });
+                let by_accuser = !inner.actors.is_empty()
+                    && inner.actors.iter().all(|a| accusation.actors.iter().any(|accuser| accuser.is_same(a)));
+                if is_hostile && is_of_it && by_accuser {
+                    drafts[deed].outcome = Outcome::Nothing;
+                }
+            }
+        }
+    }
+
     /// Says which drafts are the content of others, and what those are about.
     fn link_contents(&self, drafts: &mut [Draft<'_>]) {
         for outer in 0..drafts.len() {
@@ -324,13 +357,15 @@ where
                             drafts[outer].about = Some(inner_type);
                         }
                         let is_owed = matches!(outer_type, EventType::Agree | EventType::Threaten | EventType::Reject);
-                        if drafts[outer].recipients.is_empty() && is_owed {
-                            let lent: Vec<Entity> = drafts[inner]
-                                .recipients
-                                .iter()
-                                .filter(|r| r.code.is_some() && !drafts[outer].actors.iter().any(|a| a.is_same(r)))
-                                .cloned()
-                                .collect();
+                        let lent: Vec<Entity> = drafts[inner]
+                            .recipients
+                            .iter()
+                            .filter(|r| r.code.is_some() && !drafts[outer].actors.iter().any(|a| a.is_same(r)))
+                            .cloned()
+                            .collect();
+                        // "offered to mediate between Freedonia and Sylvania": it is offered to both.
+                        let is_part = |known: &Entity| lent.iter().any(|r| r.code == known.code);
+                        if is_owed && drafts[outer].recipients.iter().all(is_part) {
                             drafts[outer].recipients = lent;
                         }
                         let factuality = match outer_type {

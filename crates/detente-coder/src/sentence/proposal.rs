@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use detente_grammar::{Deprel, Upos};
 
-use super::{Context, Draft, SentenceCoder};
+use super::{Basis, Context, Draft, SentenceCoder};
 use crate::{
     act::Factuality,
     chooser::{Opinion, Site, Told},
@@ -186,6 +186,7 @@ where
                 found: Cow::Owned(Match { content: Vec::new(), ..found }),
                 outcome: Outcome::Nothing,
                 rule: None,
+                basis: Basis::Chooser,
                 opinion: None,
                 thought: None,
                 actors,
@@ -268,6 +269,7 @@ where
                 }),
                 outcome: Outcome::Act(EventType::Request, None),
                 rule: None,
+                basis: Basis::Duty,
                 opinion: Some(1.0),
                 thought: None,
                 actors,

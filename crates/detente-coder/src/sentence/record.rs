@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Upos};
 
-use super::{Draft, SentenceCoder, grounds::Recorded};
+use super::{Basis, Draft, SentenceCoder, grounds::Recorded};
 use crate::{
     act::{
         Act, ActDate, Attribution, AttributionKind, CiteInfo, Cue, Epoch, Factuality, Party, Precision, TextInfo, Via,
@@ -14,7 +14,6 @@ use crate::{
     frame::Slot,
     matching::Matcher,
     ontology::EventType,
-    rule::Outcome,
     standing::Standing,
     syntax::Tok,
     trust::{Ground, Weighing},
@@ -341,17 +340,17 @@ where
     }
 
     fn rule_name(&self, draft: &Draft<'_>) -> String {
-        match draft.rule {
-            Some(rule) => {
-                let example = &self.context.coder.lexicon.examples[rule.example as usize];
-                format!("{}:{}", example.file, example.line)
-            }
-            None if matches!(draft.outcome, Outcome::Act(EventType::Accuse, Some(_))) => {
-                "judged by its words".to_owned()
-            }
-            None if draft.found.words.len() > 1 => "said to be a duty".to_owned(),
-            None => "chooser".to_owned(),
+        if let Some(rule) = draft.rule {
+            let example = &self.context.coder.lexicon.examples[rule.example as usize];
+            return format!("{}:{}", example.file, example.line);
         }
+        let told = match draft.basis {
+            Basis::Rule | Basis::Chooser => "chooser",
+            Basis::Duty => "said to be a duty",
+            Basis::Judgement => "judged by its words",
+            Basis::Repeat => "told as the same again",
+        };
+        told.to_owned()
     }
 
     /// The words that the act's evidence reaches over.
