@@ -349,6 +349,7 @@ impl<'s> SentenceCoder<'_, 's> {
             for &(slot, head) in &matcher.frame(word).args {
                 if open(slot, word != found.root)
                     && !taken(head)
+                    && !self.is_equipment_of(event, found, head)
                     && self.syntax.is_nominal(head)
                     && !when::is_time_word(self.syntax.lemma(head))
                 {

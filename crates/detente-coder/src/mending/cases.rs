@@ -10,7 +10,7 @@ pub(super) fn part(sentence: &mut Sentence, case: usize) {
         return;
     }
     let verb = usize::from(tokens[phrase].head);
-    if verb < phrase || !tokens.get(verb).is_some_and(|token| token.upos == Upos::Verb) {
+    if verb < phrase || tokens.get(verb).is_none_or(|token| token.upos != Upos::Verb) {
         return;
     }
     let is_before = |at: &usize| usize::from(tokens[*at].head) == phrase && tokens[*at].deprel != Deprel::Case;

@@ -182,7 +182,7 @@ fn what_cannot_be_asked_is_told_so() {
     assert!(run(&["search", &ledger, "treaty force"]).stderr.contains("give them one by one"));
     assert!(
         ask(&["search", &ledger, "treaty", "force"])
-            .contains("Tolva treaty enters into force\n    2023-03-15  COOPERATE")
+            .contains("entered into force on\n  Wednesday.\n    2023-03-15  COOPERATE")
     );
 }
 

@@ -116,7 +116,10 @@ fn a_gold_file_of_what_was_judged_scores_the_coder() {
     // An act between two states that is rejected counts against it.
     let is_pair = |act: &&Value| {
         let code = |side: &str| act[side][0]["code"].clone();
+        // An agreement counts from both sides.
+        let is_directed = !matches!(act["event"][0].as_str(), Some("AGREE" | "CONSULT" | "COOPERATE"));
         act["factuality"] == "actual"
+            && is_directed
             && code("actor").is_string()
             && code("recipient").is_string()
             && code("actor") != code("recipient")
