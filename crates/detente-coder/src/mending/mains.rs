@@ -21,7 +21,10 @@ pub(super) fn raise(text: &str, sentence: &mut Sentence) {
     // "Norway, which chairs the bloc, threatened": the verb closes what began right behind the name. "The authorities named the
     // culprit": whoever is named does not have a culprit, so they name.
     let closes = |at: &usize| {
-        may_tell(*at) && is_break(at - 1) && matches!(tokens[*at].deprel, Deprel::Amod | Deprel::Acl | Deprel::Advcl)
+        may_tell(*at)
+            && is_break(at - 1)
+            && !has(*at, &[Deprel::OblAgent])
+            && matches!(tokens[*at].deprel, Deprel::Amod | Deprel::Acl | Deprel::Advcl)
     };
     let follows = |at: &usize| {
         may_tell(*at)
@@ -62,6 +65,7 @@ pub(super) fn raise(text: &str, sentence: &mut Sentence) {
         return;
     }
     let object = (tokens[verb].deprel == Deprel::Amod).then_some(usize::from(tokens[verb].head));
+    let object = object.filter(|&noun| noun > verb);
     let mut moved = Vec::new();
     for at in (0..tokens.len()).filter(|&at| Some(at) != object && at != verb) {
         let head = usize::from(tokens[at].head);

@@ -14,7 +14,14 @@ pub(super) fn part(text: &str, sentence: &mut Sentence, last: usize) {
     let helps = |at: usize| {
         matches!(
             tokens[at].deprel,
-            Deprel::Case | Deprel::Det | Deprel::Mark | Deprel::Cc | Deprel::Punct | Deprel::Aux | Deprel::NmodPoss
+            Deprel::Case
+                | Deprel::Det
+                | Deprel::Mark
+                | Deprel::Cc
+                | Deprel::Punct
+                | Deprel::Aux
+                | Deprel::Cop
+                | Deprel::NmodPoss
         )
     };
     let above = |at: usize| {
@@ -139,6 +146,10 @@ fn begin(text: &str, tokens: &[Token], last: usize) -> Option<usize> {
             "day" | "week" | "weekend" | "month" | "year" | "spring" | "summer" | "autumn" | "winter" | "fall"
         )
     };
+    // "they wed", "prices fall": no time.
+    if tokens[last].upos == Upos::Verb {
+        return None;
+    }
     let own = word(last);
     let first = match own.as_str() {
         own if is_part(own) && is_day(&before(1)) => last - 1,

@@ -1,7 +1,7 @@
 //! Circumstances of an act: when in the story it belongs, where it happened, why, in which context.
 
 use detente_grammar::Deprel;
-use detente_lexicon::Meaning;
+use detente_lexicon::{ActorKind, Meaning};
 
 use super::{Draft, SentenceCoder};
 use crate::{
@@ -21,6 +21,9 @@ where
         if let Some(when) = when
             && when.past
         {
+            return (Epoch::Background, None);
+        }
+        if draft.actors.iter().chain(&draft.recipients).any(|side| self.is_of_the_past(side)) {
             return (Epoch::Background, None);
         }
         let words = &self.context.coder.lexicon.words.background;
@@ -85,6 +88,13 @@ where
             return (Epoch::Background, None);
         }
         (Epoch::New, None)
+    }
+
+    /// Tells whether a side is a state that was no more when the article was written: "the Soviet Union took the islands".
+    fn is_of_the_past(&self, side: &Entity) -> bool {
+        let state = side.code.as_ref().and_then(|code| self.context.coder.lexicon.actor(code));
+        let gone = state.filter(|actor| actor.kind == ActorKind::State).and_then(|actor| actor.to);
+        gone.is_some_and(|last| self.context.day.is_none_or(|day| day > last))
     }
 
     /// Tells whether a phrase begins with words that mark history: "in the past".

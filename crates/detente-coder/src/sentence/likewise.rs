@@ -46,6 +46,14 @@ impl<'s> SentenceCoder<'_, 's> {
             let Some(deed) = deeds.rfind(|deed| !deed.is_done_by(&actors)).filter(|_| !reading.unsaid) else {
                 continue;
             };
+            // "responded in kind, expelling two diplomats": what was done is told.
+            let is_told = |draft: &Draft<'_>| {
+                matches!(draft.outcome, Outcome::Act(event, _) if event == deed.event)
+                    && draft.actors.iter().any(|actor| actors.iter().any(|own| own.code == actor.code))
+            };
+            if drafts.iter().any(is_told) {
+                continue;
+            }
             let others = if deed.is_done_to(&actors) { &deed.actors } else { &deed.recipients };
             drafts.push(Draft {
                 found: Cow::Owned(Match {

@@ -143,8 +143,8 @@ where
         self.demand(&mut drafts, &matcher, discourse);
         self.judge(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.repeat(&mut drafts, &matcher, discourse, speaker.as_ref());
-        self.recall(&mut drafts, &matcher, discourse);
         self.clear_accusers(&mut drafts);
+        self.recall(&mut drafts, &matcher, discourse);
         self.link_contents(&mut drafts);
         let mut ids: Vec<Option<usize>> = vec![None; drafts.len()];
         for (number, draft) in drafts.iter().enumerate() {
@@ -357,16 +357,18 @@ where
                             drafts[outer].about = Some(inner_type);
                         }
                         let is_owed = matches!(outer_type, EventType::Agree | EventType::Threaten | EventType::Reject);
-                        let lent: Vec<Entity> = drafts[inner]
-                            .recipients
-                            .iter()
-                            .filter(|r| r.code.is_some() && !drafts[outer].actors.iter().any(|a| a.is_same(r)))
-                            .cloned()
-                            .collect();
-                        // "offered to mediate between Freedonia and Sylvania": it is offered to both.
-                        let is_part = |known: &Entity| lent.iter().any(|r| r.code == known.code);
-                        if is_owed && drafts[outer].recipients.iter().all(is_part) {
-                            drafts[outer].recipients = lent;
+                        if is_owed {
+                            let lent: Vec<Entity> = drafts[inner]
+                                .recipients
+                                .iter()
+                                .filter(|r| r.code.is_some() && !drafts[outer].actors.iter().any(|a| a.is_same(r)))
+                                .cloned()
+                                .collect();
+                            // "offered to mediate between Freedonia and Sylvania": it is offered to both.
+                            let is_part = |known: &Entity| lent.iter().any(|r| r.code == known.code);
+                            if drafts[outer].recipients.iter().all(is_part) {
+                                drafts[outer].recipients = lent;
+                            }
                         }
                         let factuality = match outer_type {
                             EventType::Request => Factuality::Requested,
