@@ -39,6 +39,22 @@ pub struct Match {
 }
 
 impl Match {
+    /// What words show that no rule knows; whose words they are is still to be said.
+    pub(crate) fn unruled(root: Tok, words: Vec<Tok>) -> Match {
+        Match {
+            rule: u32::MAX,
+            root,
+            words,
+            actor: Vec::new(),
+            recipient: Vec::new(),
+            third: Vec::new(),
+            territory: Vec::new(),
+            content: Vec::new(),
+            nominal: false,
+            joint: false,
+        }
+    }
+
     /// How much of the sentence the rule explains: more is better.
     pub fn weight(&self, rule: &Rule) -> u32 {
         u32::from(rule.words) * 4

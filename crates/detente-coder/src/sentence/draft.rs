@@ -21,10 +21,10 @@ use crate::{
 };
 
 /// What shows an act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Basis {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Basis<'m> {
     /// A rule.
-    Rule,
+    Rule(&'m Rule),
     /// The chooser alone.
     Chooser,
     /// What one says that another must do.
@@ -39,10 +39,8 @@ pub(crate) enum Basis {
 pub(crate) struct Draft<'m> {
     pub(crate) found: Cow<'m, Match>,
     pub(crate) outcome: Outcome,
-    /// The rule, where one shows the act.
-    pub(crate) rule: Option<&'m Rule>,
-    /// What shows it.
-    pub(crate) basis: Basis,
+    /// What shows the act.
+    pub(crate) basis: Basis<'m>,
     /// The chooser's probability of the type.
     pub(crate) opinion: Option<f32>,
     /// All that the chooser says of it.
@@ -55,6 +53,16 @@ pub(crate) struct Draft<'m> {
     /// Index of the draft whose content this is.
     pub(crate) outer: Option<usize>,
     pub(crate) about: Option<EventType>,
+}
+
+impl<'m> Draft<'m> {
+    /// The rule, where one shows the act.
+    pub(crate) fn rule(&self) -> Option<&'m Rule> {
+        match self.basis {
+            Basis::Rule(rule) => Some(rule),
+            _ => None,
+        }
+    }
 }
 
 impl<'c, 's> SentenceCoder<'c, 's>
@@ -279,8 +287,7 @@ where
         Some(Draft {
             found: Cow::Borrowed(found),
             outcome: rule.outcome.clone(),
-            rule: Some(rule),
-            basis: Basis::Rule,
+            basis: Basis::Rule(rule),
             opinion: None,
             thought: None,
             actors,

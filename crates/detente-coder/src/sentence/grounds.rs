@@ -69,7 +69,7 @@ struct Gathered<'g, 'c, 's> {
 
 impl<'g, 'c, 's> Gathered<'g, 'c, 's> {
     fn new(coder: &'g SentenceCoder<'c, 's>, draft: &'g Draft<'g>, recorded: Recorded<'g>) -> Gathered<'g, 'c, 's> {
-        let origin = match (draft.rule, draft.thought.is_some()) {
+        let origin = match (draft.rule(), draft.thought.is_some()) {
             (Some(_), true) => 1,
             (Some(_), false) => 2,
             (None, true) => 3,
@@ -83,7 +83,7 @@ impl<'g, 'c, 's> Gathered<'g, 'c, 's> {
             recipient: recorded.recipients.first(),
             event: recorded.event as u64 + 1,
             origin,
-            words: draft.rule.map_or(0, |rule| u64::from(rule.words.min(5))),
+            words: draft.rule().map_or(0, |rule| u64::from(rule.words.min(5))),
             lemma: word(coder.syntax.lemma(draft.found.root)),
             out: Features(Vec::with_capacity(96)),
         }
@@ -271,7 +271,7 @@ impl<'g, 'c, 's> Gathered<'g, 'c, 's> {
     /// The rule's example beside it.
     fn example(&mut self) {
         let Gathered { coder, draft, recipient, event, words, lemma, .. } = *self;
-        if let Some(rule) = draft.rule {
+        if let Some(rule) = draft.rule() {
             let example = rule.root.words.first().map_or(0, |first| word(&first.head));
             self.add(100, example, event);
             self.add(101, u64::from(example == lemma), words);

@@ -58,19 +58,11 @@ impl<'s> SentenceCoder<'_, 's> {
             }
             drafts.push(Draft {
                 found: Cow::Owned(Match {
-                    rule: u32::MAX,
-                    root: noun,
-                    words: if judging == noun { vec![noun] } else { vec![noun, judging] },
-                    actor: Vec::new(),
                     recipient: vec![doer],
-                    third: Vec::new(),
-                    territory: Vec::new(),
-                    content: Vec::new(),
                     nominal: true,
-                    joint: false,
+                    ..Match::unruled(noun, if judging == noun { vec![noun] } else { vec![noun, judging] })
                 }),
                 outcome: Outcome::Act(EventType::Accuse, Some("disapprove".into())),
-                rule: None,
                 basis: Basis::Judgement,
                 opinion: Some(SURE),
                 thought: None,

@@ -56,20 +56,8 @@ impl<'s> SentenceCoder<'_, 's> {
             }
             let others = if deed.is_done_to(&actors) { &deed.actors } else { &deed.recipients };
             drafts.push(Draft {
-                found: Cow::Owned(Match {
-                    rule: u32::MAX,
-                    root: verb,
-                    words,
-                    actor: heads,
-                    recipient: Vec::new(),
-                    third: Vec::new(),
-                    territory: Vec::new(),
-                    content: Vec::new(),
-                    nominal: false,
-                    joint: false,
-                }),
+                found: Cow::Owned(Match { actor: heads, ..Match::unruled(verb, words) }),
                 outcome: Outcome::Act(deed.event, None),
-                rule: None,
                 basis: Basis::Repeat,
                 opinion: Some(SURE),
                 thought: None,

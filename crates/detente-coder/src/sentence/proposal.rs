@@ -140,16 +140,10 @@ where
                 continue;
             }
             let found = Match {
-                rule: u32::MAX,
-                root,
-                words: vec![root],
                 actor: vec![actor],
-                recipient: Vec::new(),
-                third: Vec::new(),
-                territory: Vec::new(),
                 content: if verbal { matcher.frame(root).at(Slot::Clause).collect() } else { Vec::new() },
                 nominal: !verbal,
-                joint: false,
+                ..Match::unruled(root, vec![root])
             };
             let tellers: Vec<Tok> =
                 reading.reported_by.map(|verb| matcher.frame(verb).at(Slot::Subj).collect()).unwrap_or_default();
@@ -185,7 +179,6 @@ where
             let mut draft = Draft {
                 found: Cow::Owned(Match { content: Vec::new(), ..found }),
                 outcome: Outcome::Nothing,
-                rule: None,
                 basis: Basis::Chooser,
                 opinion: None,
                 thought: None,
@@ -256,19 +249,12 @@ where
             }
             drafts.push(Draft {
                 found: Cow::Owned(Match {
-                    rule: u32::MAX,
-                    root: reporter,
-                    words: vec![reporter, must],
                     actor: vec![saying],
                     recipient: asked,
-                    third: Vec::new(),
-                    territory: Vec::new(),
                     content: vec![verb],
-                    nominal: false,
-                    joint: false,
+                    ..Match::unruled(reporter, vec![reporter, must])
                 }),
                 outcome: Outcome::Act(EventType::Request, None),
-                rule: None,
                 basis: Basis::Duty,
                 opinion: Some(1.0),
                 thought: None,

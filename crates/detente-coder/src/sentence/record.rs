@@ -32,7 +32,7 @@ fn kept_from(draft: &Draft<'_>, actors: &[Entity], recipients: &[Entity]) -> f32
     let is_known = |side: &[Entity]| side.iter().any(|entity| entity.code.is_some());
     if actors.len().max(recipients.len()) >= MANY_SIDES {
         KEPT_OF_MANY
-    } else if draft.rule.is_none() && is_known(actors) && is_known(recipients) {
+    } else if draft.rule().is_none() && is_known(actors) && is_known(recipients) {
         KEPT_PROPOSED
     } else {
         KEPT
@@ -89,8 +89,8 @@ where
         {
             actors = vec![sayer];
         }
-        let mutual = draft.rule.is_some_and(|r| r.mutual);
-        let has_recipient = draft.rule.is_some_and(|r| r.has_recipient);
+        let mutual = draft.rule().is_some_and(|r| r.mutual);
+        let has_recipient = draft.rule().is_some_and(|r| r.has_recipient);
         // "met the Fund, then the president": who met them is not said.
         if actors.is_empty() && mutual && !draft.found.joint && self.syntax.is_verbal(draft.found.root) {
             return None;
@@ -161,7 +161,7 @@ where
         });
         let sentence =
             char_span(self.context.passage, self.syntax.sentence.start as usize..self.syntax.sentence.end as usize);
-        let guess = confidence::of(&draft.found, draft.rule, draft.opinion, &actors, &recipients, factuality, epoch);
+        let guess = confidence::of(&draft.found, draft.rule(), draft.opinion, &actors, &recipients, factuality, epoch);
         let recorded = Recorded { event, coded, actors: &actors, recipients: &recipients, factuality, epoch, guess };
         let weighing = self.context.weighing;
         let ground = if weighing.is_on() { self.grounds(draft, recorded, matcher) } else { Ground::new() };
@@ -342,12 +342,12 @@ where
     }
 
     fn rule_name(&self, draft: &Draft<'_>) -> String {
-        if let Some(rule) = draft.rule {
-            let example = &self.context.coder.lexicon.examples[rule.example as usize];
-            return format!("{}:{}", example.file, example.line);
-        }
         let told = match draft.basis {
-            Basis::Rule | Basis::Chooser => "chooser",
+            Basis::Rule(rule) => {
+                let example = &self.context.coder.lexicon.examples[rule.example as usize];
+                return format!("{}:{}", example.file, example.line);
+            }
+            Basis::Chooser => "chooser",
             Basis::Duty => "said to be a duty",
             Basis::Judgement => "judged by its words",
             Basis::Repeat => "told as the same again",
