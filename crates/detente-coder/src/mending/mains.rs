@@ -1,69 +1,16 @@
 //! Main verbs that were taken for participles: "Norway, which chairs the bloc, threatened war" tells what Norway did.
 
-use detente_grammar::{Deprel, ROOT, Sentence, Upos, Xpos};
+use detente_grammar::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
-/// Makes a verb that closes an insertion behind the sentence's first phrase the main verb, where the sentence has none.
+/// Makes a verb behind the sentence's first phrase the main verb, where the sentence has none.
 pub(super) fn raise(text: &str, sentence: &mut Sentence) {
     let tokens = &sentence.tokens;
     let Some(first) = tokens.iter().position(|token| token.head == ROOT) else { return };
-    let is_break = |at: usize| {
-        tokens.get(at).is_some_and(|token| matches!(token.form(text), "," | "--" | "-" | "–" | "—" | "(" | ")"))
-    };
-    let hangs_on = |at: usize, head: usize| usize::from(tokens[at].head) == head;
-    let has = |at: usize, wanted: &[Deprel]| {
-        tokens.iter().any(|token| usize::from(token.head) == at && wanted.contains(&token.deprel))
-    };
     let ends = tokens.last().is_some_and(|token| token.form(text) == ".");
-    if !matches!(tokens[first].upos, Upos::Noun | Upos::Propn) || !ends {
+    if !matches!(tokens[first].upos, Upos::Noun | Upos::Propn) || !ends || is_told(tokens, first) {
         return;
     }
-    let may_tell = |at: usize| tokens[at].upos == Upos::Verb && matches!(tokens[at].xpos, Xpos::Vbn | Xpos::Vbd);
-    // "Norway, which chairs the bloc, threatened": the verb closes what began right behind the name. "The authorities named the
-    // culprit": whoever is named does not have a culprit, so they name.
-    let closes = |at: &usize| {
-        may_tell(*at)
-            && is_break(at - 1)
-            && !has(*at, &[Deprel::OblAgent])
-            && matches!(tokens[*at].deprel, Deprel::Amod | Deprel::Acl | Deprel::Advcl)
-    };
-    let follows = |at: &usize| {
-        may_tell(*at)
-            && hangs_on(*at, first)
-            && tokens[*at].deprel == Deprel::Acl
-            && !has(*at, &[Deprel::OblAgent])
-            && has(*at, &[Deprel::Obj, Deprel::Xcomp, Deprel::CompoundPrt, Deprel::Obl])
-    };
-    // "India on Monday alleged violations".
-    let behind = match tokens.get(first + 1) {
-        Some(case)
-            if case.deprel == Deprel::Case
-                && tokens.get(usize::from(case.head)).is_some_and(|t| usize::from(t.head) == first) =>
-        {
-            usize::from(case.head) + 1
-        }
-        _ => first + 1,
-    };
-    let of_phrase = |at: &usize| {
-        let noun = usize::from(tokens[*at].head);
-        may_tell(*at) && tokens[*at].deprel == Deprel::Amod && noun > *at && hangs_on(noun, first)
-    };
-    let verb = if is_break(first + 1) {
-        (first + 3..tokens.len()).find(closes)
-    } else {
-        Some(behind).filter(|&at| at < tokens.len()).filter(|at| follows(at) || behind > first + 1 && of_phrase(at))
-    };
-    let Some(verb) = verb else { return };
-    let is_told = |at: usize| {
-        hangs_on(at, first)
-            && matches!(
-                tokens[at].deprel,
-                Deprel::Cop | Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp | Deprel::Nsubj
-            )
-            && tokens[at].upos != Upos::Noun
-    };
-    if (0..tokens.len()).any(is_told) {
-        return;
-    }
+    let Some(verb) = find(text, tokens, first) else { return };
     let object = (tokens[verb].deprel == Deprel::Amod).then_some(usize::from(tokens[verb].head));
     let object = object.filter(|&noun| noun > verb);
     let mut moved = Vec::new();
@@ -72,7 +19,7 @@ pub(super) fn raise(text: &str, sentence: &mut Sentence) {
         let to_object = object.is_some_and(|object| at < verb && head == object);
         if at > verb && head < verb && tokens[at].deprel != Deprel::Punct || to_object {
             let deprel = match tokens[at].deprel {
-                Deprel::Nmod if has(at, &[Deprel::Case]) => Deprel::Obl,
+                Deprel::Nmod if has(tokens, at, &[Deprel::Case]) => Deprel::Obl,
                 Deprel::Acl => Deprel::Advcl,
                 other => other,
             };
@@ -88,4 +35,54 @@ pub(super) fn raise(text: &str, sentence: &mut Sentence) {
     }
     (tokens[verb].head, tokens[verb].deprel, tokens[verb].xpos) = (ROOT, Deprel::Root, Xpos::Vbd);
     (tokens[first].head, tokens[first].deprel) = (verb as u16, Deprel::Nsubj);
+}
+
+/// The verb that tells what the first phrase did: it closes what began right behind that phrase, or follows it.
+fn find(text: &str, tokens: &[Token], first: usize) -> Option<usize> {
+    let is_break = |at: usize| {
+        tokens.get(at).is_some_and(|token| matches!(token.form(text), "," | "--" | "-" | "–" | "—" | "(" | ")"))
+    };
+    let may_tell = |at: &usize| {
+        let token = &tokens[*at];
+        token.upos == Upos::Verb
+            && matches!(token.xpos, Xpos::Vbn | Xpos::Vbd)
+            && !has(tokens, *at, &[Deprel::OblAgent])
+    };
+    // "Norway, which chairs the bloc, threatened war"
+    if is_break(first + 1) {
+        let closes = |at: &usize| {
+            is_break(at - 1) && matches!(tokens[*at].deprel, Deprel::Amod | Deprel::Acl | Deprel::Advcl) && may_tell(at)
+        };
+        return (first + 3..tokens.len()).find(closes);
+    }
+    let hangs_on_first = |at: usize| tokens.get(at).is_some_and(|token| usize::from(token.head) == first);
+    // "India on Monday alleged violations": behind a phrase with a preposition.
+    let phrase = tokens.get(first + 1).filter(|case| case.deprel == Deprel::Case).map(|case| usize::from(case.head));
+    let phrase = phrase.filter(|&head| hangs_on_first(head));
+    let next = phrase.unwrap_or(first) + 1;
+    if next >= tokens.len() || !may_tell(&next) {
+        return None;
+    }
+    // "The authorities named the culprit": whoever is named does not have a culprit, so they name.
+    let follows = tokens[next].deprel == Deprel::Acl
+        && hangs_on_first(next)
+        && has(tokens, next, &[Deprel::Obj, Deprel::Xcomp, Deprel::CompoundPrt, Deprel::Obl]);
+    let noun = usize::from(tokens[next].head);
+    let takes_noun = phrase.is_some() && tokens[next].deprel == Deprel::Amod && noun > next && hangs_on_first(noun);
+    (follows || takes_noun).then_some(next)
+}
+
+/// Tells whether something is told of the first phrase as it is.
+fn is_told(tokens: &[Token], first: usize) -> bool {
+    let tells = |token: &Token| {
+        usize::from(token.head) == first
+            && token.upos != Upos::Noun
+            && matches!(token.deprel, Deprel::Cop | Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp | Deprel::Nsubj)
+    };
+    tokens.iter().any(tells)
+}
+
+/// Tells whether a word has a child of one of some relations.
+fn has(tokens: &[Token], head: usize, wanted: &[Deprel]) -> bool {
+    tokens.iter().any(|token| usize::from(token.head) == head && wanted.contains(&token.deprel))
 }
