@@ -8,7 +8,7 @@ fn article(text: &str) -> Article {
 
 const NEWS: &str = "OSLO, 4 March 2025 - Norway expelled two Chadian diplomats on Tuesday over the arrest of a Norwegian engineer. Chad called the \
     step a provocation and recalled its ambassador from Oslo. Police in N'Djamena dispersed protesters outside the Norwegian embassy, \
-    a spokesman said. Shares fell after an attack of nerves, while the two countries' football teams met in Bergen.";
+    a spokesman said. Shares fell after an attack of nerves, while the two countries' football teams met in Bergen. My parents wanted me to study.";
 
 #[test]
 fn what_is_kept_is_among_what_was_found() {
