@@ -148,13 +148,8 @@ impl SentenceCoder<'_, '_> {
         });
         let heads = found.recipient.iter().chain(&found.content).chain(&found.words).copied().chain(args);
         // "Greece, which Turkey helps, regretted the decision": what is told aside is not what is answered.
-        let is_aside = |deed: &&Deed| {
-            deed.sentence == discourse.sentence
-                && self
-                    .syntax
-                    .relative_clause_of(deed.root)
-                    .is_some_and(|clause| !self.syntax.is_under(found.root, clause))
-        };
+        let is_aside =
+            |deed: &&Deed| deed.sentence == discourse.sentence && self.syntax.aside(deed.root, found.root).is_some();
         let told = || discourse.deeds.iter().filter(|deed| !is_aside(deed));
         heads
             .filter_map(|head| Reference::read(&self.syntax, &self.context.coder.lexicon, head))

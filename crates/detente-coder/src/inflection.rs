@@ -4,8 +4,8 @@ use detente_grammar::{Sentence, Upos, Xpos};
 use detente_lexicon::{FnvMap, Lexicon};
 use smol_str::SmolStr;
 
-/// Forms that no rule of spelling makes, or that it reads wrong: lemma, then its forms.
-const IRREGULAR: &[(&str, &[&str])] = &[
+/// Forms of verbs that no rule of spelling makes, or that it reads wrong: lemma, then its forms.
+const VERBS: &[(&str, &[&str])] = &[
     ("be", &["is", "are", "was", "were", "been", "being", "am", "'s", "'re", "’s", "’re", "s", "'m", "’m", "ai"]),
     ("have", &["has", "had", "'ve", "’ve", "'d", "’d"]),
     ("do", &["did", "done", "does"]),
@@ -62,7 +62,6 @@ const IRREGULAR: &[(&str, &[&str])] = &[
     ("light", &["lit"]),
     ("lose", &["lost"]),
     ("make", &["made"]),
-    ("man", &["men"]),
     ("mean", &["meant"]),
     ("meet", &["met"]),
     ("pay", &["paid"]),
@@ -160,12 +159,17 @@ const IRREGULAR: &[(&str, &[&str])] = &[
     ("overtake", &["overtook", "overtaken"]),
     ("partake", &["partook", "partaken"]),
     ("foresee", &["foresaw", "foreseen"]),
-    ("child", &["children"]),
-    ("woman", &["women"]),
-    ("crisis", &["crises"]),
-    ("life", &["lives"]),
-    ("good", &["better", "best"]),
+];
+
+/// The same of other words.
+const OTHERS: &[(&str, &[&str])] = &[
     ("bad", &["worse", "worst"]),
+    ("child", &["children"]),
+    ("crisis", &["crises"]),
+    ("good", &["better", "best"]),
+    ("life", &["lives"]),
+    ("man", &["men"]),
+    ("woman", &["women"]),
 ];
 
 /// The forms that a word may take as verb, noun or adjective; rather one too many than one too few.
@@ -217,7 +221,8 @@ pub fn forms(lemma: &str, mut put: impl FnMut(&str)) {
             join(lemma, ending);
         }
     }
-    for (irregular, bent) in IRREGULAR.iter().filter(|(irregular, _)| irregular.as_bytes().last() == end.last()) {
+    let alike = |(irregular, _): &&(&str, &[&str])| irregular.as_bytes().last() == end.last();
+    for (irregular, bent) in VERBS.iter().chain(OTHERS).filter(alike) {
         // "withhold", "rebuild": the verb inside a longer one bends alike.
         if lemma == *irregular || (irregular.len() > 3 && lemma.len() > irregular.len() && lemma.ends_with(irregular)) {
             let before = &lemma[..lemma.len() - irregular.len()];
@@ -261,7 +266,7 @@ impl Lemmas {
                 }
             });
         }
-        for (lemma, bent) in IRREGULAR.iter().filter(|(lemma, _)| !matches!(*lemma, "be" | "have")) {
+        for (lemma, bent) in VERBS.iter().filter(|(lemma, _)| !matches!(*lemma, "be" | "have")) {
             lemmas.irregular.extend(bent.iter().map(|&form| (form.into(), (*lemma).into())));
         }
         lemmas

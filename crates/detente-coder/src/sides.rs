@@ -8,7 +8,7 @@ use crate::{
     entity::{Entity, Sort},
     frame::Slot,
     linker::Question,
-    matching::{Match, Matcher},
+    matching::{Match, Matcher, content_head},
     ontology::EventType,
     sentence::SentenceCoder,
     syntax::Tok,
@@ -62,7 +62,7 @@ impl<'s> SentenceCoder<'_, 's> {
         all.sort_unstable();
         all.dedup();
         for head in all {
-            let inner = crate::matching::content_head(&self.syntax, head);
+            let inner = content_head(&self.syntax, head);
             for mut entity in discourse.resolve(self.reader(), inner, &span_of, self.is_quoted(inner), speaker) {
                 if inner != head {
                     entity.first = entity.first.min(head);
@@ -210,13 +210,9 @@ impl<'s> SentenceCoder<'_, 's> {
         // "Ruritania, which joined the alliance, condemned Freedonia": what follows the clause is not of it.
         let ends = self.syntax.relative_clause_of(found.root).map(|clause| self.syntax.extent(clause).1);
         // "the envoy, whom Ruritania supports, condemned the raid": what is told of the actor aside is not what he does.
+        let of_actor = |noun: Tok| actors.iter().any(|a| a.first <= noun && noun <= a.last);
         let is_aside = |tok: Tok| {
-            self.syntax.relative_clause_of(tok).is_some_and(|clause| {
-                let of_actor = |noun: Tok| actors.iter().any(|a| a.first <= noun && noun <= a.last);
-                self.syntax.head(clause).is_some_and(of_actor)
-                    && clause != found.root
-                    && !self.syntax.is_under(found.root, clause)
-            })
+            self.syntax.aside(tok, found.root).and_then(|clause| self.syntax.head(clause)).is_some_and(of_actor)
         };
         ranked.retain(|(tok, _)| {
             !tellers.contains(tok)

@@ -198,6 +198,11 @@ impl<'s> Syntax<'s> {
         std::iter::successors(Some(tok), |&at| self.head(at)).find(|&at| self.rel(at) == Deprel::AclRelcl)
     }
 
+    /// The relative clause that a word stands in and another does not: what it tells, it tells aside.
+    pub fn aside(&self, tok: Tok, other: Tok) -> Option<Tok> {
+        self.relative_clause_of(tok).filter(|&clause| !self.is_under(other, clause))
+    }
+
     /// Tells whether a word belongs to the phrase of a noun, and not to a clause behind it.
     pub fn is_in_phrase_of(&self, tok: Tok, noun: Tok) -> bool {
         let mut at = tok;

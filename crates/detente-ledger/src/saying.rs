@@ -86,8 +86,8 @@ pub struct Source {
 /// An act below this confidence moves an affair that others show, and shows none by itself.
 const DOUBTED: f32 = 0.45;
 
-/// Words with which a subject begins, less one.
-const BEGINNING: usize = 4;
+/// How many words a subject begins with.
+const BEGINNING: usize = 5;
 
 /// The sides of an act or a circumstance.
 struct Cast<'a> {
@@ -250,7 +250,7 @@ fn of_standing(
     let (topic, words) = match table.machine.sides {
         Sides::Territory if territories.is_empty() => {
             let all = standing.subject.as_deref().unwrap_or("");
-            let end = all.match_indices(' ').nth(BEGINNING).map_or(all.len(), |(at, _)| at);
+            let end = all.match_indices(' ').nth(BEGINNING - 1).map_or(all.len(), |(at, _)| at);
             Phrase::new(&all[..end], lexicon).topic(table, &BTreeSet::new())
         }
         _ => Default::default(),

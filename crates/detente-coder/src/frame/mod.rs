@@ -181,10 +181,12 @@ pub fn is_naming(syntax: &Syntax<'_>, clause: Tok) -> bool {
 fn is_named_thing(syntax: &Syntax<'_>, clause: Tok) -> bool {
     syntax.rel(clause) == Deprel::AclRelcl
         && syntax.head(clause).is_some_and(|what| syntax.token(what).xpos == Xpos::Wp)
-        && matches!(
-            syntax.lemma(clause),
-            "call" | "describe" | "term" | "deem" | "see" | "consider" | "regard" | "label" | "dub" | "view"
-        )
+        && (names(syntax.lemma(clause)) || matches!(syntax.lemma(clause), "describe" | "see" | "regard" | "view"))
+}
+
+/// Verbs that say what somebody calls something.
+pub fn names(lemma: &str) -> bool {
+    matches!(lemma, "call" | "brand" | "label" | "term" | "deem" | "consider" | "dub")
 }
 
 /// The preposition that the parser tied to the particle before a phrase: "of" in "pulled out of Freedonia".

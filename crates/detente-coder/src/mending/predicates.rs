@@ -2,6 +2,8 @@
 
 use detente_grammar::{Deprel, Sentence, Upos};
 
+use crate::frame::names;
+
 /// An adjective right behind the object of a verb of naming is what the verb says of the object.
 pub(super) fn part(sentence: &mut Sentence, adjective: usize) {
     let tokens = &sentence.tokens;
@@ -12,13 +14,9 @@ pub(super) fn part(sentence: &mut Sentence, adjective: usize) {
         return;
     }
     let verb = tokens[object].head;
-    if tokens.get(usize::from(verb)).is_some_and(|verb| names(&verb.lemma)) {
+    let tells = |lemma: &str| names(lemma) || matches!(lemma, "find" | "declare" | "judge");
+    if tokens.get(usize::from(verb)).is_some_and(|verb| tells(&verb.lemma)) {
         sentence.tokens[adjective].head = verb;
         sentence.tokens[adjective].deprel = Deprel::Xcomp;
     }
-}
-
-/// Verbs that say what something is.
-fn names(lemma: &str) -> bool {
-    matches!(lemma, "call" | "brand" | "label" | "term" | "deem" | "consider" | "find" | "declare" | "judge" | "dub")
 }

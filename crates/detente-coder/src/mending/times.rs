@@ -2,6 +2,8 @@
 
 use detente_grammar::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
+use smol_str::StrExt as _;
+
 use crate::when::weekday;
 
 /// Parts the time that ends at a word from the phrase before it, which hangs where the time hung.
@@ -98,7 +100,7 @@ pub(super) fn part_name(text: &str, sentence: &mut Sentence, day: usize) {
     let tokens = &sentence.tokens;
     let is_named = tokens.get(day + 1).is_some_and(|next| next.upos == Upos::Propn);
     let Some(on) = day.checked_sub(1).filter(|&at| tokens[at].form(text).eq_ignore_ascii_case("on")) else { return };
-    if !is_named || weekday(&tokens[day].form(text).to_ascii_lowercase()).is_none() {
+    if !is_named || weekday(&tokens[day].form(text).to_ascii_lowercase_smolstr()).is_none() {
         return;
     }
     let is_part = |deprel: Deprel| matches!(deprel, Deprel::Flat | Deprel::Compound | Deprel::Appos);
@@ -136,7 +138,7 @@ pub(super) fn part_name(text: &str, sentence: &mut Sentence, day: usize) {
 
 /// Where a time begins that ends at a word and has no preposition.
 fn begin(text: &str, tokens: &[Token], last: usize) -> Option<usize> {
-    let word = |at: usize| tokens[at].form(text).to_ascii_lowercase();
+    let word = |at: usize| tokens[at].form(text).to_ascii_lowercase_smolstr();
     let before = |count: usize| last.checked_sub(count).map(word).unwrap_or_default();
     let is_day = |word: &str| weekday(word).is_some() || matches!(word, "yesterday" | "today" | "tomorrow");
     let is_part = |word: &str| matches!(word, "morning" | "afternoon" | "evening" | "night");
@@ -157,7 +159,7 @@ fn begin(text: &str, tokens: &[Token], last: usize) -> Option<usize> {
         "ago" if is_unit(before(1).trim_end_matches('s')) && last >= 2 => last - 2,
         "tonight" => last,
         own if is_day(own)
-            && !tokens.get(last + 1).is_some_and(|next| is_part(&next.form(text).to_ascii_lowercase())) =>
+            && !tokens.get(last + 1).is_some_and(|next| is_part(&next.form(text).to_ascii_lowercase_smolstr())) =>
         {
             last
         }

@@ -85,6 +85,26 @@ where
         })
     }
 
+    /// Who tells that his land was entered: "Ruritanian troops crossed the border, Freedonia said".
+    fn owner_of_land(
+        &self,
+        event: Option<EventType>,
+        actors: &[Entity],
+        recipients: &[Entity],
+        teller: Option<&Entity>,
+    ) -> Option<Entity> {
+        let is_bare_land = |r: &Entity| r.code.is_none() && is_land(self.syntax.lemma(r.head)) && !self.is_own(r.head);
+        let is_entered = matches!(event, Some(EventType::Assault | EventType::Mobilize))
+            && !recipients.is_empty()
+            && recipients.iter().all(is_bare_land);
+        let is_other = |teller: &&Entity| {
+            teller.code.is_some()
+                && teller.is_state_voice()
+                && actors.iter().all(|a| a.code.is_some() && a.code != teller.code)
+        };
+        teller.filter(|_| is_entered).filter(is_other).cloned()
+    }
+
     pub(super) fn draft<'m>(
         &'m self,
         found: &'m Match,
@@ -251,16 +271,8 @@ where
         if recipients.is_empty() && event == Some(EventType::Assault) {
             recipients = self.state_struck(found, &actors);
         }
-        // "Ruritanian troops crossed the border, Freedonia said": whose border it is, says so.
-        let is_bare_land = |r: &Entity| r.code.is_none() && is_land(self.syntax.lemma(r.head)) && !self.is_own(r.head);
-        if matches!(event, Some(EventType::Assault | EventType::Mobilize))
-            && !recipients.is_empty()
-            && recipients.iter().all(is_bare_land)
-            && let Some(teller) =
-                quoted_speaker.as_ref().filter(|teller| teller.code.is_some() && teller.is_state_voice())
-            && actors.iter().all(|a| a.code.is_some() && a.code != teller.code)
-        {
-            recipients = vec![teller.clone()];
+        if let Some(owner) = self.owner_of_land(event, &actors, &recipients, quoted_speaker.as_ref()) {
+            recipients = vec![owner];
         }
         // Whose the troops, missiles or goods are, where they are neither side's.
         for &word in found.words.iter().filter(|&&w| w != found.root && self.syntax.token(w).upos == Upos::Noun) {

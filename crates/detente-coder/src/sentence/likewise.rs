@@ -30,6 +30,9 @@ impl<'s> SentenceCoder<'_, 's> {
         discourse: &Discourse,
         speaker: Option<&Entity>,
     ) {
+        if discourse.deeds.is_empty() {
+            return;
+        }
         for verb in
             (0..self.syntax.len() as Tok).filter(|&tok| matches!(self.syntax.token(tok).upos, Upos::Verb | Upos::Aux))
         {

@@ -1,6 +1,7 @@
 //! One sentence: rules matched, sides resolved, acts drafted.
 
 mod circumstance;
+mod content;
 mod draft;
 mod grounds;
 mod judgement;
@@ -15,7 +16,7 @@ use detente_text::{Article, Passage};
 use jiff::civil::Date;
 
 use crate::{
-    act::{Act, Factuality, Span, TextField, Via},
+    act::{Act, Span, TextField, Via},
     coder::{Coder, char_span},
     discourse::Discourse,
     entity::{Entity, Reader},
@@ -24,7 +25,6 @@ use crate::{
     linker::Phrases,
     matching::Matcher,
     mention::Mentions,
-    ontology::EventType,
     rule::Outcome,
     standing::Standing,
     syntax::{Syntax, Tok},
@@ -300,94 +300,5 @@ where
         let same = actor.antecedent.is_some_and(|a| a.overlaps(self.span(sayer.first, sayer.last)))
             || (sayer.code.is_some() && sayer.code == actor.code);
         (same && sayer.via != Via::Pronoun).then_some(sayer)
-    }
-
-    /// Leaves out what one accuses another of where the accuser was taken for who did it: "sued Freedonia for abetting the killings".
-    fn clear_accusers(&self, drafts: &mut [Draft<'_>]) {
-        for accusing in 0..drafts.len() {
-            if !matches!(drafts[accusing].outcome, Outcome::Act(EventType::Accuse, _)) {
-                continue;
-            }
-            for deed in 0..drafts.len() {
-                let (accusation, inner) = (&drafts[accusing], &drafts[deed]);
-                let root = inner.found.root;
-                let is_hostile = matches!(inner.outcome, Outcome::Act(event, _) if event.quad() == 4);
-                let is_of_it = root > accusation.found.root
-                    && !accusation.found.words.contains(&root)
-                    && self.syntax.kids(accusation.found.root).iter().any(|&kid| {
-                        matches!(self.syntax.rel(kid), Deprel::Advcl | Deprel::Obl)
-                            && (self.syntax.case(kid) == Some("for")
-                                || self
-                                    .syntax
-                                    .kid(kid, Deprel::Mark)
-                                    .is_some_and(|mark| matches!(self.syntax.lemma(mark), "for" | "of")))
-                            && (root == kid || self.syntax.is_under(root, kid))
-                    });
-                let by_accuser = !inner.actors.is_empty()
-                    && inner.actors.iter().all(|a| accusation.actors.iter().any(|accuser| accuser.is_same(a)));
-                if is_hostile && is_of_it && by_accuser {
-                    drafts[deed].outcome = Outcome::Nothing;
-                }
-            }
-        }
-    }
-
-    /// Says which drafts are the content of others, and what those are about.
-    fn link_contents(&self, drafts: &mut [Draft<'_>]) {
-        for outer in 0..drafts.len() {
-            let Outcome::Act(outer_type, _) = drafts[outer].outcome else { continue };
-            let contents = drafts[outer].found.content.clone();
-            for head in contents {
-                for inner in 0..drafts.len() {
-                    if inner == outer || drafts[inner].outer.is_some() {
-                        continue;
-                    }
-                    let root = drafts[inner].found.root;
-                    // The content itself, a coordinated one, or the noun act that a light verb carries.
-                    let direct = root == head
-                        || self.syntax.head(root) == Some(head)
-                            && matches!(self.syntax.rel(root), Deprel::Conj | Deprel::Obj | Deprel::Xcomp)
-                        || drafts[inner].found.words.contains(&head);
-                    if !direct {
-                        continue;
-                    }
-                    drafts[inner].outer = Some(outer);
-                    if let Outcome::Act(inner_type, _) = drafts[inner].outcome {
-                        if drafts[outer].about.is_none() {
-                            drafts[outer].about = Some(inner_type);
-                        }
-                        let is_owed = matches!(outer_type, EventType::Agree | EventType::Threaten | EventType::Reject);
-                        if is_owed {
-                            let lent: Vec<Entity> = drafts[inner]
-                                .recipients
-                                .iter()
-                                .filter(|r| r.code.is_some() && !drafts[outer].actors.iter().any(|a| a.is_same(r)))
-                                .cloned()
-                                .collect();
-                            // "offered to mediate between Freedonia and Sylvania": it is offered to both.
-                            let is_part = |known: &Entity| lent.iter().any(|r| r.code == known.code);
-                            if drafts[outer].recipients.iter().all(is_part) {
-                                drafts[outer].recipients = lent;
-                            }
-                        }
-                        let factuality = match outer_type {
-                            EventType::Request => Factuality::Requested,
-                            EventType::Agree | EventType::Threaten => Factuality::Intended,
-                            EventType::Reject => Factuality::Denied,
-                            _ => continue,
-                        };
-                        drafts[inner].reading.factuality = factuality;
-                        let cue = drafts[outer].found.root;
-                        drafts[inner].reading.cues = vec![(factuality.as_str(), cue)];
-                    }
-                }
-            }
-        }
-    }
-
-    /// Tells whether the content of another act is a line of its own: with an actor of its own, and a recipient.
-    fn stands_alone(&self, inner: &Draft<'_>, outer: &Draft<'_>) -> bool {
-        let own_actor = inner.actors.iter().any(|a| !outer.actors.iter().any(|o| o.is_same(a)));
-        own_actor && (!inner.recipients.is_empty() || inner.actors.len() > 1)
     }
 }

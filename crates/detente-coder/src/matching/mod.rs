@@ -1,17 +1,22 @@
 //! Matching: where a rule's pattern stands in a sentence, in any voice, as verb or noun.
 
+mod places;
+mod support;
+
 use std::cell::OnceCell;
 
-use detente_grammar::{Deprel, Upos, Xpos};
+use detente_grammar::{Upos, Xpos};
 use detente_lexicon::Lexicon;
 
 use crate::{
     frame::{Frame, Slot, frame},
     mention::Mentions,
-    rule::{Alternative, Form, Node, Outcome, Place, Role, Rule, Rules, Target},
+    rule::{Alternative, Node, Outcome, Place, Role, Rule, Rules, Target},
     syntax::{Syntax, Tok},
     wordlist::{Present, lowered},
 };
+
+pub(crate) use support::content_head;
 
 /// A rule found in a sentence.
 #[derive(Clone, Debug)]
@@ -74,51 +79,6 @@ pub struct Matcher<'a, 's> {
     frames: Vec<OnceCell<Frame<'s>>>,
 }
 
-/// Nouns that stand for what follows "of": "a round of talks", "dozens of soldiers".
-const TRANSPARENT: &[&str] = &[
-    "round", "series", "set", "package", "number", "wave", "dozen", "hundred", "thousand", "ten", "score", "group",
-    "string", "spate", "raft", "couple", "pair", "majority", "handful", "lot", "kind", "sort", "type", "form",
-    "amount", "batch", "million", "billion", "scores", "rest", "part", "all", "some", "many", "most", "one", "two",
-    "three", "several", "range", "host", "flurry", "barrage", "act", "piece", "slew", "spot", "bout",
-];
-
-/// Words for places where people live, and those that stand for one.
-const PLACES: &[&str] = &[
-    "city",
-    "town",
-    "village",
-    "region",
-    "province",
-    "district",
-    "area",
-    "country",
-    "state",
-    "territory",
-    "camp",
-    "capital",
-    "island",
-    "neighborhood",
-    "neighbourhood",
-    "zone",
-    "valley",
-    "suburb",
-    "which",
-    "there",
-    "it",
-];
-
-/// The word that a phrase is about: past "a round of", "dozens of".
-pub fn content_head(syntax: &Syntax<'_>, tok: Tok) -> Tok {
-    let mut tok = tok;
-    for _ in 0..3 {
-        match syntax.kids_by(tok, Deprel::Nmod).find(|&kid| syntax.case(kid) == Some("of")) {
-            Some(inner) if TRANSPARENT.contains(&syntax.lemma(tok)) => tok = inner,
-            _ => return tok,
-        }
-    }
-    tok
-}
-
 impl<'a, 's> Matcher<'a, 's> {
     /// Prepares a sentence.
     pub fn new(syntax: &'a Syntax<'s>, lexicon: &'a Lexicon) -> Matcher<'a, 's> {
@@ -134,48 +94,6 @@ impl<'a, 's> Matcher<'a, 's> {
             }
             frame
         })
-    }
-
-    /// Lends a noun the arguments of the verb that supports it: "launched an attack on".
-    fn add_support(&self, noun: Tok, frame: &mut Frame<'s>) {
-        let syntax = self.syntax;
-        let mut top = noun;
-        while let Some(head) = syntax.head(top) {
-            let through = match syntax.rel(top) {
-                Deprel::Nmod => TRANSPARENT.contains(&syntax.lemma(head)) && syntax.case(top) == Some("of"),
-                Deprel::Conj => syntax.is_nominal(head),
-                _ => false,
-            };
-            if !through {
-                break;
-            }
-            top = head;
-        }
-        let Some(verb) = syntax.head(top) else { return };
-        if !syntax.is_verbal(verb) || !matches!(syntax.rel(top), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl) {
-            return;
-        }
-        let light = self.lexicon.words.sets.get("light").is_some_and(|set| set.iter().any(|v| v == syntax.lemma(verb)));
-        if !light {
-            return;
-        }
-        let own_actor = frame.args.iter().any(|&(slot, tok)| match slot {
-            Slot::Subj | Slot::Poss | Slot::Prep("by") => true,
-            Slot::Mod => syntax.is_name_like(tok),
-            _ => false,
-        });
-        let verb_frame = crate::frame::frame(syntax, verb);
-        for &(slot, tok) in &verb_frame.args {
-            let lent = match slot {
-                Slot::Subj => !own_actor && tok != top,
-                Slot::Prep(_) => tok != top,
-                Slot::Iobj => true,
-                _ => false,
-            };
-            if lent && !frame.args.contains(&(slot, tok)) {
-                frame.args.push((slot, tok));
-            }
-        }
     }
 
     /// Finds the matches of the sentence: the fullest first, each main word once.
@@ -422,25 +340,6 @@ impl<'a, 's> Matcher<'a, 's> {
         true
     }
 
-    /// Tells whether a phrase may be a side in its place: what is done "in Ruritania" or "in the city" is done to somebody there, what is done
-    /// in anger is not.
-    fn may_be_in(&self, place: &Place, role: Role, head: Tok) -> bool {
-        role != Role::Recipient
-            || !matches!(place, Place::Prep(case) if case == "in")
-            || self.syntax.is_name_like(head)
-            || self.syntax.kids(head).iter().any(|&kid| self.syntax.is_name_like(kid))
-            || PLACES.contains(&self.syntax.lemma(head))
-    }
-
-    /// Tells whether a noun's deed is done to what follows "of", and not by it: "the invasion of Freedonia", where nothing else
-    /// says to whom.
-    fn is_undergone_by(&self, noun: Tok, head: Tok) -> bool {
-        let frame = self.frame(noun);
-        let names_another =
-            |slot: &Slot<'_>| matches!(slot, Slot::Obj | Slot::Prep("on" | "against" | "with" | "to" | "for" | "upon"));
-        frame.at(Slot::Prep("of")).any(|of| of == head) && !frame.args.iter().any(|(slot, _)| names_another(slot))
-    }
-
     fn assign(&self, role: Role, heads: Vec<Tok>, binding: &mut Match) {
         let side = match role {
             Role::Actor => &mut binding.actor,
@@ -453,211 +352,6 @@ impl<'a, 's> Matcher<'a, 's> {
                 side.push(head);
             }
         }
-    }
-
-    /// Tokens that may be a word of the rule in a place.
-    fn word_heads(&self, tok: Tok, place: &Place, nominal: bool) -> Vec<Tok> {
-        let frame = self.frame(tok);
-        let mut heads: Vec<Tok> = match place {
-            Place::Prep(case) => {
-                let mut heads: Vec<Tok> = frame.at(Slot::Prep(case)).collect();
-                // "on" may hang on the object instead.
-                for object in frame.at(Slot::Obj) {
-                    heads.extend(self.frame(object).at(Slot::Prep(case)));
-                }
-                heads
-            }
-            Place::Obj if nominal => frame
-                .args
-                .iter()
-                .filter(|(slot, _)| {
-                    matches!(slot, Slot::Prep("of" | "on" | "in" | "from" | "to") | Slot::Mod | Slot::Poss | Slot::Obj)
-                })
-                .map(|&(_, tok)| tok)
-                .collect(),
-            Place::Subj if nominal => frame
-                .args
-                .iter()
-                .filter(|(slot, _)| {
-                    matches!(slot, Slot::Prep("of" | "by" | "between") | Slot::Mod | Slot::Poss | Slot::Subj)
-                })
-                .map(|&(_, tok)| tok)
-                .collect(),
-            Place::Poss | Place::Mod => frame
-                .args
-                .iter()
-                .filter(|(slot, _)| matches!(slot, Slot::Poss | Slot::Mod | Slot::Prep("of")))
-                .map(|&(_, tok)| tok)
-                .collect(),
-            Place::Clause => {
-                frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Clause)).map(|&(_, tok)| tok).collect()
-            }
-            Place::Pred => frame
-                .args
-                .iter()
-                .filter(|(slot, _)| matches!(slot, Slot::Pred | Slot::Obj))
-                .map(|&(_, tok)| tok)
-                .collect(),
-            Place::Iobj => frame
-                .args
-                .iter()
-                .filter(|(slot, _)| matches!(slot, Slot::Iobj | Slot::Prep("to")))
-                .map(|&(_, tok)| tok)
-                .collect(),
-            Place::Subj => frame.at(Slot::Subj).collect(),
-            Place::ContentSubj => Vec::new(),
-            Place::Obj => frame
-                .args
-                .iter()
-                .filter(|(slot, _)| matches!(slot, Slot::Obj | Slot::Pred))
-                .map(|&(_, tok)| tok)
-                .collect(),
-        };
-        for head in &mut heads {
-            *head = content_head(self.syntax, *head);
-        }
-        heads
-    }
-
-    /// Tokens that may be the content of the act.
-    fn content_heads(&self, tok: Tok, place: &Place, form: Form) -> Vec<Tok> {
-        let frame = self.frame(tok);
-        frame
-            .args
-            .iter()
-            .filter(|(slot, _)| match place {
-                Place::Clause => matches!(slot, Slot::Clause),
-                Place::Obj | Place::Pred => matches!(slot, Slot::Obj | Slot::Pred | Slot::Clause),
-                Place::Prep(case) => matches!(slot, Slot::Prep(c) if c == case) || matches!(slot, Slot::Clause),
-                _ => false,
-            })
-            .map(|&(_, tok)| tok)
-            .filter(|&tok| {
-                let found = Form::of(self.syntax, tok);
-                match form {
-                    // What is asked for by a noun may as well be told by a clause, but not "said that".
-                    Form::Noun => found != Form::Finite,
-                    form => found == form,
-                }
-            })
-            .collect()
-    }
-
-    /// Tokens in a place of a word, taken or not.
-    fn side_heads_of(&self, tok: Tok, place: &Place, nominal: bool) -> Vec<Tok> {
-        let nobody = Match {
-            rule: 0,
-            root: tok,
-            words: vec![tok],
-            actor: Vec::new(),
-            recipient: Vec::new(),
-            third: Vec::new(),
-            territory: Vec::new(),
-            content: Vec::new(),
-            nominal,
-            joint: false,
-        };
-        self.side_heads(tok, place, nominal, &nobody)
-    }
-
-    /// Tokens that may be a side in a place.
-    fn side_heads(&self, tok: Tok, place: &Place, nominal: bool, binding: &Match) -> Vec<Tok> {
-        let frame = self.frame(tok);
-        let verbal = self.syntax.is_verbal(tok);
-        let ranks: &[&[Slot<'_>]] = match place {
-            Place::Subj if nominal => &[
-                &[Slot::Poss],
-                &[Slot::Prep("by")],
-                &[Slot::Subj],
-                &[Slot::Mod],
-                &[Slot::Prep("between")],
-                &[Slot::Prep("of")],
-                &[Slot::Prep("from")],
-            ],
-            Place::Subj if verbal => &[&[Slot::Subj]],
-            Place::Subj => &[&[Slot::Subj], &[Slot::Poss], &[Slot::Mod], &[Slot::Prep("by")]],
-            Place::Obj if nominal => &[
-                &[Slot::Prep("of")],
-                &[Slot::Prep("on")],
-                &[Slot::Prep("against")],
-                &[Slot::Prep("with")],
-                &[Slot::Prep("to")],
-                &[Slot::Prep("for")],
-                &[Slot::Obj],
-                &[Slot::Poss],
-                &[Slot::Mod],
-            ],
-            Place::Obj => &[&[Slot::Obj], &[Slot::Pred]],
-            Place::Iobj => &[&[Slot::Iobj], &[Slot::Prep("to")], &[Slot::Prep("for")]],
-            Place::Poss | Place::Mod => &[
-                &[Slot::Poss],
-                &[Slot::Subj],
-                &[Slot::Mod],
-                &[Slot::Prep("by")],
-                &[Slot::Prep("of")],
-                &[Slot::Prep("from")],
-            ],
-            Place::Prep(_) => &[],
-            Place::Clause => &[&[Slot::Clause]],
-            Place::Pred => &[&[Slot::Pred], &[Slot::Obj]],
-            Place::ContentSubj => &[],
-        };
-        let taken = |head: Tok| {
-            binding.words.contains(&head)
-                || binding.actor.contains(&head)
-                || binding.recipient.contains(&head)
-                || binding.third.contains(&head)
-        };
-        let usable = |slot: Slot<'_>, head: Tok| {
-            !taken(head)
-                && match slot {
-                    // The subject that a light verb lends is whose the act is, not whose its object is.
-                    Slot::Subj => verbal || tok == binding.root || !matches!(place, Place::Poss | Place::Mod),
-                    // Before a noun, a side is a name; other words are no side.
-                    Slot::Mod => !verbal && self.syntax.is_name_like(head),
-                    Slot::Clause => false,
-                    _ => true,
-                }
-        };
-        if *place == Place::ContentSubj {
-            return frame
-                .at(Slot::Clause)
-                .flat_map(|clause| {
-                    self.frame(clause)
-                        .at(Slot::Subj)
-                        .chain(self.frame(clause).at(Slot::Obj).filter(|_| self.syntax.is_passive(clause)))
-                        .collect::<Vec<_>>()
-                })
-                .filter(|&head| !taken(head))
-                .collect();
-        }
-        if let Place::Prep(case) = place {
-            let mut slots = vec![Slot::Prep(case.as_str())];
-            match case.as_str() {
-                "to" | "for" => slots.push(Slot::Iobj),
-                "of" if !verbal => slots.extend([Slot::Poss, Slot::Mod]),
-                "by" if !verbal => slots.extend([Slot::Poss, Slot::Mod]),
-                "on" => slots.extend([Slot::Prep("upon"), Slot::Prep("against")]),
-                "against" => slots.push(Slot::Prep("on")),
-                "between" if !verbal => slots.extend([Slot::Prep("among"), Slot::Prep("of"), Slot::Mod, Slot::Poss]),
-                _ => {}
-            }
-            for slot in slots {
-                let heads: Vec<Tok> = frame.at(slot).filter(|&head| usable(slot, head)).collect();
-                if !heads.is_empty() {
-                    return heads;
-                }
-            }
-            return Vec::new();
-        }
-        for slots in ranks {
-            let heads: Vec<Tok> =
-                slots.iter().flat_map(|&slot| frame.at(slot).filter(move |&head| usable(slot, head))).collect();
-            if !heads.is_empty() {
-                return heads;
-            }
-        }
-        Vec::new()
     }
 }
 
@@ -680,32 +374,4 @@ fn is_particle(lemma: &str) -> bool {
             | "apart"
             | "under"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::syntax::tests::{lexicon, read, tok};
-
-    #[test]
-    fn a_phrase_is_about_what_its_measure_counts() {
-        for (text, measure, content) in [
-            ("Norway held a round of talks.", "round", "talks"),
-            ("Norway sent dozens of soldiers.", "dozens", "soldiers"),
-            ("Norway sent soldiers.", "soldiers", "soldiers"),
-        ] {
-            let found = read(text, |syntax| syntax.form(content_head(syntax, tok(syntax, measure))).to_owned());
-            assert_eq!(found, content, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_light_verb_lends_its_arguments_to_its_noun() {
-        read("Norway launched an attack on Chad.", |syntax| {
-            let matcher = Matcher::new(syntax, lexicon());
-            let frame = matcher.frame(tok(syntax, "attack"));
-            let subjects: Vec<&str> = frame.at(Slot::Subj).map(|tok| syntax.form(tok)).collect();
-            assert_eq!(subjects, ["Norway"]);
-        });
-    }
 }
