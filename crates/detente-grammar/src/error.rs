@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Treebank { line: usize, what: &'static str },
     #[error("the treebanks hold no sentence to train on")]
     NothingToTrain,
+    #[error("the texts hold no sentence in which the grammar has a choice: give it longer texts")]
+    NothingToRead,
 }
 
 impl Error {

@@ -7,16 +7,19 @@ use std::time::Instant;
 use detente_grammar::Grammar;
 use detente_grammar::conllu::{self, Passage};
 use detente_grammar::score::{Input, score};
-use detente_grammar::train::{Options, train};
+use detente_grammar::train::{Options, QuickOptions, quicken, train};
 
 const USAGE: &str =
-    "usage: detente-grammar train --out MODEL [--text FILE]... [--silver FILE]... [--parts N] [--epochs N] [--runs N] [--threads N] TREEBANK...
+    "usage: detente-grammar train --out MODEL [--text FILE]... [--silver FILE]... [--parts N] [--epochs TAGGER,PARSER] [--runs N] [--threads N] TREEBANK...
+       detente-grammar quicken --out MODEL [--doubt SHARE] [--epochs BEFORE,AFTER] [--keep TAGS,STEPS,RELATIONS] WHOLE TEXT...
        detente-grammar score MODEL TREEBANK [--raw] [--only PREFIX]
        detente-grammar speed MODEL TEXT
        detente-grammar parse MODEL TEXT
 
 TREEBANK is a file in CoNLL-U, TEXT a plain text file with a paragraph a line.
 train --silver reads trees that another parser made, a part of them in each epoch: one in --parts.
+quicken makes a faster model of the model WHOLE: it learns from the texts when a few features tell what WHOLE would choose; a share of
+--doubt of these choices may be others.
 score --only keeps the passages whose identifier begins with PREFIX.";
 
 fn main() -> ExitCode {
@@ -37,6 +40,7 @@ fn run(arguments: &[String]) -> Outcome<()> {
     let arguments = Arguments::read(rest)?;
     match command.as_str() {
         "train" => train_model(&arguments),
+        "quicken" => quicken_model(&arguments),
         "score" => score_model(&arguments),
         "speed" => time_model(&arguments),
         "parse" => print_trees(&arguments),
@@ -52,7 +56,9 @@ struct Arguments {
     silver: Vec<String>,
     only: Option<String>,
     raw: bool,
+    epochs: Vec<usize>,
     options: Options,
+    quick: QuickOptions,
 }
 
 impl Arguments {
@@ -65,26 +71,25 @@ impl Arguments {
                 "--out" => read.out = Some(value()?.clone()),
                 "--text" => read.texts.push(value()?.clone()),
                 "--silver" => read.silver.push(value()?.clone()),
-                "--parts" => read.options.silver_parts = value()?.parse()?,
+                "--parts" => read.options.silver_parts = number(argument, value()?)?,
                 "--only" => read.only = Some(value()?.clone()),
                 "--raw" => read.raw = true,
-                "--epochs" => {
-                    let epochs: Vec<usize> = value()?.split(',').map(str::parse).collect::<Result<_, _>>()?;
-                    if let [tagger, parser] = epochs[..] {
-                        read.options.tagger_epochs = tagger;
-                        read.options.parser_epochs = parser;
-                    }
-                }
-                "--folds" => read.options.folds = value()?.parse()?,
-                "--runs" => read.options.runs = value()?.parse()?,
+                "--epochs" => read.epochs = numbers(argument, value()?)?,
+                "--folds" => read.options.folds = number(argument, value()?)?,
+                "--runs" => read.options.runs = number(argument, value()?)?,
                 "--keep" => {
-                    let keep: Vec<usize> = value()?.split(',').map(str::parse).collect::<Result<_, _>>()?;
-                    if let [tagger, steps, labels] = keep[..] {
-                        read.options.tagger_features = tagger;
-                        read.options.parser_features = [steps, labels];
-                    }
+                    let [tagger, steps, labels] = numbers(argument, value()?)?[..] else {
+                        return Err("--keep takes three numbers: of features of tags, steps and relations".into());
+                    };
+                    read.options.tagger_features = tagger;
+                    read.options.parser_features = [steps, labels];
+                    read.quick.features = [tagger, steps, labels];
                 }
-                "--threads" => read.options.threads = value()?.parse()?,
+                "--threads" => read.options.threads = number(argument, value()?)?,
+                "--doubt" => {
+                    let doubt = value()?;
+                    read.quick.doubt = doubt.parse().map_err(|error| format!("--doubt {doubt}: {error}"))?;
+                }
                 name if name.starts_with("--") => return Err(format!("unknown option {name}\n{USAGE}").into()),
                 name => read.names.push(name.to_owned()),
             }
@@ -98,6 +103,14 @@ impl Arguments {
             _ => Err(USAGE.into()),
         }
     }
+}
+
+fn number<N: std::str::FromStr<Err = std::num::ParseIntError>>(option: &str, value: &str) -> Outcome<N> {
+    value.parse().map_err(|error| format!("{option} {value}: {error}").into())
+}
+
+fn numbers(option: &str, value: &str) -> Outcome<Vec<usize>> {
+    value.split(',').map(|part| number(option, part)).collect()
 }
 
 fn read(name: &str) -> Outcome<String> {
@@ -119,16 +132,52 @@ fn passages(names: &[String]) -> Outcome<Vec<Passage>> {
 
 fn train_model(arguments: &Arguments) -> Outcome<()> {
     let out = arguments.out.as_ref().ok_or("train needs --out")?;
+    let mut options = arguments.options.clone();
+    match arguments.epochs[..] {
+        [] => {}
+        [tagger, parser] => (options.tagger_epochs, options.parser_epochs) = (tagger, parser),
+        _ => return Err("train --epochs takes two numbers, of the tagger and the parser, as in 5,9".into()),
+    }
     let treebanks = passages(&arguments.names)?;
     let silver = passages(&arguments.silver)?;
     let texts: Vec<String> = arguments.texts.iter().map(|name| read(name)).collect::<Outcome<_>>()?;
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let begin = Instant::now();
-    let model = train(&treebanks, &silver, &texts, &arguments.options, &mut |line| {
+    let model = train(&treebanks, &silver, &texts, &options, &mut |line| {
         eprintln!("{:6.1} s  {line}", begin.elapsed().as_secs_f64());
     })?;
     fs::write(out, &model)?;
     eprintln!("{:6.1} s  {} bytes written to {out}", begin.elapsed().as_secs_f64(), model.len());
+    Ok(())
+}
+
+fn quicken_model(arguments: &Arguments) -> Outcome<()> {
+    let out = arguments.out.as_ref().ok_or("quicken needs --out")?;
+    let mut options = arguments.quick.clone();
+    match arguments.epochs[..] {
+        [] => {}
+        [before, after] => options.epochs = [before, after],
+        _ => return Err("quicken --epochs takes two numbers, before features are left out and after, as in 2,1".into()),
+    }
+    let Some((whole, texts)) = arguments.names.split_first().filter(|(_, texts)| !texts.is_empty()) else {
+        return Err(format!("quicken needs a model and a text\n{USAGE}").into());
+    };
+    let bytes = fs::read(whole).map_err(|error| format!("{whole}: {error}"))?;
+    let texts: Vec<String> = texts.iter().map(|name| read(name)).collect::<Outcome<_>>()?;
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let begin = Instant::now();
+    let model = quicken(&bytes, &texts, &options, &mut |line| {
+        eprintln!("{:6.1} s  {line}", begin.elapsed().as_secs_f64());
+    });
+    let model =
+        model.map_err(|error| if error.is_model() { format!("{whole}: {error}") } else { error.to_string() })?;
+    fs::write(out, &model).map_err(|error| format!("{out}: {error}"))?;
+    eprintln!(
+        "{:6.1} s  {} bytes written to {out}, {} before",
+        begin.elapsed().as_secs_f64(),
+        model.len(),
+        bytes.len()
+    );
     Ok(())
 }
 

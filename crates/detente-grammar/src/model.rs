@@ -10,12 +10,12 @@ use crate::parser::{Arcs, Marks};
 use crate::tagger::{Tag, Tagger};
 use crate::tree::{Upos, Xpos};
 use crate::vocabulary::{Entry, Vocabulary};
-use crate::weights::{Cell, Dense, MOST_CELLS, Slots, Sparse};
+use crate::weights::{Cell, Dense, MOST_CELLS, Quick, Slots, Sparse};
 
 const MAGIC: &[u8; 8] = b"detente\x1a";
 
 /// Number of the format that this version writes and reads.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 /// All that a grammar has learned.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,6 +50,12 @@ impl Model {
         out.sparse(&self.arcs.marks.weights);
         out.lemmas(&self.lemmas);
         out.sparse(&self.boundaries.weights);
+        out.sparse(&self.tagger.quick.table);
+        out.margins(&self.tagger.quick.sure);
+        out.dense(&self.arcs.quick_steps.table);
+        out.margins(&self.arcs.quick_steps.sure);
+        out.sparse(&self.arcs.quick_labels.table);
+        out.margins(&self.arcs.quick_labels.sure);
         out.0
     }
 
@@ -69,10 +75,15 @@ impl Model {
         let tags = tags.ok_or_else(|| input.damaged())?;
         let vocabulary = input.vocabulary()?;
         let close = input.number()? as i32;
-        let tagger = Tagger { weights: input.sparse()?, classes: tags.len().clamp(1, 126), close };
-        let arcs = Arcs { steps: input.dense()?, labels: input.sparse()?, marks: Marks { weights: input.sparse()? } };
+        let classes = tags.len().clamp(1, 126);
+        let mut tagger = Tagger { weights: input.sparse()?, classes, close, ..Tagger::default() };
+        let mut arcs = Arcs { steps: input.dense()?, labels: input.sparse()?, ..Arcs::default() };
+        arcs.marks = Marks { weights: input.sparse()? };
         let lemmas = input.lemmas()?;
         let boundaries = Boundaries { weights: input.sparse()? };
+        tagger.quick = Quick { table: input.sparse()?, sure: input.margins()? };
+        arcs.quick_steps = Quick { table: input.dense()?, sure: input.margins()? };
+        arcs.quick_labels = Quick { table: input.sparse()?, sure: input.margins()? };
         Ok(Model { tags, vocabulary, tagger, arcs, lemmas, boundaries })
     }
 }
@@ -102,6 +113,11 @@ impl Writer {
         for half in 0..2 {
             self.0.extend(rows.iter().flatten().map(|cell| cell[half]));
         }
+    }
+
+    fn margins(&mut self, margins: &[i32]) {
+        self.number(margins.len() as u32);
+        margins.iter().for_each(|&margin| self.number(margin as u32));
     }
 
     fn dense(&mut self, table: &Dense) {
@@ -195,6 +211,12 @@ impl<'b> Reader<'b> {
         });
         let slots = place(&fingerprints, places);
         Ok(Sparse { slots, cells })
+    }
+
+    fn margins(&mut self) -> Result<Vec<i32>, Error> {
+        let count = self.number()?;
+        let bytes = self.take((count as usize).checked_mul(4).ok_or(Kind::NotAModel)?)?;
+        Ok(bytes.as_chunks::<4>().0.iter().map(|four| i32::from_le_bytes(*four)).collect())
     }
 
     fn dense(&mut self) -> Result<Dense, Error> {

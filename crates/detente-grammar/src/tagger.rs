@@ -2,7 +2,7 @@
 
 use crate::atoms::{Atoms, Case, case_of};
 use crate::vocabulary::{UNCERTAIN, Vocabulary};
-use crate::weights::{Feature, Sparse, best_two, feature};
+use crate::weights::{Feature, Quick, Sparse, among, best_two, feature};
 
 /// Number of a pair of universal and Penn tag in the model.
 pub(crate) type Tag = u8;
@@ -15,6 +15,12 @@ const MARGIN: usize = 2;
 
 /// How many templates [`features`] fills.
 pub(crate) const TEMPLATES: usize = 52;
+
+/// The features among them that a quick choice looks at.
+const QUICK: [usize; QUICK_TEMPLATES] = [3, 7, 15, 16, 17, 18, 23, 24, 25, 30, 32, 38, 42];
+
+/// How many features a quick choice of tag has.
+pub(crate) const QUICK_TEMPLATES: usize = 13;
 
 /// A sentence being tagged.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +103,17 @@ impl Tagging {
 
     /// Fills the features of the word at `index`; the tags before it must be set.
     pub(crate) fn features(&self, index: usize, out: &mut [Feature; TEMPLATES]) {
+        self.fill(index, &[true; TEMPLATES], out);
+    }
+
+    /// Fills those features of the word at `index` that a quick choice looks at.
+    pub(crate) fn quick_features(&self, index: usize, out: &mut [Feature; QUICK_TEMPLATES]) {
+        self.fill(index, const { &among(&QUICK) }, out);
+    }
+
+    /// Fills the features that are wanted.
+    #[inline(always)]
+    fn fill(&self, index: usize, wanted: &[bool; TEMPLATES], out: &mut [Feature]) {
         let at = index + MARGIN;
         let [a2, a1, w, b1, b2] =
             [&self.words[at - 2], &self.words[at - 1], &self.words[at], &self.words[at + 1], &self.words[at + 2]];
@@ -105,9 +122,12 @@ impl Tagging {
         let class = |word: &Atoms| u32::from(word.entry.class);
         let family = |word: &Atoms| u32::from(word.entry.family);
         let tags = |word: &Atoms| u32::from(word.entry.tags);
-        let mut count = 0;
+        let (mut count, mut filled) = (0, 0);
         let mut add = |a: u32, b: u32, c: u32| {
-            out[count] = feature(count as u32 + 1, a, b, c);
+            if wanted[count] {
+                out[filled] = feature(count as u32 + 1, a, b, c);
+                filled += 1;
+            }
             count += 1;
         };
         add(0, 0, 0);
@@ -170,6 +190,7 @@ impl Tagging {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Tagger {
     pub(crate) weights: Sparse,
+    pub(crate) quick: Quick<Sparse>,
     /// How many tags there are.
     pub(crate) classes: usize,
     /// A runner-up this much below the best, in units of weight, is kept.
@@ -179,6 +200,7 @@ pub(crate) struct Tagger {
 impl Tagger {
     /// Sets the tags of the words that `tagging` has read.
     pub(crate) fn tag(&self, tagging: &mut Tagging) {
+        let mut quick_features = [0; QUICK_TEMPLATES];
         let mut features = [0; TEMPLATES];
         for index in 0..tagging.length() {
             let certain = tagging.word(index).entry.certain;
@@ -186,11 +208,30 @@ impl Tagger {
                 tagging.set(index, certain);
                 continue;
             }
+            if self.quick.is_there() {
+                tagging.quick_features(index, &mut quick_features);
+                if let Some(tag) = self.quick_tag(&quick_features) {
+                    tagging.set(index, tag);
+                    continue;
+                }
+            }
             tagging.features(index, &mut features);
-            let mut scores = [0; 128];
-            self.weights.score(&features, &mut scores);
-            let (best, second) = best_two(&scores[..self.classes.min(126)]);
-            tagging.choose(index, best as Tag, second as Tag, scores[best] - scores[second], self.close);
+            let (best, second, margin) = ahead(&self.weights, &features, self.classes);
+            tagging.choose(index, best as Tag, second as Tag, margin, self.close);
         }
     }
+
+    /// The tag that a quick choice is sure of.
+    pub(crate) fn quick_tag(&self, features: &[Feature; QUICK_TEMPLATES]) -> Option<Tag> {
+        let (best, _, margin) = ahead(&self.quick.table, features, self.classes);
+        self.quick.is_sure(best, margin).then_some(best as Tag)
+    }
+}
+
+/// The best tag, the second best, and how far the first is ahead.
+pub(crate) fn ahead<const N: usize>(table: &Sparse, features: &[Feature; N], classes: usize) -> (usize, usize, i32) {
+    let mut scores = [0; 128];
+    table.score(features, &mut scores);
+    let (best, second) = best_two(&scores[..classes.min(126)]);
+    (best, second, scores[best] - scores[second])
 }

@@ -16,6 +16,17 @@ pub(crate) fn feature(template: u32, a: u32, b: u32, c: u32) -> Feature {
     ((z ^ (z >> 29)).wrapping_mul(K3) >> 32) as u32
 }
 
+/// Which of some templates are among those numbered.
+pub(crate) const fn among<const N: usize>(numbers: &[usize]) -> [bool; N] {
+    let mut wanted = [false; N];
+    let mut at = 0;
+    while at < numbers.len() {
+        wanted[numbers[at]] = true;
+        at += 1;
+    }
+    wanted
+}
+
 /// Features that share a bucket.
 const WAYS: usize = 4;
 
@@ -315,6 +326,28 @@ impl Sparse {
             }
         }
         Sparse { slots, cells }
+    }
+}
+
+/// A small table that looks at few features and chooses where it is sure to choose as the whole one does.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Quick<T> {
+    pub(crate) table: T,
+    /// For each class, how far it must be ahead of the others; none for a class of which it is never sure.
+    pub(crate) sure: Vec<i32>,
+}
+
+impl<T> Quick<T> {
+    /// Whether there is such a table.
+    #[inline(always)]
+    pub(crate) fn is_there(&self) -> bool {
+        !self.sure.is_empty()
+    }
+
+    /// Whether a class that is so far ahead is sure to be the right one.
+    #[inline(always)]
+    pub(crate) fn is_sure(&self, class: usize, margin: i32) -> bool {
+        self.sure.get(class).is_some_and(|least| margin >= *least)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use detente_grammar::score::{Input, compare, score};
-use detente_grammar::train::{Options, train};
+use detente_grammar::train::{Options, QuickOptions, quicken, train};
 use detente_grammar::{Deprel, Grammar, ROOT, Sentence, Upos, conllu};
 use proptest::prelude::*;
 
@@ -39,14 +39,30 @@ fn written(sentences: &[&str]) -> String {
     text
 }
 
-fn grammar() -> &'static Grammar {
-    static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
-    GRAMMAR.get_or_init(|| {
+fn model() -> &'static [u8] {
+    static MODEL: OnceLock<Vec<u8>> = OnceLock::new();
+    MODEL.get_or_init(|| {
         let passages = conllu::read(&treebank().repeat(12)).unwrap();
         let options = Options { runs: 2, threads: 2, ..Options::default() };
-        let model = train(&passages, &[], &["Ruritania suspended the plan ."], &options, &mut |_| {}).unwrap();
-        Grammar::from_bytes(&model).unwrap()
+        train(&passages, &[], &["Ruritania suspended the plan ."], &options, &mut |_| {}).unwrap()
     })
+}
+
+fn grammar() -> &'static Grammar {
+    static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
+    GRAMMAR.get_or_init(|| Grammar::from_bytes(model()).unwrap())
+}
+
+/// The sentences of the treebank as plain text, as often as the model learned from them.
+fn plain() -> String {
+    conllu::read(&treebank().repeat(12)).unwrap().iter().map(|passage| passage.text.clone() + "\n").collect()
+}
+
+/// The model quickened on `text`, and the lines that told of its progress.
+fn quickened(text: &str, options: &QuickOptions) -> (Vec<u8>, Vec<String>) {
+    let mut lines = Vec::new();
+    let bytes = quicken(model(), &[text], options, &mut |line| lines.push(line.to_owned())).unwrap();
+    (bytes, lines)
 }
 
 fn is_tree(sentence: &Sentence, text: &str) {
@@ -124,6 +140,55 @@ fn learns_tags_and_trees_from_silver_but_no_lemmas() {
     assert!(with.upos.f1() > without.upos.f1() && with.las.f1() > without.las.f1());
     assert!(with.las.f1() > 0.9, "{with:?}");
     assert!(with.lemmas.f1() < 0.9, "{with:?}");
+}
+
+/// Of the choices of tags, steps and relations, the shares in per cent that are quick.
+fn quick_shares(lines: &[String]) -> Vec<f64> {
+    let quick = lines.iter().filter(|line| line.ends_with("are quick"));
+    quick.map(|line| line.split(' ').next().unwrap().parse().unwrap()).collect()
+}
+
+#[test]
+fn a_quickened_model_chooses_quickly_and_reads_what_the_whole_one_reads() {
+    let options = QuickOptions { epochs: [5, 1], doubt: 0.05, ..QuickOptions::default() };
+    let (bytes, lines) = quickened(&plain().repeat(6), &options);
+    assert!(quick_shares(&lines).iter().all(|share| *share > 50.0), "{lines:?}");
+    let quick = Grammar::from_bytes(&bytes).unwrap();
+    for line in plain().lines() {
+        assert_eq!(quick.parse(line), grammar().parse(line));
+    }
+}
+
+#[test]
+fn without_doubt_no_choice_is_quick() {
+    let (bytes, lines) = quickened(&plain(), &QuickOptions { doubt: 0.0, ..QuickOptions::default() });
+    assert_eq!(quick_shares(&lines), [0.0; 3]);
+    let text = "Unseen lawmakers of Freedonia, who criticised nobody, were to resume the visit by train.";
+    assert_eq!(Grammar::from_bytes(&bytes).unwrap().parse(text), grammar().parse(text));
+}
+
+#[test]
+fn small_tables_keep_as_many_features_as_they_are_told() {
+    let (_, lines) = quickened(&plain(), &QuickOptions { features: [30, 20, 10], ..QuickOptions::default() });
+    let last = lines.iter().rfind(|line| line.starts_with("pass")).unwrap();
+    for kept in [" 30 features", " 20 features", " 10 features"] {
+        assert!(last.contains(kept), "{last}");
+    }
+}
+
+#[test]
+fn quickening_is_repeatable() {
+    assert!(quickened(&plain(), &QuickOptions::default()) == quickened(&plain(), &QuickOptions::default()));
+}
+
+#[test]
+fn without_a_model_or_a_choice_nothing_is_quickened() {
+    let error = |whole: &[u8], text: &str| quicken(whole, &[text], &QuickOptions::default(), &mut |_| {}).unwrap_err();
+    assert!(error(b"no model", "The talks were suspended.").is_model());
+    for text in ["", "Talks", "Talks\nTalks"] {
+        let error = error(model(), text);
+        assert!(!error.is_model() && error.to_string().contains("no sentence"), "{error}");
+    }
 }
 
 #[test]

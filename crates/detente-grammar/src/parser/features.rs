@@ -1,16 +1,34 @@
 //! What the parser looks at to choose a step, in the manner of Zhang and Nivre (2011), with a noun's own preposition added.
 
 use super::state::{Node, State};
-use crate::weights::{Feature, feature};
+use crate::weights::{Feature, among, feature};
 
 /// How many features a choice of step has.
 pub(crate) const STEP_TEMPLATES: usize = 127;
+
+/// The features among them that a quick choice looks at.
+const QUICK: [usize; QUICK_STEP_TEMPLATES] =
+    [16, 20, 21, 22, 41, 44, 48, 52, 53, 63, 65, 76, 80, 84, 89, 91, 102, 110, 113];
+
+/// How many features a quick choice of step has.
+pub(crate) const QUICK_STEP_TEMPLATES: usize = 19;
 
 /// Numbers the templates after those of the tagger.
 const BASE: u32 = 1000;
 
 /// Fills the features of the state.
 pub(crate) fn step_features(state: &State, out: &mut [Feature; STEP_TEMPLATES]) {
+    fill(state, &[true; STEP_TEMPLATES], out);
+}
+
+/// Fills those features of the state that a quick choice looks at.
+pub(crate) fn quick_step_features(state: &State, out: &mut [Feature; QUICK_STEP_TEMPLATES]) {
+    fill(state, const { &among(&QUICK) }, out);
+}
+
+/// Fills the features that are wanted.
+#[inline(always)]
+fn fill(state: &State, wanted: &[bool; STEP_TEMPLATES], out: &mut [Feature]) {
     let node = |index: usize| -> &Node { state.node(index) };
     let (i0, j0) = (state.stacked(0), state.coming(0));
     let (s0, s1, s2) = (node(i0), node(state.stacked(1)), node(state.stacked(2)));
@@ -43,9 +61,12 @@ pub(crate) fn step_features(state: &State, out: &mut [Feature; STEP_TEMPLATES]) 
     let set = |labels: u64| (labels ^ (labels >> 32).wrapping_mul(0x9e37_79b1)) as u32;
     let (s0vl, s0vr, n0vl) =
         (u32::from(s0.left_count.min(4)), u32::from(s0.right_count.min(4)), u32::from(n0.left_count.min(4)));
-    let mut count = 0;
+    let (mut count, mut filled) = (0, 0);
     let mut add = |a: u32, b: u32, c: u32| {
-        out[count] = feature(BASE + count as u32, a, b, c);
+        if wanted[count] {
+            out[filled] = feature(BASE + count as u32, a, b, c);
+            filled += 1;
+        }
         count += 1;
     };
     // One word.

@@ -1,16 +1,38 @@
 //! What the parser looks at to name the relation between a word and its head.
 
 use super::state::{Node, State};
-use crate::weights::{Feature, feature};
+use crate::weights::{Feature, among, feature};
 
 /// How many features a relation has.
 pub(crate) const LABEL_TEMPLATES: usize = 60;
+
+/// The features among them that a quick choice looks at.
+const QUICK: [usize; QUICK_LABEL_TEMPLATES] = [5, 6, 7, 10, 13, 19, 20, 28, 30, 33, 44, 47, 50, 56];
+
+/// How many features a quick choice of relation has.
+pub(crate) const QUICK_LABEL_TEMPLATES: usize = 14;
 
 /// Numbers the templates after those of the steps.
 const BASE: u32 = 2000;
 
 /// Fills the features of the relation of `dependent` to `head`.
 pub(crate) fn label_features(state: &State, head: usize, dependent: usize, out: &mut [Feature; LABEL_TEMPLATES]) {
+    fill(state, head, dependent, &[true; LABEL_TEMPLATES], out);
+}
+
+/// Fills those features of the relation of `dependent` to `head` that a quick choice looks at.
+pub(crate) fn quick_label_features(
+    state: &State,
+    head: usize,
+    dependent: usize,
+    out: &mut [Feature; QUICK_LABEL_TEMPLATES],
+) {
+    fill(state, head, dependent, const { &among(&QUICK) }, out);
+}
+
+/// Fills the features that are wanted.
+#[inline(always)]
+fn fill(state: &State, head: usize, dependent: usize, wanted: &[bool; LABEL_TEMPLATES], out: &mut [Feature]) {
     let node = |index: usize| -> &Node { state.node(index) };
     let near = |index: usize, step: isize| -> &Node {
         node(index.checked_add_signed(step).map_or(state.root() + 1, |at| at.min(state.root() + 1)))
@@ -43,9 +65,12 @@ pub(crate) fn label_features(state: &State, head: usize, dependent: usize, out: 
     let seconds = |n: &Node| u32::from(n.tag) << 8 | u32::from(n.second);
     let set = |labels: u64| (labels ^ (labels >> 32).wrapping_mul(0x9e37_79b1)) as u32;
     let pair = tag2(h, d);
-    let mut count = 0;
+    let (mut count, mut filled) = (0, 0);
     let mut add = |a: u32, b: u32, c: u32| {
-        out[count] = feature(BASE + count as u32, a, b, c);
+        if wanted[count] {
+            out[filled] = feature(BASE + count as u32, a, b, c);
+            filled += 1;
+        }
         count += 1;
     };
     add(pair, 0, 0);

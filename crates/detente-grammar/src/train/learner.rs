@@ -8,6 +8,9 @@ use crate::weights::Feature;
 /// Weights of sparse tables under so many steps are left out: half the cells, and hardly a tree changes.
 pub(crate) const SPARSE_LEAST: f32 = 15.5;
 
+/// All but one in so many weights of the parser's steps fit in a signed byte.
+pub(crate) const STEP_OUTLIERS: usize = 2000;
+
 /// Weights of one feature after training.
 pub(crate) type Row = (Feature, Vec<(u8, f32)>);
 
@@ -35,10 +38,10 @@ pub(crate) type Map<V> = HashMap<u32, V, BuildHasherDefault<Spread>>;
 
 /// Numbers features in the order in which they come.
 #[derive(Default)]
-struct Index {
+pub(crate) struct Index {
     /// Feature and its number plus one; zero is empty.
     slots: Vec<(Feature, u32)>,
-    features: Vec<Feature>,
+    pub(crate) features: Vec<Feature>,
 }
 
 impl Index {
@@ -53,14 +56,14 @@ impl Index {
     }
 
     #[inline]
-    fn find(&self, feature: Feature) -> Option<usize> {
+    pub(crate) fn find(&self, feature: Feature) -> Option<usize> {
         if self.slots.is_empty() {
             return None;
         }
         (self.slots[self.slot(feature)].1 as usize).checked_sub(1)
     }
 
-    fn number(&mut self, feature: Feature) -> usize {
+    pub(crate) fn number(&mut self, feature: Feature) -> usize {
         if self.features.len() * 2 >= self.slots.len() {
             let size = (self.slots.len() * 2).max(1024);
             self.slots = vec![(0, 0); size];
@@ -226,13 +229,7 @@ impl Average {
     /// The strongest features, at most `most`, and the size of a step such that all but one in `outliers` weights fit in a signed byte.
     /// Weights smaller than `least` steps are left out.
     pub(crate) fn rows(self, outliers: usize, most: usize, least: f32) -> (Vec<Row>, f32) {
-        let mut sizes: Vec<f32> =
-            self.rows.values().flatten().map(|cell| cell.1.abs()).filter(|&size| size > 0.0).collect();
-        if sizes.is_empty() {
-            return (Vec::new(), 1.0);
-        }
-        let at = sizes.len() - 1 - sizes.len() / outliers;
-        let step = sizes.select_nth_unstable_by(at, f32::total_cmp).1.max(f32::MIN_POSITIVE) / 127.0;
+        let step = step_size(self.rows.values().flatten(), outliers);
         let mut rows: Vec<Row> = self
             .rows
             .into_iter()
@@ -247,6 +244,16 @@ impl Average {
         rows.truncate(most);
         (rows, step)
     }
+}
+
+/// The size of a step such that all but one in `outliers` weights fit in a signed byte.
+pub(crate) fn step_size<'c>(cells: impl Iterator<Item = &'c (u8, f32)>, outliers: usize) -> f32 {
+    let mut sizes: Vec<f32> = cells.map(|cell| cell.1.abs()).filter(|&size| size > 0.0).collect();
+    if sizes.is_empty() {
+        return 1.0;
+    }
+    let at = sizes.len() - 1 - sizes.len() / outliers;
+    sizes.select_nth_unstable_by(at, f32::total_cmp).1.max(f32::MIN_POSITIVE) / 127.0
 }
 
 /// A small random number generator (SplitMix64), so that training gives the same model every time.

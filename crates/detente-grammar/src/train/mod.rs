@@ -4,10 +4,13 @@ mod classes;
 pub(crate) mod learner;
 mod lemma;
 mod parser;
+mod quick;
 mod recase;
 mod tagger;
 
 use std::collections::HashMap;
+
+pub use quick::{QuickOptions, quicken};
 
 use crate::conllu::Passage;
 use crate::error::{Error, Kind};

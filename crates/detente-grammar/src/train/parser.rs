@@ -1,6 +1,6 @@
 //! Trains the parser with a dynamic oracle (Goldberg and Nivre, 2012): it learns to go on well after its own errors.
 
-use super::learner::{Average, Learner, Random, SPARSE_LEAST, StepLearner};
+use super::learner::{Average, Learner, Random, SPARSE_LEAST, STEP_OUTLIERS, StepLearner};
 use super::tagger::argmax;
 use super::{Example, Options, Tree};
 use crate::parser::{
@@ -160,8 +160,8 @@ pub(crate) fn marks(lessons: &[Lesson], upos: &[Upos], options: &Options) -> Mar
 
 /// Makes the parser of averaged weights.
 pub(crate) fn arcs(steps: Average, labels: Average, marks: Marks, most: [usize; 2]) -> Arcs {
-    let (step_rows, step) = steps.rows(2000, most[0], 0.5);
+    let (step_rows, step) = steps.rows(STEP_OUTLIERS, most[0], 0.5);
     let steps = Dense::build(&step_rows, step);
     let (label_rows, step) = labels.rows(200, most[1], SPARSE_LEAST);
-    Arcs { steps, labels: Sparse::build(&label_rows, step), marks }
+    Arcs { steps, labels: Sparse::build(&label_rows, step), marks, ..Arcs::default() }
 }

@@ -102,7 +102,7 @@ pub(crate) fn run(
 pub(crate) fn tagger(average: Average, set: &TagSet, most: usize, close: i32) -> Tagger {
     let (rows, step) = average.rows(200, most, SPARSE_LEAST);
     let weights = Sparse::build(&rows, step);
-    Tagger { weights, classes: set.len(), close }
+    Tagger { weights, classes: set.len(), close, ..Tagger::default() }
 }
 
 /// Number of the greatest score.
