@@ -123,14 +123,24 @@ impl<'a, 's> Matcher<'a, 's> {
         for candidate in found {
             // Circumstances stand beside acts: "sanctions on" tells of both.
             let standing = |m: &Match| matches!(rules.all[m.rule as usize].outcome, Outcome::Standing(..));
-            let clashes = kept.iter().any(|k| {
+            let outcome = |m: &Match| &rules.all[m.rule as usize].outcome;
+            let clash = kept.iter_mut().find(|k| {
                 standing(k) == standing(&candidate)
                     && (k.root == candidate.root
                         || k.words.contains(&candidate.root)
                         || candidate.words.contains(&k.root))
             });
-            if !clashes {
-                kept.push(candidate);
+            match clash {
+                None => kept.push(candidate),
+                // "Freed a blogger": whom the fuller rule takes for a word of its own, a plainer one takes for a side.
+                Some(fuller) if fuller.root == candidate.root && fuller.recipient.is_empty() && !fuller.joint => {
+                    if let (Outcome::Act(a, _), Outcome::Act(b, _)) = (outcome(fuller), outcome(&candidate))
+                        && a == b
+                    {
+                        fuller.recipient = candidate.recipient;
+                    }
+                }
+                Some(_) => {}
             }
         }
         kept.sort_by_key(|m| m.root);
