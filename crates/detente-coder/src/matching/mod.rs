@@ -133,11 +133,16 @@ impl<'a, 's> Matcher<'a, 's> {
             match clash {
                 None => kept.push(candidate),
                 // "Freed a blogger": whom the fuller rule takes for a word of its own, a plainer one takes for a side.
-                Some(fuller) if fuller.root == candidate.root && fuller.recipient.is_empty() && !fuller.joint => {
+                Some(fuller) if fuller.root == candidate.root && !fuller.joint => {
                     if let (Outcome::Act(a, _), Outcome::Act(b, _)) = (outcome(fuller), outcome(&candidate))
                         && a == b
                     {
-                        fuller.recipient = candidate.recipient;
+                        if fuller.recipient.is_empty() {
+                            fuller.recipient = candidate.recipient;
+                        }
+                        if fuller.actor.is_empty() {
+                            fuller.actor = candidate.actor;
+                        }
                     }
                 }
                 Some(_) => {}
