@@ -1,5 +1,5 @@
 #!/bin/sh
-# Trains the grammar model and prints the tables of its scores.
+# Trains the whole grammar model, which bench/grammar_quicken.sh quickens for shipping, and prints the tables of its scores.
 #
 # usage: bench/grammar.sh TREEBANKS TEXTS [MODEL [SILVER]]
 #

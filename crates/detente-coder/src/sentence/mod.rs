@@ -3,6 +3,7 @@
 mod circumstance;
 mod content;
 mod draft;
+mod epoch;
 mod grounds;
 mod judgement;
 mod likewise;

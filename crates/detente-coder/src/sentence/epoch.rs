@@ -1,0 +1,131 @@
+//! When in the story an act belongs: whether it is news or history.
+
+use detente_grammar::{Deprel, Xpos};
+use detente_lexicon::ActorKind;
+
+use super::{Draft, SentenceCoder};
+use crate::{
+    act::{Cue, Epoch},
+    entity::Entity,
+    syntax::Tok,
+    when::{When, is_time_word, of_clause},
+};
+
+impl<'c, 's> SentenceCoder<'c, 's>
+where
+    'c: 's,
+{
+    pub(super) fn epoch(&self, draft: &Draft<'_>, when: Option<&When>) -> (Epoch, Option<Cue>) {
+        if let Some(when) = when
+            && when.past
+        {
+            return (Epoch::Background, None);
+        }
+        if draft.actors.iter().chain(&draft.recipients).any(|side| self.is_of_the_past(side)) {
+            return (Epoch::Background, None);
+        }
+        let words = &self.context.coder.lexicon.words.background;
+        let mut at = draft.found.root;
+        for _ in 0..3 {
+            for &kid in self.syntax.kids(at) {
+                let lemma = self.syntax.lemma(kid).to_ascii_lowercase();
+                if matches!(
+                    self.syntax.rel(kid),
+                    Deprel::Advmod | Deprel::Obl | Deprel::Amod | Deprel::OblUnmarked | Deprel::Advcl
+                ) && (words.iter().any(|w| *w == lemma) || self.is_background_phrase(kid))
+                {
+                    let span = self.span(kid, kid);
+                    return (Epoch::Background, Some(Cue { kind: "background", start: span.start, end: span.end }));
+                }
+                // "after the war", "before the coup": history when it opens the sentence.
+                if self.syntax.rel(kid) == Deprel::Obl
+                    && matches!(self.syntax.case(kid), Some("during" | "after" | "following"))
+                    && matches!(lemma.as_str(), "war" | "revolution" | "coup" | "collapse" | "independence")
+                {
+                    let span = self.span(kid, kid);
+                    return (Epoch::Background, Some(Cue { kind: "background", start: span.start, end: span.end }));
+                }
+            }
+            // "After the war they split, but Ruritania still claims it": a clause with a subject of its own has its own time.
+            let own_clause = self.syntax.rel(at) == Deprel::Conj && self.syntax.kid(at, Deprel::Nsubj).is_some();
+            match self.syntax.head(at) {
+                Some(head)
+                    if !own_clause && matches!(self.syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj) =>
+                {
+                    at = head
+                }
+                _ => break,
+            }
+        }
+        // "a year after their first meeting"
+        let root = draft.found.root;
+        if draft.found.nominal
+            && matches!(self.syntax.case(root), Some("after" | "before" | "since"))
+            && self.syntax.kids_by(root, Deprel::NmodUnmarked).any(|kid| is_time_word(self.syntax.lemma(kid)))
+        {
+            return (Epoch::Background, None);
+        }
+        if when.is_none() && self.is_beside_the_past(draft.found.root) {
+            return (Epoch::Background, None);
+        }
+        if draft.reading.past_perfect && draft.reading.reported_by.is_none() && when.is_none() {
+            return (Epoch::Background, None);
+        }
+        (Epoch::New, None)
+    }
+
+    /// Tells whether an act without a time of its own is of the past time that is told beside it.
+    fn is_beside_the_past(&self, root: Tok) -> bool {
+        let syntax = &self.syntax;
+        let is_past = |tok: Tok| of_clause(syntax, &self.whens, tok).is_some_and(|when| when.past);
+        let says = |clause: Tok, words: &[&str]| {
+            syntax
+                .kids_by(clause, Deprel::Mark)
+                .chain(syntax.kids_by(clause, Deprel::Advmod))
+                .any(|mark| words.contains(&syntax.lemma(mark)))
+        };
+        let clause = std::iter::successors(Some(root), |&at| {
+            syntax.head(at).filter(|_| matches!(syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj))
+        })
+        .find(|&at| matches!(syntax.rel(at), Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl));
+        if let Some(clause) = clause
+            && let Some(main) = syntax.head(clause)
+        {
+            // "when it attacked Freedonia", of a year told before: then as well.
+            let then = says(clause, &["when", "while", "as", "after", "before", "until"]);
+            // "cut ties in 2021, accusing it of hostile acts"
+            let participle =
+                matches!(syntax.token(clause).xpos, Xpos::Vbg) && syntax.kid(clause, Deprel::Aux).is_none();
+            if (then || participle) && is_past(main) {
+                return true;
+            }
+        }
+        // "severed relations after students seized the embassy in 1979"; the grammar may miss the "after".
+        let beside = |kid: Tok| says(kid, &["when", "after", "until"]) || syntax.kid(kid, Deprel::Mark).is_none();
+        if syntax.kids_by(root, Deprel::Advcl).any(|kid| kid > root && beside(kid) && is_past(kid)) {
+            return true;
+        }
+        // "colonised Algeria for 132 years": it no longer does.
+        syntax.token(root).xpos == Xpos::Vbd
+            && syntax.kids_by(root, Deprel::Obl).any(|kid| {
+                syntax.case(kid) == Some("for") && matches!(syntax.lemma(kid), "year" | "decade" | "century")
+            })
+    }
+
+    /// Tells whether a side is a state that was no more when the article was written: "the Soviet Union took the islands".
+    fn is_of_the_past(&self, side: &Entity) -> bool {
+        let state = side.code.as_ref().and_then(|code| self.context.coder.lexicon.actor(code));
+        let gone = state.filter(|actor| actor.kind == ActorKind::State).and_then(|actor| actor.to);
+        gone.is_some_and(|last| self.context.day.is_none_or(|day| day > last))
+    }
+
+    /// Tells whether a phrase begins with words that mark history: "in the past".
+    fn is_background_phrase(&self, tok: Tok) -> bool {
+        let (first, last) = self.syntax.extent(tok);
+        if last - first > 8 {
+            return false;
+        }
+        let phrase = self.context.passage.text[self.syntax.bytes(first, last)].to_ascii_lowercase();
+        self.context.coder.lexicon.words.background.iter().any(|w| w.contains(' ') && phrase.starts_with(w.as_str()))
+    }
+}
