@@ -6,7 +6,7 @@ mod support;
 use std::cell::OnceCell;
 
 use detente_grammar::{Upos, Xpos};
-use detente_lexicon::Lexicon;
+use detente_lexicon::{Lexicon, UNKNOWN};
 
 use crate::{
     frame::{Frame, Slot, frame},
@@ -139,6 +139,8 @@ impl<'a, 's> Matcher<'a, 's> {
                     {
                         if fuller.recipient.is_empty() {
                             fuller.recipient = candidate.recipient;
+                            // "Rejected the claim": a thing that makes the act is no side of it.
+                            fuller.recipient.retain(|tok| !fuller.words.contains(tok) || self.is_somebody(*tok));
                         }
                         if fuller.actor.is_empty() {
                             fuller.actor = candidate.actor;
@@ -150,6 +152,11 @@ impl<'a, 's> Matcher<'a, 's> {
         }
         kept.sort_by_key(|m| m.root);
         kept
+    }
+
+    /// Tells whether a word is a name or a noun for people and their bodies.
+    fn is_somebody(&self, tok: Tok) -> bool {
+        self.syntax.token(tok).upos == Upos::Propn || self.lexicon.role_names.word(self.syntax.lemma(tok)) != UNKNOWN
     }
 
     /// All rules that match with this token as main word.
