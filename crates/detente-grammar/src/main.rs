@@ -11,7 +11,7 @@ use detente_grammar::train::{Options, QuickOptions, quicken, train};
 
 const USAGE: &str =
     "usage: detente-grammar train --out MODEL [--text FILE]... [--silver FILE]... [--parts N] [--epochs TAGGER,PARSER] [--runs N] [--threads N] TREEBANK...
-       detente-grammar quicken --out MODEL [--doubt SHARE] [--epochs BEFORE,AFTER] [--keep TAGS,STEPS,RELATIONS] WHOLE TEXT...
+       detente-grammar quicken --out MODEL [--doubt SHARE] [--epochs BEFORE,AFTER] [--keep TAGS,STEPS,RELATIONS] [--whole N] WHOLE TEXT...
        detente-grammar score MODEL TREEBANK [--raw] [--only PREFIX]
        detente-grammar speed MODEL TEXT
        detente-grammar parse MODEL TEXT
@@ -19,7 +19,7 @@ const USAGE: &str =
 TREEBANK is a file in CoNLL-U, TEXT a plain text file with a paragraph a line.
 train --silver reads trees that another parser made, a part of them in each epoch: one in --parts.
 quicken makes a faster model of the model WHOLE: it learns from the texts when a few features tell what WHOLE would choose; a share of
---doubt of these choices may be others.
+--doubt of these choices may be others. Of its features of steps it keeps --whole.
 score --only keeps the passages whose identifier begins with PREFIX.";
 
 fn main() -> ExitCode {
@@ -86,6 +86,7 @@ impl Arguments {
                     read.quick.features = [tagger, steps, labels];
                 }
                 "--threads" => read.options.threads = number(argument, value()?)?,
+                "--whole" => read.quick.whole = number(argument, value()?)?,
                 "--doubt" => {
                     let doubt = value()?;
                     read.quick.doubt = doubt.parse().map_err(|error| format!("--doubt {doubt}: {error}"))?;

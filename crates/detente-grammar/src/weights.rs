@@ -188,6 +188,33 @@ impl Dense {
         [0, 16, 32, 48].map(|shift| (sums >> shift & 0xffff) as i32 - bias)
     }
 
+    /// Leaves out the rows that part the classes least, until no more than so many are left.
+    pub(crate) fn keep_strongest(&mut self, most: usize) {
+        let strength = |row: [u8; 4]| {
+            let (least, greatest) = row.iter().fold((u8::MAX, 0), |(low, high), &w| (low.min(w), high.max(w)));
+            greatest.saturating_sub(least)
+        };
+        let mut counts = [0usize; 256];
+        for (_, row) in self.slots.places().filter(|(fingerprint, _)| *fingerprint != 0) {
+            counts[usize::from(strength(row))] += 1;
+        }
+        let (mut kept, mut least) = (0, 0);
+        for (strength, count) in counts.into_iter().enumerate().rev() {
+            kept += count;
+            if kept > most {
+                least = strength + 1;
+                break;
+            }
+        }
+        let places =
+            self.slots.places().map(
+                |(fingerprint, row)| {
+                    if usize::from(strength(row)) < least { (0, [0; 4]) } else { (fingerprint, row) }
+                },
+            );
+        self.slots = Slots::from_places(places, self.slots.room());
+    }
+
     /// Makes a table of rows, the strongest first.
     pub(crate) fn build(rows: &[(Feature, Vec<(u8, f32)>)], step: f32) -> Dense {
         let mut slots = Slots::with_room(rows.len());
@@ -412,6 +439,17 @@ mod tests {
             [(feature(1, 1, 0, 0), vec![(0, 5.0), (3, -7.0)]), (feature(1, 2, 0, 0), vec![(1, 900.0), (3, 2.0)])];
         let dense = Dense::build(&rows, 1.0);
         assert_eq!(dense.score(&[rows[0].0, rows[1].0, 77]), [5, 127, 0, -5]);
+    }
+
+    #[test]
+    fn the_strongest_rows_are_kept() {
+        let row = |n: u32| (feature(1, n, 0, 0), vec![(0, n as f32), (1, -(n as f32))]);
+        let mut dense = Dense::build(&(1..=100).map(row).collect::<Vec<_>>(), 1.0);
+        let scores = |dense: &Dense, n: u32| dense.score(&[row(n).0])[0];
+        let before: Vec<i32> = (61..=100).map(|n| scores(&dense, n)).collect();
+        dense.keep_strongest(40);
+        assert_eq!((61..=100).map(|n| scores(&dense, n)).collect::<Vec<_>>(), before);
+        assert!((1..=55).all(|n| scores(&dense, n) == 0));
     }
 
     #[test]

@@ -137,14 +137,7 @@ impl<'a, 's> Matcher<'a, 's> {
                     if let (Outcome::Act(a, _), Outcome::Act(b, _)) = (outcome(fuller), outcome(&candidate))
                         && a == b
                     {
-                        if fuller.recipient.is_empty() {
-                            fuller.recipient = candidate.recipient;
-                            // "Rejected the claim": a thing that makes the act is no side of it.
-                            fuller.recipient.retain(|tok| !fuller.words.contains(tok) || self.is_somebody(*tok));
-                        }
-                        if fuller.actor.is_empty() {
-                            fuller.actor = candidate.actor;
-                        }
+                        self.fill(fuller, candidate);
                     }
                 }
                 Some(_) => {}
@@ -152,6 +145,21 @@ impl<'a, 's> Matcher<'a, 's> {
         }
         kept.sort_by_key(|m| m.root);
         kept
+    }
+
+    /// Gives a match the sides that a plainer one of the same main word has found and it has not. Who stands inside a side is no other ("the
+    /// Bulgarian ambassador was expelled"), and a thing that makes the act is none ("rejected the claim").
+    fn fill(&self, fuller: &mut Match, plainer: Match) {
+        let inside = |tok: Tok, side: &[Tok]| side.iter().any(|&other| self.syntax.is_under(tok, other));
+        if fuller.recipient.is_empty() {
+            let makes_it = |tok: Tok| fuller.words.contains(&tok) && !self.is_somebody(tok);
+            let found = plainer.recipient.into_iter();
+            fuller.recipient = found.filter(|&tok| !makes_it(tok) && !inside(tok, &fuller.actor)).collect();
+        }
+        if fuller.actor.is_empty() {
+            let found = plainer.actor.into_iter();
+            fuller.actor = found.filter(|&tok| !inside(tok, &fuller.recipient)).collect();
+        }
     }
 
     /// Tells whether a word is a name or a noun for people and their bodies.

@@ -19,6 +19,8 @@ use crate::weights::{Dense, Feature, Quick, Sparse};
 pub struct QuickOptions {
     /// Features kept of tags, of steps and of relations, at most.
     pub features: [usize; 3],
+    /// Features of steps that the whole model keeps, at most: those that tell least are left out before anything is learned.
+    pub whole: usize,
     /// Passes over the texts in which the weights are moved, before features are left out and after.
     pub epochs: [usize; 2],
     /// Of the choices that the small tables make, so large a share may differ from those of the whole model.
@@ -27,7 +29,7 @@ pub struct QuickOptions {
 
 impl Default for QuickOptions {
     fn default() -> QuickOptions {
-        QuickOptions { features: [24_000, 48_000, 16_000], epochs: [2, 1], doubt: 0.001_5 }
+        QuickOptions { features: [9_000, 24_000, 6_000], whole: 546_000, epochs: [2, 1], doubt: 0.001_5 }
     }
 }
 
@@ -70,6 +72,7 @@ pub fn quicken(
         .flat_map(|line| parser.split(line).into_iter().map(move |sentence| (line, sentence)))
         .collect();
     let mut model = Model::from_bytes(whole)?;
+    model.arcs.steps.keep_strongest(options.whole);
     model.tagger.quick = Quick::default();
     model.arcs.quick_steps = Quick::default();
     model.arcs.quick_labels = Quick::default();
@@ -305,7 +308,7 @@ impl Learner {
 const OUTLIERS: usize = 2000;
 
 /// Weights of tags and relations under so many steps are left out.
-const LEAST: f32 = 12.0;
+const LEAST: f32 = 20.0;
 
 /// A choice of a small table: its class, how far that is ahead, and whether it is the whole model's.
 type Tried = (usize, i32, bool);
