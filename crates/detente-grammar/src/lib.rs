@@ -23,7 +23,7 @@
 //! How it works: a rule-based tokeniser by the conventions of the English treebanks; a linear classifier for sentence boundaries; a greedy
 //! tagger over pairs of universal and Penn tag; lemma rules by word, ending and tag; an arc-eager parser trained with a dynamic oracle
 //! (Goldberg and Nivre, 2012). All classifiers are averaged perceptrons over hashed features, several runs added up and quantised to a
-//! byte a weight. A trained model can be quickened ([`train::quicken`]): three of four choices are then made by a few features in tables that the
+//! byte a weight. A trained model can be quickened ([`train::quicken`]): two of three choices are then made by a few features in tables that the
 //! cache holds, wherever these are sure to choose as the whole model would.
 //!
 //! Not supported: other languages, enhanced dependencies, morphological features, non-projective trees.
