@@ -184,7 +184,7 @@ impl Chooser {
                 let matcher = Matcher::new(&syntax, lexicon);
                 let Some(root) = (0..syntax.len() as Tok).find(|&t| syntax.head(t).is_none()) else { continue };
                 let features = collect(&matcher, &mentions, Site { root, actor, recipient }, None);
-                lessons.push(Lesson { features, class, importance: 1.5 / variants as f32 });
+                lessons.push(Lesson { features, class, importance: 3.0 / variants as f32 });
             }
         }
         Chooser(Linear::fit(lessons, EPOCHS))
