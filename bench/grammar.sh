@@ -9,6 +9,7 @@
 # bench/grammar_silver.sh; without it the model learns from the treebanks alone.
 set -eu
 cd "$(dirname "$0")/.."
+. bench/grammar_data.sh
 
 treebanks=$1
 texts=$2
@@ -17,9 +18,7 @@ silver=${4:-}
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 
-for file in "$treebanks"/*.conllu.xz; do
-    xz -dc "$file" > "$work/$(basename "$file" .xz)"
-done
+unpack_treebanks
 # One paragraph a line. The folder's plain files are texts to read, not to learn from.
 python3 - "$texts"/*.jsonl > "$work/texts.txt" <<'PYTHON'
 import json, sys

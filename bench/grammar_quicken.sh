@@ -1,9 +1,9 @@
 #!/bin/sh
 # Makes the shipped grammar of the model that bench/grammar.sh trained: it learns when a few features tell what all of them would choose.
 #
-# usage: bench/grammar_quicken.sh TEXTS TREEBANKS WHOLE MODEL [WITHOUT...]
+# usage: bench/grammar_quicken.sh TREEBANKS TEXTS WHOLE MODEL [WITHOUT...]
 #
-# TEXTS and TREEBANKS are the folders of bench/grammar.sh, WHOLE is the model it wrote, MODEL the file to write. Read are, without trees:
+# TREEBANKS and TEXTS are the folders of bench/grammar.sh, WHOLE is the model it wrote, MODEL the file to write. Read are, without trees:
 # - the articles in TEXTS that bench/grammar_silver.sh takes; articles and paragraphs that stand in a file WITHOUT (JSON lines) are left out;
 # - the sentences of the train parts of the treebanks, never of the dev and test parts;
 # - the marked sentences of the lexicon, and its examples and counter-examples of rules.
@@ -11,24 +11,18 @@
 # Two minutes of one core; the same data give the same bytes. Then both models are scored on the test parts and timed in turn.
 set -eu
 cd "$(dirname "$0")/.."
+. bench/grammar_data.sh
 
-texts=$1
-treebanks=$2
+treebanks=$1
+texts=$2
 whole=$3
 model=$4
 shift 4
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 
-for file in "$treebanks"/*.conllu.xz; do
-    xz -dc "$file" > "$work/$(basename "$file" .xz)"
-done
-without=
-for file in "$@"; do
-    without="$without --without $file"
-done
-# shellcheck disable=SC2086 # names of files without spaces
-python3 bench/grammar_news.py $without "$texts"/wikinews*.jsonl "$texts"/state*.jsonl > "$work/news.txt"
+unpack_treebanks
+gather_news "$@"
 sed -n 's/^# text = //p' "$work"/en_*-train.conllu > "$work/treebanks.txt"
 # Marks, names of word sets and what an example is to code to are no text.
 sed -n '/^#/d; s/\[\[*//g; s/\]\]*//g; /./p' lexicon/sentences/*.txt > "$work/lexicon.txt"

@@ -9,6 +9,7 @@
 # 21 GB on one H100. On a CPU, give TEACHERS=1 and a day.
 set -eu
 cd "$(dirname "$0")/.."
+. bench/grammar_data.sh
 
 treebanks=$1
 texts=$2
@@ -18,15 +19,8 @@ shift 4
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 
-for file in "$treebanks"/*.conllu.xz; do
-    xz -dc "$file" > "$work/$(basename "$file" .xz)"
-done
-without=
-for file in "$@"; do
-    without="$without --without $file"
-done
-# shellcheck disable=SC2086 # names of files without spaces
-python3 bench/grammar_news.py $without "$texts"/wikinews*.jsonl "$texts"/state*.jsonl > "$work/news.txt"
+unpack_treebanks
+gather_news "$@"
 cargo build --release --quiet --package detente-grammar
 "${CARGO_TARGET_DIR:-target}/release/detente-grammar" parse model/grammar.bin "$work/news.txt" > "$work/raw.conllu"
 

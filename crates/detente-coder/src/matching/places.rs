@@ -55,61 +55,28 @@ impl Matcher<'_, '_> {
     /// Tokens that may be a word of the rule in a place.
     pub(super) fn word_heads(&self, tok: Tok, place: &Place, nominal: bool) -> Vec<Tok> {
         let frame = self.frame(tok);
-        let mut heads: Vec<Tok> = match place {
-            Place::Prep(case) => {
-                let mut heads: Vec<Tok> = frame.at(Slot::Prep(case)).collect();
-                // "on" may hang on the object instead.
-                for object in frame.at(Slot::Obj) {
-                    heads.extend(self.frame(object).at(Slot::Prep(case)));
-                }
-                heads
+        let stands_in = |slot: &Slot<'_>| match place {
+            Place::Prep(case) => matches!(slot, Slot::Prep(c) if c == case),
+            Place::Obj if nominal => {
+                matches!(slot, Slot::Prep("of" | "on" | "in" | "from" | "to") | Slot::Mod | Slot::Poss | Slot::Obj)
             }
-            Place::Obj if nominal => frame
-                .args
-                .iter()
-                .filter(|(slot, _)| {
-                    matches!(slot, Slot::Prep("of" | "on" | "in" | "from" | "to") | Slot::Mod | Slot::Poss | Slot::Obj)
-                })
-                .map(|&(_, tok)| tok)
-                .collect(),
-            Place::Subj if nominal => frame
-                .args
-                .iter()
-                .filter(|(slot, _)| {
-                    matches!(slot, Slot::Prep("of" | "by" | "between") | Slot::Mod | Slot::Poss | Slot::Subj)
-                })
-                .map(|&(_, tok)| tok)
-                .collect(),
-            Place::Poss | Place::Mod => frame
-                .args
-                .iter()
-                .filter(|(slot, _)| matches!(slot, Slot::Poss | Slot::Mod | Slot::Prep("of")))
-                .map(|&(_, tok)| tok)
-                .collect(),
-            Place::Clause => {
-                frame.args.iter().filter(|(slot, _)| matches!(slot, Slot::Clause)).map(|&(_, tok)| tok).collect()
+            Place::Subj if nominal => {
+                matches!(slot, Slot::Prep("of" | "by" | "between") | Slot::Mod | Slot::Poss | Slot::Subj)
             }
-            Place::Pred => frame
-                .args
-                .iter()
-                .filter(|(slot, _)| matches!(slot, Slot::Pred | Slot::Obj))
-                .map(|&(_, tok)| tok)
-                .collect(),
-            Place::Iobj => frame
-                .args
-                .iter()
-                .filter(|(slot, _)| matches!(slot, Slot::Iobj | Slot::Prep("to")))
-                .map(|&(_, tok)| tok)
-                .collect(),
-            Place::Subj => frame.at(Slot::Subj).collect(),
-            Place::ContentSubj => Vec::new(),
-            Place::Obj => frame
-                .args
-                .iter()
-                .filter(|(slot, _)| matches!(slot, Slot::Obj | Slot::Pred))
-                .map(|&(_, tok)| tok)
-                .collect(),
+            Place::Poss | Place::Mod => matches!(slot, Slot::Poss | Slot::Mod | Slot::Prep("of")),
+            Place::Clause => matches!(slot, Slot::Clause),
+            Place::Pred | Place::Obj => matches!(slot, Slot::Pred | Slot::Obj),
+            Place::Iobj => matches!(slot, Slot::Iobj | Slot::Prep("to")),
+            Place::Subj => matches!(slot, Slot::Subj),
+            Place::ContentSubj => false,
         };
+        let mut heads: Vec<Tok> = frame.args.iter().filter(|(slot, _)| stands_in(slot)).map(|&(_, tok)| tok).collect();
+        if let Place::Prep(case) = place {
+            // "on" may hang on the object instead.
+            for object in frame.at(Slot::Obj) {
+                heads.extend(self.frame(object).at(Slot::Prep(case)));
+            }
+        }
         for head in &mut heads {
             *head = content_head(self.syntax, *head);
         }

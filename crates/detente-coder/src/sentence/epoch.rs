@@ -94,8 +94,7 @@ where
             // "when it attacked Freedonia", of a year told before: then as well.
             let then = says(clause, &["when", "while", "as", "after", "before", "until"]);
             // "cut ties in 2021, accusing it of hostile acts"
-            let participle =
-                matches!(syntax.token(clause).xpos, Xpos::Vbg) && syntax.kid(clause, Deprel::Aux).is_none();
+            let participle = syntax.token(clause).xpos == Xpos::Vbg && syntax.kid(clause, Deprel::Aux).is_none();
             if (then || participle) && is_past(main) {
                 return true;
             }

@@ -55,7 +55,7 @@ impl Arcs {
     }
 
     /// Takes a step, finding the relation where it makes an arc.
-    pub(crate) fn take(&self, state: &mut State, step: Step) {
+    fn take(&self, state: &mut State, step: Step) {
         let label = state.arc(step).map_or(Deprel::Root, |(head, dependent)| self.label(state, head, dependent));
         state.take(step, label);
     }

@@ -77,9 +77,38 @@ pub fn quicken(
     model.arcs.quick_steps = Quick::default();
     model.arcs.quick_labels = Quick::default();
 
+    let [tags, steps, labels] = learn(&model, &sentences, options, progress)?.map(Logistic::rows);
+    let tags = Sparse::build(&tags.0, tags.1);
+    let steps = Dense::build(&steps.0, steps.1);
+    let labels = Sparse::build(&labels.0, labels.1);
+    let mut trial = try_out(&model, &sentences, &tags, &steps, &labels);
+    let classes = classes(&model);
+    let [tag_margins, step_margins, label_margins] = std::array::from_fn(|kind| {
+        let (sure, share) = sure_margins(&mut trial[kind], classes[kind], options.doubt);
+        progress(&format!("{:.1} % of the choices of {} are quick", 100.0 * share, KINDS[kind]));
+        sure
+    });
+    model.tagger.quick = Quick { table: tags, sure: tag_margins };
+    model.arcs.quick_steps = Quick { table: steps, sure: step_margins };
+    model.arcs.quick_labels = Quick { table: labels, sure: label_margins };
+    Ok(model.to_bytes())
+}
+
+/// How many classes there are of each kind.
+fn classes(model: &Model) -> [usize; 3] {
+    [model.tagger.classes, Step::ALL.len(), LABELS]
+}
+
+/// Teaches regressions for the three kinds what the model chooses.
+fn learn(
+    model: &Model,
+    sentences: &[(&str, Sentence)],
+    options: &QuickOptions,
+    progress: &mut dyn FnMut(&str),
+) -> Result<[Logistic; 3], Error> {
     let mut order: Vec<usize> = (0..sentences.len()).filter(|at| at % HELD_OUT != 0).collect();
-    let mut learners = [model.tagger.classes, Step::ALL.len(), LABELS].map(Learner::of);
-    through(&model, order.iter().map(|&at| &sentences[at]), &mut |choice| learners[choice.kind].count(choice));
+    let mut learners = classes(model).map(Logistic::of);
+    through(model, order.iter().map(|&at| &sentences[at]), &mut |choice| learners[choice.kind].count(choice));
     if learners.iter().any(|learner| learner.index.features.is_empty()) {
         return Err(Kind::NothingToRead.into());
     }
@@ -93,21 +122,26 @@ pub fn quicken(
         }
         random.shuffle(&mut order);
         let sentences = order.iter().map(|&at| &sentences[at]);
-        through(&model, sentences, &mut |choice| learners[choice.kind].learn(choice));
+        through(model, sentences, &mut |choice| learners[choice.kind].learn(choice));
         let lines: Vec<String> = learners.iter_mut().zip(KINDS).map(|(learner, kind)| learner.tells(kind)).collect();
         progress(&format!("pass {}: {}", epoch + 1, lines.join("; ")));
     }
-    let [tags, steps, labels] = learners.map(Learner::rows);
-    let tags = Sparse::build(&tags.0, tags.1);
-    let steps = Dense::build(&steps.0, steps.1);
-    let labels = Sparse::build(&labels.0, labels.1);
+    Ok(learners)
+}
 
+/// What small tables choose, by kind, in the sentences that were held out.
+fn try_out(
+    model: &Model,
+    sentences: &[(&str, Sentence)],
+    tags: &Sparse,
+    steps: &Dense,
+    labels: &Sparse,
+) -> [Vec<Tried>; 3] {
     let mut trial: [Vec<Tried>; 3] = Default::default();
-    let classes = model.tagger.classes;
-    through(&model, sentences.iter().step_by(HELD_OUT), &mut |choice| {
+    through(model, sentences.iter().step_by(HELD_OUT), &mut |choice| {
         let tried = match choice.kind {
             TAGS => choice.features.first_chunk().map(|features| {
-                let (best, _, margin) = ahead::<QUICK_TEMPLATES>(&tags, features, classes);
+                let (best, _, margin) = ahead::<QUICK_TEMPLATES>(tags, features, model.tagger.classes);
                 (best, margin)
             }),
             STEPS => choice.features.first_chunk().map(|features| {
@@ -115,20 +149,11 @@ pub fn quicken(
                     step_ahead_of(&steps.score::<QUICK_STEP_TEMPLATES>(features), |step| choice.allows(step as usize));
                 (best as usize, margin)
             }),
-            _ => choice.features.first_chunk().map(|features| label_ahead::<QUICK_LABEL_TEMPLATES>(&labels, features)),
+            _ => choice.features.first_chunk().map(|features| label_ahead::<QUICK_LABEL_TEMPLATES>(labels, features)),
         };
         trial[choice.kind].extend(tried.map(|(best, margin)| (best, margin, best == choice.right)));
     });
-    let classes = [classes, Step::ALL.len(), LABELS];
-    let [tag_margins, step_margins, label_margins] = std::array::from_fn(|kind| {
-        let (sure, share) = sure_margins(&mut trial[kind], classes[kind], options.doubt);
-        progress(&format!("{:.1} % of the choices of {} are quick", 100.0 * share, KINDS[kind]));
-        sure
-    });
-    model.tagger.quick = Quick { table: tags, sure: tag_margins };
-    model.arcs.quick_steps = Quick { table: steps, sure: step_margins };
-    model.arcs.quick_labels = Quick { table: labels, sure: label_margins };
-    Ok(model.to_bytes())
+    trial
 }
 
 /// A choice of the whole model, with the features of a quick choice.
@@ -173,24 +198,24 @@ fn through<'s>(
                 watch(&Choice { kind: STEPS, features: &features, allowed, right: step as usize });
                 step
             });
-            if let Some((head, dependent)) = state.arc(step)
-                && head != state.root()
-                && !state.node(dependent).is_mark
-            {
-                let mut features = [0; QUICK_LABEL_TEMPLATES];
-                quick_label_features(&state, head, dependent, &mut features);
-                let right = model.arcs.label(&state, head, dependent) as usize;
-                let allowed = !(1 << Deprel::Root as usize);
-                watch(&Choice { kind: RELATIONS, features: &features, allowed, right });
-            }
-            model.arcs.take(&mut state, step);
+            let label = state.arc(step).map_or(Deprel::Root, |(head, dependent)| {
+                let label = model.arcs.label(&state, head, dependent);
+                if head != state.root() && !state.node(dependent).is_mark {
+                    let mut features = [0; QUICK_LABEL_TEMPLATES];
+                    quick_label_features(&state, head, dependent, &mut features);
+                    let allowed = !(1 << Deprel::Root as usize);
+                    watch(&Choice { kind: RELATIONS, features: &features, allowed, right: label as usize });
+                }
+                label
+            });
+            state.take(step, label);
         }
     }
 }
 
 /// A logistic regression, which tells better than a perceptron how sure a choice is; every weight has a rate of its own (Duchi, Hazan and
 /// Singer, 2011).
-struct Learner {
+struct Logistic {
     classes: usize,
     index: Index,
     /// How often each feature was seen.
@@ -204,10 +229,10 @@ struct Learner {
     others: u64,
 }
 
-impl Learner {
-    fn of(classes: usize) -> Learner {
+impl Logistic {
+    fn of(classes: usize) -> Logistic {
         let (index, seen, weights, squares) = Default::default();
-        Learner { classes, index, seen, weights, squares, choices: 0, others: 0 }
+        Logistic { classes, index, seen, weights, squares, choices: 0, others: 0 }
     }
 
     fn count(&mut self, choice: &Choice) {
@@ -227,14 +252,18 @@ impl Learner {
         (most - least) * (self.seen[number] as f32).sqrt()
     }
 
+    fn sort_by_worth(&self, order: &mut [usize]) {
+        order.sort_by(|&a, &b| self.worth(b).total_cmp(&self.worth(a)).then(a.cmp(&b)));
+    }
+
     /// Leaves out rare features, and keeps at most so many of the others: those that tell most.
     fn keep(&mut self, most: usize) {
         let mut order: Vec<usize> = (0..self.seen.len()).filter(|&number| self.seen[number] >= SEEN).collect();
         if most < order.len() {
-            order.sort_by(|&a, &b| self.worth(b).total_cmp(&self.worth(a)).then(a.cmp(&b)));
+            self.sort_by_worth(&mut order);
             order.truncate(most);
         }
-        let mut kept = Learner::of(self.classes);
+        let mut kept = Logistic::of(self.classes);
         kept.weights = vec![0.0; order.len() * self.classes];
         kept.squares = vec![0.0; order.len() * self.classes];
         for (at, number) in order.into_iter().enumerate() {
@@ -290,7 +319,7 @@ impl Learner {
     /// The weights, those of each feature together and those that tell most first, and the size of a step.
     fn rows(self) -> (Vec<Row>, f32) {
         let mut order: Vec<usize> = (0..self.seen.len()).collect();
-        order.sort_by(|&a, &b| self.worth(b).total_cmp(&self.worth(a)).then(a.cmp(&b)));
+        self.sort_by_worth(&mut order);
         let cells = |number: usize| {
             let row = &self.weights[number * self.classes..(number + 1) * self.classes];
             row.iter().enumerate().map(|(class, &weight)| (class as u8, weight)).collect::<Vec<_>>()
