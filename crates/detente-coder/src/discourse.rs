@@ -316,7 +316,7 @@ impl Discourse {
             && entity.code.is_none()
             && !entity.plural
             && let Some((publisher, _)) = &self.publisher
-            && self.is_title_of(reader, tok, &entity, publisher)
+            && self.is_title_of(reader, tok, publisher)
         {
             return vec![Entity { code: publisher.code.clone(), via: Via::Context, ..entity }];
         }
@@ -379,9 +379,7 @@ impl Discourse {
         };
         let wanted: &dyn Fn(&Entity) -> bool = match form {
             "he" | "his" | "him" | "she" | "her" | "himself" | "herself" | "hers" => &|e| {
-                (matches!(e.sort, Sort::Person | Sort::Role) && e.office.as_deref() != Some("government")
-                    || e.sort == Sort::Name)
-                    && !e.plural
+                (matches!(e.sort, Sort::Person | Sort::Role) && !reader.is_body(e) || e.sort == Sort::Name) && !e.plural
             },
             "them" if !subjects.is_empty() => &|e| {
                 let body = matches!(e.sort, Sort::Body | Sort::Group | Sort::State | Sort::Role);

@@ -1,14 +1,17 @@
 //! Linear models over hashed features, trained by stochastic gradients and kept in bytes.
 
-/// Number of hashed features.
-const FEATURES: usize = 1 << 17;
+/// Number of hashed features: so many that few of the half million that a model may have share a place.
+const FEATURES: usize = 1 << 19;
 
-/// A softmax regression with `N` classes: the weights of each feature for each class, in steps of `scale`.
+/// A softmax regression with `N` classes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Linear<const N: usize> {
-    weights: Vec<i8>,
-    /// One bit for each feature that some class weighs: most others are not looked at.
+    /// One bit for each feature that some class weighs.
     weighed: Vec<u64>,
+    /// How many features are weighed before those of each word of bits.
+    before: Vec<u32>,
+    /// The weights of each weighed feature for each class, in steps of `scale`.
+    rows: Vec<[i8; N]>,
     scale: f32,
 }
 
@@ -55,7 +58,7 @@ pub fn word(text: &str) -> u64 {
 impl<const N: usize> Linear<N> {
     /// Tells whether there is no model.
     pub fn is_empty(&self) -> bool {
-        self.weights.is_empty()
+        self.rows.is_empty()
     }
 
     /// The probabilities of the classes; all alike where there is no model.
@@ -64,9 +67,7 @@ impl<const N: usize> Linear<N> {
             return [1.0 / N as f32; N];
         }
         let mut scores = [0i32; N];
-        let is_weighed = |feature: u32| self.weighed[feature as usize / 64] >> (feature % 64) & 1 == 1;
-        for &feature in features.iter().filter(|&&feature| is_weighed(feature)) {
-            let row = &self.weights[feature as usize * N..][..N];
+        for row in features.iter().filter_map(|&feature| self.row(feature)) {
             for (score, &weight) in scores.iter_mut().zip(row) {
                 *score += i32::from(weight);
             }
@@ -77,7 +78,7 @@ impl<const N: usize> Linear<N> {
 
     /// Trains by stochastic gradients with step sizes of their own for each weight (AdaGrad; Duchi and others 2011).
     pub fn fit(lessons: Vec<Lesson>, epochs: usize) -> Linear<N> {
-        Linear::fit_weakly(lessons, epochs, 2e-6)
+        Linear::fit_weakly(lessons, epochs, 2e-5)
     }
 
     /// Trains as [`Linear::fit`] does, and keeps weights small: with each lesson that they serve in, they lose a share.
@@ -116,17 +117,17 @@ impl<const N: usize> Linear<N> {
         }
         let most = weights.iter().copied().fold(1e-6f32, |m, w| m.max(w.abs()));
         let scale = most.min(6.0) / 127.0;
-        Linear::of(weights.iter().map(|w| (w / scale).round().clamp(-127.0, 127.0) as i8).collect(), scale)
+        let row = |row: &[f32]| std::array::from_fn(|at| (row[at] / scale).round().clamp(-127.0, 127.0) as i8);
+        Linear::of(weights.chunks_exact(N).map(row).enumerate(), scale)
     }
 
-    /// Writes the model for [`Linear::from_bytes`]: only features that some class weighs.
+    /// Writes the model for [`Linear::from_bytes`].
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = self.scale.to_le_bytes().to_vec();
-        for (feature, row) in self.weights.chunks_exact(N).enumerate() {
-            if row.iter().any(|&w| w != 0) {
-                bytes.extend_from_slice(&(feature as u32).to_le_bytes());
-                bytes.extend(row.iter().map(|&w| w as u8));
-            }
+        let features = (0..FEATURES as u32).filter_map(|feature| Some((feature, self.row(feature)?)));
+        for (feature, row) in features {
+            bytes.extend_from_slice(&feature.to_le_bytes());
+            bytes.extend(row.iter().map(|&w| w as u8));
         }
         bytes
     }
@@ -134,24 +135,38 @@ impl<const N: usize> Linear<N> {
     /// Reads what [`Linear::to_bytes`] wrote; too few bytes are no model.
     pub fn from_bytes(bytes: &[u8]) -> Linear<N> {
         let Some((scale, rows)) = bytes.split_first_chunk::<4>() else { return Linear::default() };
-        let mut weights = vec![0i8; FEATURES * N];
-        for row in rows.chunks_exact(4 + N) {
-            let feature = u32::from_le_bytes([row[0], row[1], row[2], row[3]]) as usize % FEATURES;
-            for (weight, &byte) in weights[feature * N..][..N].iter_mut().zip(&row[4..]) {
-                *weight = byte as i8;
-            }
-        }
-        Linear::of(weights, f32::from_le_bytes(*scale))
+        let rows = rows.chunks_exact(4 + N).map(|row| {
+            let feature = u32::from_le_bytes([row[0], row[1], row[2], row[3]]) as usize;
+            (feature, std::array::from_fn(|class| row[4 + class] as i8))
+        });
+        Linear::of(rows, f32::from_le_bytes(*scale))
     }
 
-    fn of(weights: Vec<i8>, scale: f32) -> Linear<N> {
-        let mut weighed = vec![0; FEATURES / 64];
-        for (feature, row) in weights.chunks_exact(N).enumerate() {
-            if row.iter().any(|&weight| weight != 0) {
-                weighed[feature / 64] |= 1 << (feature % 64);
+    /// A model of rows in the order of their features; others are passed over, as are those that weigh nothing.
+    fn of(rows: impl Iterator<Item = (usize, [i8; N])>, scale: f32) -> Linear<N> {
+        let mut model = Linear { weighed: vec![0; FEATURES / 64], before: Vec::new(), rows: Vec::new(), scale };
+        let mut next = 0;
+        for (feature, row) in rows.filter(|(_, row)| row.iter().any(|&weight| weight.unsigned_abs() > 1)) {
+            if (next..FEATURES).contains(&feature) {
+                model.weighed[feature / 64] |= 1 << (feature % 64);
+                model.rows.push(row);
+                next = feature + 1;
             }
         }
-        Linear { weights, weighed, scale }
+        let mut before = 0;
+        for bits in &model.weighed {
+            model.before.push(before);
+            before += bits.count_ones();
+        }
+        model
+    }
+
+    /// The weights of a feature, if some class weighs it.
+    fn row(&self, feature: u32) -> Option<&[i8; N]> {
+        let (word, bit) = (feature as usize / 64, feature % 64);
+        let bits = self.weighed[word];
+        let below = (bits & ((1 << bit) - 1)).count_ones();
+        (bits >> bit & 1 == 1).then(|| &self.rows[(self.before[word] + below) as usize])
     }
 }
 
@@ -205,7 +220,7 @@ mod tests {
 
         #[test]
         fn any_bytes_can_be_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-            Linear::<17>::from_bytes(&bytes).probabilities(&[3]);
+            Linear::<17>::from_bytes(&bytes).probabilities(&[3, FEATURES as u32 - 1]);
         }
     }
 }

@@ -70,7 +70,7 @@ impl Discourse {
 
     /// Tells whether a title in capitals is one of a publisher's offices below its heads: "Secretary" in a release of the State
     /// Department, but no "Foreign Minister".
-    pub(crate) fn is_title_of(&self, reader: Reader<'_, '_>, tok: Tok, entity: &Entity, publisher: &Entity) -> bool {
+    pub(crate) fn is_title_of(&self, reader: Reader<'_, '_>, tok: Tok, publisher: &Entity) -> bool {
         let Some((_, _, last)) = reader.role_at(tok).or_else(|| reader.title_of(tok)) else { return false };
         let word = reader.syntax.form(last);
         word.starts_with(char::is_uppercase)
@@ -79,7 +79,6 @@ impl Discourse {
                 let title = office.title.split(" of ").next().unwrap_or_default();
                 Some(&office.code) == publisher.code.as_ref()
                     && below
-                    && (entity.level.is_none() || entity.level == office.level)
                     && title.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(word))
             })
     }

@@ -6,6 +6,7 @@ use detente_lexicon::{ActorKind, Form, Meaning, RoleKind};
 use crate::{
     act::Via,
     entity::{Entity, Reader, Sort},
+    mention::Mention,
     syntax::Tok,
 };
 
@@ -88,8 +89,11 @@ impl Reader<'_, '_> {
         });
         for kid in before {
             if let Some(mention) = self.mentions.at(kid) {
-                // A word of the head's own name is no owner.
-                if matches!(mention.meaning, Meaning::Holder(..)) || (mention.first..=mention.last).contains(&head) {
+                // A word of the head's own name is no owner, and a title that several organisations give says not whose it is: "OAS
+                // Secretary General Almagro".
+                let own = (mention.first..=mention.last).contains(&head);
+                let shared_title = || syntax.token(head).upos == Upos::Propn && self.is_shared_title(mention);
+                if matches!(mention.meaning, Meaning::Holder(..)) || own || shared_title() {
                     continue;
                 }
                 let mut owner = self.blank(kid);
@@ -123,6 +127,16 @@ impl Reader<'_, '_> {
             }
         }
         self.owner_right_behind(head)
+    }
+
+    /// Tells whether the words of a name are an office that several organisations have: "Secretary General".
+    fn is_shared_title(&self, mention: &Mention) -> bool {
+        let is_office = || {
+            self.role_at(mention.last).is_some_and(|(role, first, _)| {
+                first <= mention.first && self.lexicon.roles[role as usize].kind == RoleKind::Office
+            })
+        };
+        self.is_ambiguous(mention) && is_office()
     }
 
     /// Where people are, by what is said of them: "those affected in Ruritania".

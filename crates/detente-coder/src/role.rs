@@ -1,12 +1,24 @@
 //! Roles, titles and names inside a phrase: "Prime Minister Ann Lee", "envoy".
 
 use detente_grammar::{Deprel, Upos};
-use detente_lexicon::{ActorKind, Meaning, UNKNOWN, WordId};
+use detente_lexicon::{ActorKind, Meaning, RoleKind, UNKNOWN, WordId};
 use smol_str::SmolStr;
 
-use crate::{entity::Reader, mention::Mention, syntax::Tok};
+use crate::{
+    entity::{Entity, Reader},
+    mention::Mention,
+    syntax::Tok,
+};
 
 impl Reader<'_, '_> {
+    /// Tells whether a role is a body and no person: "the jury", "the government".
+    pub(crate) fn is_body(&self, role: &Entity) -> bool {
+        let is_of = |office: &SmolStr| {
+            self.lexicon.roles.iter().any(|known| known.kind == RoleKind::Body && known.title == *office)
+        };
+        role.office.as_ref().is_some_and(is_of)
+    }
+
     /// The role noun that a token ends or begins: number, first and last token.
     pub fn role_at(&self, head: Tok) -> Option<(u32, Tok, Tok)> {
         if !matches!(self.syntax.token(head).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
