@@ -67,7 +67,15 @@ impl SentenceCoder<'_, '_> {
                 && NOUNS.contains(&self.syntax.lemma(*tok))
                 && self.syntax.kids_by(*tok, Deprel::Nmod).any(|kid| self.syntax.case(kid) == Some("of"))
         };
-        (0..self.syntax.len() as Tok).filter(is_one).map(|tok| self.syntax.extent(tok)).collect()
+        const AIMS: &[&str] = &["bid", "attempt", "effort", "order", "move", "drive", "push", "hope"];
+        // "in a bid to stem the spread": the bid itself is nobody.
+        let is_aim = |tok: &Tok| {
+            self.syntax.case(*tok) == Some("in")
+                && AIMS.contains(&self.syntax.lemma(*tok))
+                && self.syntax.kid(*tok, Deprel::Acl).is_some()
+        };
+        let all = || 0..self.syntax.len() as Tok;
+        all().filter(is_one).map(|tok| self.syntax.extent(tok)).chain(all().filter(is_aim).map(|tok| (tok, tok))).collect()
     }
 
     /// Tells whether a phrase stands in a clause that the act only has beside it: "left the talks, while Ruritania stayed", "left the talks, and
@@ -110,6 +118,14 @@ impl SentenceCoder<'_, '_> {
             && self.syntax.head(tok).is_some_and(|head| {
                 head != found.root && (found.words.contains(&head) || self.syntax.rel(head) == Deprel::Compound)
             })
+    }
+
+    /// Tells whether a thing is what somebody is hurt or caught with: "shelled the town with mortars".
+    pub(crate) fn is_means_of(&self, event: Option<EventType>, tok: Tok) -> bool {
+        matches!(event, Some(EventType::Assault | EventType::Coerce))
+            && self.syntax.case(tok) == Some("with")
+            && self.syntax.rel(tok) == Deprel::Obl
+            && matches!(self.reader().entity(tok).sort, Sort::Thing | Sort::Other)
     }
 
     /// Tells whether a name only says where the sides meet or agree: "agreed to a ceasefire in Oslo".

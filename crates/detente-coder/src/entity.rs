@@ -445,20 +445,36 @@ impl<'a, 's> Reader<'a, 's> {
             }
             return self.by_apposition(entity);
         }
+        // "a Volvo XC90", "an S-400": a make of things, and its maker does nothing by it.
+        if token.upos == Upos::Propn && self.syntax.form(head).contains(|c: char| c.is_ascii_digit()) {
+            entity.sort = Sort::Thing;
+            entity.via = Via::Context;
+            entity.code = owner.filter(|owner| !owner.sectors.iter().any(|sector| sector == "BUS")).and_then(|o| o.code);
+            return entity;
+        }
         if token.upos == Upos::Propn
             || (token.upos == Upos::X && self.syntax.form(head).starts_with(char::is_uppercase))
         {
             entity.sort = Sort::Name;
             entity.name = Some(self.words(entity.first, entity.last));
+            // "Ann Lee, a Freedonian envoy, in Ruritania": what she is called says more than where she is.
+            let explained = self.by_apposition(entity.clone());
+            if explained.code.is_some() {
+                return explained;
+            }
             if let Some(owner) = &owner
                 && owner.sort != Sort::Media
             {
                 entity.code = owner.code.clone();
                 entity.via = Via::Context;
             }
-            return self.by_apposition(entity);
+            return entity;
         }
         match owner.filter(|owner| !self.is_struck(head, owner)) {
+            Some(owner) if self.is_undergone(head, &owner) => {
+                entity.sort = Sort::Thing;
+                entity.last = entity.last.max(owner.last);
+            }
             Some(owner) => {
                 entity.code = owner.code.clone();
                 entity.name = owner.name.clone();

@@ -59,6 +59,13 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         }
         let Some(head) = syntax.head(at) else { break };
         let rel = syntax.rel(at);
+        if at == tok
+            && rel == Deprel::Nsubj
+            && let Some(modal) = supposed(syntax, tok, head)
+            && reading.factuality == Factuality::Actual
+        {
+            reading.set(Factuality::Possible, "possible", modal);
+        }
         // "announced in a speech to the parliament that ...": the clause is the verb's, wherever it was hung.
         if reading.reported_by.is_none() && is_that_clause(syntax, at) {
             reading.reported_by = speech_above(syntax, lexicon, at);
@@ -186,6 +193,18 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         });
     }
     reading
+}
+
+/// The modal of a clause whose subject is only supposed: "an invasion would be a disaster", but not "the invasion would".
+fn supposed(syntax: &Syntax<'_>, subject: Tok, predicate: Tok) -> Option<Tok> {
+    let is_known = syntax.kids(subject).iter().any(|&kid| match syntax.rel(kid) {
+        Deprel::NmodPoss => true,
+        Deprel::Det => !matches!(syntax.lemma(kid), "a" | "an" | "any" | "another"),
+        _ => false,
+    });
+    let mut auxiliaries = syntax.kids_by(predicate, Deprel::Aux);
+    let modal = auxiliaries.find(|&aux| matches!(syntax.lemma(aux), "would" | "could" | "might" | "may"));
+    modal.filter(|_| syntax.is_nominal(subject) && !is_known)
 }
 
 /// Tells whether a talk is held to say something, which is then said: "phoned him to congratulate him".
@@ -397,6 +416,8 @@ fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
                 "threatened" => modal = Some((Factuality::Possible, kid)),
                 _ => {}
             },
+            // "any attack will be answered"
+            Deprel::Det if main && syntax.lemma(kid) == "any" => modal = Some((Factuality::Possible, kid)),
             Deprel::Mark if main && syntax.lemma(kid) == "to" && is_headline(syntax, tok) => {
                 modal = Some((Factuality::Intended, kid));
             }

@@ -87,7 +87,9 @@ impl<const N: usize> Linear<N> {
         let mut weights = vec![0f32; FEATURES * N];
         let mut squares = vec![1e-2f32; FEATURES * N];
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
-        for _ in 0..epochs {
+        let mut sum = vec![0f32; FEATURES * N];
+        let late = epochs / 2;
+        for epoch in 0..epochs {
             // Fisher and Yates' shuffle, the same in every run.
             for at in (1..lessons.len()).rev() {
                 state ^= state << 13;
@@ -114,7 +116,11 @@ impl<const N: usize> Linear<N> {
                     }
                 }
             }
+            if epoch >= late {
+                sum.iter_mut().zip(&weights).for_each(|(s, w)| *s += w);
+            }
         }
+        let weights: Vec<f32> = sum.iter().map(|w| w / (epochs - late) as f32).collect();
         let most = weights.iter().copied().fold(1e-6f32, |m, w| m.max(w.abs()));
         let scale = most.min(6.0) / 127.0;
         let row = |row: &[f32]| std::array::from_fn(|at| (row[at] / scale).round().clamp(-127.0, 127.0) as i8);

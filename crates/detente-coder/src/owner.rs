@@ -69,6 +69,42 @@ impl Reader<'_, '_> {
         owned && !belongs && is_relation(self.syntax.lemma(head))
     }
 
+    /// Tells whether a deed is done to the one that "of" names, and so is not his: "the arrest of Freedonian citizens".
+    pub(crate) fn is_undergone(&self, deed: Tok, owner: &Entity) -> bool {
+        self.syntax.case(owner.head) == Some("of")
+            && self.syntax.rel(owner.head) == Deprel::Nmod
+            && matches!(
+                self.syntax.lemma(deed),
+                "killing"
+                    | "murder"
+                    | "assassination"
+                    | "execution"
+                    | "hanging"
+                    | "poisoning"
+                    | "beating"
+                    | "torture"
+                    | "abduction"
+                    | "kidnapping"
+                    | "arrest"
+                    | "detention"
+                    | "jailing"
+                    | "imprisonment"
+                    | "persecution"
+                    | "harassment"
+                    | "expulsion"
+                    | "deportation"
+                    | "bombing"
+                    | "shelling"
+                    | "destruction"
+                    | "capture"
+                    | "seizure"
+                    | "invasion"
+                    | "occupation"
+                    | "annexation"
+                    | "death"
+            )
+    }
+
     /// Whose the thing or office is: the country, organisation or person that modifies a noun.
     pub fn owner(&self, head: Tok) -> Option<Entity> {
         let syntax = self.syntax;

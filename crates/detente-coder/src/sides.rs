@@ -223,6 +223,7 @@ impl<'s> SentenceCoder<'_, 's> {
                 && !apart.iter().any(|&(first, last)| first <= *tok && *tok <= last)
                 && !actors.iter().any(|a| a.first <= *tok && *tok <= a.last)
                 && !self.is_equipment_of(event, found, *tok)
+                && !self.is_means_of(event, *tok)
         });
         ranked
     }

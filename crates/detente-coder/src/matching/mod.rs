@@ -41,6 +41,8 @@ pub struct Match {
     pub nominal: bool,
     /// Both sides stand in one place: "A and B met".
     pub joint: bool,
+    /// How many more words its words bring with them: "cyber" in "cyber attack".
+    pub beside: u32,
 }
 
 impl Match {
@@ -57,12 +59,14 @@ impl Match {
             content: Vec::new(),
             nominal: false,
             joint: false,
+            beside: 0,
         }
     }
 
     /// How much of the sentence the rule explains: more is better.
     pub fn weight(&self, rule: &Rule) -> u32 {
         u32::from(rule.words) * 4
+            + self.beside * 3
             + u32::from(!self.recipient.is_empty() || self.joint) * 3
             + u32::from(!self.actor.is_empty()) * 2
             + u32::from(!self.content.is_empty())
@@ -133,7 +137,8 @@ impl<'a, 's> Matcher<'a, 's> {
             match clash {
                 None => kept.push(candidate),
                 // "Freed a blogger": whom the fuller rule takes for a word of its own, a plainer one takes for a side.
-                Some(fuller) if fuller.root == candidate.root && !fuller.joint => {
+                // "Met him for talks": where the fuller has both sides in one place, he is the other one.
+                Some(fuller) if fuller.root == candidate.root => {
                     if let (Outcome::Act(a, _), Outcome::Act(b, _)) = (outcome(fuller), outcome(&candidate))
                         && a == b
                     {
@@ -151,6 +156,12 @@ impl<'a, 's> Matcher<'a, 's> {
     /// Bulgarian ambassador was expelled"), and a thing that makes the act is none ("rejected the claim").
     fn fill(&self, fuller: &mut Match, plainer: Match) {
         let inside = |tok: Tok, side: &[Tok]| side.iter().any(|&other| self.syntax.is_under(tok, other));
+        if fuller.joint {
+            if !plainer.joint && plainer.recipient.iter().any(|tok| !fuller.words.contains(tok)) {
+                (fuller.actor, fuller.recipient, fuller.joint) = (plainer.actor, plainer.recipient, false);
+            }
+            return;
+        }
         if fuller.recipient.is_empty() {
             let makes_it = |tok: Tok| fuller.words.contains(&tok) && !self.is_somebody(tok);
             let found = plainer.recipient.into_iter();
@@ -158,7 +169,10 @@ impl<'a, 's> Matcher<'a, 's> {
         }
         if fuller.actor.is_empty() {
             let found = plainer.actor.into_iter();
-            fuller.actor = found.filter(|&tok| !inside(tok, &fuller.recipient)).collect();
+            let acted_on = |tok: Tok| {
+                fuller.words.contains(&tok) || fuller.recipient.iter().any(|&other| self.syntax.is_under(other, tok))
+            };
+            fuller.actor = found.filter(|&tok| !acted_on(tok) && !inside(tok, &fuller.recipient)).collect();
         }
     }
 
@@ -205,7 +219,11 @@ impl<'a, 's> Matcher<'a, 's> {
             content: Vec::new(),
             nominal,
             joint: false,
+            beside: 0,
         };
+        if !nominal {
+            binding.beside += self.beside(&rule.root.words, tok);
+        }
         let mut open: Vec<(&Place, Role)> = Vec::new();
         if !self.bind(&rule.root, tok, nominal, &mut binding, &mut open) {
             return;
@@ -213,7 +231,10 @@ impl<'a, 's> Matcher<'a, 's> {
         for words in &rule.also {
             let (first, last) = self.syntax.extent(tok);
             match (first..=last).find(|&at| !binding.words.contains(&at) && self.fits(words, at)) {
-                Some(word) => binding.words.push(word),
+                Some(word) => {
+                    binding.words.push(word);
+                    binding.beside += self.beside(words, word);
+                }
                 None => return,
             }
         }
@@ -279,6 +300,14 @@ impl<'a, 's> Matcher<'a, 's> {
         words.iter().any(|word| word.head == lemma && word.beside.iter().all(|beside| self.is_beside(tok, beside)))
     }
 
+    /// How many words the longest of the words that a token is has beside it.
+    fn beside(&self, words: &[Alternative], tok: Tok) -> u32 {
+        let lemma = &*lowered(self.syntax.lemma(tok));
+        let fitting = words.iter().filter(|word| word.head == lemma);
+        let fitting = fitting.filter(|word| word.beside.iter().all(|beside| self.is_beside(tok, beside)));
+        fitting.map(|word| word.beside.len() as u32).max().unwrap_or(0)
+    }
+
     fn is_beside(&self, tok: Tok, lemma: &str) -> bool {
         self.syntax.kids(tok).iter().any(|&kid| {
             self.syntax.lemma(kid).eq_ignore_ascii_case(lemma)
@@ -317,6 +346,7 @@ impl<'a, 's> Matcher<'a, 's> {
                 return false;
             };
             binding.words.push(word);
+            binding.beside += self.beside(&inner.words, word);
             if !self.bind(inner, word, false, binding, open) {
                 return false;
             }

@@ -1,5 +1,8 @@
 //! Places: which words and phrases of a sentence may stand where a rule has its words, its sides and its content.
 
+use detente_grammar::{Deprel, Upos};
+use detente_lexicon::UNKNOWN;
+
 use super::{Match, Matcher, content_head};
 use crate::{
     frame::Slot,
@@ -156,6 +159,8 @@ impl Matcher<'_, '_> {
         };
         let taken = |head: Tok| {
             binding.words.contains(&head)
+                // "a group of hackers": the hackers
+                || binding.words.contains(&content_head(self.syntax, head))
                 || binding.actor.contains(&head)
                 || binding.recipient.contains(&head)
                 || binding.third.contains(&head)
@@ -165,8 +170,8 @@ impl Matcher<'_, '_> {
                 && match slot {
                     // The subject that a light verb lends is whose the act is, not whose its object is.
                     Slot::Subj => verbal || tok == binding.root || !matches!(place, Place::Poss | Place::Mod),
-                    // Before a noun, a side is a name; other words are no side.
-                    Slot::Mod => !verbal && self.syntax.is_name_like(head),
+                    // Before a noun, a side is a name, or what a name makes one: "Freedonian government missiles".
+                    Slot::Mod => !verbal && (self.syntax.is_name_like(head) || self.is_named_body(head)),
                     Slot::Clause => false,
                     _ => true,
                 }
@@ -210,5 +215,14 @@ impl Matcher<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// Tells whether a noun before another is somebody whom a name before it tells apart.
+    fn is_named_body(&self, noun: Tok) -> bool {
+        self.syntax.token(noun).upos == Upos::Noun
+            && self.lexicon.role_names.word(self.syntax.lemma(noun)) != UNKNOWN
+            && self.syntax.kids(noun).iter().any(|&kid| {
+                matches!(self.syntax.rel(kid), Deprel::Amod | Deprel::Compound) && self.syntax.is_name_like(kid)
+            })
     }
 }

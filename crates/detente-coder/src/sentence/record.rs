@@ -23,14 +23,16 @@ use crate::{
 /// An act is kept from this probability that it is right; one between states that no rule knows, from the second.
 const KEPT: f32 = 0.25;
 const KEPT_PROPOSED: f32 = 0.5;
-/// The same of so many sides: where such an act is wrong, it is wrong of many pairs.
+/// The same of so many sides named one by one: where such a list is read wrongly, it is wrong of many pairs. Who signs a joint statement
+/// is no matter of reading.
 const KEPT_OF_MANY: f32 = 0.5;
 const MANY_SIDES: usize = 4;
 
 /// The probability from which an act between these sides is kept.
 fn kept_from(draft: &Draft<'_>, actors: &[Entity], recipients: &[Entity]) -> f32 {
     let is_known = |side: &[Entity]| side.iter().any(|entity| entity.code.is_some());
-    if actors.len().max(recipients.len()) >= MANY_SIDES {
+    let named = |side: &[Entity]| side.iter().filter(|entity| entity.via != Via::Pronoun).count();
+    if named(actors).max(named(recipients)) >= MANY_SIDES {
         KEPT_OF_MANY
     } else if draft.rule().is_none() && is_known(actors) && is_known(recipients) {
         KEPT_PROPOSED
