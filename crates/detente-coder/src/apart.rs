@@ -75,7 +75,11 @@ impl SentenceCoder<'_, '_> {
                 && self.syntax.kid(*tok, Deprel::Acl).is_some()
         };
         let all = || 0..self.syntax.len() as Tok;
-        all().filter(is_one).map(|tok| self.syntax.extent(tok)).chain(all().filter(is_aim).map(|tok| (tok, tok))).collect()
+        all()
+            .filter(is_one)
+            .map(|tok| self.syntax.extent(tok))
+            .chain(all().filter(is_aim).map(|tok| (tok, tok)))
+            .collect()
     }
 
     /// Tells whether a phrase stands in a clause that the act only has beside it: "left the talks, while Ruritania stayed", "left the talks, and

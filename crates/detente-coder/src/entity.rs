@@ -189,7 +189,11 @@ impl<'a, 's> Reader<'a, 's> {
             Meaning::Holder(office, holder, _) if mention.first == mention.last => {
                 &self.lexicon.holder(office, holder).0.code
             }
-            Meaning::Actor(number, _) if self.is_ambiguous(mention) => &self.lexicon.actors[number as usize].code,
+            // "the U.S.-Turkey talks": a state is nobody else's.
+            Meaning::Actor(number, _) if self.is_ambiguous(mention) => match &self.lexicon.actors[number as usize] {
+                actor if actor.kind == ActorKind::State => return false,
+                actor => &actor.code,
+            },
             _ => return false,
         };
         self.owner(head).and_then(|owner| owner.code).is_some_and(|owner| owner != *code)
@@ -449,7 +453,8 @@ impl<'a, 's> Reader<'a, 's> {
         if token.upos == Upos::Propn && self.syntax.form(head).contains(|c: char| c.is_ascii_digit()) {
             entity.sort = Sort::Thing;
             entity.via = Via::Context;
-            entity.code = owner.filter(|owner| !owner.sectors.iter().any(|sector| sector == "BUS")).and_then(|o| o.code);
+            entity.code =
+                owner.filter(|owner| !owner.sectors.iter().any(|sector| sector == "BUS")).and_then(|o| o.code);
             return entity;
         }
         if token.upos == Upos::Propn

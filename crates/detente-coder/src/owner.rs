@@ -150,6 +150,11 @@ impl Reader<'_, '_> {
                 return Some(owner);
             }
         }
+        // "the suspension of Twitter by the Nigerian government": who does it, before to whom.
+        let by = syntax.kids_by(head, Deprel::Nmod).filter(|&kid| kid > head && syntax.case(kid) == Some("by"));
+        if let Some(doer) = by.map(|kid| self.entity(kid)).find(|doer| doer.code.is_some() && doer.is_actor()) {
+            return Some(doer);
+        }
         for kid in syntax.kids_by(head, Deprel::Nmod) {
             if kid > head && matches!(syntax.case(kid), Some("of" | "for" | "in" | "from" | "at")) {
                 let of = matches!(syntax.case(kid), Some("of" | "from" | "for"));

@@ -176,7 +176,18 @@ impl<'s> SentenceCoder<'_, 's> {
         }
         let question = Question { root: found.root, words: &found.words, event, actor: None };
         let ranked = self.context.coder.learned.linker.actors(matcher, self.phrases(), question);
-        match ranked.iter().find(|(tok, _)| !found.recipient.contains(tok) && !tellers.contains(tok)) {
+        // "Seven were killed when a bomber crashed": nobody did it.
+        let has_accident = |tok: Tok| {
+            let verb = self.syntax.head(tok).filter(|_| self.syntax.rel(tok) == Deprel::Nsubj);
+            verb.is_some_and(|verb| {
+                matches!(
+                    self.syntax.lemma(verb),
+                    "crash" | "collide" | "capsize" | "derail" | "collapse" | "overturn" | "plunge" | "erupt" | "catch"
+                )
+            })
+        };
+        let may_act = |tok: &Tok| !found.recipient.contains(tok) && !tellers.contains(tok) && !has_accident(*tok);
+        match ranked.iter().find(|(tok, _)| may_act(tok)) {
             Some(&(tok, probability)) if probability > self.linked_actor_from(found.nominal) => {
                 self.resolve_all(&self.syntax.coordinated(tok), discourse, speaker)
             }

@@ -41,7 +41,7 @@ pub struct Match {
     pub nominal: bool,
     /// Both sides stand in one place: "A and B met".
     pub joint: bool,
-    /// How many more words its words bring with them: "cyber" in "cyber attack".
+    /// How many more words its nouns bring with them: "cyber" in "cyber attack".
     pub beside: u32,
 }
 
@@ -300,8 +300,12 @@ impl<'a, 's> Matcher<'a, 's> {
         words.iter().any(|word| word.head == lemma && word.beside.iter().all(|beside| self.is_beside(tok, beside)))
     }
 
-    /// How many words the longest of the words that a token is has beside it.
+    /// How many words the longest of the words that a noun is has beside it.
     fn beside(&self, words: &[Alternative], tok: Tok) -> u32 {
+        // What a verb has beside it, "from" or "out", says less than another word of a rule.
+        if self.syntax.is_verbal(tok) {
+            return 0;
+        }
         let lemma = &*lowered(self.syntax.lemma(tok));
         let fitting = words.iter().filter(|word| word.head == lemma);
         let fitting = fitting.filter(|word| word.beside.iter().all(|beside| self.is_beside(tok, beside)));

@@ -10,7 +10,7 @@ use crate::{
     coder::char_span,
     confidence,
     discourse::Discourse,
-    entity::Entity,
+    entity::{Entity, Sort},
     frame::Slot,
     matching::Matcher,
     ontology::EventType,
@@ -38,6 +38,17 @@ fn kept_from(draft: &Draft<'_>, actors: &[Entity], recipients: &[Entity]) -> f32
         KEPT_PROPOSED
     } else {
         KEPT
+    }
+}
+
+/// Takes the state from who has it by what stands around him, where it is the one acted upon: "the minister thanked Freedonia".
+fn disown(actors: &mut [Entity], recipients: &[Entity]) {
+    for actor in actors {
+        let by_context = actor.via == Via::Context && matches!(actor.sort, Sort::Role | Sort::Person);
+        let is_acted_upon = recipients.iter().any(|r| r.sort == Sort::State && r.code == actor.code);
+        if by_context && is_acted_upon {
+            actor.code = None;
+        }
     }
 }
 
@@ -116,6 +127,7 @@ where
         }
         self.add_context_country(&mut actors, discourse);
         self.add_context_country(&mut recipients, discourse);
+        disown(&mut actors, &recipients);
         if actors.is_empty() && recipients.iter().all(|r| r.code.is_none()) {
             return None;
         }
