@@ -168,7 +168,9 @@ impl Discourse {
                     if !matches!(syntax.rel(kid), Deprel::Nmod | Deprel::NmodPoss | Deprel::Amod | Deprel::Compound) {
                         continue;
                     }
-                    for conjunct in syntax.kids_by(kid, Deprel::Conj) {
+                    // "of the United States of America and Freedonia": the second may hang on any word of the first.
+                    let (first, last) = reader.mentions.at(kid).map_or((kid, kid), |m| (m.first, m.last));
+                    for conjunct in (first..=last).flat_map(|word| syntax.kids_by(word, Deprel::Conj)) {
                         let other = reader.entity(conjunct);
                         if other.code.is_some()
                             && reader.mentions.at(conjunct).is_some()

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use detente_grammar::{Deprel, Upos, Xpos};
 use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, Office, PlaceKind, UNKNOWN, WordId};
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 use crate::{
     entity::Entity,
@@ -50,6 +51,8 @@ pub struct RoleWord {
 /// [`BARE_REACH`] days after it.
 const SURNAME_REACH: i32 = 4 * 365;
 const BARE_REACH: i32 = 365;
+/// By so much a place fits its words better, where its country is named behind it.
+const WITHIN: i32 = 100;
 
 impl Mentions {
     /// Finds the names in a sentence; `day` is the article's date.
@@ -70,10 +73,20 @@ impl Mentions {
             };
             let (first, last) = (tokens[at], tokens[at + length - 1]);
             // Another name may stand for the same words: the one that fits best.
+            // Of cities with one name the one in the country named behind it, "London, Ontario", else the larger one, which stands first.
+            let within = country_behind(syntax, lexicon, &ids[at + length..], &tokens[at + length..])
+                .filter(|country| !is_of_state(lexicon, meanings, country));
+            let rank = |fit: i32, meaning: Meaning| match meaning {
+                Meaning::Place(number) => {
+                    let is_within = within.is_some() && lexicon.places[number as usize].country == within;
+                    (if is_within { fit + WITHIN } else { fit }, -i64::from(number))
+                }
+                _ => (fit, 0),
+            };
             let best = meanings
                 .iter()
                 .filter_map(|&meaning| fitness(syntax, lexicon, meaning, first, last, day).map(|fit| (fit, meaning)))
-                .max_by_key(|&(fit, _)| fit);
+                .max_by_key(|&(fit, meaning)| rank(fit, meaning));
             match best {
                 Some((_, meaning)) => {
                     mentions.all.push(Mention { first, last, meaning });
@@ -111,6 +124,34 @@ impl Mentions {
     pub fn roles(&self) -> &[RoleWord] {
         &self.roles
     }
+}
+
+/// The country of the state or province named behind a comma: "Valencia, Spain", "London, Ontario".
+fn country_behind(syntax: &Syntax<'_>, lexicon: &Lexicon, ids: &[WordId], tokens: &[Tok]) -> Option<SmolStr> {
+    let (&comma, ids) = (tokens.first()?, ids.get(1..)?);
+    if syntax.form(comma) != "," {
+        return None;
+    }
+    let (_, meanings) = lexicon.names.longest(ids.iter().copied())?;
+    meanings.iter().find_map(|meaning| match *meaning {
+        Meaning::Actor(number, Form::Name) => {
+            Some(&lexicon.actors[number as usize]).filter(|actor| actor.kind == ActorKind::State).map(|a| a.code.clone())
+        }
+        Meaning::Place(number) => {
+            let place = &lexicon.places[number as usize];
+            place.country.clone().filter(|_| place.kind != PlaceKind::City)
+        }
+        _ => None,
+    })
+}
+
+/// Tells whether a name may stand for a state itself: "Moscow" for Russia.
+fn is_of_state(lexicon: &Lexicon, meanings: &[Meaning], state: &SmolStr) -> bool {
+    let code = |meaning: &Meaning| match *meaning {
+        Meaning::Actor(number, _) => Some(&lexicon.actors[number as usize].code),
+        _ => None,
+    };
+    meanings.iter().filter_map(code).any(|code| code == state)
 }
 
 /// The longest name that begins a run of words, and what it may mean; a middle initial that the lexicon does not know is passed over.

@@ -71,9 +71,17 @@ impl Discourse {
     /// Tells whether a title in capitals is one of a publisher's offices below its heads: "Secretary" in a release of the State
     /// Department, but no "Foreign Minister".
     pub(crate) fn is_title_of(&self, reader: Reader<'_, '_>, tok: Tok, publisher: &Entity) -> bool {
-        let Some((_, _, last)) = reader.role_at(tok).or_else(|| reader.title_of(tok)) else { return false };
+        let Some((_, first, last)) = reader.role_at(tok).or_else(|| reader.title_of(tok)) else { return false };
         let word = reader.syntax.form(last);
+        // "Deputy Secretary", but no "State Secretary".
+        let is_rank = |tok: Tok| {
+            matches!(
+                reader.syntax.form(tok),
+                "Under" | "Deputy" | "Assistant" | "Acting" | "Principal" | "Senior" | "Associate" | "Special"
+            )
+        };
         word.starts_with(char::is_uppercase)
+            && (first..last).all(is_rank)
             && reader.lexicon.offices.iter().any(|office| {
                 let below = office.level.as_deref().is_some_and(|level| !level.starts_with("head-of"));
                 let title = office.title.split(" of ").next().unwrap_or_default();

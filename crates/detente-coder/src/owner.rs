@@ -157,6 +157,10 @@ impl Reader<'_, '_> {
         }
         for kid in syntax.kids_by(head, Deprel::Nmod) {
             if kid > head && matches!(syntax.case(kid), Some("of" | "for" | "in" | "from" | "at")) {
+                // "the Special Representative for Freedonia" is another's.
+                if syntax.case(kid) == Some("for") && self.is_sent(head) {
+                    continue;
+                }
                 let of = matches!(syntax.case(kid), Some("of" | "from" | "for"));
                 let owner = self.entity(kid);
                 if owner.code.is_some()
@@ -168,6 +172,17 @@ impl Reader<'_, '_> {
             }
         }
         self.owner_right_behind(head)
+    }
+
+    /// Tells whether somebody is sent, and so speaks for another than the one he is sent to.
+    fn is_sent(&self, head: Tok) -> bool {
+        let titles = self.syntax.kids(head).iter().copied().filter(|&kid| kid < head);
+        titles.chain(std::iter::once(head)).any(|tok| {
+            matches!(
+                self.syntax.lemma(tok).to_ascii_lowercase().as_str(),
+                "representative" | "envoy" | "coordinator" | "negotiator" | "adviser" | "advisor" | "rapporteur"
+            )
+        })
     }
 
     /// Tells whether the words of a name are an office that several organisations have: "Secretary General".

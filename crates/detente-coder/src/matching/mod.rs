@@ -169,10 +169,8 @@ impl<'a, 's> Matcher<'a, 's> {
         }
         if fuller.actor.is_empty() {
             let found = plainer.actor.into_iter();
-            let acted_on = |tok: Tok| {
-                fuller.words.contains(&tok) || fuller.recipient.iter().any(|&other| self.syntax.is_under(other, tok))
-            };
-            fuller.actor = found.filter(|&tok| !acted_on(tok) && !inside(tok, &fuller.recipient)).collect();
+            let holds_other = |tok: Tok| fuller.recipient.iter().any(|&other| self.syntax.is_under(other, tok));
+            fuller.actor = found.filter(|&tok| !holds_other(tok) && !inside(tok, &fuller.recipient)).collect();
         }
     }
 
