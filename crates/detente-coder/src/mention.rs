@@ -134,9 +134,9 @@ fn country_behind(syntax: &Syntax<'_>, lexicon: &Lexicon, ids: &[WordId], tokens
     }
     let (_, meanings) = lexicon.names.longest(ids.iter().copied())?;
     meanings.iter().find_map(|meaning| match *meaning {
-        Meaning::Actor(number, Form::Name) => {
-            Some(&lexicon.actors[number as usize]).filter(|actor| actor.kind == ActorKind::State).map(|a| a.code.clone())
-        }
+        Meaning::Actor(number, Form::Name) => Some(&lexicon.actors[number as usize])
+            .filter(|actor| actor.kind == ActorKind::State)
+            .map(|a| a.code.clone()),
         Meaning::Place(number) => {
             let place = &lexicon.places[number as usize];
             place.country.clone().filter(|_| place.kind != PlaceKind::City)

@@ -102,6 +102,8 @@ impl Reader<'_, '_> {
                     | "occupation"
                     | "annexation"
                     | "death"
+                    | "loss"
+                    | "suffering"
             )
     }
 

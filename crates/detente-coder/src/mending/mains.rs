@@ -37,6 +37,31 @@ pub(super) fn raise(text: &str, sentence: &mut Sentence) {
     (tokens[first].head, tokens[first].deprel) = (verb as u16, Deprel::Nsubj);
 }
 
+/// Joins two names that a headline puts before one verb: "Norway, Chad sign pact".
+pub(super) fn join(text: &str, sentence: &mut Sentence) {
+    let tokens = &mut sentence.tokens;
+    let names = |from: usize| tokens[from..].iter().take_while(|token| token.upos == Upos::Propn).count();
+    let comma = names(0);
+    if comma == 0 || tokens.get(comma).is_none_or(|token| token.form(text) != ",") {
+        return;
+    }
+    let verb = comma + 1 + names(comma + 1);
+    let Some(first) = (0..comma).find(|&at| tokens[at].head == ROOT) else { return };
+    let Some(second) =
+        (comma + 1..verb).find(|&at| usize::from(tokens[at].head) == verb && tokens[at].deprel == Deprel::Nsubj)
+    else {
+        return;
+    };
+    let tells = tokens[verb].upos == Upos::Verb
+        && matches!(tokens[verb].xpos, Xpos::Vbp | Xpos::Vb | Xpos::Vbd)
+        && usize::from(tokens[verb].head) == first;
+    if tells {
+        (tokens[verb].head, tokens[verb].deprel) = (ROOT, Deprel::Root);
+        (tokens[first].head, tokens[first].deprel) = (verb as u16, Deprel::Nsubj);
+        (tokens[second].head, tokens[second].deprel) = (first as u16, Deprel::Conj);
+    }
+}
+
 /// The verb that tells what the first phrase did: it closes what began right behind that phrase, or follows it.
 fn find(text: &str, tokens: &[Token], first: usize) -> Option<usize> {
     let is_break = |at: usize| {

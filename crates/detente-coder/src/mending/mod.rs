@@ -11,7 +11,8 @@ use detente_grammar::Sentence;
 use crate::inflection::Lemmas;
 
 /// Mends a parsed sentence: lemmas that the treebanks lack, times and prepositions that took the words before them along, what
-/// something is called, titles that are no part of the name behind them, and main verbs that were taken for participles.
+/// something is called, titles that are no part of the name behind them, main verbs that were taken for participles, and two names before the verb of a
+/// headline.
 pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
     lemmas.mend(text, sentence);
     for word in 0..sentence.tokens.len() {
@@ -22,6 +23,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         titles::part(text, sentence, word);
     }
     mains::raise(text, sentence);
+    mains::join(text, sentence);
 }
 
 #[cfg(test)]
@@ -33,6 +35,16 @@ mod tests {
         inflection::Lemmas,
         syntax::tests::{grammar, lexicon, read, tok},
     };
+
+    #[test]
+    fn two_names_of_a_headline_act_together() {
+        read("Japan, Philippines sign pact easing troop visits amid maritime tension", |syntax| {
+            let (one, other) = (tok(syntax, "Japan"), tok(syntax, "Philippines"));
+            assert_eq!(syntax.head(tok(syntax, "sign")), None);
+            assert_eq!((syntax.rel(one), syntax.rel(other)), (Deprel::Nsubj, Deprel::Conj));
+            assert_eq!(syntax.head(other), Some(one));
+        });
+    }
 
     #[test]
     fn a_time_without_preposition_takes_no_word_of_the_phrase_before_it() {

@@ -44,7 +44,8 @@ fn kept_from(draft: &Draft<'_>, actors: &[Entity], recipients: &[Entity]) -> f32
 /// Takes the state from who has it by what stands around him, where it is the one acted upon: "the minister thanked Freedonia".
 fn disown(actors: &mut [Entity], recipients: &[Entity]) {
     for actor in actors {
-        let by_context = actor.via == Via::Context && matches!(actor.sort, Sort::Role | Sort::Person);
+        let by_context = (actor.via == Via::Context || actor.antecedent.is_some() && actor.office.is_some())
+            && matches!(actor.sort, Sort::Role | Sort::Person);
         let is_acted_upon = recipients.iter().any(|r| r.sort == Sort::State && r.code == actor.code);
         if by_context && is_acted_upon {
             actor.code = None;
@@ -56,6 +57,25 @@ impl<'c, 's> SentenceCoder<'c, 's>
 where
     'c: 's,
 {
+    /// Whose thanks or support it is that an official voices tells whose official he is: "the minister expressed Freedonia's thanks".
+    fn own_by_words(&self, draft: &Draft<'_>, actors: &mut [Entity], recipients: &mut Vec<Entity>) {
+        let [actor] = actors else { return };
+        let is_known = actor.code.is_some() && actor.via != Via::Context && actor.antecedent.is_none();
+        if is_known || !matches!(actor.sort, Sort::Role | Sort::Person) {
+            return;
+        }
+        let nouns = draft.found.words.iter().filter(|&&word| word != draft.found.root);
+        let owner = nouns.filter_map(|&word| self.syntax.kid(word, Deprel::NmodPoss)).find_map(|owner| {
+            let owner = self.reader().entity(owner);
+            (owner.sort == Sort::State && owner.head > actor.last).then_some(owner)
+        });
+        if let Some(owner) = owner {
+            actor.code = owner.code;
+            actor.via = Via::Context;
+            recipients.retain(|recipient| recipient.head != owner.head);
+        }
+    }
+
     /// Type and about as PLOVER has them: what lies ahead is an agreement or a threat, a refused deed a rejection.
     fn coded_type(&self, event: EventType, draft: &Draft<'_>) -> (EventType, Option<EventType>, Factuality) {
         use EventType::{
@@ -125,6 +145,7 @@ where
                 return None;
             }
         }
+        self.own_by_words(draft, &mut actors, &mut recipients);
         self.add_context_country(&mut actors, discourse);
         self.add_context_country(&mut recipients, discourse);
         disown(&mut actors, &recipients);
