@@ -521,6 +521,9 @@ mod tests {
             ("Norway refused to expel the envoy.", "expel", Denied),
             ("Norway has no plans to expel the envoy.", "expel", Denied),
             ("Norway does not plan to expel the envoy.", "expel", Denied),
+            ("Norway will answer any attack.", "attack", Possible),
+            ("A Chadian attack on Niger would be a disaster.", "attack", Possible),
+            ("The Chadian attack on Niger could be a disaster.", "attack", Actual),
         ] {
             assert_eq!(reading(text, verb).factuality, expected, "{text}");
         }
