@@ -9,6 +9,7 @@ use crate::{
     entity::{Entity, Sort},
     matching::Match,
     ontology::EventType,
+    owner::is_done_to_somebody,
     sentence::SentenceCoder,
     syntax::Tok,
     when,
@@ -39,13 +40,22 @@ impl SentenceCoder<'_, '_> {
         let words = &self.context.coder.lexicon.words;
         let is_attack = |word: Tok| words.is_deed(self.syntax.lemma(word), EventType::Assault.as_str());
         let attack = found.words.iter().copied().find(|&word| word != found.root && is_attack(word));
-        let Some(attack) = attack.filter(|_| event == Some(EventType::Accuse)) else { return Vec::new() };
+        if event != Some(EventType::Accuse) {
+            return Vec::new();
+        }
+        // "condemned the arrest of its citizens"
+        let undergone =
+            self.syntax.kids_by(found.root, Deprel::Obj).filter(|&deed| is_done_to_somebody(self.syntax.lemma(deed)));
+        let is_sufferer = |kid: &Tok| self.syntax.case(*kid) == Some("of");
+        let sufferers = undergone.flat_map(|deed| self.syntax.kids_by(deed, Deprel::Nmod)).filter(is_sufferer);
+        let sufferers: Vec<(Tok, Tok)> = sufferers.map(|kid| self.syntax.extent(kid)).collect();
+        let Some(attack) = attack else { return sufferers };
         let is_stricken = |kid: &Tok| {
             matches!(self.syntax.case(*kid), Some("on" | "at" | "in" | "during" | "near" | "against"))
                 && matches!(self.syntax.rel(*kid), Deprel::Nmod | Deprel::Obl)
         };
         let phrases = self.syntax.kids(attack).iter().chain(self.syntax.kids(found.root)).copied();
-        phrases.filter(is_stricken).map(|kid| self.syntax.extent(kid)).collect()
+        phrases.filter(is_stricken).map(|kid| self.syntax.extent(kid)).chain(sufferers).collect()
     }
 
     /// Phrases that only say where or in what matter before anybody acts: "In terms of asylum, Ruritania opened".

@@ -69,42 +69,17 @@ impl Reader<'_, '_> {
         owned && !belongs && is_relation(self.syntax.lemma(head))
     }
 
-    /// Tells whether a deed is done to the one that "of" names, and so is not his: "the arrest of Freedonian citizens".
+    /// Tells whether a deed is done to the one that "of" names, and so is not his: "the arrest of Freedonian citizens". A loss in a country is
+    /// not that country's deed either.
     pub(crate) fn is_undergone(&self, deed: Tok, owner: &Entity) -> bool {
-        self.syntax.case(owner.head) == Some("of")
-            && self.syntax.rel(owner.head) == Deprel::Nmod
-            && matches!(
-                self.syntax.lemma(deed),
-                "killing"
-                    | "murder"
-                    | "assassination"
-                    | "execution"
-                    | "hanging"
-                    | "poisoning"
-                    | "beating"
-                    | "torture"
-                    | "abduction"
-                    | "kidnapping"
-                    | "arrest"
-                    | "detention"
-                    | "jailing"
-                    | "imprisonment"
-                    | "persecution"
-                    | "harassment"
-                    | "expulsion"
-                    | "deportation"
-                    | "bombing"
-                    | "shelling"
-                    | "destruction"
-                    | "capture"
-                    | "seizure"
-                    | "invasion"
-                    | "occupation"
-                    | "annexation"
-                    | "death"
-                    | "loss"
-                    | "suffering"
-            )
+        let lemma = self.syntax.lemma(deed);
+        let is_loss = matches!(lemma, "loss" | "suffering" | "death" | "bombing" | "shelling");
+        self.syntax.rel(owner.head) == Deprel::Nmod
+            && match self.syntax.case(owner.head) {
+                Some("of") => is_loss || is_done_to_somebody(lemma),
+                Some("in" | "at" | "near") => is_loss,
+                _ => false,
+            }
     }
 
     /// Whose the thing or office is: the country, organisation or person that modifies a noun.
@@ -221,6 +196,37 @@ impl Reader<'_, '_> {
         self.named(&mut owner, mention);
         (owner.code.is_some() && owner.sort == Sort::State).then_some(owner)
     }
+}
+
+/// Nouns for what is done to the one that "of" names behind them.
+pub(crate) fn is_done_to_somebody(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "killing"
+            | "murder"
+            | "assassination"
+            | "execution"
+            | "hanging"
+            | "poisoning"
+            | "beating"
+            | "torture"
+            | "abduction"
+            | "kidnapping"
+            | "arrest"
+            | "detention"
+            | "jailing"
+            | "imprisonment"
+            | "persecution"
+            | "harassment"
+            | "expulsion"
+            | "deportation"
+            | "destruction"
+            | "capture"
+            | "seizure"
+            | "invasion"
+            | "occupation"
+            | "annexation"
+    )
 }
 
 /// Nouns that say who someone is to another.

@@ -186,7 +186,10 @@ impl<'s> SentenceCoder<'_, 's> {
                 )
             })
         };
-        let may_act = |tok: &Tok| !found.recipient.contains(tok) && !tellers.contains(tok) && !has_accident(*tok);
+        let is_apart = |tok: Tok| self.circumstances().contains(&(tok, tok));
+        let may_act = |tok: &Tok| {
+            !found.recipient.contains(tok) && !tellers.contains(tok) && !has_accident(*tok) && !is_apart(*tok)
+        };
         match ranked.iter().find(|(tok, _)| may_act(tok)) {
             Some(&(tok, probability)) if probability > self.linked_actor_from(found.nominal) => {
                 self.resolve_all(&self.syntax.coordinated(tok), discourse, speaker)

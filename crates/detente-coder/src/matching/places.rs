@@ -39,7 +39,7 @@ impl Matcher<'_, '_> {
     /// Tells whether a phrase may be a side in its place: what is done "in Ruritania" or "in the city" is done to somebody there, what is done
     /// in anger is not.
     pub(super) fn may_be_in(&self, place: &Place, role: Role, head: Tok) -> bool {
-        role != Role::Recipient
+        !matches!(role, Role::Actor | Role::Recipient)
             || !matches!(place, Place::Prep(case) if case == "in")
             || self.syntax.is_name_like(head)
             || self.syntax.kids(head).iter().any(|&kid| self.syntax.is_name_like(kid))

@@ -46,7 +46,8 @@ fn disown(actors: &mut [Entity], recipients: &[Entity]) {
     for actor in actors {
         let by_context = (actor.via == Via::Context || actor.antecedent.is_some() && actor.office.is_some())
             && matches!(actor.sort, Sort::Role | Sort::Person);
-        let is_acted_upon = recipients.iter().any(|r| r.sort == Sort::State && r.code == actor.code);
+        let is_state = |r: &Entity| r.sort == Sort::State && r.via == Via::Name && r.code == actor.code;
+        let is_acted_upon = recipients.iter().any(is_state);
         if by_context && is_acted_upon {
             actor.code = None;
         }
@@ -61,14 +62,40 @@ where
     fn own_by_words(&self, draft: &Draft<'_>, actors: &mut [Entity], recipients: &mut Vec<Entity>) {
         let [actor] = actors else { return };
         let is_known = actor.code.is_some() && actor.via != Via::Context && actor.antecedent.is_none();
-        if is_known || !matches!(actor.sort, Sort::Role | Sort::Person) {
+        if is_known || actor.via == Via::Pronoun || !matches!(actor.sort, Sort::Role | Sort::Person) {
             return;
         }
-        let nouns = draft.found.words.iter().filter(|&&word| word != draft.found.root);
-        let owner = nouns.filter_map(|&word| self.syntax.kid(word, Deprel::NmodPoss)).find_map(|owner| {
-            let owner = self.reader().entity(owner);
-            (owner.sort == Sort::State && owner.head > actor.last).then_some(owner)
-        });
+        let is_voiced = |word: &&Tok| {
+            matches!(
+                self.syntax.lemma(**word),
+                "appreciation"
+                    | "thanks"
+                    | "gratitude"
+                    | "condolence"
+                    | "sympathy"
+                    | "congratulation"
+                    | "greeting"
+                    | "support"
+                    | "solidarity"
+                    | "commitment"
+                    | "readiness"
+                    | "willingness"
+                    | "concern"
+                    | "regret"
+                    | "apology"
+                    | "position"
+            )
+        };
+        let owner = draft
+            .found
+            .words
+            .iter()
+            .filter(is_voiced)
+            .filter_map(|&word| self.syntax.kid(word, Deprel::NmodPoss))
+            .find_map(|owner| {
+                let owner = self.reader().entity(owner);
+                (owner.sort == Sort::State && owner.head > actor.last).then_some(owner)
+            });
         if let Some(owner) = owner {
             actor.code = owner.code;
             actor.via = Via::Context;
