@@ -24,6 +24,7 @@ confidence below 0.25 is left out, and below 0.5 where no rule knows it and it s
 Without the model, as `lexicon check` proves the rules, confidence is a plain sum of how the act was found.
 
 Written by `bench/trust.sh`. Each act was weighed by a model that had learned from other texts. A row tells of the acts with that confidence up to the next row's: how many there are, and what share was judged right; then the
-same of all acts from there on. The judged acts are all that could be one, so the rows below the bounds are what is left out.
+same of all acts from there on. The judged acts are all that could be one, so the rows below the bounds are what is left out. Verdicts that an earlier model contradicted most were given
+again ([how](../model/README.md#trust)), so the figures of news are somewhat too kind.
 PAGE
 cat "$work/figures.md" >> docs/confidence.md
