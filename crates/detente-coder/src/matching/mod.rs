@@ -372,6 +372,11 @@ impl<'a, 's> Matcher<'a, 's> {
                 Target::Side(role) => {
                     let mut heads = self.side_heads(tok, place, nominal, binding);
                     heads.retain(|&head| self.may_be_in(place, *role, head));
+                    // "while Freedonian sanctions are in force": whose they are is who imposed them, not who is under them.
+                    let is_owned = node.args.iter().any(|(p, t)| *p == Place::Poss && matches!(t, Target::Side(_)));
+                    if *place == Place::Subj && is_owned && !self.syntax.is_verbal(tok) {
+                        heads.retain(|&head| self.frame(tok).at(Slot::Subj).any(|subject| subject == head));
+                    }
                     if nominal && *place == Place::Subj && node.args.iter().any(|(p, _)| *p == Place::Obj) {
                         heads.retain(|&head| !self.is_undergone_by(tok, head));
                     }

@@ -62,6 +62,23 @@ pub(super) fn join(text: &str, sentence: &mut Sentence) {
     }
 }
 
+/// Makes the "open" of a headline its verb: "Norway and Chad open talks".
+pub(super) fn open(sentence: &mut Sentence) {
+    let tokens = &mut sentence.tokens;
+    let names = tokens.iter().take_while(|token| matches!(token.upos, Upos::Propn | Upos::Cconj | Upos::Punct)).count();
+    let Some(verb) = tokens.get(names).filter(|verb| &*verb.lemma == "open" && verb.deprel == Deprel::Amod) else {
+        return;
+    };
+    let noun = usize::from(verb.head);
+    let Some(first) = (0..names).find(|&at| usize::from(tokens[at].head) == noun) else { return };
+    if tokens[noun].head == ROOT && noun > names {
+        (tokens[names].head, tokens[names].deprel) = (ROOT, Deprel::Root);
+        (tokens[names].upos, tokens[names].xpos) = (Upos::Verb, Xpos::Vbp);
+        (tokens[noun].head, tokens[noun].deprel) = (names as u16, Deprel::Obj);
+        (tokens[first].head, tokens[first].deprel) = (names as u16, Deprel::Nsubj);
+    }
+}
+
 /// The verb that tells what the first phrase did: it closes what began right behind that phrase, or follows it.
 fn find(text: &str, tokens: &[Token], first: usize) -> Option<usize> {
     let is_break = |at: usize| {

@@ -24,6 +24,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
     }
     mains::raise(text, sentence);
     mains::join(text, sentence);
+    mains::open(sentence);
 }
 
 #[cfg(test)]
@@ -43,6 +44,18 @@ mod tests {
             assert_eq!(syntax.head(tok(syntax, "sign")), None);
             assert_eq!((syntax.rel(one), syntax.rel(other)), (Deprel::Nsubj, Deprel::Conj));
             assert_eq!(syntax.head(other), Some(one));
+        });
+    }
+
+    #[test]
+    fn a_headline_opens_talks() {
+        read("Hungary and Serbia open talks on the Danube", |syntax| {
+            let verb = tok(syntax, "open");
+            assert_eq!((syntax.head(verb), syntax.is_verbal(verb)), (None, true));
+            assert_eq!(
+                (syntax.head(tok(syntax, "talks")), syntax.rel(tok(syntax, "Hungary"))),
+                (Some(verb), Deprel::Nsubj)
+            );
         });
     }
 
