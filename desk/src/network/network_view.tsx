@@ -119,7 +119,7 @@ function label(nodes: readonly Node[], width: number, height: number): void {
         left >= 0 && right <= width && top >= 0 && bottom <= height && !taken.some((other) => left < other[2] && other[0] < right && top < other[3] && other[1] < bottom);
     for (const node of nodes) {
         const { x = 0, y = 0, r } = node;
-        const wide = characters(node.label.text).length * 6.2;
+        const wide = characters(node.label.text).length * 7;
         const ways: [number, number, Label["anchor"]][] = [
             [x, y + r + 11, "middle"],
             [x, y - r - 4, "middle"],
