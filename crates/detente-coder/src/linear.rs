@@ -76,7 +76,8 @@ impl<const N: usize> Linear<N> {
         softmax(scores.map(|s| s as f32 * norm))
     }
 
-    /// Trains by stochastic gradients with step sizes of their own for each weight (AdaGrad; Duchi and others 2011).
+    /// Trains by stochastic gradients with step sizes of their own for each weight (AdaGrad; Duchi and others 2011). The weights are
+    /// averaged over the later half of the epochs, which steadies them.
     pub fn fit(lessons: Vec<Lesson>, epochs: usize) -> Linear<N> {
         Linear::fit_weakly(lessons, epochs, 2e-5)
     }
@@ -148,7 +149,7 @@ impl<const N: usize> Linear<N> {
         Linear::of(rows, f32::from_le_bytes(*scale))
     }
 
-    /// A model of rows in the order of their features; others are passed over, as are those that weigh nothing.
+    /// A model of rows in the order of their features; others are passed over, as are those that weigh one step or less.
     fn of(rows: impl Iterator<Item = (usize, [i8; N])>, scale: f32) -> Linear<N> {
         let mut model = Linear { weighed: vec![0; FEATURES / 64], before: Vec::new(), rows: Vec::new(), scale };
         let mut next = 0;

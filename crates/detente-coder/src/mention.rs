@@ -74,8 +74,10 @@ impl Mentions {
             let (first, last) = (tokens[at], tokens[at + length - 1]);
             // Another name may stand for the same words: the one that fits best.
             // Of cities with one name the one in the country named behind it, "London, Ontario", else the larger one, which stands first.
-            let within = country_behind(syntax, lexicon, &ids[at + length..], &tokens[at + length..])
-                .filter(|country| !is_of_state(lexicon, meanings, country));
+            let within = (meanings.len() > 1)
+                .then(|| country_behind(syntax, lexicon, &ids[at + length..], &tokens[at + length..]))
+                .flatten()
+                .filter(|country| !may_stand_for(lexicon, meanings, country));
             let rank = |fit: i32, meaning: Meaning| match meaning {
                 Meaning::Place(number) => {
                     let is_within = within.is_some() && lexicon.places[number as usize].country == within;
@@ -146,7 +148,7 @@ fn country_behind(syntax: &Syntax<'_>, lexicon: &Lexicon, ids: &[WordId], tokens
 }
 
 /// Tells whether a name may stand for a state itself: "Moscow" for Russia.
-fn is_of_state(lexicon: &Lexicon, meanings: &[Meaning], state: &SmolStr) -> bool {
+fn may_stand_for(lexicon: &Lexicon, meanings: &[Meaning], state: &SmolStr) -> bool {
     let code = |meaning: &Meaning| match *meaning {
         Meaning::Actor(number, _) => Some(&lexicon.actors[number as usize].code),
         _ => None,

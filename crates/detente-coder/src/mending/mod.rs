@@ -12,7 +12,7 @@ use crate::inflection::Lemmas;
 
 /// Mends a parsed sentence: lemmas that the treebanks lack, times and prepositions that took the words before them along, what
 /// something is called, titles that are no part of the name behind them, main verbs that were taken for participles, and two names before the verb of a
-/// headline.
+/// headline, or before the talks that they open.
 pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
     lemmas.mend(text, sentence);
     for word in 0..sentence.tokens.len() {
