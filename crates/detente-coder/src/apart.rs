@@ -114,12 +114,27 @@ impl SentenceCoder<'_, '_> {
         start..(tok..self.syntax.len() as Tok).find(ends).unwrap_or(self.syntax.len() as Tok)
     }
 
+    /// Who only helped the sides to agree: "a truce brokered by Ruritania".
+    fn brokers(&self, found: &Match) -> Vec<(Tok, Tok)> {
+        let is_brokering = |clause: &Tok| {
+            matches!(self.syntax.rel(*clause), Deprel::Acl | Deprel::AclRelcl)
+                && matches!(
+                    self.syntax.lemma(*clause),
+                    "broker" | "mediate" | "facilitate" | "arrange" | "sponsor" | "oversee" | "guarantee" | "monitor"
+                )
+        };
+        let words = found.words.iter().filter(|&&word| word != found.root);
+        let clauses = words.flat_map(|&word| self.syntax.kids(word).iter().copied().filter(is_brokering));
+        clauses.map(|clause| self.syntax.extent(clause)).collect()
+    }
+
     /// Stretches in which nobody is acted upon.
     pub(crate) fn apart(&self, found: &Match, event: Option<EventType>, actors: &[Entity]) -> Vec<(Tok, Tok)> {
         [
             self.own_phrases(found, actors),
             self.stricken(found, event),
             self.preludes(found),
+            self.brokers(found),
             self.circumstances().to_vec(),
         ]
         .concat()

@@ -170,7 +170,9 @@ impl Discourse {
                     }
                     // "of the United States of America and Freedonia": the second may hang on any word of the first.
                     let (first, last) = reader.mentions.at(kid).map_or((kid, kid), |m| (m.first, m.last));
-                    for conjunct in (first..=last).flat_map(|word| syntax.kids_by(word, Deprel::Conj)) {
+                    let mut conjuncts: Vec<Tok> = (first..=last).collect();
+                    syntax.with_conjuncts(&mut conjuncts);
+                    for conjunct in conjuncts.into_iter().filter(|&word| !(first..=last).contains(&word)) {
                         let other = reader.entity(conjunct);
                         if other.code.is_some()
                             && reader.mentions.at(conjunct).is_some()
@@ -397,6 +399,15 @@ impl Discourse {
             "it" | "its" | "itself" => &|e| matches!(e.sort, Sort::State | Sort::Body | Sort::Role) && !e.plural,
             _ => return None,
         };
+        // "warned the envoy that Ruritania would expel him": what is told is told to whom it is about.
+        let is_person = matches!(form, "he" | "him" | "she" | "her");
+        if let Some(told) = told(reader.syntax, tok).filter(|_| is_person) {
+            let entity = reader.entity(told);
+            if wanted(&entity) && entity.is_actor() {
+                let span = span_of(entity.first, entity.last);
+                return Some((entity, span));
+            }
+        }
         let may_name = match form {
             "it" | "its" | "itself" => Waiting::may_name_known,
             form if form.starts_with('t') => |_: &Waiting| true,
@@ -493,6 +504,24 @@ fn clause_of(syntax: &Syntax<'_>, tok: Tok) -> Option<Tok> {
         at = head;
     }
     None
+}
+
+/// Who is told, asked or warned by the verb above that something is done to a pronoun: "warned the envoy that Ruritania would expel him".
+fn told(syntax: &Syntax<'_>, pronoun: Tok) -> Option<Tok> {
+    let rel = syntax.rel(pronoun);
+    let own = clause_of(syntax, pronoun)?;
+    // "if he kept meeting rebels", under what somebody else will do.
+    let above = syntax.head(own).filter(|_| rel == Deprel::Nsubj && syntax.rel(own) == Deprel::Advcl);
+    let clause = match above {
+        Some(above) => Some(above).filter(|&above| {
+            syntax.kid(above, Deprel::Nsubj).is_some_and(|subject| syntax.token(subject).upos != Upos::Pron)
+        }),
+        None => Some(own).filter(|_| matches!(rel, Deprel::Obj | Deprel::NsubjPass)),
+    };
+    let clause = clause.filter(|&clause| syntax.rel(clause) == Deprel::Ccomp)?;
+    let verb = syntax.head(clause)?;
+    let mut told = syntax.kids(verb).iter().copied().filter(|&kid| matches!(syntax.rel(kid), Deprel::Obj | Deprel::Iobj));
+    told.find(|&kid| kid < clause && syntax.token(kid).upos != Upos::Pron)
 }
 
 /// The noun that a relative pronoun's clause hangs on.

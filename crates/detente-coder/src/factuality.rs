@@ -123,15 +123,27 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                     // "conducted talks to conclude a treaty": what for.
                     reading.set(Factuality::Intended, "intended", to);
                     reading.future = true;
+                } else if let Some(cue) = disbelieved(syntax, at) {
+                    reading.negate(cue);
+                } else if matches!(rel, Deprel::Xcomp | Deprel::Ccomp)
+                    && syntax.kids_by(at, Deprel::Mark).any(|mark| syntax.lemma(mark) == "whether")
+                {
+                    reading.set(Factuality::Possible, "possible", head);
+                } else if rel == Deprel::Ccomp && is_proviso(syntax, head) {
+                    reading.set(Factuality::Possible, "possible", head);
+                } else if is_unhesitating(syntax, head) {
+                    // "will not hesitate to send troops"
+                    if let Some(modal) = syntax.kids_by(head, Deprel::Aux).find(|&aux| syntax.lemma(aux) == "will") {
+                        reading.set(Factuality::Intended, "intended", modal);
+                        reading.future = true;
+                    }
+                    at = head;
+                    continue;
                 } else if let Some(embedding) = embedding {
                     let to_clause =
                         matches!(rel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Csubj | Deprel::CsubjPass);
                     let nominal = matches!(rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod);
                     embed(syntax, embedding, head, rel, to_clause, nominal, &mut reading);
-                } else if matches!(rel, Deprel::Xcomp | Deprel::Ccomp)
-                    && syntax.kid(at, Deprel::Mark).is_some_and(|m| syntax.lemma(m) == "whether")
-                {
-                    reading.set(Factuality::Possible, "possible", head);
                 }
                 if syntax.is_verbal(head) || matches!(syntax.token(head).upos, Upos::Adj | Upos::Noun) {
                     let before = reading.factuality;
@@ -153,7 +165,18 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
             Deprel::Advcl => {
                 let mark = syntax.kid(at, Deprel::Mark).map(|m| (m, syntax.lemma(m)));
                 match mark {
-                    Some((m, "if" | "unless")) => reading.set(Factuality::Possible, "possible", m),
+                    Some((m, "if" | "unless" | "whether" | "lest")) => reading.set(Factuality::Possible, "possible", m),
+                    _ if is_proviso(syntax, at) || is_on_condition(syntax, head, at) => {
+                        reading.set(Factuality::Possible, "possible", head);
+                    }
+                    _ if reading.factuality == Factuality::Actual
+                        && let Some((embedding, cue)) = embedding_of_clause(syntax, lexicon, head, at) =>
+                    {
+                        embed(syntax, embedding, cue, rel, true, false, &mut reading);
+                        if syntax.is_verbal(head) {
+                            own_words(syntax, head, &mut reading, false);
+                        }
+                    }
                     // "accused them of sending arms": on the accuser's word.
                     Some((_, "of" | "for")) if is_charge(syntax.lemma(head)) && reading.reported_by.is_none() => {
                         reading.reported_by = Some(head);
@@ -176,7 +199,13 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                 }
                 break;
             }
-            Deprel::AclRelcl | Deprel::Appos | Deprel::List | Deprel::Dislocated => break,
+            Deprel::AclRelcl => {
+                if let Some(cue) = disbelieved(syntax, at) {
+                    reading.negate(cue);
+                }
+                break;
+            }
+            Deprel::Appos | Deprel::List | Deprel::Dislocated => break,
             _ => {}
         }
         at = head;
@@ -193,6 +222,98 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         });
     }
     reading
+}
+
+/// The word by which what a clause tells is called false: "the claim that it withdrew is false", "dismissed a report that it had", "it is
+/// not true that it has".
+fn disbelieved(syntax: &Syntax<'_>, clause: Tok) -> Option<Tok> {
+    let above = syntax.head(clause)?;
+    let is_false = |tok: Tok| {
+        let lemma = syntax.lemma(tok);
+        matches!(
+            lemma,
+            "false" | "untrue" | "baseless" | "unfounded" | "groundless" | "fake" | "fabricated" | "wrong" | "incorrect"
+        ) || syntax.negation(tok).is_some() && matches!(lemma, "true" | "correct" | "accurate" | "case")
+    };
+    match syntax.rel(clause) {
+        Deprel::Csubj => Some(above).filter(|&tok| is_false(tok)),
+        Deprel::Acl | Deprel::AclRelcl if is_that_clause(syntax, clause) || begins_with_that(syntax, clause) => {
+            let is_told = matches!(
+                syntax.lemma(above),
+                "claim" | "report" | "rumour" | "rumor" | "allegation" | "accusation" | "story" | "suggestion" | "charge"
+            );
+            let verb = syntax.head(above).filter(|_| is_told)?;
+            let rejects = matches!(
+                syntax.lemma(verb),
+                "deny" | "reject" | "dismiss" | "refute" | "rebut" | "debunk" | "rubbish" | "disprove"
+            );
+            let is_so = match syntax.rel(above) {
+                Deprel::Nsubj => is_false(verb),
+                Deprel::Obj | Deprel::NsubjPass => rejects,
+                _ => false,
+            };
+            is_so.then_some(verb)
+        }
+        _ => None,
+    }
+}
+
+/// Tells whether a clause begins with "that", whatever the tree makes of it.
+fn begins_with_that(syntax: &Syntax<'_>, clause: Tok) -> bool {
+    syntax.lemma(syntax.extent(clause).0) == "that"
+}
+
+/// Tells whether a clause is a condition by its first word: "provided that it withdraws".
+fn is_proviso(syntax: &Syntax<'_>, clause: Tok) -> bool {
+    matches!(syntax.form(clause), "provided" | "providing" | "assuming")
+        && syntax.rel(clause) == Deprel::Advcl
+        && syntax.kid(clause, Deprel::Obj).is_none()
+}
+
+/// Tells whether a clause is a condition by the words before it: "on condition that it withdraws", "as long as it does".
+fn is_on_condition(syntax: &Syntax<'_>, head: Tok, clause: Tok) -> bool {
+    let first = syntax.extent(clause).0;
+    let Some(before) = first.checked_sub(1) else { return false };
+    matches!(syntax.form(before), "condition" | "provided" | "providing" | "assuming")
+        || syntax.lemma(head) == "long" && syntax.form(first) == "as"
+}
+
+/// Tells whether somebody does not hold back from what follows: "will not hesitate to".
+fn is_unhesitating(syntax: &Syntax<'_>, verb: Tok) -> bool {
+    matches!(syntax.lemma(verb), "hesitate" | "shy" | "shrink") && syntax.negation(verb).is_some()
+}
+
+/// What the words before a clause with a preposition do to it, and which of them: "refrained from using force", "short of condemning it",
+/// "instead of arresting him".
+fn embedding_of_clause(syntax: &Syntax<'_>, lexicon: &Lexicon, head: Tok, clause: Tok) -> Option<(Embedding, Tok)> {
+    let words = &lexicon.words.embedding;
+    for &kid in syntax.kids(clause).iter().filter(|&&kid| kid < clause) {
+        if !matches!(syntax.rel(kid), Deprel::Mark | Deprel::Cc | Deprel::Case) {
+            continue;
+        }
+        let own = syntax.lemma(kid);
+        if let Some(more) = syntax.kid(kid, Deprel::Fixed) {
+            let phrase = format!("{own} {}", syntax.lemma(more)).to_ascii_lowercase();
+            if let Some(&embedding) = words.get(phrase.as_str()) {
+                return Some((embedding, kid));
+            }
+            continue;
+        }
+        if own == "to" {
+            continue;
+        }
+        let particle = syntax.kids(head).iter().find(|&&kid| {
+            matches!(syntax.rel(kid), Deprel::CompoundPrt | Deprel::Advmod) && kid > head && kid < clause
+        });
+        let phrase = match particle {
+            Some(&particle) => format!("{} {} {own}", syntax.lemma(head), syntax.lemma(particle)),
+            None => format!("{} {own}", syntax.lemma(head)),
+        };
+        if let Some(&embedding) = words.get(phrase.as_str()) {
+            return Some((embedding, head));
+        }
+    }
+    None
 }
 
 /// The modal of a clause whose subject is only supposed: "an invasion would be a disaster", but not "the invasion would".

@@ -187,8 +187,18 @@ impl<'s> SentenceCoder<'_, 's> {
             })
         };
         let is_apart = |tok: Tok| self.circumstances().contains(&(tok, tok));
+        // "a Ruritanian leader was abducted": what tells of him is no name of who did it.
+        let undergoing: Vec<Tok> = match self.syntax.is_passive(found.root) {
+            true => matcher.frame(found.root).at(Slot::Obj).collect(),
+            false => Vec::new(),
+        };
+        let undergoes = |tok: Tok| undergoing.iter().any(|&object| tok == object || self.syntax.is_under(tok, object));
         let may_act = |tok: &Tok| {
-            !found.recipient.contains(tok) && !tellers.contains(tok) && !has_accident(*tok) && !is_apart(*tok)
+            !found.recipient.contains(tok)
+                && !self.tells(tellers, *tok)
+                && !has_accident(*tok)
+                && !is_apart(*tok)
+                && !undergoes(*tok)
         };
         match ranked.iter().find(|(tok, _)| may_act(tok)) {
             Some(&(tok, probability)) if probability > self.linked_actor_from(found.nominal) => {
@@ -196,6 +206,11 @@ impl<'s> SentenceCoder<'_, 's> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Tells whether a phrase is who tells of the act, or says whose he is: "..., Ruritania's minister said".
+    fn tells(&self, tellers: &[Tok], tok: Tok) -> bool {
+        tellers.iter().any(|&teller| self.syntax.is_under(tok, teller))
     }
 
     /// The probability from which the linker's actor of a verb, or of a noun, is taken.
@@ -229,7 +244,7 @@ impl<'s> SentenceCoder<'_, 's> {
             self.syntax.aside(tok, found.root).and_then(|clause| self.syntax.head(clause)).is_some_and(of_actor)
         };
         ranked.retain(|(tok, _)| {
-            !tellers.contains(tok)
+            !self.tells(tellers, *tok)
                 && !is_aside(*tok)
                 && ends.is_none_or(|end| *tok <= end)
                 && part.contains(tok)

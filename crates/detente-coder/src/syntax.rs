@@ -290,9 +290,17 @@ impl<'s> Syntax<'s> {
 
     /// Tells whether a clause's verb has a negation of its own.
     pub fn negation(&self, tok: Tok) -> Option<Tok> {
+        // "not only recalled its envoy": it did.
+        let only = |not: Tok| {
+            let next = not + 1;
+            usize::from(next) < self.len() && matches!(self.lemma(next), "only" | "just" | "merely" | "simply")
+        };
         self.kids(tok).iter().copied().find(|&kid| match self.rel(kid) {
+            Deprel::Advmod if self.lemma(kid) == "not" => !only(kid),
             Deprel::Advmod => {
-                matches!(self.lemma(kid), "not" | "n't" | "never" | "n’t" | "no" | "neither" | "nor" | "hardly")
+                matches!(self.lemma(kid), "n't" | "never" | "n’t" | "no" | "neither" | "nor" | "hardly")
+                    || matches!(self.form(kid), "longer")
+                        && self.kids(kid).iter().any(|&no| self.form(no).eq_ignore_ascii_case("no"))
             }
             Deprel::Det => matches!(self.lemma(kid), "no" | "neither"),
             Deprel::Cc | Deprel::CcPreconj => matches!(self.lemma(kid), "nor" | "neither"),

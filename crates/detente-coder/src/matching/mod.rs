@@ -174,6 +174,13 @@ impl<'a, 's> Matcher<'a, 's> {
         }
     }
 
+    /// Tells whether a noun names those to whom a verb is done.
+    fn undergoes(&self, noun: Tok, verb: Tok) -> bool {
+        self.is_somebody(noun)
+            && self.syntax.token(noun).upos == Upos::Noun
+            && self.frame(verb).at(Slot::Obj).any(|object| object == noun)
+    }
+
     /// Tells whether a word is a name or a noun for people and their bodies.
     fn is_somebody(&self, tok: Tok) -> bool {
         self.syntax.token(tok).upos == Upos::Propn || self.lexicon.role_names.word(self.syntax.lemma(tok)) != UNKNOWN
@@ -243,6 +250,10 @@ impl<'a, 's> Matcher<'a, 's> {
             let inner: &[Tok] =
                 if matches!(place, Place::Prep(_) | Place::ContentSubj) { &binding.content } else { &[] };
             for &word in binding.words.iter().chain(inner) {
+                // "a Ruritanian leader was abducted": whose leader he is, did not do it.
+                if role == Role::Actor && word != tok && !nominal && self.undergoes(word, tok) {
+                    continue;
+                }
                 heads = self.side_heads(word, place, word == tok && nominal, &binding);
                 heads.retain(|&head| self.may_be_in(place, role, head));
                 if !heads.is_empty() {

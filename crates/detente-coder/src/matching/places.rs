@@ -75,9 +75,10 @@ impl Matcher<'_, '_> {
         };
         let mut heads: Vec<Tok> = frame.args.iter().filter(|(slot, _)| stands_in(slot)).map(|&(_, tok)| tok).collect();
         if let Place::Prep(case) = place {
-            // "on" may hang on the object instead.
+            // "on" may hang on the object instead; "three monitors from the Union were expelled" tells who they are.
             for object in frame.at(Slot::Obj) {
-                heads.extend(self.frame(object).at(Slot::Prep(case)));
+                let behind = self.frame(object).at(Slot::Prep(case)).filter(|&head| object > tok || head > tok);
+                heads.extend(behind.collect::<Vec<_>>());
             }
         }
         for head in &mut heads {

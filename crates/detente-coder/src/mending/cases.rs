@@ -36,3 +36,26 @@ pub(super) fn part(sentence: &mut Sentence, case: usize) {
         tokens[phrase].deprel = Deprel::Obl;
     }
 }
+
+/// "In exchange Chad freed the envoy": the name behind such a phrase is no part of it.
+pub(super) fn turn(text: &str, sentence: &mut Sentence, noun: usize) {
+    let tokens = &mut sentence.tokens;
+    let turns = matches!(&*tokens[noun].lemma, "exchange" | "return" | "turn" | "response" | "retaliation" | "reply");
+    let Some(before) = noun.checked_sub(1).filter(|&at| turns && tokens[at].form(text).eq_ignore_ascii_case("in")) else {
+        return;
+    };
+    let name = noun + 1;
+    if tokens.get(name).is_none_or(|name| name.upos != Upos::Propn) {
+        return;
+    }
+    if usize::from(tokens[noun].head) == name && matches!(tokens[noun].deprel, Deprel::NmodDesc | Deprel::Compound) {
+        tokens[noun].head = tokens[name].head;
+    } else if usize::from(tokens[name].head) == noun && matches!(tokens[name].deprel, Deprel::Flat | Deprel::Appos) {
+        tokens[name].head = tokens[noun].head;
+    } else {
+        return;
+    }
+    tokens[name].deprel = Deprel::Nsubj;
+    tokens[noun].deprel = Deprel::Obl;
+    (tokens[before].head, tokens[before].deprel) = (noun as u16, Deprel::Case);
+}

@@ -2,6 +2,8 @@
 
 use detente_grammar::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
+use super::family::has;
+
 /// Makes a verb behind the sentence's first phrase the main verb, where the sentence has none.
 pub(super) fn raise(text: &str, sentence: &mut Sentence) {
     let tokens = &sentence.tokens;
@@ -122,9 +124,4 @@ fn is_told(tokens: &[Token], first: usize) -> bool {
             && matches!(token.deprel, Deprel::Cop | Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp | Deprel::Nsubj)
     };
     tokens.iter().any(tells)
-}
-
-/// Tells whether a word has a child of one of some relations.
-fn has(tokens: &[Token], head: usize, wanted: &[Deprel]) -> bool {
-    tokens.iter().any(|token| usize::from(token.head) == head && wanted.contains(&token.deprel))
 }

@@ -1,7 +1,10 @@
 //! Mends what the grammar is known to read wrongly, before a tree is read.
 
 mod cases;
+mod clauses;
+mod family;
 mod mains;
+mod names;
 mod predicates;
 mod times;
 mod titles;
@@ -20,7 +23,23 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         times::part_name(text, sentence, word);
         cases::part(sentence, word);
         predicates::part(sentence, word);
+        predicates::due(sentence, word);
         titles::part(text, sentence, word);
+        names::own(&mut sentence.tokens, word);
+        names::join(&mut sentence.tokens, word);
+        names::oblige(&mut sentence.tokens, word);
+        names::count(&mut sentence.tokens, word);
+        cases::turn(text, sentence, word);
+    }
+    for word in 0..sentence.tokens.len() {
+        let tokens = &mut sentence.tokens;
+        names::act(tokens, word);
+        clauses::relate(text, tokens, word);
+        clauses::conclude(text, tokens, word);
+        clauses::part(tokens, word);
+        clauses::tell(text, tokens, word);
+        clauses::answer(tokens, word);
+        clauses::command(tokens, word);
     }
     mains::raise(text, sentence);
     mains::join(text, sentence);

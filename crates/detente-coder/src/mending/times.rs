@@ -34,7 +34,9 @@ pub(super) fn part(text: &str, sentence: &mut Sentence, last: usize) {
     let hangs = |at: &usize| !within(tokens[*at].head) && above(*at).skip(1).all(|at| !(first..=last).contains(&at));
     let Some(time) = (first..=last).find(hangs) else { return };
     let (governor, relation) = (tokens[time].head, tokens[time].deprel);
-    if helps(phrase) || governor != ROOT && usize::from(governor) > last {
+    // "the ministry today condemned it": the phrase is the subject of the verb behind.
+    let acts = matches!(relation, Deprel::Nsubj | Deprel::NsubjPass);
+    if helps(phrase) || governor != ROOT && usize::from(governor) > last && !acts {
         return;
     }
     let has = |wanted: Deprel| {

@@ -65,6 +65,9 @@ where
         {
             return (Epoch::Background, None);
         }
+        if self.is_years_ago(root) {
+            return (Epoch::Background, None);
+        }
         if when.is_none() && self.is_beside_the_past(draft.found.root) {
             return (Epoch::Background, None);
         }
@@ -72,6 +75,28 @@ where
             return (Epoch::Background, None);
         }
         (Epoch::New, None)
+    }
+
+    /// Tells whether years went by since: "ten years since rebels abducted them", "36 years after jets dropped bombs", "the anniversary of the
+    /// invasion".
+    fn is_years_ago(&self, root: Tok) -> bool {
+        let syntax = &self.syntax;
+        let is_long = |tok: Tok| matches!(syntax.lemma(tok), "year" | "decade" | "century");
+        let top = std::iter::successors(Some(root), |&at| syntax.head(at).filter(|_| syntax.rel(at) == Deprel::Obj))
+            .last()
+            .unwrap_or(root);
+        match syntax.rel(top) {
+            Deprel::Nmod | Deprel::Obl => syntax.head(top).is_some_and(|head| syntax.lemma(head) == "anniversary"),
+            Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl => {
+                let mark = syntax.kid(top, Deprel::Mark).filter(|&mark| matches!(syntax.lemma(mark), "since" | "after"));
+                let Some(mark) = mark else { return false };
+                let counted = syntax.head(top).is_some_and(is_long)
+                    || syntax.kids(top).iter().any(|&kid| kid < mark && is_long(kid))
+                    || mark.checked_sub(1).is_some_and(is_long);
+                counted && !matches!(syntax.token(top).xpos, Xpos::Vbg)
+            }
+            _ => false,
+        }
     }
 
     /// Tells whether an act without a time of its own is of the past time that is told beside it.

@@ -1,0 +1,192 @@
+//! Clauses that the grammar hangs on the wrong word: a second clause whose subject it takes for another object, who says so behind what is
+//! said, what follows a condition.
+
+use detente_grammar::{Deprel, ROOT, Token, Upos, Xpos};
+
+use super::family::{chain, extent, has, is_under, kid};
+
+/// Verbs of telling, behind which what is told may stand first.
+const TELLING: &[&str] = &["say", "report", "tell", "announce", "add", "claim", "state", "declare", "warn"];
+
+/// What a speaker goes on to do after saying what others had done.
+const ANSWERS: &[&str] =
+    &["ask", "summon", "lodge", "urge", "appeal", "call", "recall", "condemn", "demand", "request", "protest"];
+
+/// "Iran freed a tourist and Sweden released an official": who stands before the second verb is its subject, no second object of the first.
+pub(super) fn part(tokens: &mut [Token], verb: usize) {
+    let main = usize::from(tokens[verb].head);
+    if tokens[verb].upos != Upos::Verb
+        || tokens[verb].deprel != Deprel::Conj
+        || main >= verb
+        || has(tokens, verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cc, Deprel::Expl])
+    {
+        return;
+    }
+    let may_act = |at: &usize| {
+        let token = &tokens[*at];
+        let head = usize::from(token.head);
+        matches!(token.upos, Upos::Noun | Upos::Propn)
+            && token.deprel == Deprel::Conj
+            && head > main
+            && is_under(tokens, head, main)
+            && kid(tokens, *at, Deprel::Cc).is_some_and(|cc| cc > head)
+    };
+    let Some(subject) = (main + 1..verb).find(may_act) else { return };
+    let helps = |at: usize| {
+        usize::from(tokens[at].head) == verb && !matches!(tokens[at].deprel, Deprel::Obj | Deprel::Iobj | Deprel::Mark)
+            || tokens[at].deprel == Deprel::Punct
+    };
+    let between = (extent(tokens, subject).1 + 1..verb).all(|at| {
+        helps(at) || chain(tokens, at).any(|above| usize::from(tokens[above].head) == verb && helps(above))
+    });
+    if !between {
+        return;
+    }
+    let Some(cc) = kid(tokens, subject, Deprel::Cc) else { return };
+    let passive = has(tokens, verb, &[Deprel::AuxPass]);
+    tokens[cc].head = verb as u16;
+    tokens[subject].head = verb as u16;
+    tokens[subject].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+}
+
+/// "The visit was put off, officials in Oslo said": who stands right before a verb of telling that has no subject tells.
+pub(super) fn tell(text: &str, tokens: &mut [Token], verb: usize) {
+    let is_telling = tokens[verb].upos == Upos::Verb && TELLING.contains(&&*tokens[verb].lemma);
+    if !is_telling || verb == 0 || has(tokens, verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::Mark]) {
+        return;
+    }
+    if !matches!(tokens[verb].deprel, Deprel::Root | Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp) {
+        return;
+    }
+    let begins_behind_comma = |at: usize| {
+        let (first, last) = extent(tokens, at);
+        last + 1 == verb && first > 1 && tokens[first].deprel == Deprel::Punct && tokens[first].form(text) == ","
+            || last + 1 == verb && first > 1 && tokens[first - 1].form(text) == ","
+    };
+    let may_tell = |at: &usize| {
+        matches!(tokens[*at].upos, Upos::Noun | Upos::Propn)
+            && usize::from(tokens[*at].head) != verb
+            && matches!(tokens[*at].deprel, Deprel::Conj | Deprel::Appos | Deprel::Obj | Deprel::Obl)
+            && !has(tokens, *at, &[Deprel::Case])
+            && kid(tokens, *at, Deprel::Cc).is_none_or(|cc| cc > *at)
+            && begins_behind_comma(*at)
+            && !is_under(tokens, verb, *at)
+    };
+    let Some(speaker) = (1..verb).find(may_tell) else { return };
+    tokens[speaker].head = verb as u16;
+    tokens[speaker].deprel = Deprel::Nsubj;
+    if tokens[verb].deprel == Deprel::Advcl {
+        tokens[verb].deprel = Deprel::Parataxis;
+    }
+}
+
+/// "Norway said that trawlers had entered its waters and summoned the envoy": whoever says so summons him, not the trawlers.
+pub(super) fn answer(tokens: &mut [Token], verb: usize) {
+    let told = usize::from(tokens[verb].head);
+    let answers = tokens[verb].deprel == Deprel::Conj
+        && matches!(tokens[verb].xpos, Xpos::Vbd | Xpos::Vbn)
+        && ANSWERS.contains(&&*tokens[verb].lemma)
+        && has(tokens, verb, &[Deprel::Cc])
+        && !has(tokens, verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::OblAgent]);
+    if !answers || told >= verb || tokens[told].deprel != Deprel::Ccomp {
+        return;
+    }
+    let had = |at: usize| {
+        tokens[at].deprel == Deprel::Aux && usize::from(tokens[at].head) == told && &*tokens[at].lemma == "have"
+    };
+    let saying = usize::from(tokens[told].head);
+    let says = tokens.get(saying).is_some_and(|token| TELLING.contains(&&*token.lemma) && token.xpos == Xpos::Vbd);
+    if says && saying < told && (0..told).any(had) && has(tokens, told, &[Deprel::Nsubj]) {
+        tokens[verb].head = saying as u16;
+        tokens[verb].xpos = Xpos::Vbd;
+    }
+}
+
+/// "If Chad did not withdraw, Norway would cut aid": what follows the condition is what is told, and the condition hangs on it.
+pub(super) fn conclude(text: &str, tokens: &mut [Token], verb: usize) {
+    let condition = usize::from(tokens[verb].head);
+    let will = |at: usize| {
+        tokens[at].deprel == Deprel::Aux
+            && usize::from(tokens[at].head) == verb
+            && matches!(&*tokens[at].lemma, "will" | "would" | "could" | "can" | "may" | "might" | "shall")
+    };
+    let concludes = tokens[verb].deprel == Deprel::Conj && condition < verb && !has(tokens, verb, &[Deprel::Cc]);
+    if !concludes || !has(tokens, condition, &[Deprel::Mark]) {
+        return;
+    }
+    let Some(modal) = (condition..verb).find(|&at| will(at)) else { return };
+    let known = kid(tokens, verb, Deprel::Nsubj).or_else(|| kid(tokens, verb, Deprel::NsubjPass));
+    let mark = kid(tokens, condition, Deprel::Mark).filter(|&mark| matches!(&*tokens[mark].lemma, "if" | "unless"));
+    let may_act = |at: &usize| {
+        let (first, last) = extent(tokens, *at);
+        matches!(tokens[*at].upos, Upos::Noun | Upos::Propn | Upos::Pron)
+            && (Some(*at) == known
+                || known.is_none()
+                    && matches!(tokens[*at].deprel, Deprel::Vocative | Deprel::Appos | Deprel::Conj | Deprel::Obj))
+            && last + 1 == modal
+            && first > 0
+            && (tokens[first].form(text) == "," || tokens[first - 1].form(text) == ",")
+    };
+    let subject = (condition + 1..modal).find(may_act);
+    if let (Some(_), Some(subject)) = (mark, subject) {
+        let passive = has(tokens, verb, &[Deprel::AuxPass]);
+        (tokens[verb].head, tokens[verb].deprel) = (tokens[condition].head, tokens[condition].deprel);
+        (tokens[condition].head, tokens[condition].deprel) = (verb as u16, Deprel::Advcl);
+        tokens[subject].head = verb as u16;
+        tokens[subject].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+    }
+}
+
+/// "met Antony Blinken, who criticised it": a clause that begins with "who" tells of the name before it.
+pub(super) fn relate(text: &str, tokens: &mut [Token], pronoun: usize) {
+    let verb = usize::from(tokens[pronoun].head);
+    let begins = matches!(tokens[pronoun].xpos, Xpos::Wp | Xpos::Wdt)
+        && matches!(&*tokens[pronoun].lemma, "who" | "which")
+        && tokens[pronoun].deprel == Deprel::Nsubj
+        && pronoun >= 2
+        && tokens[pronoun - 1].form(text) == ",";
+    if !begins
+        || verb <= pronoun
+        || tokens.get(verb).is_none_or(|verb| !matches!(verb.deprel, Deprel::Parataxis | Deprel::Ccomp))
+    {
+        return;
+    }
+    let mut name = pronoun - 2;
+    while matches!(tokens[name].deprel, Deprel::Flat | Deprel::Compound) && usize::from(tokens[name].head) < pronoun {
+        name = usize::from(tokens[name].head);
+    }
+    if !matches!(tokens[name].upos, Upos::Noun | Upos::Propn) || is_under(tokens, name, verb) || tokens[verb].head == ROOT {
+        return;
+    }
+    (tokens[verb].head, tokens[verb].deprel) = (name as u16, Deprel::AclRelcl);
+    // "and Chad, which had closed its mission, sent an envoy": behind the clause the name acts.
+    let goes_on = |at: &usize| {
+        usize::from(tokens[*at].head) == verb
+            && tokens[*at].deprel == Deprel::Conj
+            && tokens[*at].upos == Upos::Verb
+            && tokens[at - 1].form(text) == ","
+            && !has(tokens, *at, &[Deprel::Nsubj, Deprel::Cc])
+    };
+    let next = (verb + 1..tokens.len()).find(goes_on);
+    let cc = kid(tokens, name, Deprel::Cc).filter(|&cc| cc < name && tokens[name].deprel == Deprel::Conj);
+    let main = chain(tokens, name).skip(1).find(|&at| tokens[at].upos == Upos::Verb);
+    if let (Some(next), Some(cc), Some(main)) = (next, cc, main) {
+        (tokens[next].head, tokens[next].deprel) = (main as u16, Deprel::Conj);
+        (tokens[name].head, tokens[name].deprel) = (next as u16, Deprel::Nsubj);
+        tokens[cc].head = next as u16;
+    }
+}
+
+/// "'Hold your fire,' Norway told Chad": what somebody is told in the imperative he is told to do.
+pub(super) fn command(tokens: &mut [Token], verb: usize) {
+    let telling = usize::from(tokens[verb].head);
+    if tokens[verb].deprel == Deprel::Ccomp
+        && tokens[verb].xpos == Xpos::Vb
+        && telling > verb
+        && tokens.get(telling).is_some_and(|token| &*token.lemma == "tell")
+        && has(tokens, telling, &[Deprel::Iobj, Deprel::Obj])
+        && !has(tokens, verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::Mark, Deprel::Expl])
+    {
+        tokens[verb].deprel = Deprel::Xcomp;
+    }
+}

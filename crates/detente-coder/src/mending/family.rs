@@ -1,0 +1,33 @@
+//! Walks through a tree that is being mended.
+
+use detente_grammar::{Deprel, ROOT, Token};
+
+/// The words above a word, itself first.
+pub(super) fn chain(tokens: &[Token], at: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(at), |&at| tokens.get(at).map(|token| usize::from(token.head)))
+        .take_while(|&at| at != usize::from(ROOT))
+        .take(tokens.len())
+}
+
+/// Tells whether a word is another, or stands under it.
+pub(super) fn is_under(tokens: &[Token], at: usize, above: usize) -> bool {
+    chain(tokens, at).any(|tok| tok == above)
+}
+
+/// The first child of a word in a relation.
+pub(super) fn kid(tokens: &[Token], head: usize, wanted: Deprel) -> Option<usize> {
+    (0..tokens.len()).find(|&at| usize::from(tokens[at].head) == head && tokens[at].deprel == wanted)
+}
+
+/// Tells whether a word has a child of one of some relations.
+pub(super) fn has(tokens: &[Token], head: usize, wanted: &[Deprel]) -> bool {
+    tokens.iter().any(|token| usize::from(token.head) == head && wanted.contains(&token.deprel))
+}
+
+/// First and last word of what stands under a word, itself among them.
+pub(super) fn extent(tokens: &[Token], head: usize) -> (usize, usize) {
+    let within = |at: &usize| is_under(tokens, *at, head);
+    let first = (0..=head).find(within).unwrap_or(head);
+    let last = (head..tokens.len()).rev().find(within).unwrap_or(head);
+    (first, last)
+}

@@ -1,0 +1,99 @@
+//! Names that the grammar tears apart: "Norway's Kaja Lund", "Hamas officials", "by Amnesty International".
+
+use detente_grammar::{Deprel, Token, Upos, Xpos};
+
+use super::family::{has, kid};
+
+/// "Norway's Kaja Lund met Chad's Ali Sy": the state before the name is whose she is, and no second subject.
+pub(super) fn own(tokens: &mut [Token], sign: usize) {
+    let owner = usize::from(tokens[sign].head);
+    if tokens[sign].xpos != Xpos::Pos || owner >= sign || tokens.get(sign + 1).is_none_or(|t| t.upos != Upos::Propn) {
+        return;
+    }
+    let name = sign + 1;
+    if tokens[name].head == tokens[owner].head && tokens[name].deprel == tokens[owner].deprel {
+        (tokens[owner].head, tokens[owner].deprel) = (name as u16, Deprel::NmodPoss);
+        // "Spain's Guardia Civil": what follows is of the name.
+        let next = name + 1;
+        if tokens.get(next).is_some_and(|t| {
+            t.head == tokens[name].head && t.deprel == tokens[name].deprel && matches!(t.upos, Upos::Propn | Upos::Adj)
+        }) {
+            (tokens[next].head, tokens[next].deprel) = (name as u16, Deprel::Flat);
+        }
+    }
+}
+
+/// "met Hamas officials": a name right before a noun in the same place tells whose they are.
+pub(super) fn join(tokens: &mut [Token], noun: usize) {
+    let Some(name) = noun.checked_sub(1) else { return };
+    let is_place = matches!(tokens[noun].deprel, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl);
+    if tokens[noun].upos == Upos::Noun
+        && tokens[name].upos == Upos::Propn
+        && is_place
+        && (tokens[name].head, tokens[name].deprel) == (tokens[noun].head, tokens[noun].deprel)
+        && !crate::when::is_time_word(&tokens[noun].lemma)
+    {
+        (tokens[name].head, tokens[name].deprel) = (noun as u16, Deprel::Compound);
+    }
+}
+
+/// "was urged by Amnesty International", "held talks with Chad's Ali Sy": a phrase behind a preposition is no object.
+pub(super) fn oblige(tokens: &mut [Token], phrase: usize) {
+    // A preposition that hangs beside its phrase.
+    if tokens[phrase].upos == Upos::Adp && tokens[phrase].deprel == Deprel::Obl {
+        let verb = tokens[phrase].head;
+        let is_its = |at: &usize| tokens[*at].head == verb && tokens[*at].deprel == Deprel::Obl;
+        let next = (phrase + 1..tokens.len().min(phrase + 6)).find(is_its);
+        if let Some(next) = next
+            && !has(tokens, phrase, &[Deprel::Case, Deprel::Nmod, Deprel::Fixed])
+            && !has(tokens, next, &[Deprel::Case])
+        {
+            (tokens[phrase].head, tokens[phrase].deprel) = (next as u16, Deprel::Case);
+        }
+        return;
+    }
+    if tokens[phrase].deprel != Deprel::Iobj {
+        return;
+    }
+    let verb = usize::from(tokens[phrase].head);
+    if let Some(case) = kid(tokens, phrase, Deprel::Case).filter(|&case| case < phrase && tokens[case].xpos != Xpos::Pos) {
+        let acts = &*tokens[case].lemma == "by" && has(tokens, verb, &[Deprel::AuxPass, Deprel::NsubjPass]);
+        tokens[phrase].deprel = if acts { Deprel::OblAgent } else { Deprel::Obl };
+    }
+}
+
+/// "Spain's guards detained four": who acts on an object, in a clause that is not passive, is no passive subject.
+pub(super) fn act(tokens: &mut [Token], subject: usize) {
+    let verb = usize::from(tokens[subject].head);
+    if tokens[subject].deprel == Deprel::NsubjPass
+        && tokens.get(verb).is_some_and(|verb| matches!(verb.xpos, Xpos::Vbd | Xpos::Vbn))
+        && has(tokens, verb, &[Deprel::Obj])
+        && !has(tokens, verb, &[Deprel::AuxPass, Deprel::Aux])
+    {
+        tokens[subject].deprel = Deprel::Nsubj;
+        tokens[verb].xpos = Xpos::Vbd;
+    }
+}
+
+/// "promised Chad 22 fighters": the number counts what is given, and is no part of the name.
+pub(super) fn count(tokens: &mut [Token], number: usize) {
+    let Some(name) = number.checked_sub(1) else { return };
+    if tokens[number].upos != Upos::Num || tokens[number].deprel != Deprel::Flat || usize::from(tokens[number].head) != name {
+        return;
+    }
+    let of_goods = |at: &usize| tokens[*at].xpos == Xpos::Nns && tokens[*at].upos == Upos::Noun;
+    let Some(goods) = (number + 1..tokens.len().min(number + 6)).find(of_goods) else { return };
+    let above = if usize::from(tokens[name].head) == goods { tokens[goods].head } else { tokens[name].head };
+    let gives = |lemma: &str| {
+        matches!(
+            lemma,
+            "give" | "hand" | "send" | "promise" | "offer" | "lend" | "grant" | "pledge" | "sell" | "supply" | "donate"
+        )
+    };
+    if !tokens.get(usize::from(above)).is_some_and(|verb| gives(&verb.lemma)) || usize::from(above) > name {
+        return;
+    }
+    (tokens[number].head, tokens[number].deprel) = (goods as u16, Deprel::Nummod);
+    (tokens[name].head, tokens[name].deprel) = (above, Deprel::Iobj);
+    (tokens[goods].head, tokens[goods].deprel) = (above, Deprel::Obj);
+}
