@@ -232,6 +232,11 @@ impl Discourse {
                     .collect();
             }
         }
+        let counted = self.counted(syntax, tok);
+        if !counted.is_empty() {
+            let at = |(e, s): (Entity, Span)| Entity { first: entity.first, last: entity.last, ..stands_for(e, s) };
+            return counted.into_iter().map(at).collect();
+        }
         if self.is_pair(syntax, tok) {
             let sides = self.sides(reader, tok, span_of);
             if sides.len() == 2 {
@@ -427,6 +432,7 @@ impl Discourse {
     ) -> Option<(Entity, Span)> {
         let syntax = reader.syntax;
         let possessive = syntax.rel(tok) == Deprel::NmodPoss;
+        let several = matches!(syntax.lemma(tok), "they" | "them");
         // The clause's own subject cannot be its object pronoun.
         let own_subjects = clause_of(syntax, tok).map_or_else(Vec::new, |verb| surface_subjects(syntax, verb, 0));
         let mut best: Option<(i32, Entity)> = None;
@@ -453,12 +459,18 @@ impl Discourse {
             if !possessive && own && syntax.rel(tok) != Deprel::Nsubj {
                 continue;
             }
+            // "a Ruritanian ship entered its waters": nobody enters his own.
+            if possessive && own && is_entered(syntax, tok) {
+                continue;
+            }
             let entity = entity.before_noun(rel);
             if !wanted(&entity) || !(entity.is_actor()) || entity.sort == Sort::Place {
                 continue;
             }
-            let score =
-                place + i32::from(entity.code.is_some()) * 4 + i32::from(possessive && own_subjects.contains(&at)) * 4;
+            let score = place
+                + i32::from(entity.code.is_some()) * 4
+                + i32::from(possessive && own_subjects.contains(&at)) * 4
+                + i32::from(several && entity.plural) * 4;
             if best.as_ref().is_none_or(|(b, _)| score >= *b) {
                 best = Some((score, entity));
             }
@@ -476,9 +488,19 @@ impl Discourse {
             .iter()
             .filter(fits)
             .filter(|n| n.sentence == last_sentence)
-            .max_by_key(|n| (n.subject, n.entity.code.is_some(), n.main))
+            .max_by_key(|n| (several && n.entity.plural, n.subject, n.entity.code.is_some(), n.main))
             .map(|n| (n.entity.clone(), n.span))
     }
+}
+
+/// Tells whether whose a thing is suffers that it is entered: "violated its airspace".
+fn is_entered(syntax: &Syntax<'_>, owner: Tok) -> bool {
+    let thing = syntax.head(owner);
+    let verb = thing.and_then(|thing| syntax.head(thing));
+    thing.is_some_and(|thing| matches!(syntax.lemma(thing), "water" | "waters" | "airspace" | "territory" | "soil"))
+        && verb.is_some_and(|verb| {
+            matches!(syntax.lemma(verb), "enter" | "violate" | "breach" | "penetrate" | "invade" | "infringe")
+        })
 }
 
 /// Nouns for what every state has one of.

@@ -384,7 +384,7 @@ impl<'a, 's> Reader<'a, 's> {
         self.widen(&mut entity);
         let owner = self.owner(head).filter(|_| !self.is_of_another(head));
         let token = self.syntax.token(head);
-        let role = self.role_at(head).or_else(|| self.title_of(head));
+        let role = self.role_at(head).or_else(|| self.title_of(head)).filter(|_| !self.is_craft(head));
         let person = self.person_in(head);
         if let Some(person) = person {
             // "Prime Minister Shigeru Ishiba": known by the name, unless the country says otherwise.
@@ -503,6 +503,16 @@ impl<'a, 's> Reader<'a, 's> {
             None => entity.sort = Sort::Other,
         }
         entity
+    }
+
+    /// Tells whether fighters are aircraft by the make before them: "F-16 fighters".
+    fn is_craft(&self, noun: Tok) -> bool {
+        let has_digit = |tok: Tok| self.syntax.form(tok).contains(|c: char| c.is_ascii_digit());
+        self.syntax.lemma(noun) == "fighter"
+            && self.syntax.kids_by(noun, Deprel::Compound).any(|make| {
+                self.syntax.token(make).upos == Upos::Propn
+                    && (has_digit(make) || self.syntax.kids(make).iter().any(|&kid| has_digit(kid)))
+            })
     }
 
     /// Tells whether a city's name before an attack says where it struck: "the Kabul bombing".

@@ -184,6 +184,10 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                     Some((m, "to")) if crate::frame::asked(syntax, at).is_some() => {
                         reading.set(Factuality::Requested, "requested", m);
                     }
+                    // "blocked the road to protest against it": by that they protest.
+                    Some((_, "to")) if matches!(syntax.lemma(tok), "protest" | "demonstrate") => {}
+                    // "got together to exchange views"
+                    Some((_, "to")) if gathers(syntax, head) && is_done_in_talks(syntax.lemma(tok)) => {}
                     Some((_, "to")) if is_of_one_in_a_row(syntax, at) || is_said_in(syntax, lexicon, head, at) => {}
                     Some((m, "to")) if reading.factuality == Factuality::Actual => {
                         reading.set(Factuality::Intended, "intended", m);
@@ -353,6 +357,22 @@ fn is_said_in(syntax: &Syntax<'_>, lexicon: &Lexicon, talk: Tok, word: Tok) -> b
                 | "reaffirm"
         );
     talks && says && !matches!(syntax.token(talk).xpos, Xpos::Vb)
+}
+
+/// Tells whether a verb says that several have met.
+fn gathers(syntax: &Syntax<'_>, verb: Tok) -> bool {
+    let together = || syntax.kids(verb).iter().any(|&kid| syntax.lemma(kid) == "together");
+    let meets = match syntax.lemma(verb) {
+        "meet" | "gather" | "convene" | "assemble" => true,
+        "get" | "come" | "sit" => together(),
+        _ => false,
+    };
+    meets && matches!(syntax.token(verb).xpos, Xpos::Vbd | Xpos::Vbn) && syntax.negation(verb).is_none()
+}
+
+/// Tells whether a verb says what those who have met do there.
+fn is_done_in_talks(lemma: &str) -> bool {
+    matches!(lemma, "discuss" | "exchange" | "talk" | "negotiate" | "review" | "hold" | "debate" | "coordinate" | "confer")
 }
 
 /// Tells whether a noun takes it as known that what it names goes on: "its war on Freedonia".

@@ -113,9 +113,9 @@ impl Reader<'_, '_> {
                 self.named(&mut owner, mention);
                 return Some(owner.of_state());
             }
-            // "Russian foreign ministry spokeswoman": the adjective may hang on the inner noun.
+            // "Russian foreign ministry spokeswoman": the adjective may hang on the inner noun. "Belgrade-based activists"
             if let Some(inner) = self.owner(kid)
-                && matches!(syntax.rel(kid), Deprel::Compound | Deprel::NmodDesc)
+                && (matches!(syntax.rel(kid), Deprel::Compound | Deprel::NmodDesc) || syntax.form(kid) == "based")
             {
                 return Some(inner);
             }

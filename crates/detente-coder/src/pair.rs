@@ -1,6 +1,6 @@
 //! Pairs: the two for whom "both sides", "the two countries" and "each other" stand.
 
-use detente_grammar::{Deprel, Xpos};
+use detente_grammar::{Deprel, Upos, Xpos};
 use smol_str::SmolStr;
 
 use crate::{
@@ -86,6 +86,23 @@ pub fn is_reciprocal(syntax: &Syntax<'_>, tok: Tok) -> bool {
     }
 }
 
+/// Those to whom something is done for what "they" did: "arrested protesters after they blocked a road".
+fn undergoing(syntax: &Syntax<'_>, they: Tok) -> Option<Tok> {
+    if syntax.rel(they) != Deprel::Nsubj && syntax.rel(they) != Deprel::NsubjPass {
+        return None;
+    }
+    let clause = syntax.head(they).filter(|&clause| syntax.rel(clause) == Deprel::Advcl)?;
+    let gives_cause = syntax
+        .kids_by(clause, Deprel::Mark)
+        .any(|mark| matches!(syntax.lemma(mark), "after" | "because" | "for" | "when" | "as" | "once"));
+    let verb = syntax.head(clause).filter(|&verb| gives_cause && verb < they)?;
+    if matches!(syntax.lemma(verb), "meet" | "visit" | "leave" | "join" | "reach" | "see" | "receive" | "have") {
+        return None;
+    }
+    let relation = if syntax.is_passive(verb) { Deprel::NsubjPass } else { Deprel::Obj };
+    syntax.kid(verb, relation).filter(|&object| object < they && syntax.token(object).upos != Upos::Pron)
+}
+
 /// Tells whether someone is an organisation of states.
 fn is_organisation(entity: &Entity) -> bool {
     entity.sectors.iter().any(|sector| sector == "IGO")
@@ -153,6 +170,37 @@ impl Discourse {
             fresh
         };
         bare && (matches!(lemma.as_str(), "side" | "party") || word(&["the"]) && fresh())
+    }
+
+    /// The three or more for whom "the three countries" stands: as many states as an earlier sentence named.
+    pub(crate) fn counted(&self, syntax: &Syntax<'_>, tok: Tok) -> Vec<(Entity, Span)> {
+        let many = syntax.kids(tok).iter().find_map(|&kid| match syntax.lemma(kid).to_ascii_lowercase().as_str() {
+            "three" => Some(3),
+            "four" => Some(4),
+            "five" => Some(5),
+            "six" => Some(6),
+            _ => None,
+        });
+        let Some(many) = many.filter(|_| PAIR_NOUNS.contains(&syntax.lemma(tok).to_ascii_lowercase().as_str())) else {
+            return Vec::new();
+        };
+        if !syntax.kids(tok).iter().any(|&kid| matches!(syntax.lemma(kid), "the" | "these" | "those" | "all" | "The")) {
+            return Vec::new();
+        }
+        self.ask(self.sentence.saturating_sub(COUNTED_REACH), Waiting::may_name_known);
+        for sentence in (self.sentence.saturating_sub(COUNTED_REACH)..self.sentence).rev() {
+            let mut states: Vec<(Entity, Span)> = Vec::new();
+            for named in self.past().iter().filter(|n| n.sentence == sentence && n.entity.is_state_voice()) {
+                let is_new = !states.iter().any(|(known, _)| known.code == named.entity.code);
+                if named.entity.code.is_some() && !is_organisation(&named.entity) && is_new {
+                    states.push((named.entity.clone(), named.span));
+                }
+            }
+            if states.len() == many {
+                return states;
+            }
+        }
+        Vec::new()
     }
 
     /// The two sides: those that the sentence names, else those last named together.
@@ -271,6 +319,15 @@ impl Discourse {
         span_of: &dyn Fn(Tok, Tok) -> Span,
     ) -> Vec<(Entity, Span)> {
         let syntax = reader.syntax;
+        if let Some(object) = undergoing(syntax, tok) {
+            let mut heads = vec![object];
+            syntax.with_conjuncts(&mut heads);
+            let all = heads.iter().map(|&head| reader.entity(head)).filter(|e| e.is_actor());
+            let all: Vec<(Entity, Span)> = all.map(|e| (e.clone(), span_of(e.first, e.last))).collect();
+            if heads.len() > 1 || all.iter().all(|(e, _)| e.plural) {
+                return all;
+            }
+        }
         let mut others = false;
         for at in (0..tok).rev() {
             if syntax.is_under(tok, at) || !syntax.is_nominal(at) {
@@ -313,6 +370,21 @@ impl Discourse {
         }
         if acting.len() > 1 {
             return acting.into_iter().map(|n| (n.entity.clone(), n.span)).collect();
+        }
+        // "Ruritania urged Freedonia and Sylvania to talk. They refused."
+        if acting.iter().all(|one| !one.entity.plural) && !acting.is_empty() {
+            let mut addressed: Vec<&Named> = Vec::new();
+            let is_other = |n: &&Named| {
+                n.sentence == last && !n.subject && n.entity.code.is_some() && n.entity.is_state_voice()
+            };
+            for named in self.past().iter().filter(is_other) {
+                if !acting.iter().chain(&addressed).any(|known| known.entity.code == named.entity.code) {
+                    addressed.push(named);
+                }
+            }
+            if addressed.len() == 2 {
+                return addressed.into_iter().map(|n| (n.entity.clone(), n.span)).collect();
+            }
         }
         let people = self.past().iter().any(|n| n.sentence == last && n.entity.plural);
         match self.known_pair() {

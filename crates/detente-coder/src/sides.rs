@@ -154,6 +154,7 @@ impl<'s> SentenceCoder<'_, 's> {
                         | "during"
                         | "over"
                         | "amid"
+                        | "at"
                         | "despite"
                         | "about"
                 )
@@ -192,6 +193,9 @@ impl<'s> SentenceCoder<'_, 's> {
             true => matcher.frame(found.root).at(Slot::Obj).collect(),
             false => Vec::new(),
         };
+        // "after a raid in which a guard was shot": who does something else after it has not shot him.
+        let elsewhere = self.syntax.is_passive(found.root).then(|| self.told_apart(found.root)).flatten();
+        let is_elsewhere = |tok: Tok| elsewhere.is_some_and(|clause| !self.syntax.is_under(tok, clause));
         let undergoes = |tok: Tok| undergoing.iter().any(|&object| tok == object || self.syntax.is_under(tok, object));
         let may_act = |tok: &Tok| {
             !found.recipient.contains(tok)
@@ -199,6 +203,7 @@ impl<'s> SentenceCoder<'_, 's> {
                 && !has_accident(*tok)
                 && !is_apart(*tok)
                 && !undergoes(*tok)
+                && !is_elsewhere(*tok)
         };
         match ranked.iter().find(|(tok, _)| may_act(tok)) {
             Some(&(tok, probability)) if probability > self.linked_actor_from(found.nominal) => {
@@ -206,6 +211,24 @@ impl<'s> SentenceCoder<'_, 's> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The clause on a noun, or behind "after", that a verb stands in: what is told in it has its own doers.
+    fn told_apart(&self, verb: Tok) -> Option<Tok> {
+        let mut above = std::iter::successors(Some(verb), |&at| {
+            self.syntax.head(at).filter(|_| matches!(self.syntax.rel(at), Deprel::Xcomp | Deprel::Conj))
+        });
+        above.find(|&clause| match self.syntax.rel(clause) {
+            Deprel::AclRelcl => {
+                let (first, _) = self.syntax.extent(clause);
+                matches!(self.syntax.form(first).to_ascii_lowercase().as_str(), "in" | "during" | "where" | "when")
+            }
+            Deprel::Advcl => self
+                .syntax
+                .kids_by(clause, Deprel::Mark)
+                .any(|mark| matches!(self.syntax.lemma(mark), "after" | "because" | "since" | "as")),
+            _ => false,
+        })
     }
 
     /// Tells whether a phrase is who tells of the act, or says whose he is: "..., Ruritania's minister said".

@@ -184,6 +184,11 @@ fn is_named_thing(syntax: &Syntax<'_>, clause: Tok) -> bool {
         && (names(syntax.lemma(clause)) || matches!(syntax.lemma(clause), "describe" | "see" | "regard" | "view"))
 }
 
+/// Tells whether a clause says under what condition: "unless it withdraws" is nothing that the verb above tells.
+pub fn is_condition(syntax: &Syntax<'_>, clause: Tok) -> bool {
+    syntax.kids_by(clause, Deprel::Mark).any(|mark| matches!(syntax.lemma(mark), "if" | "unless"))
+}
+
 /// Verbs that say what somebody calls something.
 pub fn names(lemma: &str) -> bool {
     matches!(lemma, "call" | "brand" | "label" | "term" | "deem" | "consider" | "dub")

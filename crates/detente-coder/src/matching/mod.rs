@@ -383,6 +383,11 @@ impl<'a, 's> Matcher<'a, 's> {
                 Target::Side(role) => {
                     let mut heads = self.side_heads(tok, place, nominal, binding);
                     heads.retain(|&head| self.may_be_in(place, *role, head));
+                    // "were arrested in Ruritania"; but "the police arrested them in Ruritania" tells who did it.
+                    if *role == Role::Actor && matches!(place, Place::Prep(_)) && node.verb && !nominal {
+                        let doers = self.side_heads(tok, &Place::Subj, false, binding);
+                        heads = if doers.is_empty() { heads } else { doers };
+                    }
                     // "while Freedonian sanctions are in force": whose they are is who imposed them, not who is under them.
                     let is_owned = node.args.iter().any(|(p, t)| *p == Place::Poss && matches!(t, Target::Side(_)));
                     if *place == Place::Subj && is_owned && !self.syntax.is_verbal(tok) {

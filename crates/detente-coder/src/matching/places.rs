@@ -5,7 +5,7 @@ use detente_lexicon::UNKNOWN;
 
 use super::{Match, Matcher, content_head};
 use crate::{
-    frame::Slot,
+    frame::{Slot, is_condition},
     rule::{Form, Place, Role},
     syntax::Tok,
 };
@@ -74,6 +74,10 @@ impl Matcher<'_, '_> {
             Place::ContentSubj => false,
         };
         let mut heads: Vec<Tok> = frame.args.iter().filter(|(slot, _)| stands_in(slot)).map(|&(_, tok)| tok).collect();
+        // "threatened a strike unless Ruritania withdraws": not they will withdraw.
+        if *place == Place::Clause {
+            heads.retain(|&clause| !is_condition(self.syntax, clause));
+        }
         if let Place::Prep(case) = place {
             // "on" may hang on the object instead; "three monitors from the Union were expelled" tells who they are.
             for object in frame.at(Slot::Obj) {

@@ -177,6 +177,46 @@ pub(super) fn relate(text: &str, tokens: &mut [Token], pronoun: usize) {
     }
 }
 
+/// "protested after a Chadian ship entered its waters": what follows such a word and stands before a verb without a subject acts.
+pub(super) fn happen(tokens: &mut [Token], verb: usize) {
+    let tells = tokens[verb].upos == Upos::Verb
+        && matches!(tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+        && matches!(tokens[verb].deprel, Deprel::Advcl | Deprel::Conj | Deprel::Parataxis | Deprel::Acl)
+        && !has(tokens, verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Cc, Deprel::Expl]);
+    if !tells {
+        return;
+    }
+    let begins = |at: &usize| {
+        matches!(tokens[*at].deprel, Deprel::Nmod | Deprel::Obl)
+            && matches!(tokens[*at].upos, Upos::Noun | Upos::Propn)
+            && kid(tokens, *at, Deprel::Case)
+                .is_some_and(|case| case < *at && matches!(&*tokens[case].lemma, "after" | "before" | "until" | "since" | "as"))
+    };
+    let hangs_on = |at: usize| usize::from(tokens[verb].head) == at;
+    let ends_before = |at: &usize| {
+        let last = (*at..verb).rev().find(|&word| is_under(tokens, word, *at)).unwrap_or(*at);
+        (last + 1..verb).all(|word| matches!(tokens[word].deprel, Deprel::Aux | Deprel::Advmod | Deprel::AuxPass))
+    };
+    let subject = (0..verb).rev().find(|at| begins(at) && ends_before(at));
+    let Some(subject) = subject.filter(|&at| !is_under(tokens, verb, at) || hangs_on(at)) else { return };
+    if crate::when::is_time_word(&tokens[subject].lemma) || hangs_on(subject) && !has(tokens, verb, &[Deprel::Obj]) {
+        return;
+    }
+    let Some(case) = kid(tokens, subject, Deprel::Case) else { return };
+    if hangs_on(subject) {
+        tokens[verb].head = tokens[subject].head;
+    } else {
+        let above = chain(tokens, subject).skip(1).find(|&at| tokens[at].upos == Upos::Verb && at != verb);
+        let Some(above) = above.filter(|&above| !is_under(tokens, above, verb)) else { return };
+        tokens[verb].head = above as u16;
+    }
+    tokens[verb].deprel = Deprel::Advcl;
+    let passive = has(tokens, verb, &[Deprel::AuxPass]);
+    (tokens[subject].head, tokens[subject].deprel) =
+        (verb as u16, if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+    (tokens[case].head, tokens[case].deprel) = (verb as u16, Deprel::Mark);
+}
+
 /// "'Hold your fire,' Norway told Chad": what somebody is told in the imperative he is told to do.
 pub(super) fn command(tokens: &mut [Token], verb: usize) {
     let telling = usize::from(tokens[verb].head);

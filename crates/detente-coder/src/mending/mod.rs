@@ -29,6 +29,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         names::join(&mut sentence.tokens, word);
         names::oblige(&mut sentence.tokens, word);
         names::count(&mut sentence.tokens, word);
+        names::base(text, &mut sentence.tokens, word);
         cases::turn(text, sentence, word);
     }
     for word in 0..sentence.tokens.len() {
@@ -40,6 +41,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::tell(text, tokens, word);
         clauses::answer(tokens, word);
         clauses::command(tokens, word);
+        clauses::happen(tokens, word);
     }
     mains::raise(text, sentence);
     mains::join(text, sentence);

@@ -97,3 +97,14 @@ pub(super) fn count(tokens: &mut [Token], number: usize) {
     (tokens[name].head, tokens[name].deprel) = (above, Deprel::Iobj);
     (tokens[goods].head, tokens[goods].deprel) = (above, Deprel::Obj);
 }
+
+/// "Belgrade-based activists": the place is a part of the word.
+pub(super) fn base(text: &str, tokens: &mut [Token], based: usize) {
+    if based < 2 || tokens[based].form(text) != "based" || tokens[based].deprel != Deprel::Amod {
+        return;
+    }
+    let place = based - 2;
+    if usize::from(tokens[place].head) == based && tokens[place].upos == Upos::Propn {
+        tokens[place].deprel = Deprel::Compound;
+    }
+}

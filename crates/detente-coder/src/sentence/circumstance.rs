@@ -194,4 +194,15 @@ where
             }
         }
     }
+
+    /// To whom something was done by nobody named, of the place where it was done: "bloggers were arrested in Ruritania".
+    pub(super) fn place_sufferers(&self, root: Tok, recipients: &mut [Entity]) {
+        let is_place = |tok: &Tok| matches!(self.syntax.case(*tok), Some("in" | "at" | "near"));
+        let places = self.syntax.kids_by(root, Deprel::Obl).filter(is_place);
+        let Some(code) = places.filter_map(|tok| self.reader().entity(tok).code).next() else { return };
+        for one in recipients.iter_mut().filter(|one| one.code.is_none() && one.sort != Sort::Thing) {
+            one.code = Some(code.clone());
+            one.via = Via::Context;
+        }
+    }
 }

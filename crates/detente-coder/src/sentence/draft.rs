@@ -105,6 +105,37 @@ where
         teller.filter(|_| is_entered).filter(is_other).cloned()
     }
 
+    /// Takes those to whom a deed was done for its recipients, where the rule has the place: "bloggers were arrested in
+    /// Ruritania".
+    fn undergo(
+        &self,
+        found: &Match,
+        event: Option<EventType>,
+        recipients: &mut Vec<Entity>,
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) {
+        let is_place = |r: &Entity| {
+            matches!(self.syntax.case(r.head), Some("in" | "at" | "near"))
+                && matches!(self.syntax.rel(r.head), Deprel::Obl | Deprel::Nmod)
+        };
+        let [place] = recipients.as_slice() else { return };
+        let is_done = matches!(event, Some(EventType::Coerce | EventType::Assault | EventType::Sanction));
+        if !is_done || !is_place(place) {
+            return;
+        }
+        let heads: Vec<Tok> =
+            matcher.frame(found.root).at(Slot::Obj).filter(|noun| found.words.contains(noun)).collect();
+        let mut undergoing = self.resolve_all(&heads, discourse, speaker);
+        let passive = self.syntax.is_passive(found.root);
+        undergoing.retain(|e| e.sort != Sort::Thing && !self.is_own(e.head) && (passive || e.code.is_some()));
+        if undergoing.is_empty() {
+            return;
+        }
+        *recipients = undergoing;
+    }
+
     pub(super) fn draft<'m>(
         &'m self,
         found: &'m Match,
@@ -205,6 +236,7 @@ where
                 }
             }
         }
+        self.undergo(found, event, &mut recipients, matcher, discourse, speaker);
         // "promised Washington's support": whose the support is, is nobody whom it is promised to.
         let own_phrases = self.own_phrases(found, &actors);
         recipients.retain(|r| !own_phrases.iter().any(|&(first, last)| first <= r.head && r.head <= last));
@@ -219,7 +251,10 @@ where
                 let holds = |r: &Entity| other.first <= r.first && r.last <= other.last;
                 other.code.is_some() && recipients.iter().any(|r| r.code == other.code && !holds(r))
             };
-            if !others.iter().any(is_known) {
+            // "invited him to visit Ruritania": the actor's own state is nobody likelier.
+            let is_own = |other: &Entity| other.code.is_some() && actors.iter().any(|a| a.code == other.code);
+            let has_other = recipients.iter().any(|r| r.code.is_some() && actors.iter().all(|a| a.code != r.code));
+            if !others.iter().any(is_known) && !(has_other && others.iter().all(is_own)) {
                 recipients = others;
             }
         }

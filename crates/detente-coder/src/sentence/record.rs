@@ -176,6 +176,9 @@ where
         self.add_context_country(&mut actors, discourse);
         self.add_context_country(&mut recipients, discourse);
         disown(&mut actors, &recipients);
+        if actors.is_empty() && matches!(coded.quad(), 4) && self.syntax.is_passive(draft.found.root) {
+            self.place_sufferers(draft.found.root, &mut recipients);
+        }
         if actors.is_empty() && recipients.iter().all(|r| r.code.is_none()) {
             return None;
         }
