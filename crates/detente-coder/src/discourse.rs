@@ -196,7 +196,9 @@ impl Discourse {
         }
         // "our government", "its army", "the leaders of both countries": whose it is, the owner says.
         let owner = syntax.kids(tok).iter().copied().find(|&kid| match syntax.rel(kid) {
-            Deprel::NmodPoss => syntax.token(kid).upos == Upos::Pron || self.is_pair(syntax, kid),
+            Deprel::NmodPoss => {
+                syntax.token(kid).upos == Upos::Pron || self.is_pair(syntax, kid) || described(syntax.lemma(kid))
+            }
             Deprel::Nmod => syntax.case(kid) == Some("of") && self.is_pair(syntax, kid),
             _ => false,
         });
@@ -268,6 +270,21 @@ impl Discourse {
                     found.office = entity.office.or(found.office);
                 }
                 return vec![found];
+            }
+        }
+        // "the rebels", "the London-based group": those named before.
+        if definite && !syntax.kids(tok).iter().any(|&kid| reader.mentions.at(kid).is_some()) {
+            let sectors = sectors_of(&lemma);
+            let is_one = |e: &Entity| {
+                let is_body = matches!(e.sort, Sort::Body) && e.code.is_some();
+                is_body && e.sectors.iter().any(|sector| sectors.contains(&sector.as_str()))
+            };
+            let found = (!sectors.is_empty())
+                .then(|| self.latest(reader, tok, span_of, &is_one, Waiting::may_name_known))
+                .flatten();
+            if let Some((found, span)) = found {
+                let found = stands_for(found, span);
+                return vec![Entity { first: entity.first, last: entity.last, plural: entity.plural, ..found }];
             }
         }
         // "the Council", after the Arctic Council.
@@ -586,6 +603,19 @@ fn described(lemma: &str) -> bool {
             | "agency"
             | "administration"
     )
+}
+
+/// The sectors of bodies that a noun may stand for, once they are named.
+fn sectors_of(lemma: &str) -> &'static [&'static str] {
+    match lemma {
+        "rebel" | "insurgent" | "militant" | "guerrilla" | "separatist" | "fighter" | "jihadist" | "militia" | "militiaman" => {
+            &["REB", "PRM", "UAF", "SPY"]
+        }
+        "group" | "movement" => &["REB", "PRM", "UAF", "NGO", "PTY"],
+        "organisation" | "organization" | "charity" | "watchdog" => &["NGO"],
+        "airline" | "company" | "firm" | "carrier" | "manufacturer" | "retailer" => &["BUS"],
+        _ => &[],
+    }
 }
 
 fn title_case(text: &str) -> String {

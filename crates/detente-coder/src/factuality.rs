@@ -59,6 +59,14 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         }
         let Some(head) = syntax.head(at) else { break };
         let rel = syntax.rel(at);
+        // "refused to meet him during his visit": he did visit.
+        if at == tok
+            && matches!(rel, Deprel::Obl | Deprel::Nmod)
+            && syntax.token(tok).upos == Upos::Noun
+            && matches!(syntax.case(tok), Some("during" | "after" | "amid" | "following" | "despite" | "since"))
+        {
+            break;
+        }
         if at == tok
             && rel == Deprel::Nsubj
             && let Some(modal) = supposed(syntax, tok, head)

@@ -175,6 +175,16 @@ impl<'s> SentenceCoder<'_, 's> {
         if !self.syntax.is_verbal(found.root) && is_spoken_of() {
             return Vec::new();
         }
+        // "We welcome the pledge and call on them": whoever we are, no other phrase names us.
+        let says_so = |&subject: &Tok| {
+            matches!(self.syntax.lemma(subject), "we" | "i" | "I" | "he" | "she" | "they" | "you")
+        };
+        if self.syntax.is_verbal(found.root)
+            && !self.syntax.is_passive(found.root)
+            && matcher.frame(found.root).at(Slot::Subj).any(|subject| says_so(&subject))
+        {
+            return Vec::new();
+        }
         let question = Question { root: found.root, words: &found.words, event, actor: None };
         let ranked = self.context.coder.learned.linker.actors(matcher, self.phrases(), question);
         // "Seven were killed when a bomber crashed": nobody did it.
@@ -527,7 +537,8 @@ impl<'s> SentenceCoder<'_, 's> {
             let mut marks = self.syntax.kids_by(*clause, Deprel::Mark);
             self.syntax.is_verbal(*clause) && marks.any(|mark| matches!(self.syntax.lemma(mark), "after" | "because"))
         };
-        for clause in self.syntax.kids_by(found.root, Deprel::Advcl).filter(is_cause) {
+        let causes = self.syntax.kids_by(found.root, Deprel::Advcl).filter(is_cause);
+        for clause in causes.chain(self.prompting(found.root)) {
             let heads: Vec<Tok> = matcher.frame(clause).at(Slot::Subj).collect();
             let doers = self.resolve_all(&heads, discourse, speaker);
             let is_other = |e: &Entity| {
@@ -541,6 +552,19 @@ impl<'s> SentenceCoder<'_, 's> {
             }
         }
         Vec::new()
+    }
+
+    /// The verb whose subject brings somebody to do what another verb says: "expelled the envoy, prompting Ruritania to recall its own".
+    fn prompting(&self, verb: Tok) -> Option<Tok> {
+        let prompts = |tok: &Tok| {
+            matches!(self.syntax.lemma(*tok), "prompt" | "lead" | "cause" | "push" | "drive" | "force" | "spur" | "provoke")
+        };
+        let infinitive = matches!(self.syntax.rel(verb), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp);
+        let prompting = self.syntax.head(verb).filter(|_| infinitive).filter(prompts)?;
+        match self.syntax.rel(prompting) {
+            Deprel::Advcl | Deprel::Xcomp => self.syntax.head(prompting),
+            _ => Some(prompting),
+        }
     }
 
     /// Stretches what is no actor by name over its whole phrase: "the movement of workers in the zone".

@@ -217,6 +217,30 @@ pub(super) fn happen(tokens: &mut [Token], verb: usize) {
     (tokens[case].head, tokens[case].deprel) = (verb as u16, Deprel::Mark);
 }
 
+/// "accused the Chadians of killing civilians": who stands behind "accused" is accused, whatever he did.
+pub(super) fn accuse(tokens: &mut [Token], deed: usize) {
+    let verb = usize::from(tokens[deed].head);
+    let accuses = tokens.get(verb).is_some_and(|verb| {
+        matches!(&*verb.lemma, "accuse" | "suspect") && verb.upos == Upos::Verb
+    });
+    if !accuses
+        || verb > deed
+        || tokens[deed].xpos != Xpos::Vbg
+        || !matches!(tokens[deed].deprel, Deprel::Advcl | Deprel::Xcomp | Deprel::Ccomp)
+        || has(tokens, verb, &[Deprel::Obj, Deprel::AuxPass])
+    {
+        return;
+    }
+    let mark = kid(tokens, deed, Deprel::Mark).filter(|&mark| &*tokens[mark].lemma == "of");
+    let accused = kid(tokens, deed, Deprel::Nsubj);
+    if let (Some(mark), Some(accused)) = (mark, accused)
+        && verb < accused
+        && accused < mark
+    {
+        (tokens[accused].head, tokens[accused].deprel) = (verb as u16, Deprel::Obj);
+    }
+}
+
 /// "'Hold your fire,' Norway told Chad": what somebody is told in the imperative he is told to do.
 pub(super) fn command(tokens: &mut [Token], verb: usize) {
     let telling = usize::from(tokens[verb].head);

@@ -41,6 +41,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::tell(text, tokens, word);
         clauses::answer(tokens, word);
         clauses::command(tokens, word);
+        clauses::accuse(tokens, word);
         clauses::happen(tokens, word);
     }
     mains::raise(text, sentence);

@@ -4,6 +4,8 @@ use detente_grammar::Deprel;
 use detente_lexicon::Meaning;
 
 use super::{Draft, SentenceCoder};
+use detente_lexicon::ActorKind;
+
 use crate::{
     act::{Cause, Cue, Location, Via},
     coder::char_span,
@@ -192,6 +194,38 @@ where
                 entity.code = Some(code);
                 entity.via = Via::Context;
             }
+        }
+    }
+
+    /// Bodies that every state has, of the one state that the sentence speaks of: "the opposition party Ruritanian Dawn said police had
+    /// arrested its leader". Those on whom they act tell nothing of it.
+    pub(super) fn add_only_country(&self, actors: &mut [Entity], recipients: &[Entity]) {
+        let is_of_state = |e: &Entity| {
+            matches!(e.sort, Sort::Group | Sort::Role)
+                && !e.weak
+                && e.sectors.iter().any(|sector| matches!(sector.as_str(), "COP" | "MIL" | "JUD" | "LEG"))
+        };
+        if !actors.iter().any(|e| e.code.is_none() && is_of_state(e)) {
+            return;
+        }
+        let mut only = None;
+        for mention in &self.mentions.all {
+            let entity = self.reader().entity(mention.last);
+            let acted_upon = recipients.iter().any(|r| r.first <= mention.first && mention.last <= r.last);
+            let is_state = entity.code.as_ref().and_then(|code| self.context.coder.lexicon.actor(code));
+            let is_state = is_state.is_some_and(|actor| actor.kind == ActorKind::State);
+            if acted_upon || !is_state || matches!(entity.sort, Sort::Media) {
+                continue;
+            }
+            if only.as_ref().is_some_and(|known| Some(known) != entity.code.as_ref()) {
+                return;
+            }
+            only = entity.code;
+        }
+        let Some(only) = only else { return };
+        for actor in actors.iter_mut().filter(|e| e.code.is_none() && is_of_state(e)) {
+            actor.code = Some(only.clone());
+            actor.via = Via::Context;
         }
     }
 
