@@ -430,6 +430,14 @@ impl Discourse {
                 return Some((entity, span));
             }
         }
+        // "thanked the Chadians for their help": theirs who are thanked.
+        if let Some(judged) = judged(reader.syntax, tok) {
+            let entity = reader.entity(judged);
+            if entity.is_actor() && (entity.code.is_some() || is_person) && entity.sort != Sort::Place {
+                let span = span_of(entity.first, entity.last);
+                return Some((entity, span));
+            }
+        }
         let may_name = match form {
             "it" | "its" | "itself" => Waiting::may_name_known,
             form if form.starts_with('t') => |_: &Waiting| true,
@@ -561,6 +569,19 @@ fn told(syntax: &Syntax<'_>, pronoun: Tok) -> Option<Tok> {
     let verb = syntax.head(clause)?;
     let mut told = syntax.kids(verb).iter().copied().filter(|&kid| matches!(syntax.rel(kid), Deprel::Obj | Deprel::Iobj));
     told.find(|&kid| kid < clause && syntax.token(kid).upos != Upos::Pron)
+}
+
+/// Who is thanked, praised or blamed for what is "its" or "their": "thanked Ruritania for its help".
+fn judged(syntax: &Syntax<'_>, owner: Tok) -> Option<Tok> {
+    let thing = syntax.head(owner).filter(|_| syntax.rel(owner) == Deprel::NmodPoss)?;
+    let verb = syntax.head(thing).filter(|&verb| syntax.is_verbal(verb) && syntax.case(thing) == Some("for"))?;
+    let judges = matches!(
+        syntax.lemma(verb),
+        "thank" | "praise" | "commend" | "congratulate" | "applaud" | "hail" | "blame" | "criticize" | "criticise"
+            | "condemn" | "denounce" | "punish" | "rebuke" | "slam" | "fault" | "credit"
+    );
+    let relation = if syntax.is_passive(verb) { Deprel::NsubjPass } else { Deprel::Obj };
+    syntax.kid(verb, relation).filter(|&object| judges && object < owner && syntax.token(object).upos != Upos::Pron)
 }
 
 /// The noun that a relative pronoun's clause hangs on.

@@ -204,7 +204,9 @@ impl<'s> SentenceCoder<'_, 's> {
             false => Vec::new(),
         };
         // "after a raid in which a guard was shot": who does something else after it has not shot him.
-        let elsewhere = self.syntax.is_passive(found.root).then(|| self.told_apart(found.root)).flatten();
+        let has_own = self.syntax.is_passive(found.root)
+            || self.syntax.is_verbal(found.root) && matcher.frame(found.root).at(Slot::Subj).next().is_some();
+        let elsewhere = has_own.then(|| self.told_apart(found.root)).flatten();
         let is_elsewhere = |tok: Tok| elsewhere.is_some_and(|clause| !self.syntax.is_under(tok, clause));
         let undergoes = |tok: Tok| undergoing.iter().any(|&object| tok == object || self.syntax.is_under(tok, object));
         let may_act = |tok: &Tok| {
@@ -223,22 +225,20 @@ impl<'s> SentenceCoder<'_, 's> {
         }
     }
 
-    /// The clause on a noun, or behind "after", that a verb stands in: what is told in it has its own doers.
+    /// The noun with a clause, or the clause behind "after", that a verb stands in: what is told in it has its own doers.
     fn told_apart(&self, verb: Tok) -> Option<Tok> {
         let mut above = std::iter::successors(Some(verb), |&at| {
             self.syntax.head(at).filter(|_| matches!(self.syntax.rel(at), Deprel::Xcomp | Deprel::Conj))
         });
-        above.find(|&clause| match self.syntax.rel(clause) {
-            Deprel::AclRelcl => {
-                let (first, _) = self.syntax.extent(clause);
-                matches!(self.syntax.form(first).to_ascii_lowercase().as_str(), "in" | "during" | "where" | "when")
-            }
+        let clause = above.find(|&clause| match self.syntax.rel(clause) {
+            Deprel::AclRelcl => true,
             Deprel::Advcl => self
                 .syntax
                 .kids_by(clause, Deprel::Mark)
                 .any(|mark| matches!(self.syntax.lemma(mark), "after" | "because" | "since" | "as")),
             _ => false,
-        })
+        })?;
+        if self.syntax.rel(clause) == Deprel::AclRelcl { self.syntax.head(clause) } else { Some(clause) }
     }
 
     /// Tells whether a phrase is who tells of the act, or says whose he is: "..., Ruritania's minister said".

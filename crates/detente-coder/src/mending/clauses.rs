@@ -241,6 +241,38 @@ pub(super) fn accuse(tokens: &mut [Token], deed: usize) {
     }
 }
 
+/// "One of the organisers, a politician from Oslo, was detained": a verb that hangs on the sentence's first phrase tells of it.
+pub(super) fn raise(tokens: &mut [Token], verb: usize) {
+    let first = usize::from(tokens[verb].head);
+    let is_told = tokens[verb].upos == Upos::Verb
+        && tokens[verb].deprel == Deprel::Conj
+        && first < verb
+        && tokens[first].head == ROOT
+        && matches!(tokens[first].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron)
+        && has(tokens, verb, &[Deprel::Aux, Deprel::AuxPass])
+        && !has(tokens, verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cc])
+        && !has(tokens, first, &[Deprel::Cop, Deprel::Nsubj]);
+    if is_told {
+        let passive = has(tokens, verb, &[Deprel::AuxPass]);
+        (tokens[verb].head, tokens[verb].deprel) = (ROOT, Deprel::Root);
+        (tokens[first].head, tokens[first].deprel) =
+            (verb as u16, if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+    }
+}
+
+/// "scrambled jets as Chadian aircraft neared the coast": what happens meanwhile is no part of what was done.
+pub(super) fn accompany(tokens: &mut [Token], verb: usize) {
+    if tokens[verb].deprel != Deprel::Ccomp || has(tokens, verb, &[Deprel::Mark]) {
+        return;
+    }
+    let Some(subject) = kid(tokens, verb, Deprel::Nsubj) else { return };
+    let case = kid(tokens, subject, Deprel::Case).filter(|&case| case < subject && &*tokens[case].lemma == "as");
+    if let Some(case) = case {
+        (tokens[case].head, tokens[case].deprel) = (verb as u16, Deprel::Mark);
+        tokens[verb].deprel = Deprel::Advcl;
+    }
+}
+
 /// "'Hold your fire,' Norway told Chad": what somebody is told in the imperative he is told to do.
 pub(super) fn command(tokens: &mut [Token], verb: usize) {
     let telling = usize::from(tokens[verb].head);

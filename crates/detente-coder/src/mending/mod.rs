@@ -27,6 +27,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         titles::part(text, sentence, word);
         names::own(&mut sentence.tokens, word);
         names::join(&mut sentence.tokens, word);
+        names::raise(&mut sentence.tokens, word);
         names::oblige(&mut sentence.tokens, word);
         names::count(&mut sentence.tokens, word);
         names::base(text, &mut sentence.tokens, word);
@@ -42,6 +43,9 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::answer(tokens, word);
         clauses::command(tokens, word);
         clauses::accuse(tokens, word);
+        clauses::raise(tokens, word);
+        clauses::accompany(tokens, word);
+        predicates::unwelcome(text, tokens, word);
         clauses::happen(tokens, word);
     }
     mains::raise(text, sentence);

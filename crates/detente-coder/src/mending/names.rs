@@ -10,7 +10,14 @@ pub(super) fn own(tokens: &mut [Token], sign: usize) {
     if tokens[sign].xpos != Xpos::Pos || owner >= sign || tokens.get(sign + 1).is_none_or(|t| t.upos != Upos::Propn) {
         return;
     }
-    let name = sign + 1;
+    // "Norway's Chancellor Kaja Lund"
+    let mut name = sign + 1;
+    while matches!(tokens[name].deprel, Deprel::NmodDesc | Deprel::Compound) && usize::from(tokens[name].head) > name {
+        name = usize::from(tokens[name].head);
+        if name >= tokens.len() {
+            return;
+        }
+    }
     if tokens[name].head == tokens[owner].head && tokens[name].deprel == tokens[owner].deprel {
         (tokens[owner].head, tokens[owner].deprel) = (name as u16, Deprel::NmodPoss);
         // "Spain's Guardia Civil": what follows is of the name.
@@ -106,5 +113,16 @@ pub(super) fn base(text: &str, tokens: &mut [Token], based: usize) {
     let place = based - 2;
     if usize::from(tokens[place].head) == based && tokens[place].upos == Upos::Propn {
         tokens[place].deprel = Deprel::Compound;
+    }
+}
+
+/// "Kaja Lund and Chad's Ali Sy": who is named beside a name stands beside all of it.
+pub(super) fn raise(tokens: &mut [Token], other: usize) {
+    while tokens[other].deprel == Deprel::Conj {
+        let beside = usize::from(tokens[other].head);
+        if tokens.get(beside).is_none_or(|name| name.deprel != Deprel::Flat || usize::from(name.head) >= beside) {
+            return;
+        }
+        tokens[other].head = tokens[beside].head;
     }
 }

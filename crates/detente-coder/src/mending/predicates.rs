@@ -1,7 +1,8 @@
 //! What something is called or found to be: "called the claims baseless" says so of the claims.
 
-use detente_grammar::{Deprel, Sentence, Upos, Xpos};
+use detente_grammar::{Deprel, Sentence, Token, Upos, Xpos};
 
+use super::family;
 use crate::frame::names;
 
 /// An adjective right behind the object of a verb of naming is what the verb says of the object.
@@ -36,5 +37,45 @@ pub(super) fn due(sentence: &mut Sentence, to: usize) {
         (tokens[to].head, tokens[to].deprel) = (verb as u16, Deprel::Mark);
         (tokens[to].upos, tokens[to].xpos) = (Upos::Part, Xpos::To);
         tokens[verb].deprel = Deprel::Xcomp;
+    }
+}
+
+/// "declared the attache persona non grata": the three words say what he is declared to be.
+pub(super) fn unwelcome(text: &str, tokens: &mut [Token], persona: usize) {
+    let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.form(text).eq_ignore_ascii_case(word));
+    let (non, grata) = (persona + 1, persona + 2);
+    if !(is(persona, "persona") || is(persona, "personae")) || !is(non, "non") || !(is(grata, "grata") || is(grata, "gratae")) {
+        return;
+    }
+    let names = |at: &usize| {
+        tokens[*at].upos == Upos::Verb && matches!(&*tokens[*at].lemma, "declare" | "name" | "pronounce" | "brand" | "make")
+    };
+    let Some(verb) = (0..persona).rev().find(names).filter(|&verb| verb + 8 > persona) else { return };
+    let someone = persona - 1;
+    let object = family::kid(tokens, verb, Deprel::Obj).filter(|&at| verb < at && at < someone);
+    let is_torn = usize::from(tokens[someone].head) == persona;
+    for at in 0..tokens.len() {
+        if [persona, non, grata].contains(&usize::from(tokens[at].head)) && at > grata {
+            tokens[at].head = verb as u16;
+            if tokens[at].deprel == Deprel::Nmod {
+                tokens[at].deprel = Deprel::Obl;
+            }
+        }
+    }
+    if is_torn && someone > verb {
+        if let Some(object) = object {
+            for at in 0..object {
+                if usize::from(tokens[at].head) == object {
+                    tokens[at].head = someone as u16;
+                }
+            }
+            (tokens[object].head, tokens[object].deprel) = (someone as u16, Deprel::Compound);
+        }
+        (tokens[someone].head, tokens[someone].deprel) = (verb as u16, Deprel::Obj);
+        (tokens[someone].upos, tokens[someone].xpos) = (Upos::Noun, Xpos::Nn);
+    }
+    (tokens[persona].head, tokens[persona].deprel) = (verb as u16, Deprel::Xcomp);
+    for word in [non, grata] {
+        (tokens[word].head, tokens[word].deprel) = (persona as u16, Deprel::Flat);
     }
 }

@@ -1,10 +1,9 @@
 //! Circumstances of an act: where it happened, why, in which context.
 
 use detente_grammar::Deprel;
-use detente_lexicon::Meaning;
+use detente_lexicon::{ActorKind, Meaning};
 
 use super::{Draft, SentenceCoder};
-use detente_lexicon::ActorKind;
 
 use crate::{
     act::{Cause, Cue, Location, Via},
@@ -231,10 +230,10 @@ where
 
     /// To whom something was done by nobody named, of the place where it was done: "bloggers were arrested in Ruritania".
     pub(super) fn place_sufferers(&self, root: Tok, recipients: &mut [Entity]) {
-        let is_place = |tok: &Tok| matches!(self.syntax.case(*tok), Some("in" | "at" | "near"));
+        let is_place = |tok: &Tok| matches!(self.syntax.case(*tok), Some("in" | "near"));
         let places = self.syntax.kids_by(root, Deprel::Obl).filter(is_place);
         let Some(code) = places.filter_map(|tok| self.reader().entity(tok).code).next() else { return };
-        for one in recipients.iter_mut().filter(|one| one.code.is_none() && one.sort != Sort::Thing) {
+        for one in recipients.iter_mut().filter(|one| one.code.is_none() && matches!(one.sort, Sort::Group | Sort::Role)) {
             one.code = Some(code.clone());
             one.via = Via::Context;
         }

@@ -117,8 +117,7 @@ where
         speaker: Option<&Entity>,
     ) {
         let is_place = |r: &Entity| {
-            matches!(self.syntax.case(r.head), Some("in" | "at" | "near"))
-                && matches!(self.syntax.rel(r.head), Deprel::Obl | Deprel::Nmod)
+            self.syntax.case(r.head) == Some("in") && matches!(self.syntax.rel(r.head), Deprel::Obl | Deprel::Nmod)
         };
         let [place] = recipients.as_slice() else { return };
         let is_done = matches!(event, Some(EventType::Coerce | EventType::Assault | EventType::Sanction));
@@ -129,7 +128,9 @@ where
             matcher.frame(found.root).at(Slot::Obj).filter(|noun| found.words.contains(noun)).collect();
         let mut undergoing = self.resolve_all(&heads, discourse, speaker);
         let passive = self.syntax.is_passive(found.root);
-        undergoing.retain(|e| e.sort != Sort::Thing && !self.is_own(e.head) && (passive || e.code.is_some()));
+        let is_someone =
+            |e: &Entity| matches!(e.sort, Sort::Group | Sort::Role | Sort::Person | Sort::Name) && !self.is_own(e.head);
+        undergoing.retain(|e| is_someone(e) && (passive || e.code.is_some()));
         if undergoing.is_empty() {
             return;
         }
