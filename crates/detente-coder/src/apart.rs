@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use detente_grammar::{Deprel, Upos};
+use detente_grammar::{Deprel, Upos, Xpos};
 
 use crate::{
     act::Via,
@@ -128,6 +128,64 @@ impl SentenceCoder<'_, '_> {
         clauses.map(|clause| self.syntax.extent(clause)).collect()
     }
 
+    /// What a deed is judged to be: "criticised the decision as a gift to Ruritania".
+    fn comparisons(&self, found: &Match, event: Option<EventType>) -> Vec<(Tok, Tok)> {
+        if !matches!(event, Some(EventType::Accuse | EventType::Reject | EventType::Support)) {
+            return Vec::new();
+        }
+        let is_one = |kid: &Tok| {
+            self.syntax.case(*kid) == Some("as") && matches!(self.syntax.rel(*kid), Deprel::Obl | Deprel::Nmod)
+        };
+        let kids = found.words.iter().flat_map(|&word| self.syntax.kids(word).iter().copied());
+        kids.filter(is_one).map(|kid| self.syntax.extent(kid)).collect()
+    }
+
+    /// Who does something else, told beside the act: "sent a contingent led by a Ruritanian general", "with Ruritania abstaining", "under
+    /// sanctions decided by Ruritania". What is rejected or blamed may be theirs.
+    fn others_deeds(&self, found: &Match, event: Option<EventType>) -> Vec<(Tok, Tok)> {
+        let may_be_theirs = matches!(
+            event,
+            None | Some(EventType::Accuse | EventType::Reject | EventType::Protest | EventType::Consult | EventType::Agree)
+        );
+        let is_under_root = |tok: Tok| self.syntax.is_under(tok, found.root);
+        let mut all = Vec::new();
+        for tok in (0..self.syntax.len() as Tok).filter(|&tok| is_under_root(tok)) {
+            let head = self.syntax.head(tok);
+            match self.syntax.rel(tok) {
+                Deprel::OblAgent if !may_be_theirs => {
+                    let clause = head.filter(|&clause| self.syntax.rel(clause) == Deprel::Acl && clause != found.root);
+                    if clause.is_some_and(|clause| !found.words.contains(&clause)) {
+                        all.push(self.syntax.extent(tok));
+                    }
+                }
+                // "a US-drafted truce"
+                Deprel::Compound if head.is_some_and(|word| self.is_participle_before_noun(word)) && !may_be_theirs => {
+                    all.push((tok, tok));
+                }
+                Deprel::Obl if self.syntax.case(tok) == Some("with") => {
+                    let beside = self.syntax.kids_by(tok, Deprel::Acl).find(|&kid| kid == tok + 1);
+                    if beside.is_some_and(|kid| self.syntax.token(kid).xpos == Xpos::Vbg) && head == Some(found.root) {
+                        all.push(self.syntax.extent(tok));
+                    }
+                }
+                // "had carried out the raids from Ruritanian bases"
+                Deprel::Obl if self.syntax.case(tok) == Some("from") && event == Some(EventType::Assault) => {
+                    all.push(self.syntax.extent(tok));
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
+    /// Tells whether a word is a participle joined to a name before a noun: "US-drafted".
+    fn is_participle_before_noun(&self, word: Tok) -> bool {
+        self.syntax.rel(word) == Deprel::Amod
+            && matches!(self.syntax.token(word).xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Jj)
+            && self.syntax.form(word).ends_with("ed")
+            && word.checked_sub(1).is_some_and(|before| matches!(self.syntax.form(before), "-" | "–"))
+    }
+
     /// Stretches in which nobody is acted upon.
     pub(crate) fn apart(&self, found: &Match, event: Option<EventType>, actors: &[Entity]) -> Vec<(Tok, Tok)> {
         [
@@ -135,6 +193,8 @@ impl SentenceCoder<'_, '_> {
             self.stricken(found, event),
             self.preludes(found),
             self.brokers(found),
+            self.comparisons(found, event),
+            self.others_deeds(found, event),
             self.circumstances().to_vec(),
         ]
         .concat()

@@ -39,6 +39,7 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         reported_by: None,
         unsaid: false,
     };
+    reading.unsaid = is_asked_about(syntax, tok) || is_of_fiction(syntax, tok) || is_habit(syntax, tok);
     let mut at = tok;
     if !negated {
         own_words(syntax, at, &mut reading, true);
@@ -115,7 +116,12 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                 };
                 // "discussed its war": that there is one is not in doubt.
                 let embedding = embedding.filter(|embedding| !(given && matches!(embedding, Embedding::Possible)));
+                // "the treaty allows Ruritania to send troops"
+                let embedding = embedding.map(|embedding| {
+                    if embedding == Embedding::Actual && is_permitted_by_law(syntax, head) { Embedding::Possible } else { embedding }
+                });
                 let purpose = rel == Deprel::Xcomp
+                    && lemma != "vote"
                     && reading.factuality == Factuality::Actual
                     && syntax.kid(head, Deprel::Obj).is_some()
                     && !crate::frame::is_object_control(lemma)
@@ -326,6 +332,79 @@ fn embedding_of_clause(syntax: &Syntax<'_>, lexicon: &Lexicon, head: Tok, clause
         }
     }
     None
+}
+
+/// Tells whether a sentence only asks whether something is so: "Is Ruritania helping them?"
+fn is_asked_about(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    let last = (0..syntax.len() as Tok).rev().find(|&at| !matches!(syntax.form(at), "\"" | "”" | "'" | "’" | ")"));
+    if !last.is_some_and(|last| syntax.form(last) == "?") {
+        return false;
+    }
+    let verb = clause_top(syntax, tok);
+    let subject = syntax.kids(verb).iter().copied().find(|&kid| matches!(syntax.rel(kid), Deprel::Nsubj | Deprel::NsubjPass));
+    let asks = |kid: Tok| matches!(syntax.rel(kid), Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+    let wonders = syntax.kids(verb).iter().any(|&kid| {
+        matches!(syntax.lemma(kid).to_ascii_lowercase().as_str(), "why" | "when" | "how" | "where" | "what" | "who" | "which")
+    });
+    let reports = syntax.kids(verb).iter().any(|&kid| matches!(syntax.rel(kid), Deprel::Parataxis));
+    subject.is_some_and(|subject| syntax.kids(verb).iter().any(|&kid| kid < subject && asks(kid))) && !wonders && !reports
+}
+
+/// Tells whether what is told happens in a story: "in the film, Ruritania attacks Freedonia", "the novel tells how".
+fn is_of_fiction(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    let is_story = |at: Tok| {
+        matches!(
+            syntax.lemma(at),
+            "film" | "movie" | "novel" | "play" | "series" | "video game" | "sitcom" | "thriller" | "drama" | "opera"
+                | "episode" | "comedy" | "game"
+        )
+    };
+    let mut at = tok;
+    for _ in 0..6 {
+        let inside = syntax.kids(at).iter().any(|&kid| {
+            kid < at && matches!(syntax.rel(kid), Deprel::Obl) && syntax.case(kid) == Some("in") && is_story(kid)
+        });
+        if inside && matches!(syntax.token(at).xpos, Xpos::Vbz | Xpos::Vbp) {
+            return true;
+        }
+        let Some(head) = syntax.head(at) else { break };
+        let told = matches!(syntax.rel(at), Deprel::Ccomp | Deprel::Advcl)
+            && matches!(syntax.lemma(head), "tell" | "depict" | "portray" | "show" | "imagine" | "describe")
+            && syntax.kid(head, Deprel::Nsubj).is_some_and(is_story);
+        if told {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+/// Tells whether something is told as a habit: "small states usually support it", "every year Ruritania sends a tree".
+fn is_habit(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    matches!(syntax.token(tok).xpos, Xpos::Vbz | Xpos::Vbp)
+        && syntax.kid(tok, Deprel::AuxPass).is_none()
+        && syntax.kids(tok).iter().any(|&kid| match syntax.rel(kid) {
+            Deprel::Advmod => {
+                matches!(syntax.lemma(kid), "usually" | "typically" | "traditionally" | "customarily" | "normally" | "often")
+            }
+            Deprel::OblUnmarked => {
+                matches!(syntax.lemma(kid), "year" | "month" | "week" | "day" | "spring" | "summer" | "autumn" | "winter")
+                    && syntax.kids_by(kid, Deprel::Det).any(|det| syntax.lemma(det).eq_ignore_ascii_case("every"))
+            }
+            _ => false,
+        })
+}
+
+/// Tells whether it is a law or treaty that permits something, whether or not it is done.
+fn is_permitted_by_law(syntax: &Syntax<'_>, verb: Tok) -> bool {
+    matches!(syntax.lemma(verb), "allow" | "permit" | "enable" | "authorize" | "authorise" | "empower" | "entitle")
+        && syntax.kid(verb, Deprel::Nsubj).is_some_and(|subject| {
+            matches!(
+                syntax.lemma(subject),
+                "law" | "treaty" | "charter" | "constitution" | "convention" | "clause" | "article" | "statute" | "pact"
+                    | "agreement" | "rule" | "provision" | "act" | "bill" | "decree" | "mandate"
+            )
+        })
 }
 
 /// The modal of a clause whose subject is only supposed: "an invasion would be a disaster", but not "the invasion would".
@@ -593,12 +672,27 @@ fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
             return;
         }
     }
-    if let Some(negation) = negation {
+    if let Some(negation) = negation.or_else(|| negated_side(syntax, tok).filter(|_| main)) {
         reading.negate(negation);
     }
     if have && past && main {
         reading.past_perfect = true;
     }
+}
+
+/// The word by which a side denies the deed: "no country has condemned it", "condemned neither Ruritania nor Freedonia".
+fn negated_side(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
+    syntax.kids(verb).iter().copied().find_map(|side| match syntax.rel(side) {
+        Deprel::Nsubj | Deprel::Obj | Deprel::NsubjPass => syntax.kids(side).iter().copied().find(|&kid| {
+            let lemma = syntax.lemma(kid).to_ascii_lowercase();
+            let is_subject = syntax.rel(side) != Deprel::Obj;
+            matches!(syntax.rel(kid), Deprel::Det | Deprel::CcPreconj | Deprel::Cc | Deprel::Amod)
+                && (lemma == "neither" && !is_subject
+                    || is_subject && lemma == "no"
+                    || is_subject && lemma == "few" && kid == syntax.extent(side).0)
+        }),
+        _ => None,
+    })
 }
 
 fn shared_auxiliaries(syntax: &Syntax<'_>, first: Tok, second: Tok, reading: &mut Reading) {

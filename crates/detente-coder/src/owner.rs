@@ -104,7 +104,7 @@ impl Reader<'_, '_> {
             if let Some(mention) = self.mentions.at(kid) {
                 // A word of the head's own name is no owner, and a title that several organisations give says not whose it is: "OAS
                 // Secretary General Almagro".
-                let own = (mention.first..=mention.last).contains(&head);
+                let own = (mention.first..=mention.last).contains(&head) || self.is_make(mention, head);
                 let shared_title = || syntax.token(head).upos == Upos::Propn && self.is_shared_title(mention);
                 if matches!(mention.meaning, Meaning::Holder(..)) || own || shared_title() {
                     continue;
@@ -149,6 +149,17 @@ impl Reader<'_, '_> {
             }
         }
         self.owner_right_behind(head)
+    }
+
+    /// Tells whether a firm's name before craft or arms says who made them, and not whose they are: "Antonov bombers".
+    fn is_make(&self, mention: &Mention, goods: Tok) -> bool {
+        let Meaning::Actor(number, _) = mention.meaning else { return false };
+        self.lexicon.actors[number as usize].kind == ActorKind::Firm
+            && matches!(
+                self.syntax.lemma(goods),
+                "bomber" | "aircraft" | "jet" | "helicopter" | "plane" | "missile" | "fighter" | "warplane" | "airliner"
+                    | "drone" | "rifle" | "tank" | "truck" | "car" | "gunship" | "pistol" | "phone"
+            )
     }
 
     /// Tells whether somebody is sent, and so speaks for another than the one he is sent to.

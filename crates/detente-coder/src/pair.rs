@@ -418,6 +418,7 @@ impl Discourse {
     /// Keeps the two that a sentence named together; `entities` stand at their words.
     pub(crate) fn remember_pair(&mut self, syntax: &Syntax<'_>, entities: &[(Tok, Entity)]) {
         let mut states: Vec<(Entity, Span)> = Vec::new();
+        let mut heads: Vec<Tok> = Vec::new();
         for (tok, entity) in entities {
             if entity.is_state_voice()
                 && entity.code.is_some()
@@ -427,6 +428,22 @@ impl Discourse {
                     self.named.iter().rev().find(|n| n.sentence == self.sentence && n.entity.code == entity.code)
             {
                 states.push((named.entity.clone(), named.span));
+                heads.push(*tok);
+            }
+        }
+        // "Ruritania and Freedonia closed the road to Sylvania": of three the two that stand together.
+        if states.len() > 2 {
+            let mut joined: Vec<(usize, usize)> = Vec::new();
+            for (at, &head) in heads.iter().enumerate() {
+                let is_beside = |other: &usize| {
+                    syntax.rel(heads[*other]) == Deprel::Conj && syntax.head(heads[*other]) == Some(head)
+                };
+                joined.extend((at + 1..heads.len()).filter(is_beside).map(|other| (at, other)));
+            }
+            if let [(one, other)] = joined[..]
+                && syntax.kids_by(heads[other], Deprel::Conj).next().is_none()
+            {
+                states = vec![states[one].clone(), states[other].clone()];
             }
         }
         if let [a, b] = states.as_slice() {

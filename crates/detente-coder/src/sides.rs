@@ -4,6 +4,7 @@ use detente_grammar::Deprel;
 use detente_lexicon::Meaning;
 
 use crate::{
+    act::Via,
     discourse::Discourse,
     entity::{Entity, Sort},
     frame::Slot,
@@ -276,8 +277,16 @@ impl<'s> SentenceCoder<'_, 's> {
         let is_aside = |tok: Tok| {
             self.syntax.aside(tok, found.root).and_then(|clause| self.syntax.head(clause)).is_some_and(of_actor)
         };
+        let own: Vec<&Entity> = actors.iter().filter(|a| a.code.is_some() && a.is_state_voice()).collect();
+        // "condemned the move and said Moscow would respond": the actor's own state is nobody whom it acts upon.
+        let is_own_state = |tok: Tok| {
+            let other = self.reader().entity(tok);
+            let is_state = other.sort == Sort::State || other.via == Via::Metonym && other.sort == Sort::Body;
+            is_state && own.iter().any(|a| a.code == other.code)
+        };
         ranked.retain(|(tok, _)| {
             !self.tells(tellers, *tok)
+                && !is_own_state(*tok)
                 && !is_aside(*tok)
                 && ends.is_none_or(|end| *tok <= end)
                 && part.contains(tok)

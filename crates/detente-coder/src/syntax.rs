@@ -298,7 +298,7 @@ impl<'s> Syntax<'s> {
         self.kids(tok).iter().copied().find(|&kid| match self.rel(kid) {
             Deprel::Advmod if self.lemma(kid) == "not" => !only(kid),
             Deprel::Advmod => {
-                matches!(self.lemma(kid), "n't" | "never" | "n’t" | "no" | "neither" | "nor" | "hardly")
+                matches!(self.lemma(kid), "n't" | "never" | "n’t" | "no" | "neither" | "nor" | "hardly" | "rarely" | "seldom")
                     || matches!(self.form(kid), "longer")
                         && self.kids(kid).iter().any(|&no| self.form(no).eq_ignore_ascii_case("no"))
             }

@@ -121,7 +121,7 @@ fn year(word: &str) -> Option<i16> {
     (digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))
         .then(|| digits.parse().ok())
         .flatten()
-        .filter(|y| (1500..=2100).contains(y))
+        .filter(|y| (1500..=2100).contains(y) || (1000..1500).contains(y) && digits == word && word.len() == 4)
 }
 
 fn precise(date: Option<Date>, precision: Precision) -> ActDate {

@@ -189,7 +189,11 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
                 return vec![asked];
             }
             let object = syntax.kid(head, Deprel::Obj).or_else(|| syntax.kid(head, Deprel::Iobj));
+            // "summoned the envoy to protest": who summons him protests.
+            let is_voiced = syntax.lemma(head) == "summon"
+                && matches!(syntax.lemma(verb), "protest" | "complain" | "convey" | "express" | "lodge" | "demand" | "condemn");
             let by_object = match syntax.rel(verb) {
+                _ if is_voiced => false,
                 Deprel::Advcl if mark == Some("to") => is_told(syntax.lemma(head)),
                 Deprel::Advcl => mark.is_some_and(|m| OBJECT_CONTROL_MARKS.contains(&m)),
                 _ => is_object_control(syntax.lemma(head)),

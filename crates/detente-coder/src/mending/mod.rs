@@ -28,6 +28,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         names::own(&mut sentence.tokens, word);
         names::join(&mut sentence.tokens, word);
         names::raise(&mut sentence.tokens, word);
+        names::title(&mut sentence.tokens, word);
         names::oblige(&mut sentence.tokens, word);
         names::count(&mut sentence.tokens, word);
         names::base(text, &mut sentence.tokens, word);

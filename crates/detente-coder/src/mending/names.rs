@@ -44,6 +44,26 @@ pub(super) fn join(tokens: &mut [Token], noun: usize) {
     }
 }
 
+/// "freed American contractor Ali Sy": the noun before a name in the same place says what he is.
+pub(super) fn title(tokens: &mut [Token], name: usize) {
+    let Some(noun) = name.checked_sub(1) else { return };
+    let is_place = matches!(tokens[noun].deprel, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl);
+    if tokens[name].upos == Upos::Propn
+        && tokens[noun].upos == Upos::Noun
+        && is_place
+        && (tokens[name].head, tokens[name].deprel) == (tokens[noun].head, tokens[noun].deprel)
+        && !crate::when::is_time_word(&tokens[noun].lemma)
+        && !crate::when::is_time_word(&tokens[name].lemma)
+    {
+        for at in 0..noun {
+            if usize::from(tokens[at].head) == noun {
+                tokens[at].head = name as u16;
+            }
+        }
+        (tokens[noun].head, tokens[noun].deprel) = (name as u16, Deprel::NmodDesc);
+    }
+}
+
 /// "was urged by Amnesty International", "held talks with Chad's Ali Sy": a phrase behind a preposition is no object.
 pub(super) fn oblige(tokens: &mut [Token], phrase: usize) {
     // A preposition that hangs beside its phrase.

@@ -75,6 +75,33 @@ where
         helping.is_some_and(|verb| matches!(self.syntax.lemma(verb), "help" | "assist" | "try" | "seek" | "work"))
     }
 
+    /// Tells whether a noun only says what something is judged to be: "criticised it as a concession".
+    fn is_judged_to_be(&self, noun: Tok) -> bool {
+        let verb = self.syntax.head(noun).filter(|_| self.syntax.case(noun) == Some("as"));
+        verb.is_some_and(|verb| {
+            matches!(
+                self.syntax.lemma(verb),
+                "criticise" | "criticize" | "denounce" | "condemn" | "describe" | "dismiss" | "reject" | "see" | "regard"
+                    | "praise" | "hail" | "welcome" | "brand" | "view" | "slam" | "decry" | "blast" | "portray"
+            )
+        })
+    }
+
+    /// Tells whether scholars only foretell what others may do: "analysts warned that Ruritania could attack".
+    fn is_forecast(&self, found: &Match, matcher: &Matcher<'_, 's>, event: Option<EventType>) -> bool {
+        let foretells = |tok: &Tok| {
+            matches!(
+                self.syntax.lemma(*tok),
+                "analyst" | "expert" | "economist" | "scientist" | "researcher" | "observer" | "scholar" | "doctor" | "critic"
+            )
+        };
+        let clause = |&content: &Tok| matcher.frame(content).at(Slot::Subj).any(|subject| !self.syntax.is_pronoun(subject));
+        matches!(event, Some(EventType::Threaten | EventType::Request))
+            && matcher.frame(found.root).at(Slot::Subj).any(|subject| foretells(&subject))
+            && (found.content.iter().any(clause)
+                || self.syntax.kids_by(found.root, Deprel::Ccomp).any(|kid| clause(&kid)))
+    }
+
     /// Tells whether a word below the main one is denied: "said that the strike was not justified" does not say that it was.
     fn is_denied_inside(&self, found: &Match) -> bool {
         found.words.iter().any(|&word| {
@@ -159,6 +186,10 @@ where
         {
             return None;
         }
+        // "criticised the move as a gift to Ruritania" tells of no gift.
+        if found.nominal && self.is_judged_to_be(found.root) {
+            return None;
+        }
         let quoted_speaker = reading.reported_by.and_then(|verb| {
             let subject = matcher.frame(verb).at(Slot::Subj).next()?;
             let span_of = |first: Tok, last: Tok| self.span(first, last);
@@ -177,6 +208,9 @@ where
             Outcome::Act(event, _) => Some(event),
             _ => None,
         };
+        if self.is_forecast(found, matcher, event) {
+            return None;
+        }
         // "welcomed the lifting of the ban": what comes as a guest is someone.
         if event == Some(EventType::Consult) {
             actors.retain(|a| !matches!(a.sort, Sort::Thing | Sort::Other));
