@@ -153,7 +153,16 @@ impl SentenceCoder<'_, '_> {
             let head = self.syntax.head(tok);
             match self.syntax.rel(tok) {
                 Deprel::OblAgent if !may_be_theirs => {
+                    // "waters claimed by Ruritania" are Ruritania's.
+                    let owns = |clause: Tok| {
+                        matches!(
+                            self.syntax.lemma(clause),
+                            "claim" | "control" | "hold" | "occupy" | "own" | "govern" | "administer" | "run" | "seize" | "dispute"
+                                | "seek" | "request" | "demand" | "want" | "need"
+                        )
+                    };
                     let clause = head.filter(|&clause| self.syntax.rel(clause) == Deprel::Acl && clause != found.root);
+                    let clause = clause.filter(|&clause| !owns(clause));
                     if clause.is_some_and(|clause| !found.words.contains(&clause)) {
                         all.push(self.syntax.extent(tok));
                     }

@@ -13,6 +13,7 @@ use crate::{
     coder::Coder,
     deeds::ANY_DEED,
     explain::as_article,
+    headline,
     matching::Matcher,
     mending::mend,
     ontology::EventType,
@@ -198,7 +199,7 @@ impl Coder {
                     if !self.gate.lets_through(&self.lexicon, &self.grammar, &passage.text, &sentence) {
                         continue;
                     }
-                    parser.parse(&passage.text, &mut sentence);
+                    headline::parse(&mut parser, &passage.text, &mut sentence);
                     mend(&self.lemmas, &passage.text, &mut sentence);
                     let context = Context {
                         coder: self,

@@ -11,6 +11,7 @@ use crate::{
     discourse::Discourse,
     examples::ParsedExamples,
     gate::Gate,
+    headline,
     inflection::Lemmas,
     learned::Learned,
     matching::Matcher,
@@ -239,7 +240,7 @@ impl<'c> Work<'c> {
 
     fn parse(&mut self, text: &str, sentence: &mut Sentence) {
         self.coded.parsed += 1;
-        self.parser.parse(text, sentence);
+        headline::parse(&mut self.parser, text, sentence);
         mend(&self.coder.lemmas, text, sentence);
     }
 

@@ -147,6 +147,26 @@ impl Discourse {
         {
             return vec![known.as_at(tok, &entity)];
         }
+        // "Kim", after "leader Kim Jong-un", is nobody else of that name.
+        if let Some(mention) = reader.mentions.at(tok)
+            && matches!(mention.meaning, Meaning::Holder(..))
+            && mention.first == mention.last
+            && entity.first == entity.last
+            && let Some(known) = self.person(syntax.form(tok))
+            && known.entity.code.is_some()
+            && known.entity.code != entity.code
+            && known.entity.sort == Sort::Person
+        {
+            return vec![known.as_at(tok, &entity)];
+        }
+        // "the North", where Korea is spoken of.
+        if matches!(syntax.form(tok), "North" | "South")
+            && syntax.kids(tok).iter().any(|&kid| syntax.lemma(kid).eq_ignore_ascii_case("the"))
+            && reader.mentions.at(tok).is_none()
+            && let Some(half) = self.half_of_korea(syntax.form(tok))
+        {
+            return vec![Entity { first: entity.first, last: entity.last, ..stands_for(half.0, half.1) }];
+        }
         if let Some(mention) = reader.mentions.at(tok).filter(|mention| reader.is_ambiguous(mention)) {
             // "the Secretary General", after NATO's.
             if let Some(known) = self.titled(reader, &entity) {
@@ -380,6 +400,19 @@ impl Discourse {
             (entity, span)
         };
         speaker.map(named).into_iter().collect()
+    }
+
+    /// The Korea that "the North" or "the South" stands for, in an article that names one of the two.
+    fn half_of_korea(&self, half: &str) -> Option<(Entity, Span)> {
+        let wanted = if half == "North" { "PRK" } else { "KOR" };
+        self.ask(0, Waiting::may_name_known);
+        let of = |code: &str| {
+            let named = self.past().iter().rev().find(|n| n.entity.code.as_deref() == Some(code))?;
+            Some((named.entity.clone(), named.span))
+        };
+        of(wanted).or_else(|| of(if wanted == "PRK" { "KOR" } else { "PRK" })).map(|(entity, span)| {
+            (Entity { code: Some(wanted.into()), name: None, sort: Sort::State, sectors: Vec::new(), ..entity }, span)
+        })
     }
 
     /// The name that a third-person pronoun stands for.

@@ -241,6 +241,10 @@ impl<'a, 's> Reader<'a, 's> {
                 if self.is_apart(at, kid) {
                     continue;
                 }
+                // "a 45-year-old cleric"
+                if rel == Deprel::Amod && kid < at && self.syntax.lemma(kid) == "old" {
+                    entity.first = entity.first.min(self.syntax.extent(kid).0);
+                }
                 if in_core(rel)
                     && (kid < at
                         || rel == Deprel::Flat
@@ -388,7 +392,11 @@ impl<'a, 's> Reader<'a, 's> {
         let person = self.person_in(head);
         if let Some(person) = person {
             // "Prime Minister Shigeru Ishiba": known by the name, unless the country says otherwise.
-            let (code, named) = (owner.as_ref().and_then(|o| o.code.clone()), person);
+            // "Modi in Moscow" is no Russian.
+            let is_place = |o: &&Entity| {
+                self.syntax.rel(o.head) == Deprel::Nmod && matches!(self.syntax.case(o.head), Some("in" | "at"))
+            };
+            let (code, named) = (owner.as_ref().filter(|o| !is_place(o)).and_then(|o| o.code.clone()), person);
             let mut known = self.blank(head);
             self.named(&mut known, &named);
             if code.is_none() || code == known.code {

@@ -7,6 +7,7 @@ use detente_text::{Article, Field, Format, Kind, read_article};
 use jiff::civil::Date;
 
 use crate::{
+    headline,
     act::{Act, Party, TextField},
     coder::Coder,
     discourse::Discourse,
@@ -58,7 +59,7 @@ impl Coder {
                 let quotes = quotations(&passage.text);
                 for mut sentence in parser.split(&passage.text) {
                     let gated = !self.gate.lets_through(&self.lexicon, &self.grammar, &passage.text, &sentence);
-                    parser.parse(&passage.text, &mut sentence);
+                    headline::parse(&mut parser, &passage.text, &mut sentence);
                     mend(&self.lemmas, &passage.text, &mut sentence);
                     let context = Context {
                         coder: self,

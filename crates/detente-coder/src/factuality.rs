@@ -128,7 +128,7 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                     && !is_said_in(syntax, lexicon, head, at)
                     && matches!(embedding, None | Some(Embedding::Actual));
                 let to = syntax.kids_by(at, Deprel::Mark).find(|&m| syntax.lemma(m) == "to").filter(|_| purpose);
-                if is_going_to(syntax, head, at) {
+                if is_going_to(syntax, head, at) || is_said_to_come(syntax, head, at) {
                     if reading.factuality == Factuality::Actual {
                         reading.set(Factuality::Intended, "intended", head);
                     }
@@ -180,6 +180,13 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                 let mark = syntax.kid(at, Deprel::Mark).map(|m| (m, syntax.lemma(m)));
                 match mark {
                     Some((m, "if" | "unless" | "whether" | "lest")) => reading.set(Factuality::Possible, "possible", m),
+                    // "until it withdraws", "once it has lifted them", "before he travels": that is still to come.
+                    Some((m, "until" | "once" | "before")) if is_to_come(syntax, at) => {
+                        let factuality =
+                            if syntax.lemma(m) == "before" { Factuality::Intended } else { Factuality::Possible };
+                        reading.set(factuality, factuality.as_str(), m);
+                        reading.future |= factuality == Factuality::Intended;
+                    }
                     _ if is_proviso(syntax, at) || is_on_condition(syntax, head, at) => {
                         reading.set(Factuality::Possible, "possible", head);
                     }
@@ -274,6 +281,22 @@ fn disbelieved(syntax: &Syntax<'_>, clause: Tok) -> Option<Tok> {
         }
         _ => None,
     }
+}
+
+/// Tells whether a clause in the present tells of what is to come.
+fn is_to_come(syntax: &Syntax<'_>, clause: Tok) -> bool {
+    let has = syntax.kids_by(clause, Deprel::Aux).find(|&aux| syntax.lemma(aux) == "have");
+    match has {
+        Some(has) => matches!(syntax.token(has).xpos, Xpos::Vbz | Xpos::Vbp),
+        None => matches!(syntax.token(clause).xpos, Xpos::Vbz | Xpos::Vbp),
+    }
+}
+
+/// Tells whether a headline says that somebody will do something: "Ruritania says to send more troops".
+fn is_said_to_come(syntax: &Syntax<'_>, head: Tok, infinitive: Tok) -> bool {
+    syntax.lemma(head) == "say"
+        && syntax.rel(infinitive) == Deprel::Xcomp
+        && syntax.kids_by(infinitive, Deprel::Mark).any(|mark| syntax.lemma(mark) == "to")
 }
 
 /// Tells whether a clause begins with "that", whatever the tree makes of it.

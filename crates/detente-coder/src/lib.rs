@@ -14,6 +14,7 @@ mod explain;
 mod factuality;
 mod frame;
 mod gate;
+mod headline;
 mod inflection;
 mod judged;
 mod learned;

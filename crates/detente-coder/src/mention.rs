@@ -66,9 +66,10 @@ impl Mentions {
             roles_at: vec![OnceCell::new(); syntax.len()],
         };
         let mut at = 0;
+        let mut end = ids.len();
         while at < ids.len() {
-            let Some((length, meanings)) = longest_name(syntax, lexicon, &ids[at..], &tokens[at..]) else {
-                at += 1;
+            let Some((length, meanings)) = longest_name(syntax, lexicon, &ids[at..end], &tokens[at..end]) else {
+                (at, end) = (at + 1, ids.len());
                 continue;
             };
             let (first, last) = (tokens[at], tokens[at + length - 1]);
@@ -96,9 +97,11 @@ impl Mentions {
                     for tok in first..=last {
                         mentions.at[tok as usize] = number;
                     }
-                    at += length;
+                    (at, end) = (at + length, ids.len());
                 }
-                None => at += 1,
+                // An office that nobody held then may begin with a name: "Ruritania PM".
+                None if length > 1 => end = at + length - 1,
+                None => (at, end) = (at + 1, ids.len()),
             }
         }
         mentions

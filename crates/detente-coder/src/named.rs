@@ -7,6 +7,7 @@ use crate::{
     discourse::Discourse,
     entity::{Entity, Reader, Sort},
     syntax::Tok,
+    waiting::Waiting,
 };
 
 /// Sentences through which a title in small letters, "the minister", keeps its bearer.
@@ -119,6 +120,17 @@ impl Discourse {
         });
         self.ask(found.map_or(0, |n| n.sentence + 1), |waiting| waiting.may_name(word));
         found
+    }
+
+    /// The country of which alone the last two sentences spoke.
+    pub(crate) fn only_country(&self) -> Option<SmolStr> {
+        let near = self.sentence.saturating_sub(2);
+        self.ask(near, Waiting::may_name_known);
+        let mut codes = self.past().iter().filter(|n| n.sentence >= near && n.entity.is_state_voice());
+        let first = codes.find_map(|n| n.entity.code.clone())?;
+        let is_other = |n: &Named| n.entity.code.as_ref().is_some_and(|code| *code != first);
+        let mut near = self.past().iter().filter(|n| n.sentence >= near);
+        (!near.any(is_other)).then_some(first)
     }
 
     /// The other one of the pair last named, where one of it is known, else who was last the subject.

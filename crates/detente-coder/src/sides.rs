@@ -1,6 +1,6 @@
 //! Who acts and who is acted upon: the phrases of a sentence resolved, and the sides that a rule's places leave open.
 
-use detente_grammar::Deprel;
+use detente_grammar::{Deprel, Xpos};
 use detente_lexicon::Meaning;
 
 use crate::{
@@ -80,6 +80,15 @@ impl<'s> SentenceCoder<'_, 's> {
 
     /// Who is named for several: "allies such as Ruritania", "countries including Freedonia and Sylvania".
     fn examples_of(&self, head: Tok) -> Vec<Tok> {
+        // "Presidents Lund and Sy": each of the names behind the title.
+        let plural = matches!(self.syntax.token(head).xpos, Xpos::Nns | Xpos::Nnps);
+        if plural && let Some(name) = self.syntax.kids_by(head, Deprel::Appos).find(|&kid| kid == head + 1) {
+            let mut names = vec![name];
+            self.syntax.with_conjuncts(&mut names);
+            if names.len() > 1 && names.iter().all(|&name| self.reader().entity(name).code.is_some()) {
+                return names;
+            }
+        }
         if self.reader().entity(head).code.is_some() {
             return Vec::new();
         }
@@ -279,7 +288,23 @@ impl<'s> SentenceCoder<'_, 's> {
         };
         let own: Vec<&Entity> = actors.iter().filter(|a| a.code.is_some() && a.is_state_voice()).collect();
         // "condemned the move and said Moscow would respond": the actor's own state is nobody whom it acts upon.
+        let is_of_words = matches!(
+            event,
+            Some(
+                EventType::Accuse
+                    | EventType::Reject
+                    | EventType::Support
+                    | EventType::Request
+                    | EventType::Threaten
+                    | EventType::Agree
+                    | EventType::Consult
+                    | EventType::Cooperate
+            )
+        );
         let is_own_state = |tok: Tok| {
+            if !is_of_words {
+                return false;
+            }
             let other = self.reader().entity(tok);
             let is_state = other.sort == Sort::State || other.via == Via::Metonym && other.sort == Sort::Body;
             is_state && own.iter().any(|a| a.code == other.code)

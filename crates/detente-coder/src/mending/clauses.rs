@@ -137,6 +137,84 @@ pub(super) fn conclude(text: &str, tokens: &mut [Token], verb: usize) {
     }
 }
 
+/// "Chad, which declined to comment, sealed its border": behind the clause the name acts.
+fn go_on(text: &str, tokens: &mut [Token], clause: usize) {
+    let name = usize::from(tokens[clause].head);
+    if tokens.get(name).is_none_or(|name| name.head != ROOT) {
+        return;
+    }
+    let goes_on = |at: &usize| {
+        tokens[*at].upos == Upos::Verb
+            && matches!(tokens[*at].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn)
+            && matches!(
+                tokens[*at].deprel,
+                Deprel::Conj | Deprel::Ccomp | Deprel::Appos | Deprel::Xcomp | Deprel::Parataxis | Deprel::Acl
+                    | Deprel::AclRelcl | Deprel::Advcl
+            )
+            && is_under(tokens, *at, clause)
+            && tokens[at - 1].form(text) == ","
+            && !has(tokens, *at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cc, Deprel::Mark, Deprel::OblAgent])
+    };
+    if let Some(verb) = (clause + 1..tokens.len()).find(goes_on) {
+        (tokens[verb].head, tokens[verb].deprel, tokens[verb].xpos) = (ROOT, Deprel::Root, match tokens[verb].xpos {
+            Xpos::Vbn => Xpos::Vbd,
+            other => other,
+        });
+        (tokens[name].head, tokens[name].deprel) = (verb as u16, Deprel::Nsubj);
+    }
+}
+
+/// "warned the hardliners not to march": what somebody is told to do hangs on who tells him.
+pub(super) fn instruct(tokens: &mut [Token], infinitive: usize) {
+    let object = usize::from(tokens[infinitive].head);
+    let is_infinitive = tokens[infinitive].deprel == Deprel::Acl
+        && tokens[infinitive].xpos == Xpos::Vb
+        && has(tokens, infinitive, &[Deprel::Mark])
+        && tokens.get(object).is_some_and(|object| object.deprel == Deprel::Obj && object.upos != Upos::Pron);
+    if !is_infinitive {
+        return;
+    }
+    let verb = usize::from(tokens[object].head);
+    let instructs = tokens.get(verb).is_some_and(|verb| {
+        matches!(&*verb.lemma, "warn" | "urge" | "ask" | "tell" | "beg" | "instruct" | "advise" | "remind" | "implore" | "exhort")
+    });
+    if instructs && verb < object {
+        (tokens[infinitive].head, tokens[infinitive].deprel) = (verb as u16, Deprel::Xcomp);
+    }
+}
+
+/// "Militiamen loyal to Ali Sy shelled the town": whom they are loyal to is not who shelled it.
+pub(super) fn follow(tokens: &mut [Token], loyal: usize) {
+    let is_loyal = matches!(&*tokens[loyal].lemma, "loyal" | "sympathetic" | "hostile" | "allied" | "close");
+    if !is_loyal || loyal == 0 || tokens[loyal].head != ROOT {
+        return;
+    }
+    let band = loyal - 1;
+    let shells = |at: &usize| {
+        usize::from(tokens[*at].head) == loyal
+            && tokens[*at].upos == Upos::Verb
+            && matches!(tokens[*at].deprel, Deprel::Advcl | Deprel::Xcomp | Deprel::Ccomp | Deprel::Conj)
+    };
+    let Some(verb) = (loyal + 1..tokens.len()).find(shells) else { return };
+    let leader = kid(tokens, verb, Deprel::Nsubj).filter(|&at| loyal < at);
+    let to = kid(tokens, verb, Deprel::Mark).filter(|&at| at == loyal + 1 && &*tokens[at].lemma == "to");
+    if let (Some(leader), Some(to)) = (leader, to)
+        && usize::from(tokens[band].head) == loyal
+        && matches!(tokens[band].upos, Upos::Noun | Upos::Propn)
+    {
+        (tokens[verb].head, tokens[verb].deprel) = (ROOT, Deprel::Root);
+        (tokens[band].head, tokens[band].deprel) = (verb as u16, Deprel::Nsubj);
+        (tokens[loyal].head, tokens[loyal].deprel) = (band as u16, Deprel::Amod);
+        (tokens[leader].head, tokens[leader].deprel) = (loyal as u16, Deprel::Obl);
+        (tokens[to].head, tokens[to].deprel) = (leader as u16, Deprel::Case);
+        for at in 0..tokens.len() {
+            if usize::from(tokens[at].head) == loyal && at > verb {
+                tokens[at].head = verb as u16;
+            }
+        }
+    }
+}
+
 /// "met Antony Blinken, who criticised it": a clause that begins with "who" tells of the name before it.
 pub(super) fn relate(text: &str, tokens: &mut [Token], pronoun: usize) {
     let verb = usize::from(tokens[pronoun].head);
@@ -145,6 +223,10 @@ pub(super) fn relate(text: &str, tokens: &mut [Token], pronoun: usize) {
         && tokens[pronoun].deprel == Deprel::Nsubj
         && pronoun >= 2
         && tokens[pronoun - 1].form(text) == ",";
+    if begins && tokens.get(verb).is_some_and(|verb| verb.deprel == Deprel::AclRelcl) {
+        go_on(text, tokens, verb);
+        return;
+    }
     if !begins
         || verb <= pronoun
         || tokens.get(verb).is_none_or(|verb| !matches!(verb.deprel, Deprel::Parataxis | Deprel::Ccomp))
@@ -174,7 +256,9 @@ pub(super) fn relate(text: &str, tokens: &mut [Token], pronoun: usize) {
         (tokens[next].head, tokens[next].deprel) = (main as u16, Deprel::Conj);
         (tokens[name].head, tokens[name].deprel) = (next as u16, Deprel::Nsubj);
         tokens[cc].head = next as u16;
+        return;
     }
+    go_on(text, tokens, verb);
 }
 
 /// "protested after a Chadian ship entered its waters": what follows such a word and stands before a verb without a subject acts.

@@ -64,6 +64,60 @@ pub(super) fn join(text: &str, sentence: &mut Sentence) {
     }
 }
 
+/// "Dutch seize Russian yacht": a people's name right before a verb acts.
+pub(super) fn people(text: &str, sentence: &mut Sentence) {
+    let tokens = &mut sentence.tokens;
+    let [name, verb, ..] = tokens.as_mut_slice() else { return };
+    let acts = name.deprel == Deprel::Amod
+        && name.head == 1
+        && name.upos == Upos::Adj
+        && name.form(text).starts_with(char::is_uppercase)
+        && verb.upos == Upos::Verb
+        && matches!(verb.xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbd)
+        && verb.head == ROOT;
+    if acts {
+        (name.deprel, name.upos, name.xpos) = (Deprel::Nsubj, Upos::Propn, Xpos::Nnps);
+        verb.xpos = if verb.xpos == Xpos::Vb { Xpos::Vbp } else { verb.xpos };
+    }
+}
+
+/// "Norway urged to halt arms sales", "Red Cross team denied access": of a headline's verb without an object somebody undergoes it.
+pub(super) fn undergo(text: &str, sentence: &mut Sentence) {
+    let tokens = &mut sentence.tokens;
+    let is_headline = tokens.last().is_some_and(|last| !matches!(last.form(text), "." | "?" | "!" | "\"" | "”"));
+    let Some(verb) = tokens.iter().position(|token| token.head == ROOT).filter(|_| is_headline) else { return };
+    let is_done = |lemma: &str| {
+        matches!(
+            lemma,
+            "urge" | "deny" | "refuse" | "free" | "jail" | "sentence" | "expel" | "summon" | "hold" | "bar" | "arrest"
+                | "detain" | "ban" | "kill" | "accuse" | "charge" | "release" | "abduct" | "kidnap" | "deport" | "hang"
+                | "execute" | "shell" | "bomb" | "acquit" | "convict" | "throw" | "call" | "recall" | "ask" | "warn"
+        )
+    };
+    let past = tokens[verb].upos == Upos::Verb && matches!(tokens[verb].xpos, Xpos::Vbd | Xpos::Vbn);
+    if !past || !is_done(&tokens[verb].lemma) || has(tokens, verb, &[Deprel::AuxPass, Deprel::Aux, Deprel::OblAgent]) {
+        return;
+    }
+    let object = (0..tokens.len()).find(|&at| usize::from(tokens[at].head) == verb && tokens[at].deprel == Deprel::Obj);
+    let withheld = |at: usize| {
+        matches!(&*tokens[at].lemma, "access" | "entry" | "visa" | "bail" | "asylum" | "permission" | "passage")
+            && matches!(&*tokens[verb].lemma, "deny" | "refuse")
+    };
+    if object.is_some_and(|at| !withheld(at)) || has(tokens, verb, &[Deprel::Ccomp]) {
+        return;
+    }
+    let subject = (0..verb).find(|&at| usize::from(tokens[at].head) == verb && tokens[at].deprel == Deprel::Nsubj);
+    let Some(subject) = subject else { return };
+    // "Norway asked to explain", but "Norway refused to explain", "Norway called for talks".
+    let own = matches!(&*tokens[verb].lemma, "refuse" | "call" | "ask" | "hold" | "warn" | "deny");
+    let told = has(tokens, verb, &[Deprel::Xcomp]) && matches!(&*tokens[verb].lemma, "ask" | "warn");
+    if own && !told && object.is_none() {
+        return;
+    }
+    tokens[subject].deprel = Deprel::NsubjPass;
+    tokens[verb].xpos = Xpos::Vbn;
+}
+
 /// Makes the "open" of a headline its verb: "Norway and Chad open talks".
 pub(super) fn open(sentence: &mut Sentence) {
     let tokens = &mut sentence.tokens;

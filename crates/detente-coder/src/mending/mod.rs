@@ -25,6 +25,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         predicates::part(sentence, word);
         predicates::due(sentence, word);
         titles::part(text, sentence, word);
+        names::rank(text, &mut sentence.tokens, word);
         names::own(&mut sentence.tokens, word);
         names::join(&mut sentence.tokens, word);
         names::raise(&mut sentence.tokens, word);
@@ -45,6 +46,8 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::command(tokens, word);
         clauses::accuse(tokens, word);
         clauses::raise(tokens, word);
+        clauses::instruct(tokens, word);
+        clauses::follow(tokens, word);
         clauses::accompany(tokens, word);
         predicates::unwelcome(text, tokens, word);
         clauses::happen(tokens, word);
@@ -52,6 +55,8 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
     mains::raise(text, sentence);
     mains::join(text, sentence);
     mains::open(sentence);
+    mains::people(text, sentence);
+    mains::undergo(text, sentence);
 }
 
 #[cfg(test)]

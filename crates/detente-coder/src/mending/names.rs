@@ -146,3 +146,19 @@ pub(super) fn raise(tokens: &mut [Token], other: usize) {
         tokens[other].head = tokens[beside].head;
     }
 }
+
+/// "Norway PM slams": whose prime minister he is stands before the office, and is no first name.
+pub(super) fn rank(text: &str, tokens: &mut [Token], office: usize) {
+    let is_office = matches!(tokens[office].form(text), "PM" | "FM" | "MP" | "MPs" | "MFA" | "Premier" | "President" | "Minister");
+    let Some(state) = office.checked_sub(1).filter(|_| is_office && tokens[office].deprel == Deprel::Flat) else { return };
+    if usize::from(tokens[office].head) != state || tokens[state].upos != Upos::Propn {
+        return;
+    }
+    (tokens[office].head, tokens[office].deprel) = (tokens[state].head, tokens[state].deprel);
+    for at in 0..tokens.len() {
+        if usize::from(tokens[at].head) == state {
+            tokens[at].head = office as u16;
+        }
+    }
+    (tokens[state].head, tokens[state].deprel) = (office as u16, Deprel::Compound);
+}

@@ -198,7 +198,7 @@ where
 
     /// Bodies that every state has, of the one state that the sentence speaks of: "the opposition party Ruritanian Dawn said police had
     /// arrested its leader". Those on whom they act tell nothing of it.
-    pub(super) fn add_only_country(&self, actors: &mut [Entity], recipients: &[Entity]) {
+    pub(super) fn add_only_country(&self, actors: &mut [Entity], recipients: &[Entity], discourse: &Discourse) {
         let is_of_state = |e: &Entity| {
             matches!(e.sort, Sort::Group | Sort::Role)
                 && !e.weak
@@ -221,7 +221,8 @@ where
             }
             only = entity.code;
         }
-        let Some(only) = only else { return };
+        // In a report of Ruritania's matters written elsewhere, the court is Ruritania's.
+        let Some(only) = only.or_else(|| discourse.only_country()) else { return };
         for actor in actors.iter_mut().filter(|e| e.code.is_none() && is_of_state(e)) {
             actor.code = Some(only.clone());
             actor.via = Via::Context;

@@ -75,6 +75,19 @@ where
         helping.is_some_and(|verb| matches!(self.syntax.lemma(verb), "help" | "assist" | "try" | "seek" | "work"))
     }
 
+    /// Who is accused of a deed: "accused Ruritania of an airstrike on a market".
+    fn accused_of(&self, deed: Tok) -> Vec<Tok> {
+        let charges = |verb: &Tok| {
+            matches!(
+                (self.syntax.lemma(*verb), self.syntax.case(deed)),
+                ("accuse" | "suspect" | "convict", Some("of")) | ("blame" | "condemn" | "denounce", Some("for"))
+            )
+        };
+        let verb = self.syntax.head(deed).filter(charges);
+        let relation = verb.map(|verb| if self.syntax.is_passive(verb) { Deprel::NsubjPass } else { Deprel::Obj });
+        verb.zip(relation).and_then(|(verb, relation)| self.syntax.kid(verb, relation)).into_iter().collect()
+    }
+
     /// Tells whether a noun only says what something is judged to be: "criticised it as a concession".
     fn is_judged_to_be(&self, noun: Tok) -> bool {
         let verb = self.syntax.head(noun).filter(|_| self.syntax.case(noun) == Some("as"));
@@ -227,6 +240,9 @@ where
         let tellers: Vec<Tok> =
             reading.reported_by.map(|verb| matcher.frame(verb).at(Slot::Subj).collect()).unwrap_or_default();
         let sought = |actors| Sought { found, event, actors, tellers: &tellers };
+        if event.is_some() && actors.is_empty() && found.nominal {
+            actors = self.resolve_all(&self.accused_of(found.root), discourse, speaker);
+        }
         if event.is_some() && actors.is_empty() {
             actors = self.linked_actors(found, event, &tellers, matcher, discourse, speaker);
             // "pointing to the attack on its embassy" is none of its own attacks.

@@ -173,9 +173,9 @@ where
             }
         }
         self.own_by_words(draft, &mut actors, &mut recipients);
+        self.add_only_country(&mut actors, &recipients, discourse);
         self.add_context_country(&mut actors, discourse);
         self.add_context_country(&mut recipients, discourse);
-        self.add_only_country(&mut actors, &recipients);
         disown(&mut actors, &recipients);
         if actors.is_empty() && matches!(coded.quad(), 4) && self.syntax.is_passive(draft.found.root) {
             self.place_sufferers(draft.found.root, &mut recipients);

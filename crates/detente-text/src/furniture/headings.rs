@@ -21,7 +21,10 @@ const VERBS: &[&str] = &[
     "build", "built", "buy", "bought", "sell", "sold", "pay", "paid", "go", "went", "come", "came", "see", "saw",
     "fight", "fought", "flee", "fled", "find", "found", "keep", "kept", "lead", "led", "pull", "push", "raise",
     "restore", "start", "stop", "support", "summon", "thank", "want", "welcome", "work", "want", "shoot", "shot",
-    "clash", "approve", "ratify", "pledge",
+    "clash", "approve", "ratify", "pledge", "capture", "seize", "bomb", "extend", "storm", "ink", "thrown", "execute",
+    "pass", "shell", "ambush", "abduct", "kidnap", "deploy", "deport", "detain", "jail", "swap", "trade", "exchange",
+    "blame", "sanction", "resume", "shut", "retake", "retook", "wound", "mediate", "host", "hail", "denounce", "protest",
+    "march", "rally", "surrender", "overrun", "overran", "invade", "occupy", "annex", "veto", "boycott", "pardon",
 ];
 
 /// Words of a heading that say nothing of whether it has a verb.
