@@ -145,7 +145,14 @@ impl SentenceCoder<'_, '_> {
     fn others_deeds(&self, found: &Match, event: Option<EventType>) -> Vec<(Tok, Tok)> {
         let may_be_theirs = matches!(
             event,
-            None | Some(EventType::Accuse | EventType::Reject | EventType::Protest | EventType::Consult | EventType::Agree)
+            None | Some(
+                EventType::Accuse
+                    | EventType::Reject
+                    | EventType::Protest
+                    | EventType::Consult
+                    | EventType::Agree
+                    | EventType::Support
+            )
         );
         let is_under_root = |tok: Tok| self.syntax.is_under(tok, found.root);
         let mut all = Vec::new();

@@ -118,29 +118,33 @@ impl Linker {
     pub(crate) fn train(coder: &Coder, trees: &Trees) -> Linker {
         let Coder { lexicon, lemmas, .. } = coder;
         let mut lessons = Lessons::default();
-        for (number, (sample, sentences)) in lexicon.samples.iter().zip(&trees.samples).enumerate() {
+        // Each is learned with its type known and unknown.
+        for (sample, sentences) in lexicon.samples.iter().zip(&trees.samples) {
             // Where there is no act there are no sides.
             let Some(event) = EventType::parse(&sample.kind) else { continue };
-            let event = Some(event).filter(|_| number % 2 == 0);
             for sentence in sentences {
                 let syntax = Syntax::new(&sample.text, sentence);
                 if let (Some(actor), Some(recipient)) =
                     (syntax.toks_within(&sample.actor), syntax.toks_within(&sample.recipient))
                 {
-                    lessons.of_sample(&syntax, lexicon, event, actor, recipient);
+                    for event in [Some(event), None] {
+                        lessons.of_sample(&syntax, lexicon, event, actor, recipient);
+                    }
                 }
             }
         }
-        for (number, (example, sentence)) in lexicon.examples.iter().zip(&trees.examples).enumerate() {
+        for (example, sentence) in lexicon.examples.iter().zip(&trees.examples) {
             if example.section.standing || example.expect != Expect::Act {
                 continue;
             }
-            let event = EventType::parse(&example.section.kind).filter(|_| number % 2 == 0);
+            let event = EventType::parse(&example.section.kind);
             let (text, _) = plain(&staged(&example.sentence));
             if let Some(sentence) = sentence {
                 let mut sentence = sentence.clone();
                 mend(lemmas, &text, &mut sentence);
-                lessons.of_example(&text, &sentence, lexicon, event);
+                for event in [event, None] {
+                    lessons.of_example(&text, &sentence, lexicon, event);
+                }
             }
         }
         Linker { actor: Linear::fit(lessons.actor, EPOCHS), recipient: Linear::fit(lessons.recipient, EPOCHS) }

@@ -10,6 +10,12 @@ use crate::tagger::Tagging;
 use crate::tokenise::{Range, tokenise};
 use crate::tree::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
+/// Past tenses that are nothing else, and stand in the treebanks seldom or never.
+const PASTS: &[&str] = &[
+    "froze", "overran", "overthrew", "forbade", "withdrew", "undertook", "overtook", "retook", "oversaw", "foresaw",
+    "underwent", "forsook", "forewent", "outran", "unfroze", "overrode", "outdid", "mistook", "forgave", "misspoke",
+];
+
 /// A trained grammar of English. It is read once and shared by all threads.
 #[derive(Clone, Debug)]
 pub struct Grammar {
@@ -27,7 +33,13 @@ impl Grammar {
     /// assert!(error.is_model());
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Result<Grammar, Error> {
-        Ok(Grammar { model: Model::from_bytes(bytes)? })
+        let mut model = Model::from_bytes(bytes)?;
+        if let Some(past) = model.number_of(Upos::Verb, Xpos::Vbd) {
+            for form in PASTS {
+                model.vocabulary.make_certain(lower_hash(form), past);
+            }
+        }
+        Ok(Grammar { model })
     }
 
     /// Tells whether a word stands in the treebanks that the grammar was trained on; any other word may be taken for a name.

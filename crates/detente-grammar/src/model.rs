@@ -34,6 +34,11 @@ impl Model {
         self.tags.get(usize::from(tag)).copied().unwrap_or((Upos::X, Xpos::Unknown))
     }
 
+    /// The number of a pair of tags.
+    pub(crate) fn number_of(&self, upos: Upos, xpos: Xpos) -> Option<Tag> {
+        self.tags.iter().position(|&tags| tags == (upos, xpos)).map(|number| number as Tag)
+    }
+
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer(Vec::new());
         out.0.extend_from_slice(MAGIC);

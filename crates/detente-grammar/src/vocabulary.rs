@@ -55,6 +55,20 @@ impl Vocabulary {
             .then_some(Vocabulary { keys, entries })
     }
 
+    /// Says that a word always has a tag, whatever the treebanks have of it.
+    pub(crate) fn make_certain(&mut self, key: u32, tag: u8) {
+        let mask = self.keys.len().wrapping_sub(1);
+        if self.keys.iter().filter(|&&known| known == 0).count() < 2 {
+            return;
+        }
+        let mut slot = key as usize & mask;
+        while self.keys[slot] != 0 && self.keys[slot] != key {
+            slot = (slot + 1) & mask;
+        }
+        self.keys[slot] = key;
+        self.entries[slot].certain = tag;
+    }
+
     #[inline]
     pub(crate) fn look_up(&self, key: u32) -> Entry {
         let mask = self.keys.len().wrapping_sub(1);

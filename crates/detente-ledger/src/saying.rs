@@ -166,7 +166,7 @@ fn of_act(
         actors,
         recipients,
         thirds: &act.third,
-        is_mediated: act.mode.iter().any(|mode| mode == "third-party") && !act.recipient.is_empty(),
+        is_mediated: act.mode.iter().any(|mode| mode == "third-party"),
         country: act.event_loc.as_ref().and_then(|place| place.country_code.as_deref()),
     };
     let is_past =
@@ -329,10 +329,20 @@ impl Cast<'_> {
             Sides::Pairs => pairs(&draft, &actors, &recipients),
             // Whoever do something jointly do it to others, and who these are is not told; two may do it to one another.
             Sides::Directed if recipients.is_empty() && (actors.len() > 2 || self.is_joint(&actors)) => Vec::new(),
+            Sides::Directed if recipients.is_empty() && self.is_on_others() => Vec::new(),
             Sides::Directed => directed(&draft, &actors, &recipients),
             Sides::Membership => self.membership(&draft, table, &actors, &recipients, lexicon),
             Sides::Territory => vec![territory(draft, &actors, &recipients)],
         }
+    }
+
+    /// Tells whether somebody is acted upon who is named and has no code: "tariffs on African cotton" are no other state's.
+    fn is_on_others(&self) -> bool {
+        let is_named = |word: &str| word.starts_with(char::is_uppercase);
+        !self.recipients.is_empty()
+            && self.recipients.iter().all(|party| {
+                party.code.is_none() && party.entity_text.split_whitespace().any(is_named)
+            })
     }
 
     /// Tells whether several act upon themselves alone.

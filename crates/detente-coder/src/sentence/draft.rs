@@ -75,6 +75,28 @@ where
         helping.is_some_and(|verb| matches!(self.syntax.lemma(verb), "help" | "assist" | "try" | "seek" | "work"))
     }
 
+    /// Tells whether what a noun names is said to end or be over.
+    fn is_ended(&self, noun: Tok) -> bool {
+        let is_end = |tok: Tok| {
+            matches!(
+                self.syntax.lemma(tok),
+                "end" | "stop" | "cease" | "halt" | "finish" | "settle" | "resolve" | "conclude" | "over" | "termination"
+            )
+        };
+        let is_after = matches!(self.syntax.case(noun), Some("after" | "following" | "before" | "until"));
+        let above = self.syntax.head(noun);
+        is_after
+            || match self.syntax.rel(noun) {
+                Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass => above.is_some_and(is_end),
+                Deprel::Nmod => {
+                    above.is_some_and(|head| {
+                        is_end(head) || self.syntax.lemma(head) == "state" && self.is_ended(head)
+                    })
+                }
+                _ => false,
+            }
+    }
+
     /// Who is accused of a deed: "accused Ruritania of an airstrike on a market".
     fn accused_of(&self, deed: Tok) -> Vec<Tok> {
         let charges = |verb: &Tok| {
@@ -196,6 +218,12 @@ where
         if reading.unsaid
             || !rule.root.denies() && self.is_denied_inside(found)
             || is_ceasefire(&rule.outcome) && self.is_helped(found.root)
+        {
+            return None;
+        }
+        // "signed a peace that ended the war between Ruritania and Freedonia": it goes on no longer.
+        if matches!(&rule.outcome, Outcome::Standing(kind, state) if kind == "conflict" && state == "ongoing")
+            && self.is_ended(found.root)
         {
             return None;
         }
