@@ -98,12 +98,17 @@ impl SentenceCoder<'_, '_> {
         let mut above = std::iter::successors(Some(tok), |&at| self.syntax.head(at));
         above.any(|clause| {
             let mark = self.syntax.kid(clause, Deprel::Mark).map(|mark| self.syntax.lemma(mark));
+            let has_subject = self.syntax.kid(clause, Deprel::Nsubj).is_some();
+            // "said that troops had crossed and summoned the envoy": he is summoned, not crossed.
+            let is_of_root = || self.syntax.head(clause) == Some(root);
             let is_beside = match self.syntax.rel(clause) {
-                Deprel::Advcl => matches!(mark, Some("while" | "as" | "although" | "though" | "whereas")),
-                Deprel::Conj => self.syntax.is_verbal(clause),
+                Deprel::Advcl => {
+                    has_subject && matches!(mark, Some("while" | "as" | "although" | "though" | "whereas"))
+                }
+                Deprel::Conj => self.syntax.is_verbal(clause) && (has_subject || !is_of_root()),
                 _ => false,
             };
-            is_beside && self.syntax.kid(clause, Deprel::Nsubj).is_some() && !self.syntax.is_under(root, clause)
+            is_beside && !self.syntax.is_under(root, clause)
         })
     }
 
@@ -164,8 +169,21 @@ impl SentenceCoder<'_, '_> {
                     let owns = |clause: Tok| {
                         matches!(
                             self.syntax.lemma(clause),
-                            "claim" | "control" | "hold" | "occupy" | "own" | "govern" | "administer" | "run" | "seize" | "dispute"
-                                | "seek" | "request" | "demand" | "want" | "need"
+                            "claim"
+                                | "control"
+                                | "hold"
+                                | "occupy"
+                                | "own"
+                                | "govern"
+                                | "administer"
+                                | "run"
+                                | "seize"
+                                | "dispute"
+                                | "seek"
+                                | "request"
+                                | "demand"
+                                | "want"
+                                | "need"
                         )
                     };
                     let clause = head.filter(|&clause| self.syntax.rel(clause) == Deprel::Acl && clause != found.root);
@@ -239,6 +257,18 @@ impl SentenceCoder<'_, '_> {
         let somewhere = matches!(self.syntax.case(entity.head), Some("in" | "at" | "near"))
             && matches!(self.syntax.rel(entity.head), Deprel::Obl | Deprel::Nmod)
             && matches!(entity.sort, Sort::State | Sort::Place);
+        // "talks resumed in Ruritania"
+        let only_held = event == EventType::Consult
+            && entity.via != Via::Office
+            && self.syntax.head(entity.head).is_some_and(|verb| {
+                matches!(
+                    self.syntax.lemma(verb),
+                    "resume" | "begin" | "start" | "open" | "continue" | "end" | "close" | "conclude" | "take"
+                )
+            });
+        if somewhere && only_held {
+            return true;
+        }
         let is_city = entity.via == Via::Metonym || entity.sort == Sort::Place;
         somewhere
             && actors > 1

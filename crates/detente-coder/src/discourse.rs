@@ -600,7 +600,8 @@ fn told(syntax: &Syntax<'_>, pronoun: Tok) -> Option<Tok> {
     };
     let clause = clause.filter(|&clause| syntax.rel(clause) == Deprel::Ccomp)?;
     let verb = syntax.head(clause)?;
-    let mut told = syntax.kids(verb).iter().copied().filter(|&kid| matches!(syntax.rel(kid), Deprel::Obj | Deprel::Iobj));
+    let mut told =
+        syntax.kids(verb).iter().copied().filter(|&kid| matches!(syntax.rel(kid), Deprel::Obj | Deprel::Iobj));
     told.find(|&kid| kid < clause && syntax.token(kid).upos != Upos::Pron)
 }
 
@@ -610,8 +611,22 @@ fn judged(syntax: &Syntax<'_>, owner: Tok) -> Option<Tok> {
     let verb = syntax.head(thing).filter(|&verb| syntax.is_verbal(verb) && syntax.case(thing) == Some("for"))?;
     let judges = matches!(
         syntax.lemma(verb),
-        "thank" | "praise" | "commend" | "congratulate" | "applaud" | "hail" | "blame" | "criticize" | "criticise"
-            | "condemn" | "denounce" | "punish" | "rebuke" | "slam" | "fault" | "credit"
+        "thank"
+            | "praise"
+            | "commend"
+            | "congratulate"
+            | "applaud"
+            | "hail"
+            | "blame"
+            | "criticize"
+            | "criticise"
+            | "condemn"
+            | "denounce"
+            | "punish"
+            | "rebuke"
+            | "slam"
+            | "fault"
+            | "credit"
     );
     let relation = if syntax.is_passive(verb) { Deprel::NsubjPass } else { Deprel::Obj };
     syntax.kid(verb, relation).filter(|&object| judges && object < owner && syntax.token(object).upos != Upos::Pron)
@@ -662,9 +677,8 @@ fn described(lemma: &str) -> bool {
 /// The sectors of bodies that a noun may stand for, once they are named.
 fn sectors_of(lemma: &str) -> &'static [&'static str] {
     match lemma {
-        "rebel" | "insurgent" | "militant" | "guerrilla" | "separatist" | "fighter" | "jihadist" | "militia" | "militiaman" => {
-            &["REB", "PRM", "UAF", "SPY"]
-        }
+        "rebel" | "insurgent" | "militant" | "guerrilla" | "separatist" | "fighter" | "jihadist" | "militia"
+        | "militiaman" => &["REB", "PRM", "UAF", "SPY"],
         "group" | "movement" => &["REB", "PRM", "UAF", "NGO", "PTY"],
         "organisation" | "organization" | "charity" | "watchdog" => &["NGO"],
         "airline" | "company" | "firm" | "carrier" | "manufacturer" | "retailer" => &["BUS"],

@@ -7,10 +7,10 @@ use detente_text::{Article, Field, Format, Kind, read_article};
 use jiff::civil::Date;
 
 use crate::{
-    headline,
     act::{Act, Party, TextField},
     coder::Coder,
     discourse::Discourse,
+    headline,
     matching::Matcher,
     mending::mend,
     rule::{Outcome, plain},

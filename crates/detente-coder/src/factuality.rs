@@ -43,6 +43,9 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
     let mut at = tok;
     if !negated {
         own_words(syntax, at, &mut reading, true);
+        if let Some(cue) = negated_side(syntax, tok, consumed) {
+            reading.negate(cue);
+        }
     }
     // "lodged no protest"
     for &word in consumed.iter().filter(|&&w| w != tok && syntax.head(w) == Some(tok)) {
@@ -118,7 +121,11 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                 let embedding = embedding.filter(|embedding| !(given && matches!(embedding, Embedding::Possible)));
                 // "the treaty allows Ruritania to send troops"
                 let embedding = embedding.map(|embedding| {
-                    if embedding == Embedding::Actual && is_permitted_by_law(syntax, head) { Embedding::Possible } else { embedding }
+                    if embedding == Embedding::Actual && is_permitted_by_law(syntax, head) {
+                        Embedding::Possible
+                    } else {
+                        embedding
+                    }
                 });
                 let purpose = rel == Deprel::Xcomp
                     && lemma != "vote"
@@ -177,7 +184,8 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                 }
             }
             Deprel::Advcl => {
-                let mark = syntax.kid(at, Deprel::Mark).map(|m| (m, syntax.lemma(m)));
+                let once = || syntax.kids_by(at, Deprel::Advmod).find(|&kid| kid < at && syntax.lemma(kid) == "once");
+                let mark = syntax.kid(at, Deprel::Mark).or_else(once).map(|m| (m, syntax.lemma(m)));
                 match mark {
                     Some((m, "if" | "unless" | "whether" | "lest")) => reading.set(Factuality::Possible, "possible", m),
                     // "until it withdraws", "once it has lifted them", "before he travels": that is still to come.
@@ -190,6 +198,10 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                     _ if is_proviso(syntax, at) || is_on_condition(syntax, head, at) => {
                         reading.set(Factuality::Possible, "possible", head);
                     }
+                    // "accused them of sending arms": on the accuser's word.
+                    Some((_, "of" | "for")) if is_charge(syntax.lemma(head)) && reading.reported_by.is_none() => {
+                        reading.reported_by = Some(head);
+                    }
                     _ if reading.factuality == Factuality::Actual
                         && let Some((embedding, cue)) = embedding_of_clause(syntax, lexicon, head, at) =>
                     {
@@ -197,10 +209,6 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                         if syntax.is_verbal(head) {
                             own_words(syntax, head, &mut reading, false);
                         }
-                    }
-                    // "accused them of sending arms": on the accuser's word.
-                    Some((_, "of" | "for")) if is_charge(syntax.lemma(head)) && reading.reported_by.is_none() => {
-                        reading.reported_by = Some(head);
                     }
                     Some((m, "to")) if crate::frame::asked(syntax, at).is_some() => {
                         reading.set(Factuality::Requested, "requested", m);
@@ -257,7 +265,15 @@ fn disbelieved(syntax: &Syntax<'_>, clause: Tok) -> Option<Tok> {
         let lemma = syntax.lemma(tok);
         matches!(
             lemma,
-            "false" | "untrue" | "baseless" | "unfounded" | "groundless" | "fake" | "fabricated" | "wrong" | "incorrect"
+            "false"
+                | "untrue"
+                | "baseless"
+                | "unfounded"
+                | "groundless"
+                | "fake"
+                | "fabricated"
+                | "wrong"
+                | "incorrect"
         ) || syntax.negation(tok).is_some() && matches!(lemma, "true" | "correct" | "accurate" | "case")
     };
     match syntax.rel(clause) {
@@ -265,7 +281,15 @@ fn disbelieved(syntax: &Syntax<'_>, clause: Tok) -> Option<Tok> {
         Deprel::Acl | Deprel::AclRelcl if is_that_clause(syntax, clause) || begins_with_that(syntax, clause) => {
             let is_told = matches!(
                 syntax.lemma(above),
-                "claim" | "report" | "rumour" | "rumor" | "allegation" | "accusation" | "story" | "suggestion" | "charge"
+                "claim"
+                    | "report"
+                    | "rumour"
+                    | "rumor"
+                    | "allegation"
+                    | "accusation"
+                    | "story"
+                    | "suggestion"
+                    | "charge"
             );
             let verb = syntax.head(above).filter(|_| is_told)?;
             let rejects = matches!(
@@ -364,13 +388,19 @@ fn is_asked_about(syntax: &Syntax<'_>, tok: Tok) -> bool {
         return false;
     }
     let verb = clause_top(syntax, tok);
-    let subject = syntax.kids(verb).iter().copied().find(|&kid| matches!(syntax.rel(kid), Deprel::Nsubj | Deprel::NsubjPass));
+    let subject =
+        syntax.kids(verb).iter().copied().find(|&kid| matches!(syntax.rel(kid), Deprel::Nsubj | Deprel::NsubjPass));
     let asks = |kid: Tok| matches!(syntax.rel(kid), Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
     let wonders = syntax.kids(verb).iter().any(|&kid| {
-        matches!(syntax.lemma(kid).to_ascii_lowercase().as_str(), "why" | "when" | "how" | "where" | "what" | "who" | "which")
+        matches!(
+            syntax.lemma(kid).to_ascii_lowercase().as_str(),
+            "why" | "when" | "how" | "where" | "what" | "who" | "which"
+        )
     });
     let reports = syntax.kids(verb).iter().any(|&kid| matches!(syntax.rel(kid), Deprel::Parataxis));
-    subject.is_some_and(|subject| syntax.kids(verb).iter().any(|&kid| kid < subject && asks(kid))) && !wonders && !reports
+    subject.is_some_and(|subject| syntax.kids(verb).iter().any(|&kid| kid < subject && asks(kid)))
+        && !wonders
+        && !reports
 }
 
 /// Tells whether what is told happens in a story: "in the film, Ruritania attacks Freedonia", "the novel tells how".
@@ -378,8 +408,19 @@ fn is_of_fiction(syntax: &Syntax<'_>, tok: Tok) -> bool {
     let is_story = |at: Tok| {
         matches!(
             syntax.lemma(at),
-            "film" | "movie" | "novel" | "play" | "series" | "video game" | "sitcom" | "thriller" | "drama" | "opera"
-                | "episode" | "comedy" | "game"
+            "film"
+                | "movie"
+                | "novel"
+                | "play"
+                | "series"
+                | "video game"
+                | "sitcom"
+                | "thriller"
+                | "drama"
+                | "opera"
+                | "episode"
+                | "comedy"
+                | "game"
         )
     };
     let mut at = tok;
@@ -408,11 +449,16 @@ fn is_habit(syntax: &Syntax<'_>, tok: Tok) -> bool {
         && syntax.kid(tok, Deprel::AuxPass).is_none()
         && syntax.kids(tok).iter().any(|&kid| match syntax.rel(kid) {
             Deprel::Advmod => {
-                matches!(syntax.lemma(kid), "usually" | "typically" | "traditionally" | "customarily" | "normally" | "often")
+                matches!(
+                    syntax.lemma(kid),
+                    "usually" | "typically" | "traditionally" | "customarily" | "normally" | "often"
+                )
             }
             Deprel::OblUnmarked => {
-                matches!(syntax.lemma(kid), "year" | "month" | "week" | "day" | "spring" | "summer" | "autumn" | "winter")
-                    && syntax.kids_by(kid, Deprel::Det).any(|det| syntax.lemma(det).eq_ignore_ascii_case("every"))
+                matches!(
+                    syntax.lemma(kid),
+                    "year" | "month" | "week" | "day" | "spring" | "summer" | "autumn" | "winter"
+                ) && syntax.kids_by(kid, Deprel::Det).any(|det| syntax.lemma(det).eq_ignore_ascii_case("every"))
             }
             _ => false,
         })
@@ -424,8 +470,22 @@ fn is_permitted_by_law(syntax: &Syntax<'_>, verb: Tok) -> bool {
         && syntax.kid(verb, Deprel::Nsubj).is_some_and(|subject| {
             matches!(
                 syntax.lemma(subject),
-                "law" | "treaty" | "charter" | "constitution" | "convention" | "clause" | "article" | "statute" | "pact"
-                    | "agreement" | "rule" | "provision" | "act" | "bill" | "decree" | "mandate"
+                "law"
+                    | "treaty"
+                    | "charter"
+                    | "constitution"
+                    | "convention"
+                    | "clause"
+                    | "article"
+                    | "statute"
+                    | "pact"
+                    | "agreement"
+                    | "rule"
+                    | "provision"
+                    | "act"
+                    | "bill"
+                    | "decree"
+                    | "mandate"
             )
         })
 }
@@ -482,7 +542,10 @@ fn gathers(syntax: &Syntax<'_>, verb: Tok) -> bool {
 
 /// Tells whether a verb says what those who have met do there.
 fn is_done_in_talks(lemma: &str) -> bool {
-    matches!(lemma, "discuss" | "exchange" | "talk" | "negotiate" | "review" | "hold" | "debate" | "coordinate" | "confer")
+    matches!(
+        lemma,
+        "discuss" | "exchange" | "talk" | "negotiate" | "review" | "hold" | "debate" | "coordinate" | "confer"
+    )
 }
 
 /// Tells whether a noun takes it as known that what it names goes on: "its war on Freedonia".
@@ -695,7 +758,7 @@ fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
             return;
         }
     }
-    if let Some(negation) = negation.or_else(|| negated_side(syntax, tok).filter(|_| main)) {
+    if let Some(negation) = negation {
         reading.negate(negation);
     }
     if have && past && main {
@@ -704,8 +767,8 @@ fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
 }
 
 /// The word by which a side denies the deed: "no country has condemned it", "condemned neither Ruritania nor Freedonia".
-fn negated_side(syntax: &Syntax<'_>, verb: Tok) -> Option<Tok> {
-    syntax.kids(verb).iter().copied().find_map(|side| match syntax.rel(side) {
+fn negated_side(syntax: &Syntax<'_>, verb: Tok, consumed: &[Tok]) -> Option<Tok> {
+    syntax.kids(verb).iter().copied().filter(|side| !consumed.contains(side)).find_map(|side| match syntax.rel(side) {
         Deprel::Nsubj | Deprel::Obj | Deprel::NsubjPass => syntax.kids(side).iter().copied().find(|&kid| {
             let lemma = syntax.lemma(kid).to_ascii_lowercase();
             let is_subject = syntax.rel(side) != Deprel::Obj;

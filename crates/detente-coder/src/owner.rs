@@ -157,8 +157,23 @@ impl Reader<'_, '_> {
         self.lexicon.actors[number as usize].kind == ActorKind::Firm
             && matches!(
                 self.syntax.lemma(goods),
-                "bomber" | "aircraft" | "jet" | "helicopter" | "plane" | "missile" | "fighter" | "warplane" | "airliner"
-                    | "drone" | "rifle" | "tank" | "truck" | "car" | "gunship" | "pistol" | "phone"
+                "bomber"
+                    | "aircraft"
+                    | "jet"
+                    | "helicopter"
+                    | "plane"
+                    | "missile"
+                    | "fighter"
+                    | "warplane"
+                    | "airliner"
+                    | "drone"
+                    | "rifle"
+                    | "tank"
+                    | "truck"
+                    | "car"
+                    | "gunship"
+                    | "pistol"
+                    | "phone"
             )
     }
 

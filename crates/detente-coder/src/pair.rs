@@ -374,9 +374,8 @@ impl Discourse {
         // "Ruritania urged Freedonia and Sylvania to talk. They refused."
         if acting.iter().all(|one| !one.entity.plural) && !acting.is_empty() {
             let mut addressed: Vec<&Named> = Vec::new();
-            let is_other = |n: &&Named| {
-                n.sentence == last && !n.subject && n.entity.code.is_some() && n.entity.is_state_voice()
-            };
+            let is_other =
+                |n: &&Named| n.sentence == last && !n.subject && n.entity.code.is_some() && n.entity.is_state_voice();
             for named in self.past().iter().filter(is_other) {
                 if !acting.iter().chain(&addressed).any(|known| known.entity.code == named.entity.code) {
                     addressed.push(named);

@@ -7,7 +7,7 @@ use crate::{
     act::Via,
     discourse::Discourse,
     entity::{Entity, Sort},
-    frame::Slot,
+    frame::{Slot, is_condition},
     linker::Question,
     matching::{Match, Matcher, content_head},
     ontology::EventType,
@@ -186,9 +186,8 @@ impl<'s> SentenceCoder<'_, 's> {
             return Vec::new();
         }
         // "We welcome the pledge and call on them": whoever we are, no other phrase names us.
-        let says_so = |&subject: &Tok| {
-            matches!(self.syntax.lemma(subject), "we" | "i" | "I" | "he" | "she" | "they" | "you")
-        };
+        let says_so =
+            |&subject: &Tok| matches!(self.syntax.lemma(subject), "we" | "i" | "I" | "he" | "she" | "they" | "you");
         if self.syntax.is_verbal(found.root)
             && !self.syntax.is_passive(found.root)
             && matcher.frame(found.root).at(Slot::Subj).any(|subject| says_so(&subject))
@@ -375,6 +374,20 @@ impl<'s> SentenceCoder<'_, 's> {
         let ranked = self.ranked_recipients(sought, &found.words, matcher);
         let Some(&(tok, probability)) = ranked.first() else { return Vec::new() };
         let near = found.words.iter().any(|&word| self.syntax.is_under(tok, word));
+        // "recalled its envoy after Ruritania invited the rebels": because of Ruritania.
+        let causes = self.syntax.kids_by(found.root, Deprel::Advcl).any(|clause| {
+            self.syntax.is_under(tok, clause)
+                && self
+                    .syntax
+                    .kids_by(clause, Deprel::Mark)
+                    .any(|mark| matches!(self.syntax.lemma(mark), "after" | "because"))
+        });
+        if causes {
+            let provokers = self.provoker(found, sought.actors, matcher, discourse, speaker);
+            if !provokers.is_empty() {
+                return provokers;
+            }
+        }
         if probability > if near { LINKED_RECIPIENT } else { LINKED_ELSEWHERE } {
             self.resolve_all(&self.syntax.coordinated(tok), discourse, speaker)
         } else {
@@ -588,10 +601,30 @@ impl<'s> SentenceCoder<'_, 's> {
         Vec::new()
     }
 
+    /// Who must do something for an act to follow: "if Ruritania attacks them, we will send troops", "unless Ruritania withdraws".
+    pub(crate) fn under_condition(
+        &self,
+        root: Tok,
+        actors: &[Entity],
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        let is_condition = |clause: &Tok| is_condition(&self.syntax, *clause) && self.syntax.is_verbal(*clause);
+        let Some(clause) = self.syntax.kids_by(root, Deprel::Advcl).find(is_condition) else { return Vec::new() };
+        let heads: Vec<Tok> = matcher.frame(clause).at(Slot::Subj).collect();
+        let mut others = self.resolve_all(&heads, discourse, speaker);
+        others.retain(|e| e.code.is_some() && e.is_state_voice() && actors.iter().all(|a| a.code != e.code));
+        others
+    }
+
     /// The verb whose subject brings somebody to do what another verb says: "expelled the envoy, prompting Ruritania to recall its own".
     fn prompting(&self, verb: Tok) -> Option<Tok> {
         let prompts = |tok: &Tok| {
-            matches!(self.syntax.lemma(*tok), "prompt" | "lead" | "cause" | "push" | "drive" | "force" | "spur" | "provoke")
+            matches!(
+                self.syntax.lemma(*tok),
+                "prompt" | "lead" | "cause" | "push" | "drive" | "force" | "spur" | "provoke"
+            )
         };
         let infinitive = matches!(self.syntax.rel(verb), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp);
         let prompting = self.syntax.head(verb).filter(|_| infinitive).filter(prompts)?;

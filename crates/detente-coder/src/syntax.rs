@@ -298,9 +298,11 @@ impl<'s> Syntax<'s> {
         self.kids(tok).iter().copied().find(|&kid| match self.rel(kid) {
             Deprel::Advmod if self.lemma(kid) == "not" => !only(kid),
             Deprel::Advmod => {
-                matches!(self.lemma(kid), "n't" | "never" | "n’t" | "no" | "neither" | "nor" | "hardly" | "rarely" | "seldom")
-                    || matches!(self.form(kid), "longer")
-                        && self.kids(kid).iter().any(|&no| self.form(no).eq_ignore_ascii_case("no"))
+                matches!(
+                    self.lemma(kid),
+                    "n't" | "never" | "n’t" | "no" | "neither" | "nor" | "hardly" | "rarely" | "seldom"
+                ) || matches!(self.form(kid), "longer")
+                    && self.kids(kid).iter().any(|&no| self.form(no).eq_ignore_ascii_case("no"))
             }
             Deprel::Det => matches!(self.lemma(kid), "no" | "neither"),
             Deprel::Cc | Deprel::CcPreconj => matches!(self.lemma(kid), "nor" | "neither"),

@@ -12,8 +12,26 @@ use crate::tree::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
 /// Past tenses that are nothing else, and stand in the treebanks seldom or never.
 const PASTS: &[&str] = &[
-    "froze", "overran", "overthrew", "forbade", "withdrew", "undertook", "overtook", "retook", "oversaw", "foresaw",
-    "underwent", "forsook", "forewent", "outran", "unfroze", "overrode", "outdid", "mistook", "forgave", "misspoke",
+    "froze",
+    "overran",
+    "overthrew",
+    "forbade",
+    "withdrew",
+    "undertook",
+    "overtook",
+    "retook",
+    "oversaw",
+    "foresaw",
+    "underwent",
+    "forsook",
+    "forewent",
+    "outran",
+    "unfroze",
+    "overrode",
+    "outdid",
+    "mistook",
+    "forgave",
+    "misspoke",
 ];
 
 /// A trained grammar of English. It is read once and shared by all threads.

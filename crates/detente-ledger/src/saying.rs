@@ -336,13 +336,16 @@ impl Cast<'_> {
         }
     }
 
-    /// Tells whether somebody is acted upon who is named and has no code: "tariffs on African cotton" are no other state's.
+    /// Tells whether a whole continent is acted upon, which has no code: "tariffs on African cotton" are no other state's.
     fn is_on_others(&self) -> bool {
-        let is_named = |word: &str| word.starts_with(char::is_uppercase);
+        let is_named = |word: &str| {
+            matches!(word, "African" | "European" | "Asian" | "Arab" | "Western" | "Caribbean" | "Latin" | "foreign")
+        };
         !self.recipients.is_empty()
-            && self.recipients.iter().all(|party| {
-                party.code.is_none() && party.entity_text.split_whitespace().any(is_named)
-            })
+            && self
+                .recipients
+                .iter()
+                .all(|party| party.code.is_none() && party.entity_text.split_whitespace().any(is_named))
     }
 
     /// Tells whether several act upon themselves alone.

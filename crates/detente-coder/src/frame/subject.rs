@@ -191,7 +191,10 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
             let object = syntax.kid(head, Deprel::Obj).or_else(|| syntax.kid(head, Deprel::Iobj));
             // "summoned the envoy to protest": who summons him protests.
             let is_voiced = syntax.lemma(head) == "summon"
-                && matches!(syntax.lemma(verb), "protest" | "complain" | "convey" | "express" | "lodge" | "demand" | "condemn");
+                && matches!(
+                    syntax.lemma(verb),
+                    "protest" | "complain" | "convey" | "express" | "lodge" | "demand" | "condemn"
+                );
             let by_object = match syntax.rel(verb) {
                 _ if is_voiced => false,
                 Deprel::Advcl if mark == Some("to") => is_told(syntax.lemma(head)),

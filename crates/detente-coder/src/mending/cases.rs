@@ -41,7 +41,8 @@ pub(super) fn part(sentence: &mut Sentence, case: usize) {
 pub(super) fn turn(text: &str, sentence: &mut Sentence, noun: usize) {
     let tokens = &mut sentence.tokens;
     let turns = matches!(&*tokens[noun].lemma, "exchange" | "return" | "turn" | "response" | "retaliation" | "reply");
-    let Some(before) = noun.checked_sub(1).filter(|&at| turns && tokens[at].form(text).eq_ignore_ascii_case("in")) else {
+    let Some(before) = noun.checked_sub(1).filter(|&at| turns && tokens[at].form(text).eq_ignore_ascii_case("in"))
+    else {
         return;
     };
     let name = noun + 1;

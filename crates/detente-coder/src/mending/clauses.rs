@@ -36,9 +36,8 @@ pub(super) fn part(tokens: &mut [Token], verb: usize) {
         usize::from(tokens[at].head) == verb && !matches!(tokens[at].deprel, Deprel::Obj | Deprel::Iobj | Deprel::Mark)
             || tokens[at].deprel == Deprel::Punct
     };
-    let between = (extent(tokens, subject).1 + 1..verb).all(|at| {
-        helps(at) || chain(tokens, at).any(|above| usize::from(tokens[above].head) == verb && helps(above))
-    });
+    let between = (extent(tokens, subject).1 + 1..verb)
+        .all(|at| helps(at) || chain(tokens, at).any(|above| usize::from(tokens[above].head) == verb && helps(above)));
     if !between {
         return;
     }
@@ -148,18 +147,28 @@ fn go_on(text: &str, tokens: &mut [Token], clause: usize) {
             && matches!(tokens[*at].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn)
             && matches!(
                 tokens[*at].deprel,
-                Deprel::Conj | Deprel::Ccomp | Deprel::Appos | Deprel::Xcomp | Deprel::Parataxis | Deprel::Acl
-                    | Deprel::AclRelcl | Deprel::Advcl
+                Deprel::Conj
+                    | Deprel::Ccomp
+                    | Deprel::Appos
+                    | Deprel::Xcomp
+                    | Deprel::Parataxis
+                    | Deprel::Acl
+                    | Deprel::AclRelcl
+                    | Deprel::Advcl
             )
             && is_under(tokens, *at, clause)
             && tokens[at - 1].form(text) == ","
             && !has(tokens, *at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cc, Deprel::Mark, Deprel::OblAgent])
     };
     if let Some(verb) = (clause + 1..tokens.len()).find(goes_on) {
-        (tokens[verb].head, tokens[verb].deprel, tokens[verb].xpos) = (ROOT, Deprel::Root, match tokens[verb].xpos {
-            Xpos::Vbn => Xpos::Vbd,
-            other => other,
-        });
+        (tokens[verb].head, tokens[verb].deprel, tokens[verb].xpos) = (
+            ROOT,
+            Deprel::Root,
+            match tokens[verb].xpos {
+                Xpos::Vbn => Xpos::Vbd,
+                other => other,
+            },
+        );
         (tokens[name].head, tokens[name].deprel) = (verb as u16, Deprel::Nsubj);
     }
 }
@@ -176,10 +185,33 @@ pub(super) fn instruct(tokens: &mut [Token], infinitive: usize) {
     }
     let verb = usize::from(tokens[object].head);
     let instructs = tokens.get(verb).is_some_and(|verb| {
-        matches!(&*verb.lemma, "warn" | "urge" | "ask" | "tell" | "beg" | "instruct" | "advise" | "remind" | "implore" | "exhort")
+        matches!(
+            &*verb.lemma,
+            "warn" | "urge" | "ask" | "tell" | "beg" | "instruct" | "advise" | "remind" | "implore" | "exhort"
+        )
     });
     if instructs && verb < object {
         (tokens[infinitive].head, tokens[infinitive].deprel) = (verb as u16, Deprel::Xcomp);
+    }
+}
+
+/// "warned the envoy that Chad would expel him": a whole clause behind "that" is what he is told.
+pub(super) fn inform(text: &str, tokens: &mut [Token], clause: usize) {
+    let told = usize::from(tokens[clause].head);
+    if tokens[clause].deprel != Deprel::AclRelcl || tokens.get(told).is_none_or(|told| told.deprel != Deprel::Obj) {
+        return;
+    }
+    let verb = usize::from(tokens[told].head);
+    let tells = tokens
+        .get(verb)
+        .is_some_and(|verb| matches!(&*verb.lemma, "warn" | "tell" | "inform" | "notify" | "assure" | "remind"));
+    let is_object = |at: &usize| usize::from(tokens[*at].head) == clause && tokens[*at].deprel == Deprel::Obj;
+    let that = (told..clause).find(|at| is_object(at) && tokens[*at].form(text) == "that");
+    let other = (clause..tokens.len()).any(|at| is_object(&at));
+    if let Some(that) = that.filter(|_| tells && other && has(tokens, clause, &[Deprel::Nsubj])) {
+        (tokens[clause].head, tokens[clause].deprel) = (verb as u16, Deprel::Ccomp);
+        tokens[that].deprel = Deprel::Mark;
+        (tokens[that].upos, tokens[that].xpos) = (Upos::Sconj, Xpos::In);
     }
 }
 
@@ -237,7 +269,10 @@ pub(super) fn relate(text: &str, tokens: &mut [Token], pronoun: usize) {
     while matches!(tokens[name].deprel, Deprel::Flat | Deprel::Compound) && usize::from(tokens[name].head) < pronoun {
         name = usize::from(tokens[name].head);
     }
-    if !matches!(tokens[name].upos, Upos::Noun | Upos::Propn) || is_under(tokens, name, verb) || tokens[verb].head == ROOT {
+    if !matches!(tokens[name].upos, Upos::Noun | Upos::Propn)
+        || is_under(tokens, name, verb)
+        || tokens[verb].head == ROOT
+    {
         return;
     }
     (tokens[verb].head, tokens[verb].deprel) = (name as u16, Deprel::AclRelcl);
@@ -273,8 +308,9 @@ pub(super) fn happen(tokens: &mut [Token], verb: usize) {
     let begins = |at: &usize| {
         matches!(tokens[*at].deprel, Deprel::Nmod | Deprel::Obl)
             && matches!(tokens[*at].upos, Upos::Noun | Upos::Propn)
-            && kid(tokens, *at, Deprel::Case)
-                .is_some_and(|case| case < *at && matches!(&*tokens[case].lemma, "after" | "before" | "until" | "since" | "as"))
+            && kid(tokens, *at, Deprel::Case).is_some_and(|case| {
+                case < *at && matches!(&*tokens[case].lemma, "after" | "before" | "until" | "since" | "as")
+            })
     };
     let hangs_on = |at: usize| usize::from(tokens[verb].head) == at;
     let ends_before = |at: &usize| {
@@ -304,9 +340,8 @@ pub(super) fn happen(tokens: &mut [Token], verb: usize) {
 /// "accused the Chadians of killing civilians": who stands behind "accused" is accused, whatever he did.
 pub(super) fn accuse(tokens: &mut [Token], deed: usize) {
     let verb = usize::from(tokens[deed].head);
-    let accuses = tokens.get(verb).is_some_and(|verb| {
-        matches!(&*verb.lemma, "accuse" | "suspect") && verb.upos == Upos::Verb
-    });
+    let accuses =
+        tokens.get(verb).is_some_and(|verb| matches!(&*verb.lemma, "accuse" | "suspect") && verb.upos == Upos::Verb);
     if !accuses
         || verb > deed
         || tokens[deed].xpos != Xpos::Vbg

@@ -48,6 +48,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::raise(tokens, word);
         clauses::instruct(tokens, word);
         clauses::follow(tokens, word);
+        clauses::inform(text, tokens, word);
         clauses::accompany(tokens, word);
         predicates::unwelcome(text, tokens, word);
         clauses::happen(tokens, word);

@@ -83,7 +83,9 @@ pub(super) fn oblige(tokens: &mut [Token], phrase: usize) {
         return;
     }
     let verb = usize::from(tokens[phrase].head);
-    if let Some(case) = kid(tokens, phrase, Deprel::Case).filter(|&case| case < phrase && tokens[case].xpos != Xpos::Pos) {
+    if let Some(case) =
+        kid(tokens, phrase, Deprel::Case).filter(|&case| case < phrase && tokens[case].xpos != Xpos::Pos)
+    {
         let acts = &*tokens[case].lemma == "by" && has(tokens, verb, &[Deprel::AuxPass, Deprel::NsubjPass]);
         tokens[phrase].deprel = if acts { Deprel::OblAgent } else { Deprel::Obl };
     }
@@ -105,7 +107,10 @@ pub(super) fn act(tokens: &mut [Token], subject: usize) {
 /// "promised Chad 22 fighters": the number counts what is given, and is no part of the name.
 pub(super) fn count(tokens: &mut [Token], number: usize) {
     let Some(name) = number.checked_sub(1) else { return };
-    if tokens[number].upos != Upos::Num || tokens[number].deprel != Deprel::Flat || usize::from(tokens[number].head) != name {
+    if tokens[number].upos != Upos::Num
+        || tokens[number].deprel != Deprel::Flat
+        || usize::from(tokens[number].head) != name
+    {
         return;
     }
     let of_goods = |at: &usize| tokens[*at].xpos == Xpos::Nns && tokens[*at].upos == Upos::Noun;
@@ -149,8 +154,11 @@ pub(super) fn raise(tokens: &mut [Token], other: usize) {
 
 /// "Norway PM slams": whose prime minister he is stands before the office, and is no first name.
 pub(super) fn rank(text: &str, tokens: &mut [Token], office: usize) {
-    let is_office = matches!(tokens[office].form(text), "PM" | "FM" | "MP" | "MPs" | "MFA" | "Premier" | "President" | "Minister");
-    let Some(state) = office.checked_sub(1).filter(|_| is_office && tokens[office].deprel == Deprel::Flat) else { return };
+    let is_office =
+        matches!(tokens[office].form(text), "PM" | "FM" | "MP" | "MPs" | "MFA" | "Premier" | "President" | "Minister");
+    let Some(state) = office.checked_sub(1).filter(|_| is_office && tokens[office].deprel == Deprel::Flat) else {
+        return;
+    };
     if usize::from(tokens[office].head) != state || tokens[state].upos != Upos::Propn {
         return;
     }

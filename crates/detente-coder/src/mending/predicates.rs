@@ -44,11 +44,15 @@ pub(super) fn due(sentence: &mut Sentence, to: usize) {
 pub(super) fn unwelcome(text: &str, tokens: &mut [Token], persona: usize) {
     let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.form(text).eq_ignore_ascii_case(word));
     let (non, grata) = (persona + 1, persona + 2);
-    if !(is(persona, "persona") || is(persona, "personae")) || !is(non, "non") || !(is(grata, "grata") || is(grata, "gratae")) {
+    if !(is(persona, "persona") || is(persona, "personae"))
+        || !is(non, "non")
+        || !(is(grata, "grata") || is(grata, "gratae"))
+    {
         return;
     }
     let names = |at: &usize| {
-        tokens[*at].upos == Upos::Verb && matches!(&*tokens[*at].lemma, "declare" | "name" | "pronounce" | "brand" | "make")
+        tokens[*at].upos == Upos::Verb
+            && matches!(&*tokens[*at].lemma, "declare" | "name" | "pronounce" | "brand" | "make")
     };
     let Some(verb) = (0..persona).rev().find(names).filter(|&verb| verb + 8 > persona) else { return };
     let someone = persona - 1;

@@ -198,7 +198,13 @@ where
 
     /// Bodies that every state has, of the one state that the sentence speaks of: "the opposition party Ruritanian Dawn said police had
     /// arrested its leader". Those on whom they act tell nothing of it.
-    pub(super) fn add_only_country(&self, actors: &mut [Entity], recipients: &[Entity], discourse: &Discourse) {
+    pub(super) fn add_only_country(
+        &self,
+        actors: &mut [Entity],
+        recipients: &[Entity],
+        root: Tok,
+        discourse: &Discourse,
+    ) {
         let is_of_state = |e: &Entity| {
             matches!(e.sort, Sort::Group | Sort::Role)
                 && !e.weak
@@ -210,7 +216,8 @@ where
         let mut only = None;
         for mention in &self.mentions.all {
             let entity = self.reader().entity(mention.last);
-            let acted_upon = recipients.iter().any(|r| r.first <= mention.first && mention.last <= r.last);
+            let acted_upon = recipients.iter().any(|r| r.first <= mention.first && mention.last <= r.last)
+                || self.syntax.is_under(mention.last, root) && !self.syntax.is_under(mention.last, actors[0].head);
             let is_state = entity.code.as_ref().and_then(|code| self.context.coder.lexicon.actor(code));
             let is_state = is_state.is_some_and(|actor| actor.kind == ActorKind::State);
             if acted_upon || !is_state || matches!(entity.sort, Sort::Media) {
@@ -234,7 +241,9 @@ where
         let is_place = |tok: &Tok| matches!(self.syntax.case(*tok), Some("in" | "near"));
         let places = self.syntax.kids_by(root, Deprel::Obl).filter(is_place);
         let Some(code) = places.filter_map(|tok| self.reader().entity(tok).code).next() else { return };
-        for one in recipients.iter_mut().filter(|one| one.code.is_none() && matches!(one.sort, Sort::Group | Sort::Role)) {
+        for one in
+            recipients.iter_mut().filter(|one| one.code.is_none() && matches!(one.sort, Sort::Group | Sort::Role))
+        {
             one.code = Some(code.clone());
             one.via = Via::Context;
         }

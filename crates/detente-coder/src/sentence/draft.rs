@@ -80,7 +80,16 @@ where
         let is_end = |tok: Tok| {
             matches!(
                 self.syntax.lemma(tok),
-                "end" | "stop" | "cease" | "halt" | "finish" | "settle" | "resolve" | "conclude" | "over" | "termination"
+                "end"
+                    | "stop"
+                    | "cease"
+                    | "halt"
+                    | "finish"
+                    | "settle"
+                    | "resolve"
+                    | "conclude"
+                    | "over"
+                    | "termination"
             )
         };
         let is_after = matches!(self.syntax.case(noun), Some("after" | "following" | "before" | "until"));
@@ -89,9 +98,7 @@ where
             || match self.syntax.rel(noun) {
                 Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass => above.is_some_and(is_end),
                 Deprel::Nmod => {
-                    above.is_some_and(|head| {
-                        is_end(head) || self.syntax.lemma(head) == "state" && self.is_ended(head)
-                    })
+                    above.is_some_and(|head| is_end(head) || self.syntax.lemma(head) == "state" && self.is_ended(head))
                 }
                 _ => false,
             }
@@ -116,8 +123,24 @@ where
         verb.is_some_and(|verb| {
             matches!(
                 self.syntax.lemma(verb),
-                "criticise" | "criticize" | "denounce" | "condemn" | "describe" | "dismiss" | "reject" | "see" | "regard"
-                    | "praise" | "hail" | "welcome" | "brand" | "view" | "slam" | "decry" | "blast" | "portray"
+                "criticise"
+                    | "criticize"
+                    | "denounce"
+                    | "condemn"
+                    | "describe"
+                    | "dismiss"
+                    | "reject"
+                    | "see"
+                    | "regard"
+                    | "praise"
+                    | "hail"
+                    | "welcome"
+                    | "brand"
+                    | "view"
+                    | "slam"
+                    | "decry"
+                    | "blast"
+                    | "portray"
             )
         })
     }
@@ -127,10 +150,19 @@ where
         let foretells = |tok: &Tok| {
             matches!(
                 self.syntax.lemma(*tok),
-                "analyst" | "expert" | "economist" | "scientist" | "researcher" | "observer" | "scholar" | "doctor" | "critic"
+                "analyst"
+                    | "expert"
+                    | "economist"
+                    | "scientist"
+                    | "researcher"
+                    | "observer"
+                    | "scholar"
+                    | "doctor"
+                    | "critic"
             )
         };
-        let clause = |&content: &Tok| matcher.frame(content).at(Slot::Subj).any(|subject| !self.syntax.is_pronoun(subject));
+        let clause =
+            |&content: &Tok| matcher.frame(content).at(Slot::Subj).any(|subject| !self.syntax.is_pronoun(subject));
         matches!(event, Some(EventType::Threaten | EventType::Request))
             && matcher.frame(found.root).at(Slot::Subj).any(|subject| foretells(&subject))
             && (found.content.iter().any(clause)
@@ -268,7 +300,7 @@ where
         let tellers: Vec<Tok> =
             reading.reported_by.map(|verb| matcher.frame(verb).at(Slot::Subj).collect()).unwrap_or_default();
         let sought = |actors| Sought { found, event, actors, tellers: &tellers };
-        if event.is_some() && actors.is_empty() && found.nominal {
+        if event.is_some() && actors.is_empty() && !self.syntax.is_verbal(found.root) {
             actors = self.resolve_all(&self.accused_of(found.root), discourse, speaker);
         }
         if event.is_some() && actors.is_empty() {
@@ -340,6 +372,9 @@ where
         let is_sought = !found.joint && !settled;
         if recipients.is_empty() && is_sought {
             recipients = self.named_by_words(sought(&actors), matcher, discourse, speaker);
+        }
+        if recipients.is_empty() && is_sought {
+            recipients = self.under_condition(found.root, &actors, matcher, discourse, speaker);
         }
         if recipients.is_empty() && is_sought && !(rule.mutual && actors.len() > 1) {
             recipients = self.linked_recipients(sought(&actors), matcher, discourse, speaker);

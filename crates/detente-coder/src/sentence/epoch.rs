@@ -88,7 +88,8 @@ where
         match syntax.rel(top) {
             Deprel::Nmod | Deprel::Obl => syntax.head(top).is_some_and(|head| syntax.lemma(head) == "anniversary"),
             Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl => {
-                let mark = syntax.kid(top, Deprel::Mark).filter(|&mark| matches!(syntax.lemma(mark), "since" | "after"));
+                let mark =
+                    syntax.kid(top, Deprel::Mark).filter(|&mark| matches!(syntax.lemma(mark), "since" | "after"));
                 let Some(mark) = mark else { return false };
                 let counted = syntax.head(top).is_some_and(is_long)
                     || syntax.kids(top).iter().any(|&kid| kid < mark && is_long(kid))

@@ -173,7 +173,7 @@ where
             }
         }
         self.own_by_words(draft, &mut actors, &mut recipients);
-        self.add_only_country(&mut actors, &recipients, discourse);
+        self.add_only_country(&mut actors, &recipients, draft.found.root, discourse);
         self.add_context_country(&mut actors, discourse);
         self.add_context_country(&mut recipients, discourse);
         disown(&mut actors, &recipients);
