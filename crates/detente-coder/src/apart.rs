@@ -100,12 +100,17 @@ impl SentenceCoder<'_, '_> {
             let mark = self.syntax.kid(clause, Deprel::Mark).map(|mark| self.syntax.lemma(mark));
             let has_subject = self.syntax.kid(clause, Deprel::Nsubj).is_some();
             // "said that troops had crossed and summoned the envoy": he is summoned, not crossed.
-            let is_of_root = || self.syntax.head(clause) == Some(root);
+            let is_of_teller = || {
+                let Some(teller) = self.syntax.head(clause) else { return false };
+                let mut above = std::iter::successors(Some(root), |&at| self.syntax.head(at));
+                self.syntax.is_under(root, teller)
+                    && above.by_ref().take_while(|&at| at != teller).any(|at| self.syntax.rel(at) == Deprel::Ccomp)
+            };
             let is_beside = match self.syntax.rel(clause) {
                 Deprel::Advcl => {
                     has_subject && matches!(mark, Some("while" | "as" | "although" | "though" | "whereas"))
                 }
-                Deprel::Conj => self.syntax.is_verbal(clause) && (has_subject || !is_of_root()),
+                Deprel::Conj => self.syntax.is_verbal(clause) && (has_subject || is_of_teller()),
                 _ => false,
             };
             is_beside && !self.syntax.is_under(root, clause)
