@@ -146,11 +146,10 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                     reading.future = true;
                 } else if let Some(cue) = disbelieved(syntax, at) {
                     reading.negate(cue);
-                } else if matches!(rel, Deprel::Xcomp | Deprel::Ccomp)
-                    && syntax.kids_by(at, Deprel::Mark).any(|mark| syntax.lemma(mark) == "whether")
+                } else if rel == Deprel::Ccomp && is_proviso(syntax, head)
+                    || matches!(rel, Deprel::Xcomp | Deprel::Ccomp)
+                        && syntax.kids_by(at, Deprel::Mark).any(|mark| syntax.lemma(mark) == "whether")
                 {
-                    reading.set(Factuality::Possible, "possible", head);
-                } else if rel == Deprel::Ccomp && is_proviso(syntax, head) {
                     reading.set(Factuality::Possible, "possible", head);
                 } else if is_unhesitating(syntax, head) {
                     // "will not hesitate to send troops"
@@ -384,7 +383,7 @@ fn embedding_of_clause(syntax: &Syntax<'_>, lexicon: &Lexicon, head: Tok, clause
 /// Tells whether a sentence only asks whether something is so: "Is Ruritania helping them?"
 fn is_asked_about(syntax: &Syntax<'_>, tok: Tok) -> bool {
     let last = (0..syntax.len() as Tok).rev().find(|&at| !matches!(syntax.form(at), "\"" | "”" | "'" | "’" | ")"));
-    if !last.is_some_and(|last| syntax.form(last) == "?") {
+    if last.is_none_or(|last| syntax.form(last) != "?") {
         return false;
     }
     let verb = clause_top(syntax, tok);

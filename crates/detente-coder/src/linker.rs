@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How often all lessons are gone through.
-const EPOCHS: usize = 6;
+const EPOCHS: usize = 4;
 /// Steps through frames, and through the tree, after which a phrase is just far away.
 const FRAME_STEPS: usize = 3;
 const TREE_STEPS: usize = 7;

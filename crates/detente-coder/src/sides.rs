@@ -208,8 +208,12 @@ impl<'s> SentenceCoder<'_, 's> {
         };
         let is_apart = |tok: Tok| self.circumstances().contains(&(tok, tok));
         // "a Ruritanian leader was abducted": what tells of him is no name of who did it.
-        let undergoing: Vec<Tok> = match self.syntax.is_passive(found.root) {
-            true => matcher.frame(found.root).at(Slot::Obj).collect(),
+        let passive = self.syntax.kids(found.root).iter().any(|&kid| self.syntax.rel(kid) == Deprel::AuxPass);
+        let is_someone = |&object: &Tok| {
+            matches!(self.reader().entity(object).sort, Sort::Role | Sort::Group | Sort::Person | Sort::Name)
+        };
+        let undergoing: Vec<Tok> = match passive {
+            true => matcher.frame(found.root).at(Slot::Obj).filter(is_someone).collect(),
             false => Vec::new(),
         };
         // "after a raid in which a guard was shot": who does something else after it has not shot him.

@@ -3,7 +3,7 @@
 
 use detente_grammar::{Deprel, ROOT, Token, Upos, Xpos};
 
-use super::family::{chain, extent, has, is_under, kid};
+use super::family::{adopt, chain, extent, has, is_under, kid};
 
 /// Verbs of telling, behind which what is told may stand first.
 const TELLING: &[&str] = &["say", "report", "tell", "announce", "add", "claim", "state", "declare", "warn"];
@@ -239,11 +239,7 @@ pub(super) fn follow(tokens: &mut [Token], loyal: usize) {
         (tokens[loyal].head, tokens[loyal].deprel) = (band as u16, Deprel::Amod);
         (tokens[leader].head, tokens[leader].deprel) = (loyal as u16, Deprel::Obl);
         (tokens[to].head, tokens[to].deprel) = (leader as u16, Deprel::Case);
-        for at in 0..tokens.len() {
-            if usize::from(tokens[at].head) == loyal && at > verb {
-                tokens[at].head = verb as u16;
-            }
-        }
+        adopt(tokens, loyal, verb, verb + 1..tokens.len());
     }
 }
 

@@ -31,3 +31,10 @@ pub(super) fn extent(tokens: &[Token], head: usize) -> (usize, usize) {
     let last = (head..tokens.len()).rev().find(within).unwrap_or(head);
     (first, last)
 }
+
+/// Hangs the children of a word that stand in a range on another word.
+pub(super) fn adopt(tokens: &mut [Token], from: usize, to: usize, range: std::ops::Range<usize>) {
+    for token in tokens[range].iter_mut().filter(|token| usize::from(token.head) == from) {
+        token.head = to as u16;
+    }
+}

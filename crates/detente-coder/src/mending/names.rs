@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Token, Upos, Xpos};
 
-use super::family::{has, kid};
+use super::family::{adopt, has, kid};
 
 /// "Norway's Kaja Lund met Chad's Ali Sy": the state before the name is whose she is, and no second subject.
 pub(super) fn own(tokens: &mut [Token], sign: usize) {
@@ -55,11 +55,7 @@ pub(super) fn title(tokens: &mut [Token], name: usize) {
         && !crate::when::is_time_word(&tokens[noun].lemma)
         && !crate::when::is_time_word(&tokens[name].lemma)
     {
-        for at in 0..noun {
-            if usize::from(tokens[at].head) == noun {
-                tokens[at].head = name as u16;
-            }
-        }
+        adopt(tokens, noun, name, 0..noun);
         (tokens[noun].head, tokens[noun].deprel) = (name as u16, Deprel::NmodDesc);
     }
 }
@@ -163,10 +159,6 @@ pub(super) fn rank(text: &str, tokens: &mut [Token], office: usize) {
         return;
     }
     (tokens[office].head, tokens[office].deprel) = (tokens[state].head, tokens[state].deprel);
-    for at in 0..tokens.len() {
-        if usize::from(tokens[at].head) == state {
-            tokens[at].head = office as u16;
-        }
-    }
+    adopt(tokens, state, office, 0..tokens.len());
     (tokens[state].head, tokens[state].deprel) = (office as u16, Deprel::Compound);
 }

@@ -58,21 +58,15 @@ pub(super) fn unwelcome(text: &str, tokens: &mut [Token], persona: usize) {
     let someone = persona - 1;
     let object = family::kid(tokens, verb, Deprel::Obj).filter(|&at| verb < at && at < someone);
     let is_torn = usize::from(tokens[someone].head) == persona;
-    for at in 0..tokens.len() {
-        if [persona, non, grata].contains(&usize::from(tokens[at].head)) && at > grata {
-            tokens[at].head = verb as u16;
-            if tokens[at].deprel == Deprel::Nmod {
-                tokens[at].deprel = Deprel::Obl;
-            }
+    for behind in &mut tokens[grata + 1..] {
+        if [persona, non, grata].contains(&usize::from(behind.head)) {
+            behind.head = verb as u16;
+            behind.deprel = if behind.deprel == Deprel::Nmod { Deprel::Obl } else { behind.deprel };
         }
     }
     if is_torn && someone > verb {
         if let Some(object) = object {
-            for at in 0..object {
-                if usize::from(tokens[at].head) == object {
-                    tokens[at].head = someone as u16;
-                }
-            }
+            family::adopt(tokens, object, someone, 0..object);
             (tokens[object].head, tokens[object].deprel) = (someone as u16, Deprel::Compound);
         }
         (tokens[someone].head, tokens[someone].deprel) = (verb as u16, Deprel::Obj);

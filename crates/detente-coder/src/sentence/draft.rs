@@ -222,8 +222,7 @@ where
             matcher.frame(found.root).at(Slot::Obj).filter(|noun| found.words.contains(noun)).collect();
         let mut undergoing = self.resolve_all(&heads, discourse, speaker);
         let passive = self.syntax.is_passive(found.root);
-        let is_someone =
-            |e: &Entity| matches!(e.sort, Sort::Group | Sort::Role | Sort::Person | Sort::Name) && !self.is_own(e.head);
+        let is_someone = |e: &Entity| matches!(e.sort, Sort::Group | Sort::Person | Sort::Name) && !self.is_own(e.head);
         undergoing.retain(|e| is_someone(e) && (passive || e.code.is_some()));
         if undergoing.is_empty() {
             return;
@@ -365,7 +364,7 @@ where
             // "invited him to visit Ruritania": the actor's own state is nobody likelier.
             let is_own = |other: &Entity| other.code.is_some() && actors.iter().any(|a| a.code == other.code);
             let has_other = recipients.iter().any(|r| r.code.is_some() && actors.iter().all(|a| a.code != r.code));
-            if !others.iter().any(is_known) && !(has_other && others.iter().all(is_own)) {
+            if !(others.iter().any(is_known) || has_other && others.iter().all(is_own)) {
                 recipients = others;
             }
         }
