@@ -37,6 +37,7 @@ pub mod score;
 mod sentence;
 mod sides;
 mod standing;
+mod supposition;
 mod syntax;
 mod trust;
 mod verdict;
