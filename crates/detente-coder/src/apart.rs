@@ -133,9 +133,8 @@ impl SentenceCoder<'_, '_> {
                     "broker" | "mediate" | "facilitate" | "arrange" | "sponsor" | "oversee" | "guarantee" | "monitor"
                 )
         };
-        let words = found.words.iter().filter(|&&word| word != found.root);
-        let clauses = words.flat_map(|&word| self.syntax.kids(word).iter().copied().filter(is_brokering));
-        clauses.map(|clause| self.syntax.extent(clause)).collect()
+        let clauses = (0..self.syntax.len() as Tok).filter(|&clause| self.syntax.is_under(clause, found.root));
+        clauses.filter(is_brokering).map(|clause| self.syntax.extent(clause)).collect()
     }
 
     /// What a deed is judged to be: "criticised the decision as a gift to Ruritania".

@@ -140,9 +140,12 @@ impl Reader<'_, '_> {
                 }
                 let of = matches!(syntax.case(kid), Some("of" | "from" | "for"));
                 let owner = self.entity(kid);
+                // "a hospital in the Ruritanian city of Zenda", "villagers in the Zenda region of Ruritania"
+                let is_region = || is_region(syntax.lemma(kid));
                 if owner.code.is_some()
                     && (of && !matches!(owner.sort, Sort::Media)
-                        || matches!(owner.sort, Sort::State | Sort::Place | Sort::Body))
+                        || matches!(owner.sort, Sort::State | Sort::Place | Sort::Body)
+                        || is_region())
                 {
                     return Some(owner);
                 }
@@ -252,6 +255,26 @@ pub(crate) fn is_done_to_somebody(lemma: &str) -> bool {
             | "invasion"
             | "occupation"
             | "annexation"
+    )
+}
+
+/// Nouns for parts of a country.
+pub(crate) fn is_region(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "city"
+            | "town"
+            | "village"
+            | "region"
+            | "province"
+            | "district"
+            | "state"
+            | "island"
+            | "county"
+            | "suburb"
+            | "capital"
+            | "department"
+            | "governorate"
     )
 }
 

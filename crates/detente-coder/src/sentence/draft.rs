@@ -104,6 +104,20 @@ where
             }
     }
 
+    /// What is struck in another country is that country's: "struck a hospital in the Ruritanian city of Zenda".
+    fn place_struck(&self, found: &Match, actors: &[Entity], recipients: &mut [Entity]) {
+        let is_thing = |r: &Entity| r.code.is_none() && matches!(r.sort, Sort::Thing | Sort::Other | Sort::Role);
+        if recipients.is_empty() || !recipients.iter().all(is_thing) {
+            return;
+        }
+        if let [place] = &self.state_struck(found, actors)[..] {
+            for thing in recipients.iter_mut() {
+                thing.code.clone_from(&place.code);
+                thing.via = Via::Context;
+            }
+        }
+    }
+
     /// Who is accused of a deed: "accused Ruritania of an airstrike on a market".
     fn accused_of(&self, deed: Tok) -> Vec<Tok> {
         let charges = |verb: &Tok| {
@@ -418,6 +432,9 @@ where
         }
         if recipients.is_empty() && event == Some(EventType::Assault) {
             recipients = self.state_struck(found, &actors);
+        }
+        if event == Some(EventType::Assault) {
+            self.place_struck(found, &actors, &mut recipients);
         }
         if let Some(owner) = self.owner_of_land(event, &actors, &recipients, quoted_speaker.as_ref()) {
             recipients = vec![owner];
