@@ -133,8 +133,9 @@ impl SentenceCoder<'_, '_> {
                     "broker" | "mediate" | "facilitate" | "arrange" | "sponsor" | "oversee" | "guarantee" | "monitor"
                 )
         };
-        let clauses = (0..self.syntax.len() as Tok).filter(|&clause| self.syntax.is_under(clause, found.root));
-        clauses.filter(is_brokering).map(|clause| self.syntax.extent(clause)).collect()
+        let clauses = (0..self.syntax.len() as Tok).filter(is_brokering);
+        let told = clauses.filter(|&clause| self.syntax.is_under(clause, found.root));
+        told.map(|clause| self.syntax.extent(clause)).collect()
     }
 
     /// What a deed is judged to be: "criticised the decision as a gift to Ruritania".
@@ -163,9 +164,11 @@ impl SentenceCoder<'_, '_> {
                     | EventType::Support
             )
         );
-        let is_under_root = |tok: Tok| self.syntax.is_under(tok, found.root);
+        let may_be_others =
+            |tok: &Tok| matches!(self.syntax.rel(*tok), Deprel::OblAgent | Deprel::Compound | Deprel::Obl);
+        let phrases = (0..self.syntax.len() as Tok).filter(may_be_others);
         let mut all = Vec::new();
-        for tok in (0..self.syntax.len() as Tok).filter(|&tok| is_under_root(tok)) {
+        for tok in phrases.filter(|&tok| self.syntax.is_under(tok, found.root)) {
             let head = self.syntax.head(tok);
             match self.syntax.rel(tok) {
                 Deprel::OblAgent if !may_be_theirs => {

@@ -3,7 +3,7 @@
 
 use detente_grammar::{Deprel, ROOT, Token, Upos, Xpos};
 
-use super::family::{adopt, chain, extent, has, is_under, kid};
+use super::family::{adopt, chain, extent, has, is_under, kid, make_subject};
 
 /// Verbs of telling, behind which what is told may stand first.
 const TELLING: &[&str] = &["say", "report", "tell", "announce", "add", "claim", "state", "declare", "warn"];
@@ -42,10 +42,8 @@ pub(super) fn part(tokens: &mut [Token], verb: usize) {
         return;
     }
     let Some(cc) = kid(tokens, subject, Deprel::Cc) else { return };
-    let passive = has(tokens, verb, &[Deprel::AuxPass]);
     tokens[cc].head = verb as u16;
-    tokens[subject].head = verb as u16;
-    tokens[subject].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+    make_subject(tokens, subject, verb);
 }
 
 /// "The visit was put off, officials in Oslo said": who stands right before a verb of telling that has no subject tells.
@@ -59,8 +57,7 @@ pub(super) fn tell(text: &str, tokens: &mut [Token], verb: usize) {
     }
     let begins_behind_comma = |at: usize| {
         let (first, last) = extent(tokens, at);
-        last + 1 == verb && first > 1 && tokens[first].deprel == Deprel::Punct && tokens[first].form(text) == ","
-            || last + 1 == verb && first > 1 && tokens[first - 1].form(text) == ","
+        last + 1 == verb && first > 1 && [first - 1, first].iter().any(|&comma| tokens[comma].form(text) == ",")
     };
     let may_tell = |at: &usize| {
         matches!(tokens[*at].upos, Upos::Noun | Upos::Propn)
@@ -124,15 +121,13 @@ pub(super) fn conclude(text: &str, tokens: &mut [Token], verb: usize) {
                     && matches!(tokens[*at].deprel, Deprel::Vocative | Deprel::Appos | Deprel::Conj | Deprel::Obj))
             && last + 1 == modal
             && first > 0
-            && (tokens[first].form(text) == "," || tokens[first - 1].form(text) == ",")
+            && [first - 1, first].iter().any(|&comma| tokens[comma].form(text) == ",")
     };
     let subject = (condition + 1..modal).find(may_act);
     if let (Some(_), Some(subject)) = (mark, subject) {
-        let passive = has(tokens, verb, &[Deprel::AuxPass]);
         (tokens[verb].head, tokens[verb].deprel) = (tokens[condition].head, tokens[condition].deprel);
         (tokens[condition].head, tokens[condition].deprel) = (verb as u16, Deprel::Advcl);
-        tokens[subject].head = verb as u16;
-        tokens[subject].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+        make_subject(tokens, subject, verb);
     }
 }
 
@@ -327,9 +322,7 @@ pub(super) fn happen(tokens: &mut [Token], verb: usize) {
         tokens[verb].head = above as u16;
     }
     tokens[verb].deprel = Deprel::Advcl;
-    let passive = has(tokens, verb, &[Deprel::AuxPass]);
-    (tokens[subject].head, tokens[subject].deprel) =
-        (verb as u16, if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+    make_subject(tokens, subject, verb);
     (tokens[case].head, tokens[case].deprel) = (verb as u16, Deprel::Mark);
 }
 
@@ -368,10 +361,8 @@ pub(super) fn raise(tokens: &mut [Token], verb: usize) {
         && !has(tokens, verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cc])
         && !has(tokens, first, &[Deprel::Cop, Deprel::Nsubj]);
     if is_told {
-        let passive = has(tokens, verb, &[Deprel::AuxPass]);
         (tokens[verb].head, tokens[verb].deprel) = (ROOT, Deprel::Root);
-        (tokens[first].head, tokens[first].deprel) =
-            (verb as u16, if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+        make_subject(tokens, first, verb);
     }
 }
 

@@ -38,3 +38,16 @@ pub(super) fn adopt(tokens: &mut [Token], from: usize, to: usize, range: std::op
         token.head = to as u16;
     }
 }
+
+/// Makes a word the subject of a verb, of a passive one its passive subject.
+pub(super) fn make_subject(tokens: &mut [Token], subject: usize, verb: usize) {
+    let passive = has(tokens, verb, &[Deprel::AuxPass]);
+    tokens[subject].head = verb as u16;
+    tokens[subject].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+}
+
+/// Tells whether two words stand side by side in the same place of one word.
+pub(super) fn are_beside(tokens: &[Token], first: usize, second: usize) -> bool {
+    let is_place = matches!(tokens[second].deprel, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl);
+    is_place && (tokens[first].head, tokens[first].deprel) == (tokens[second].head, tokens[second].deprel)
+}

@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
-use super::family::has;
+use super::family::{has, kid};
 
 /// Makes a verb behind the sentence's first phrase the main verb, where the sentence has none.
 pub(super) fn raise(text: &str, sentence: &mut Sentence) {
@@ -126,7 +126,7 @@ pub(super) fn undergo(text: &str, sentence: &mut Sentence) {
     if !past || !is_done(&tokens[verb].lemma) || has(tokens, verb, &[Deprel::AuxPass, Deprel::Aux, Deprel::OblAgent]) {
         return;
     }
-    let object = (0..tokens.len()).find(|&at| usize::from(tokens[at].head) == verb && tokens[at].deprel == Deprel::Obj);
+    let object = kid(tokens, verb, Deprel::Obj);
     let withheld = |at: usize| {
         matches!(&*tokens[at].lemma, "access" | "entry" | "visa" | "bail" | "asylum" | "permission" | "passage")
             && matches!(&*tokens[verb].lemma, "deny" | "refuse")
@@ -134,8 +134,7 @@ pub(super) fn undergo(text: &str, sentence: &mut Sentence) {
     if object.is_some_and(|at| !withheld(at)) || has(tokens, verb, &[Deprel::Ccomp]) {
         return;
     }
-    let subject = (0..verb).find(|&at| usize::from(tokens[at].head) == verb && tokens[at].deprel == Deprel::Nsubj);
-    let Some(subject) = subject else { return };
+    let Some(subject) = kid(tokens, verb, Deprel::Nsubj).filter(|&at| at < verb) else { return };
     // "Norway asked to explain", but "Norway refused to explain", "Norway called for talks".
     let own = matches!(&*tokens[verb].lemma, "refuse" | "call" | "ask" | "hold" | "warn" | "deny");
     let told = has(tokens, verb, &[Deprel::Xcomp]) && matches!(&*tokens[verb].lemma, "ask" | "warn");

@@ -164,8 +164,15 @@ mod tests {
     #[test]
     fn a_mended_sentence_is_still_a_tree() {
         let lemmas = Lemmas::new(lexicon());
-        let starts =
-            ["The show of force", "The envoy of the king of Norway said no to", "They found guilty of", "Force of"];
+        let starts = [
+            "The show of force",
+            "The envoy of the king of Norway said no to",
+            "They found guilty of",
+            "Force of",
+            "If Chad, which declared the attache persona non grata, would",
+            "Norway gave Chad 22 persona non grata fighters due to",
+            "Troops loyal to Ali Sy, who accused Chad's Prime Minister of",
+        ];
         for start in starts {
             for middle in ["the ship of the war", "a list of last", "North Macedonia irresponsible", "him late", "of"] {
                 for time in [

@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Token, Upos, Xpos};
 
-use super::family::{adopt, has, kid};
+use super::family::{adopt, are_beside, has, is_under, kid};
 
 /// "Norway's Kaja Lund met Chad's Ali Sy": the state before the name is whose she is, and no second subject.
 pub(super) fn own(tokens: &mut [Token], sign: usize) {
@@ -33,11 +33,9 @@ pub(super) fn own(tokens: &mut [Token], sign: usize) {
 /// "met Hamas officials": a name right before a noun in the same place tells whose they are.
 pub(super) fn join(tokens: &mut [Token], noun: usize) {
     let Some(name) = noun.checked_sub(1) else { return };
-    let is_place = matches!(tokens[noun].deprel, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl);
     if tokens[noun].upos == Upos::Noun
         && tokens[name].upos == Upos::Propn
-        && is_place
-        && (tokens[name].head, tokens[name].deprel) == (tokens[noun].head, tokens[noun].deprel)
+        && are_beside(tokens, name, noun)
         && !crate::when::is_time_word(&tokens[noun].lemma)
     {
         (tokens[name].head, tokens[name].deprel) = (noun as u16, Deprel::Compound);
@@ -47,11 +45,9 @@ pub(super) fn join(tokens: &mut [Token], noun: usize) {
 /// "freed American contractor Ali Sy": the noun before a name in the same place says what he is.
 pub(super) fn title(tokens: &mut [Token], name: usize) {
     let Some(noun) = name.checked_sub(1) else { return };
-    let is_place = matches!(tokens[noun].deprel, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl);
     if tokens[name].upos == Upos::Propn
         && tokens[noun].upos == Upos::Noun
-        && is_place
-        && (tokens[name].head, tokens[name].deprel) == (tokens[noun].head, tokens[noun].deprel)
+        && are_beside(tokens, noun, name)
         && !crate::when::is_time_word(&tokens[noun].lemma)
         && !crate::when::is_time_word(&tokens[name].lemma)
     {
@@ -118,7 +114,10 @@ pub(super) fn count(tokens: &mut [Token], number: usize) {
             "give" | "hand" | "send" | "promise" | "offer" | "lend" | "grant" | "pledge" | "sell" | "supply" | "donate"
         )
     };
-    if !tokens.get(usize::from(above)).is_some_and(|verb| gives(&verb.lemma)) || usize::from(above) > name {
+    if !tokens.get(usize::from(above)).is_some_and(|verb| gives(&verb.lemma))
+        || usize::from(above) > name
+        || is_under(tokens, usize::from(above), goods)
+    {
         return;
     }
     (tokens[number].head, tokens[number].deprel) = (goods as u16, Deprel::Nummod);

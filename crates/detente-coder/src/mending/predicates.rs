@@ -56,6 +56,10 @@ pub(super) fn unwelcome(text: &str, tokens: &mut [Token], persona: usize) {
     };
     let Some(verb) = (0..persona).rev().find(names).filter(|&verb| verb + 8 > persona) else { return };
     let someone = persona - 1;
+    // A verb that hangs on what it says of him tells nothing yet.
+    if [someone, persona, non, grata].iter().any(|&word| family::is_under(tokens, verb, word)) {
+        return;
+    }
     let object = family::kid(tokens, verb, Deprel::Obj).filter(|&at| verb < at && at < someone);
     let is_torn = usize::from(tokens[someone].head) == persona;
     for behind in &mut tokens[grata + 1..] {
