@@ -98,6 +98,8 @@ pub struct Actor {
     pub members: Vec<SmolStr>,
     /// Names that also mean something else ("Georgia").
     pub ambiguous: Vec<SmolStr>,
+    /// The state's name beside another that shares its full one, and that other's code: "the North", where Korea is spoken of.
+    pub half: Option<(SmolStr, SmolStr)>,
 }
 
 /// A role: a noun for an office, a body, a person or a group that acts for a state or a sector.
@@ -170,6 +172,14 @@ fn actor(file: &File, record: &Record<'_>, kind: ActorKind) -> Result<Actor, Err
             .map(Some)
             .ok_or_else(|| Error::new(file.path.as_ref(), field.line, Problem::BadDate(field.value.to_owned())))
     };
+    let half = match record.field("half") {
+        None => None,
+        Some(field) => {
+            let bad = || Error::new(file.path.as_ref(), field.line, Problem::BadHalf(field.value.to_owned()));
+            let (half, other) = field.value.split_once(" beside ").ok_or_else(bad)?;
+            Some((half.into(), other.into()))
+        }
+    };
     let mut sectors: Vec<SmolStr> = record.list("sector").map(SmolStr::from).collect();
     if kind == ActorKind::Organisation && !sectors.iter().any(|s| s == "IGO" || s == "NGO") {
         sectors.insert(0, "IGO".into());
@@ -193,6 +203,7 @@ fn actor(file: &File, record: &Record<'_>, kind: ActorKind) -> Result<Actor, Err
             .map(SmolStr::from),
         members: record.list("members").map(SmolStr::from).collect(),
         ambiguous: record.list("ambiguous").map(SmolStr::from).collect(),
+        half,
     })
 }
 

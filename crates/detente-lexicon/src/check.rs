@@ -86,6 +86,11 @@ impl Lexicon {
             if actor.kind != ActorKind::State {
                 continue;
             }
+            if let Some((_, beside)) = &actor.half
+                && self.actor(beside).is_none()
+            {
+                faults.push(format!("states: '{beside}', beside {}, is no state of the lexicon", actor.title));
+            }
             if let Some(successor) = &actor.successor
                 && self.actor(successor).is_none()
             {

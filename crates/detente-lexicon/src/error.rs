@@ -21,6 +21,7 @@ pub(crate) enum Problem {
     BadDate(String),
     BadHolder(String),
     BadNumber(String),
+    BadHalf(String),
     BadLine(String),
     BadArea(String),
     UnknownSection(String),
@@ -63,6 +64,7 @@ impl fmt::Display for Error {
                 write!(f, "'{text}' is no holder; write 'Name | from | to or known DATE | basis'")
             }
             Problem::BadNumber(text) => write!(f, "'{text}' is no number"),
+            Problem::BadHalf(text) => write!(f, "'{text}' is no half; write 'North beside KOR'"),
             Problem::BadArea(text) => {
                 write!(
                     f,

@@ -84,6 +84,11 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// The state that one half of a country's name stands for: "North" for North Korea.
+    pub fn half(&self, name: &str) -> Option<&Actor> {
+        self.actors.iter().find(|actor| actor.half.as_ref().is_some_and(|(half, _)| half == name))
+    }
+
     /// Reads the files inside the binary.
     ///
     /// # Errors

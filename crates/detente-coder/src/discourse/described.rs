@@ -1,5 +1,8 @@
 //! Descriptions of states and bodies that were named before: "the country", "the rebels", "the North".
 
+use detente_lexicon::Lexicon;
+use smol_str::SmolStr;
+
 use super::Discourse;
 use crate::{
     act::Span,
@@ -8,17 +11,16 @@ use crate::{
 };
 
 impl Discourse {
-    /// The Korea that "the North" or "the South" stands for, in an article that names one of the two.
-    pub(super) fn half_of_korea(&self, half: &str) -> Option<(Entity, Span)> {
-        let wanted = if half == "North" { "PRK" } else { "KOR" };
+    /// The state that "the North" stands for, where it or the one that shares its name was spoken of.
+    pub(super) fn half(&self, lexicon: &Lexicon, name: &str) -> Option<(Entity, Span)> {
+        let state = lexicon.half(name)?;
+        let (_, beside) = state.half.as_ref()?;
         self.ask(0, Waiting::may_name_known);
-        let of = |code: &str| {
-            let named = self.past().iter().rev().find(|n| n.entity.code.as_deref() == Some(code))?;
-            Some((named.entity.clone(), named.span))
-        };
-        of(wanted).or_else(|| of(if wanted == "PRK" { "KOR" } else { "PRK" })).map(|(entity, span)| {
-            (Entity { code: Some(wanted.into()), name: None, sort: Sort::State, sectors: Vec::new(), ..entity }, span)
-        })
+        let named = |code: &SmolStr| self.past().iter().rev().find(|n| n.entity.code.as_ref() == Some(code));
+        let named = named(&state.code).or_else(|| named(beside))?;
+        let code = Some(state.code.clone());
+        let half = Entity { code, name: None, sort: Sort::State, sectors: Vec::new(), ..named.entity.clone() };
+        Some((half, named.span))
     }
 }
 

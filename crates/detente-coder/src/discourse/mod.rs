@@ -163,10 +163,10 @@ impl Discourse {
             return vec![known.as_at(tok, &entity)];
         }
         // "the North", where Korea is spoken of.
-        if matches!(syntax.form(tok), "North" | "South")
+        if syntax.form(tok).starts_with(char::is_uppercase)
             && syntax.kids(tok).iter().any(|&kid| syntax.lemma(kid).eq_ignore_ascii_case("the"))
             && reader.mentions.at(tok).is_none()
-            && let Some(half) = self.half_of_korea(syntax.form(tok))
+            && let Some(half) = self.half(reader.lexicon, syntax.form(tok))
         {
             return vec![Entity { first: entity.first, last: entity.last, ..stands_for(half.0, half.1) }];
         }

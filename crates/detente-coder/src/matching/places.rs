@@ -6,30 +6,21 @@ use detente_lexicon::UNKNOWN;
 use super::{Match, Matcher, content_head};
 use crate::{
     frame::{Slot, is_condition},
+    owner::is_region,
     rule::{Form, Place, Role},
     syntax::Tok,
 };
 
-/// Words for places where people live, and those that stand for one.
+/// Words beside those for parts of a country that say where people live, or stand for it.
 const PLACES: &[&str] = &[
-    "city",
-    "town",
-    "village",
-    "region",
-    "province",
-    "district",
     "area",
     "country",
-    "state",
     "territory",
     "camp",
-    "capital",
-    "island",
     "neighborhood",
     "neighbourhood",
     "zone",
     "valley",
-    "suburb",
     "which",
     "there",
     "it",
@@ -43,6 +34,7 @@ impl Matcher<'_, '_> {
             || !matches!(place, Place::Prep(case) if case == "in")
             || self.syntax.is_name_like(head)
             || self.syntax.kids(head).iter().any(|&kid| self.syntax.is_name_like(kid))
+            || is_region(self.syntax.lemma(head))
             || PLACES.contains(&self.syntax.lemma(head))
     }
 
