@@ -504,6 +504,22 @@ fn embed(
     }
 }
 
+/// Tells whether *should* begins a sentence that is no question: "Should Norway refuse, Chad will leave".
+fn opens_condition(syntax: &Syntax<'_>, should: Tok) -> bool {
+    should == 0 && syntax.form(syntax.len() as Tok - 1) != "?"
+}
+
+/// Tells whether *to* stands between two forms of *be* of one verb: "is to be donated".
+fn is_ahead(syntax: &Syntax<'_>, to: Tok) -> bool {
+    let verb = syntax.head(to);
+    let is_be = |tok: Tok| {
+        syntax.lemma(tok) == "be"
+            && syntax.head(tok) == verb
+            && matches!(syntax.rel(tok), Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+    };
+    to.checked_sub(1).is_some_and(is_be) && is_be(to + 1)
+}
+
 /// The word's own auxiliaries, negation and determiners.
 fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
     let negation = syntax.negation(tok);
@@ -517,6 +533,8 @@ fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
                 "would" | "'d" => modal = Some((Factuality::Intended, kid)),
                 "may" | "might" | "could" => modal = Some((Factuality::Possible, kid)),
                 "can" | "ca" => modal = Some((Factuality::Possible, kid)),
+                // "Should Norway refuse, Chad will leave": a condition, and of none of the two a duty.
+                "should" if opens_condition(syntax, kid) => {}
                 "should" | "must" | "ought" => modal = Some((Factuality::Requested, kid)),
                 "have" => {
                     have = true;
@@ -536,6 +554,10 @@ fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
             // "any attack will be answered"
             Deprel::Det if main && syntax.lemma(kid) == "any" => modal = Some((Factuality::Possible, kid)),
             Deprel::Mark if main && syntax.lemma(kid) == "to" && is_headline(syntax, tok) => {
+                modal = Some((Factuality::Intended, kid));
+            }
+            // "is to be donated"
+            Deprel::Mark if syntax.lemma(kid) == "to" && is_ahead(syntax, kid) => {
                 modal = Some((Factuality::Intended, kid));
             }
             Deprel::Mark if syntax.lemma(kid) == "if" && main => modal = Some((Factuality::Possible, kid)),

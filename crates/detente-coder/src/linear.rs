@@ -2,6 +2,9 @@
 
 /// Number of hashed features: so many that few of the half million that a model may have share a place.
 const FEATURES: usize = 1 << 19;
+/// How often a model is trained anew, each time with the lessons in another order. One more lesson shuffles all that follow, and the
+/// mean of several orders moves less by it.
+const ROUNDS: usize = 3;
 
 /// A softmax regression with `N` classes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,7 +80,7 @@ impl<const N: usize> Linear<N> {
     }
 
     /// Trains by stochastic gradients with step sizes of their own for each weight (AdaGrad; Duchi and others 2011). The weights are
-    /// averaged over the later half of the epochs, which steadies them.
+    /// averaged over the later half of the epochs, and over several orders of the lessons, which steadies them.
     pub fn fit(lessons: Vec<Lesson>, epochs: usize) -> Linear<N> {
         Linear::fit_weakly(lessons, epochs, 2e-5)
     }
@@ -85,12 +88,15 @@ impl<const N: usize> Linear<N> {
     /// Trains as [`Linear::fit`] does, and keeps weights small: with each lesson that they serve in, they lose a share.
     pub fn fit_weakly(mut lessons: Vec<Lesson>, epochs: usize, decay: f32) -> Linear<N> {
         const RATE: f32 = 0.5;
-        let mut weights = vec![0f32; FEATURES * N];
-        let mut squares = vec![1e-2f32; FEATURES * N];
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
         let mut sum = vec![0f32; FEATURES * N];
         let late = epochs / 2;
-        for epoch in 0..epochs {
+        let (mut weights, mut squares) = (Vec::new(), Vec::new());
+        for epoch in (0..ROUNDS).flat_map(|_| 0..epochs) {
+            if epoch == 0 {
+                weights = vec![0f32; FEATURES * N];
+                squares = vec![1e-2f32; FEATURES * N];
+            }
             // Fisher and Yates' shuffle, the same in every run.
             for at in (1..lessons.len()).rev() {
                 state ^= state << 13;
@@ -121,7 +127,7 @@ impl<const N: usize> Linear<N> {
                 sum.iter_mut().zip(&weights).for_each(|(s, w)| *s += w);
             }
         }
-        let weights: Vec<f32> = sum.iter().map(|w| w / (epochs - late) as f32).collect();
+        let weights: Vec<f32> = sum.iter().map(|w| w / (ROUNDS * (epochs - late)) as f32).collect();
         let most = weights.iter().copied().fold(1e-6f32, |m, w| m.max(w.abs()));
         let scale = most.min(6.0) / 127.0;
         let row = |row: &[f32]| std::array::from_fn(|at| (row[at] / scale).round().clamp(-127.0, 127.0) as i8);

@@ -127,6 +127,19 @@ impl Reader<'_, '_> {
                 return Some(owner);
             }
         }
+        // "hackers working for Iran"
+        let works = syntax.kids_by(head, Deprel::Acl).filter(|&clause| {
+            matches!(syntax.lemma(clause), "work" | "act" | "fight" | "spy" | "operate" | "speak")
+                && syntax.token(clause).xpos == Xpos::Vbg
+        });
+        let masters = works.flat_map(|clause| syntax.kids_by(clause, Deprel::Obl));
+        let master = masters.filter(|&master| syntax.case(master) == Some("for")).find_map(|master| {
+            let entity = self.entity(master);
+            (entity.code.is_some() && entity.is_actor()).then_some(entity)
+        });
+        if master.is_some() {
+            return master.map(Entity::of_state);
+        }
         // "the suspension of Twitter by the Nigerian government": who does it, before to whom.
         let by = syntax.kids_by(head, Deprel::Nmod).filter(|&kid| kid > head && syntax.case(kid) == Some("by"));
         if let Some(doer) = by.map(|kid| self.entity(kid)).find(|doer| doer.code.is_some() && doer.is_actor()) {

@@ -382,7 +382,9 @@ impl<'a, 's> Matcher<'a, 's> {
                 }
                 Target::Side(role) => {
                     let mut heads = self.side_heads(tok, place, nominal, binding);
-                    heads.retain(|&head| self.may_be_in(place, *role, head));
+                    heads.retain(|&head| {
+                        self.may_be_in(place, *role, head) && self.syntax.token(head).upos != Upos::Sconj
+                    });
                     // "were arrested in Ruritania"; but "the police arrested them in Ruritania" tells who did it.
                     if *role == Role::Actor && matches!(place, Place::Prep(_)) && node.verb && !nominal {
                         let doers = self.side_heads(tok, &Place::Subj, false, binding);

@@ -13,7 +13,8 @@ const TRANSPARENT: &[&str] = &[
     "round", "series", "set", "package", "number", "wave", "dozen", "hundred", "thousand", "ten", "score", "group",
     "string", "spate", "raft", "couple", "pair", "majority", "handful", "lot", "kind", "sort", "type", "form",
     "amount", "batch", "million", "billion", "scores", "rest", "part", "all", "some", "many", "most", "one", "two",
-    "three", "several", "range", "host", "flurry", "barrage", "act", "piece", "slew", "spot", "bout",
+    "three", "several", "range", "host", "flurry", "barrage", "act", "piece", "slew", "spot", "bout", "percent",
+    "half", "third", "quarter", "bulk",
 ];
 
 /// The word that a phrase is about: past "a round of", "dozens of".

@@ -1,6 +1,6 @@
 //! Words before a preposition: "South Korea on Monday objected". They are no part of the phrase that it opens.
 
-use detente_grammar::{Deprel, Sentence, Upos};
+use detente_grammar::{Deprel, Sentence, Token, Upos};
 
 /// Parts the words before a preposition from its phrase: where a verb follows that has no subject, they are its subject.
 pub(super) fn part(sentence: &mut Sentence, case: usize) {
@@ -59,4 +59,82 @@ pub(super) fn turn(text: &str, sentence: &mut Sentence, noun: usize) {
     tokens[name].deprel = Deprel::Nsubj;
     tokens[noun].deprel = Deprel::Obl;
     (tokens[before].head, tokens[before].deprel) = (noun as u16, Deprel::Case);
+}
+
+/// "the visit of Chad's president to Norway": where somebody is going is said of the visit.
+pub(super) fn go(tokens: &mut [Token], place: usize) {
+    let who = usize::from(tokens[place].head);
+    let has_case = |noun: usize, wanted: &[&str]| {
+        tokens.iter().any(|token| {
+            usize::from(token.head) == noun && token.deprel == Deprel::Case && wanted.contains(&&*token.lemma)
+        })
+    };
+    if tokens[place].deprel != Deprel::Nmod || who >= place || !has_case(place, &["to"]) {
+        return;
+    }
+    // Envoys are sent to somebody also where nobody goes.
+    let takes_to = matches!(
+        &*tokens[who].lemma,
+        "ambassador"
+            | "envoy"
+            | "representative"
+            | "delegate"
+            | "adviser"
+            | "advisor"
+            | "secretary"
+            | "commissioner"
+            | "threat"
+            | "aid"
+    );
+    let deed = usize::from(tokens[who].head);
+    let goes = tokens.get(deed).is_some_and(|deed| {
+        deed.upos == Upos::Noun
+            && matches!(
+                &*deed.lemma,
+                "visit"
+                    | "trip"
+                    | "journey"
+                    | "tour"
+                    | "arrival"
+                    | "return"
+                    | "delivery"
+                    | "shipment"
+                    | "supply"
+                    | "transfer"
+                    | "handover"
+                    | "sale"
+                    | "export"
+                    | "dispatch"
+                    | "deportation"
+                    | "extradition"
+                    | "surrender"
+            )
+    });
+    if !takes_to && goes && deed < who && tokens[who].deprel == Deprel::Nmod && has_case(who, &["of", "by"]) {
+        tokens[place].head = deed as u16;
+    }
+}
+
+/// Verbs that say of what somebody is accused, robbed or told.
+const TAKE_OF: &[&str] = &[
+    "accuse", "acquit", "absolve", "assure", "clear", "convict", "convince", "cure", "deprive", "divest", "expect",
+    "free", "inform", "notify", "relieve", "remind", "rid", "rob", "strip", "suspect", "think", "demand", "ask",
+    "require", "warn", "make", "approve", "dispose", "advise",
+];
+
+/// "paralysed the computers of a ministry": what *of* names behind an object is the object's.
+pub(super) fn possess(tokens: &mut [Token], owner: usize) {
+    let verb = usize::from(tokens[owner].head);
+    if tokens[owner].deprel != Deprel::Obl || tokens.get(verb).is_none_or(|verb| verb.upos != Upos::Verb) {
+        return;
+    }
+    let of = (verb + 1..owner).find(|&at| {
+        usize::from(tokens[at].head) == owner && tokens[at].deprel == Deprel::Case && &*tokens[at].lemma == "of"
+    });
+    let object = of.map(|of| of - 1).filter(|&at| {
+        usize::from(tokens[at].head) == verb && tokens[at].deprel == Deprel::Obj && tokens[at].upos == Upos::Noun
+    });
+    if let Some(object) = object.filter(|_| !TAKE_OF.contains(&&*tokens[verb].lemma)) {
+        (tokens[owner].head, tokens[owner].deprel) = (object as u16, Deprel::Nmod);
+    }
 }

@@ -6,7 +6,22 @@ use detente_grammar::{Deprel, ROOT, Token, Upos, Xpos};
 use super::family::{adopt, chain, extent, has, is_under, kid, make_subject};
 
 /// Verbs of telling, behind which what is told may stand first.
-const TELLING: &[&str] = &["say", "report", "tell", "announce", "add", "claim", "state", "declare", "warn"];
+const TELLING: &[&str] = &[
+    "say",
+    "report",
+    "tell",
+    "announce",
+    "add",
+    "claim",
+    "state",
+    "declare",
+    "warn",
+    "conclude",
+    "acknowledge",
+    "confirm",
+    "admit",
+    "insist",
+];
 
 /// What a speaker goes on to do after saying what others had done.
 const ANSWERS: &[&str] =
@@ -98,7 +113,11 @@ pub(super) fn answer(tokens: &mut [Token], verb: usize) {
     }
 }
 
-/// "If Chad did not withdraw, Norway would cut aid": what follows the condition is what is told, and the condition hangs on it.
+/// Words that begin a clause before the one that is told.
+const BEFORE: &[&str] = &["after", "when", "while", "as", "because", "since", "although", "though", "once", "before"];
+
+/// "If Chad did not withdraw, Norway would cut aid", "After Chad withdrew, Norway sent aid": what follows the first clause is what is
+/// told, and the first clause hangs on it.
 pub(super) fn conclude(text: &str, tokens: &mut [Token], verb: usize) {
     let condition = usize::from(tokens[verb].head);
     let will = |at: usize| {
@@ -110,9 +129,18 @@ pub(super) fn conclude(text: &str, tokens: &mut [Token], verb: usize) {
     if !concludes || !has(tokens, condition, &[Deprel::Mark]) {
         return;
     }
-    let Some(modal) = (condition..verb).find(|&at| will(at)) else { return };
+    let mark = kid(tokens, condition, Deprel::Mark);
+    let is_time = mark.is_some_and(|mark| BEFORE.contains(&&*tokens[mark].lemma)) && tokens[condition].head == ROOT;
+    let helper = (condition..verb)
+        .find(|&at| usize::from(tokens[at].head) == verb && matches!(tokens[at].deprel, Deprel::Aux | Deprel::AuxPass));
+    let is_finite = helper.is_some() || matches!(tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let modal = match (condition..verb).find(|&at| will(at)) {
+        Some(modal) => modal,
+        None if is_time && is_finite => helper.unwrap_or(verb),
+        None => return,
+    };
     let known = kid(tokens, verb, Deprel::Nsubj).or_else(|| kid(tokens, verb, Deprel::NsubjPass));
-    let mark = kid(tokens, condition, Deprel::Mark).filter(|&mark| matches!(&*tokens[mark].lemma, "if" | "unless"));
+    let mark = mark.filter(|&mark| is_time || matches!(&*tokens[mark].lemma, "if" | "unless"));
     let may_act = |at: &usize| {
         let (first, last) = extent(tokens, *at);
         matches!(tokens[*at].upos, Upos::Noun | Upos::Propn | Upos::Pron)
@@ -351,11 +379,20 @@ pub(super) fn accuse(tokens: &mut [Token], deed: usize) {
 
 /// "One of the organisers, a politician from Oslo, was detained": a verb that hangs on the sentence's first phrase tells of it.
 pub(super) fn raise(tokens: &mut [Token], verb: usize) {
-    let first = usize::from(tokens[verb].head);
+    let Some(first) = chain(tokens, verb).last() else { return };
+    // Only a passive is told of a phrase that it does not follow.
+    let hangs = match tokens[verb].deprel {
+        Deprel::Conj if usize::from(tokens[verb].head) == first => true,
+        Deprel::Conj | Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl => {
+            has(tokens, verb, &[Deprel::AuxPass]) && !has(tokens, verb, &[Deprel::Obj])
+        }
+        _ => false,
+    };
     let is_told = tokens[verb].upos == Upos::Verb
-        && tokens[verb].deprel == Deprel::Conj
+        && hangs
         && first < verb
         && tokens[first].head == ROOT
+        && kid(tokens, verb, Deprel::Mark).is_none_or(|mark| &*tokens[mark].lemma == "to")
         && matches!(tokens[first].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron)
         && has(tokens, verb, &[Deprel::Aux, Deprel::AuxPass])
         && !has(tokens, verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cc])
@@ -391,4 +428,51 @@ pub(super) fn command(tokens: &mut [Token], verb: usize) {
     {
         tokens[verb].deprel = Deprel::Xcomp;
     }
+}
+
+/// "is opposed to Chad taking over": who would do what somebody is opposed to stands before it.
+pub(super) fn oppose(tokens: &mut [Token], deed: usize) {
+    let against = usize::from(tokens[deed].head);
+    let is_opposed = tokens
+        .get(against)
+        .is_some_and(|token| matches!(&*token.lemma, "oppose" | "opposed" | "object" | "averse" | "hostile"));
+    if !is_opposed
+        || against > deed
+        || tokens[deed].xpos != Xpos::Vbg
+        || !matches!(tokens[deed].deprel, Deprel::Advcl | Deprel::Acl)
+        || has(tokens, deed, &[Deprel::Nsubj, Deprel::Mark])
+    {
+        return;
+    }
+    let before = (against + 1..deed).find(|&at| {
+        usize::from(tokens[at].head) == against
+            && matches!(tokens[at].deprel, Deprel::Obl | Deprel::Obj)
+            && extent(tokens, at).1 + 1 == deed
+    });
+    if let Some(doer) = before {
+        if let Some(to) = kid(tokens, doer, Deprel::Case) {
+            (tokens[to].head, tokens[to].deprel) = (deed as u16, Deprel::Mark);
+        }
+        (tokens[doer].head, tokens[doer].deprel) = (deed as u16, Deprel::Nsubj);
+    }
+}
+
+/// "A man wanted for fraud was extradited": what he is wanted for is not extradited.
+pub(super) fn want(tokens: &mut [Token], verb: usize) {
+    let wanted = usize::from(tokens[verb].head);
+    let Some(cause) = kid(tokens, verb, Deprel::NsubjPass).or_else(|| kid(tokens, verb, Deprel::Nsubj)) else { return };
+    let is_taken = tokens[verb].deprel == Deprel::Ccomp
+        && wanted < cause
+        && matches!(tokens[wanted].xpos, Xpos::Vbd | Xpos::Vbn)
+        && !has(tokens, wanted, &[Deprel::Aux, Deprel::AuxPass, Deprel::Obj])
+        && !has(tokens, verb, &[Deprel::Mark])
+        && kid(tokens, cause, Deprel::Case).is_some_and(|case| wanted < case && case < cause);
+    let Some(someone) = kid(tokens, wanted, Deprel::Nsubj).filter(|&at| is_taken && at + 1 == wanted) else { return };
+    (tokens[verb].head, tokens[verb].deprel) = (tokens[wanted].head, tokens[wanted].deprel);
+    for token in tokens.iter_mut().filter(|token| usize::from(token.head) == wanted && token.deprel == Deprel::Punct) {
+        token.head = verb as u16;
+    }
+    (tokens[cause].head, tokens[cause].deprel) = (wanted as u16, Deprel::Obl);
+    make_subject(tokens, someone, verb);
+    (tokens[wanted].head, tokens[wanted].deprel) = (someone as u16, Deprel::Acl);
 }

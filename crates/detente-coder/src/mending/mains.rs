@@ -39,6 +39,70 @@ pub(super) fn raise(text: &str, sentence: &mut Sentence) {
     (tokens[first].head, tokens[first].deprel) = (verb as u16, Deprel::Nsubj);
 }
 
+/// "Speaking at a memorial in Riga, President Lund praised Chad": the name right before a main verb without a subject is its subject,
+/// and no part of what opens the sentence.
+pub(super) fn front(text: &str, tokens: &mut [Token]) {
+    let Some(verb) = tokens.iter().position(|token| token.head == ROOT) else { return };
+    let lacks = !has(
+        tokens,
+        verb,
+        &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::Expl, Deprel::Aux, Deprel::AuxPass],
+    );
+    let is_finite = matches!(tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let Some(name) = verb.checked_sub(1).filter(|&at| lacks && is_finite && tokens[at].upos == Upos::Propn) else {
+        return;
+    };
+    let is_of_name =
+        |token: &Token| matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun | Upos::Det | Upos::Part);
+    let Some(comma) = (0..=name).rev().find(|&at| !is_of_name(&tokens[at])) else { return };
+    if tokens[comma].form(text) != "," {
+        return;
+    }
+    let range = comma + 1..verb;
+    let is_top = |at: &usize| !range.contains(&usize::from(tokens[*at].head));
+    let tops: Vec<usize> = range.clone().filter(is_top).collect();
+    let [top] = tops[..] else { return };
+    let above = usize::from(tokens[top].head);
+    if tokens[top].upos != Upos::Propn || above > comma {
+        return;
+    }
+    for token in tokens[..=comma].iter_mut().filter(|token| usize::from(token.head) == top) {
+        token.head = above as u16;
+    }
+    (tokens[top].head, tokens[top].deprel) = (verb as u16, Deprel::Nsubj);
+}
+
+/// "Poland will station two brigades": what stands behind *will*, with an object of its own, is the verb.
+pub(super) fn will(tokens: &mut [Token], modal: usize) {
+    let verb = modal + 1;
+    let first = usize::from(tokens[modal].head);
+    let is_modal = tokens[modal].xpos == Xpos::Md && tokens[modal].deprel == Deprel::Aux && first < modal;
+    let is_verb = tokens
+        .get(verb)
+        .is_some_and(|token| token.upos == Upos::Noun && token.xpos == Xpos::Nn && usize::from(token.head) == first);
+    let is_subject = tokens.get(first).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron));
+    if !is_modal || !is_verb || !is_subject || has(tokens, first, &[Deprel::Cop]) {
+        return;
+    }
+    for at in first + 1..tokens.len() {
+        if at == verb || usize::from(tokens[at].head) != first {
+            continue;
+        }
+        let ends = tokens[at].deprel == Deprel::Punct && at > verb;
+        if at == modal || at > verb && (ends || tokens[at].deprel != Deprel::Punct) {
+            tokens[at].head = verb as u16;
+        }
+    }
+    for at in verb + 1..tokens.len() {
+        if usize::from(tokens[at].head) == verb && tokens[at].deprel == Deprel::Nmod {
+            tokens[at].deprel = Deprel::Obl;
+        }
+    }
+    (tokens[verb].head, tokens[verb].deprel) = (tokens[first].head, tokens[first].deprel);
+    (tokens[verb].upos, tokens[verb].xpos) = (Upos::Verb, Xpos::Vb);
+    (tokens[first].head, tokens[first].deprel) = (verb as u16, Deprel::Nsubj);
+}
+
 /// Joins two names that a headline puts before one verb: "Norway, Chad sign pact".
 pub(super) fn join(text: &str, sentence: &mut Sentence) {
     let tokens = &mut sentence.tokens;

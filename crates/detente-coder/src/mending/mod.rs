@@ -34,9 +34,14 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         names::count(&mut sentence.tokens, word);
         names::base(text, &mut sentence.tokens, word);
         cases::turn(text, sentence, word);
+        cases::go(&mut sentence.tokens, word);
+        cases::possess(&mut sentence.tokens, word);
+        mains::will(&mut sentence.tokens, word);
     }
     for word in 0..sentence.tokens.len() {
         let tokens = &mut sentence.tokens;
+        names::belong(tokens, word);
+        names::stand_beside(tokens, word);
         names::act(tokens, word);
         clauses::relate(text, tokens, word);
         clauses::conclude(text, tokens, word);
@@ -50,9 +55,14 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::follow(tokens, word);
         clauses::inform(text, tokens, word);
         clauses::accompany(tokens, word);
+        clauses::oppose(tokens, word);
+        clauses::want(tokens, word);
+        predicates::call(text, tokens, word);
+        predicates::kill(text, tokens, word);
         predicates::unwelcome(text, tokens, word);
         clauses::happen(tokens, word);
     }
+    mains::front(text, &mut sentence.tokens);
     mains::raise(text, sentence);
     mains::join(text, sentence);
     mains::open(sentence);

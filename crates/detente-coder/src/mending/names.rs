@@ -161,3 +161,39 @@ pub(super) fn rank(text: &str, tokens: &mut [Token], office: usize) {
     adopt(tokens, state, office, 0..tokens.len());
     (tokens[state].head, tokens[state].deprel) = (office as u16, Deprel::Compound);
 }
+
+/// "Lund of Norway and Sy of Chad": the second one stands beside the first, not beside his country.
+pub(super) fn stand_beside(tokens: &mut [Token], second: usize) {
+    let country = usize::from(tokens[second].head);
+    let is_of = |tokens: &[Token], at: usize| {
+        tokens[at].upos == Upos::Propn
+            && tokens[at].deprel == Deprel::Nmod
+            && kid(tokens, at, Deprel::Case).is_some_and(|case| &*tokens[case].lemma == "of")
+    };
+    if tokens[second].deprel != Deprel::Conj || tokens[second].upos != Upos::Propn || !is_of(tokens, country) {
+        return;
+    }
+    let first = usize::from(tokens[country].head);
+    let has_country = (second + 1..tokens.len()).any(|at| usize::from(tokens[at].head) == second && is_of(tokens, at));
+    if has_country && tokens[first].upos == Upos::Propn && !has(tokens, second, &[Deprel::Case]) {
+        tokens[second].head = first as u16;
+    }
+}
+
+/// "Lund of Norway and Sy of Chad": the second country is the second one's.
+pub(super) fn belong(tokens: &mut [Token], country: usize) {
+    let first = usize::from(tokens[country].head);
+    let of = kid(tokens, country, Deprel::Case).filter(|&case| &*tokens[case].lemma == "of" && case < country);
+    let Some(of) = of.filter(|_| tokens[country].deprel == Deprel::Nmod && tokens[country].upos == Upos::Propn) else {
+        return;
+    };
+    let is_other = |at: &usize| {
+        usize::from(tokens[*at].head) == first
+            && tokens[*at].deprel == Deprel::Conj
+            && tokens[*at].upos == Upos::Propn
+            && super::family::extent(tokens, *at).1 + 1 == of
+    };
+    if let Some(other) = (first + 1..of).find(is_other) {
+        tokens[country].head = other as u16;
+    }
+}

@@ -40,6 +40,71 @@ pub(super) fn due(sentence: &mut Sentence, to: usize) {
     }
 }
 
+/// "dismissed as nonsense Chad's claim": what it is called stands before what is so called.
+pub(super) fn call(text: &str, tokens: &mut [Token], verb: usize) {
+    let (as_, called) = (verb + 1, verb + 2);
+    let calls = tokens[verb].upos == Upos::Verb
+        && matches!(
+            &*tokens[verb].lemma,
+            "dismiss"
+                | "reject"
+                | "denounce"
+                | "condemn"
+                | "describe"
+                | "brand"
+                | "decry"
+                | "criticise"
+                | "criticize"
+                | "hail"
+                | "praise"
+        );
+    let is_called = tokens.get(called).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Adj));
+    if !calls || !is_called || tokens[as_].form(text) != "as" {
+        return;
+    }
+    let above = usize::from(tokens[as_].head);
+    if !(called + 1..tokens.len()).contains(&above)
+        || usize::from(tokens[above].head) != verb
+        || !family::is_under(tokens, called, above)
+    {
+        return;
+    }
+    let is_claim = |at: usize| tokens[at].upos == Upos::Noun && usize::from(tokens[at].head) == verb;
+    let owns = |at: usize| tokens.iter().any(|sign| usize::from(sign.head) == at && sign.form(text) == "'s");
+    // "as absurd Chad's claim": the owner of the claim may have taken its place.
+    let claim = match (above + 1..tokens.len()).find(|&at| is_claim(at) && tokens[at].deprel == Deprel::Obj) {
+        Some(claim) if owns(above) => claim,
+        _ if is_claim(above) && above > called + 1 && tokens[called + 1].deprel != Deprel::Case => above,
+        _ => return,
+    };
+    let owners: Vec<usize> =
+        (called + 1..claim).filter(|&at| usize::from(tokens[at].head) == called && owns(at)).collect();
+    for owner in owners {
+        (tokens[owner].head, tokens[owner].deprel) = (claim as u16, Deprel::NmodPoss);
+    }
+    if above == claim {
+        tokens[claim].deprel = Deprel::Obj;
+    } else {
+        (tokens[above].head, tokens[above].deprel) = (claim as u16, Deprel::NmodPoss);
+    }
+    (tokens[called].head, tokens[called].deprel) = (verb as u16, Deprel::Obl);
+    (tokens[as_].head, tokens[as_].deprel) = (called as u16, Deprel::Case);
+}
+
+/// "shot dead four smugglers": dead is what the shot made them.
+pub(super) fn kill(text: &str, tokens: &mut [Token], dead: usize) {
+    let Some(verb) = dead.checked_sub(1) else { return };
+    let noun = usize::from(tokens[dead].head);
+    if tokens[dead].form(text) == "dead"
+        && tokens[dead].deprel == Deprel::Amod
+        && matches!(&*tokens[verb].lemma, "shoot" | "gun" | "strike" | "stab" | "beat")
+        && tokens[verb].upos == Upos::Verb
+        && usize::from(tokens[noun].head) == verb
+    {
+        (tokens[dead].head, tokens[dead].deprel) = (verb as u16, Deprel::Xcomp);
+    }
+}
+
 /// "declared the attache persona non grata": the three words say what he is declared to be.
 pub(super) fn unwelcome(text: &str, tokens: &mut [Token], persona: usize) {
     let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.form(text).eq_ignore_ascii_case(word));

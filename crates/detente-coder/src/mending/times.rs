@@ -100,7 +100,9 @@ pub(super) fn part(text: &str, sentence: &mut Sentence, last: usize) {
 /// "Late on Friday Greece objected": the name behind the day is the subject of the verb, and no part of the time.
 pub(super) fn part_name(text: &str, sentence: &mut Sentence, day: usize) {
     let tokens = &sentence.tokens;
-    let is_named = tokens.get(day + 1).is_some_and(|next| next.upos == Upos::Propn);
+    let is_capital = |token: &Token| token.form(text).starts_with(char::is_uppercase);
+    let is_named =
+        tokens.get(day + 1).is_some_and(|next| next.upos == Upos::Propn || next.upos == Upos::Adj && is_capital(next));
     let Some(on) = day.checked_sub(1).filter(|&at| tokens[at].form(text).eq_ignore_ascii_case("on")) else { return };
     if !is_named || weekday(&tokens[day].form(text).to_ascii_lowercase_smolstr()).is_none() {
         return;

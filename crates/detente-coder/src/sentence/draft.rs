@@ -213,6 +213,25 @@ where
         teller.filter(|_| is_entered).filter(is_other).cloned()
     }
 
+    /// Who acts among the words of a rule: the subject of its verb, of a passive one only where forces are moved.
+    fn acting_words(
+        &self,
+        found: &Match,
+        event: Option<EventType>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        let subject = match self.syntax.is_passive(found.root) {
+            false => Deprel::Nsubj,
+            true if event == Some(EventType::Mobilize) => Deprel::NsubjPass,
+            true => return Vec::new(),
+        };
+        let words = self.syntax.kids_by(found.root, subject).filter(|word| found.words.contains(word));
+        let mut acting = self.resolve_all(&words.collect::<Vec<_>>(), discourse, speaker);
+        acting.retain(|one| one.code.is_some());
+        acting
+    }
+
     /// Takes those to whom a deed was done for its recipients, where the rule has the place: "bloggers were arrested in
     /// Ruritania".
     fn undergo(
@@ -266,6 +285,16 @@ where
         {
             return None;
         }
+        // "expects to meet Ruritania": who is expected to do something is somebody else.
+        let is_own = |tok: Tok| matcher.frame(found.root).at(Slot::Subj).any(|subject| subject == tok);
+        if matches!(rule.outcome, Outcome::Act(EventType::Request, _))
+            && found.actor.is_empty()
+            && !found.nominal
+            && !self.syntax.is_passive(found.root)
+            && found.recipient.iter().any(|&tok| is_own(tok))
+        {
+            return None;
+        }
         // "signed a peace that ended the war between Ruritania and Freedonia": it goes on no longer.
         if matches!(&rule.outcome, Outcome::Standing(kind, state) if kind == "conflict" && state == "ongoing")
             && self.is_ended(found.root)
@@ -315,6 +344,11 @@ where
         let sought = |actors| Sought { found, event, actors, tellers: &tellers };
         if event.is_some() && actors.is_empty() && !self.syntax.is_verbal(found.root) {
             actors = self.resolve_all(&self.accused_of(found.root), discourse, speaker);
+        }
+        // "Chadian troops were massed on the border", "hackers working for Chad broke in": a word of the rule may be who acts.
+        if event.is_some() && actors.is_empty() {
+            actors = self.acting_words(found, event, discourse, speaker);
+            recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)));
         }
         if event.is_some() && actors.is_empty() {
             actors = self.linked_actors(found, event, &tellers, matcher, discourse, speaker);

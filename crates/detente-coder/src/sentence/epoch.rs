@@ -1,6 +1,8 @@
 //! When in the story an act belongs: whether it is news or history.
 
-use detente_grammar::{Deprel, Xpos};
+use std::iter::successors;
+
+use detente_grammar::{Deprel, Upos, Xpos};
 use detente_lexicon::ActorKind;
 
 use super::{Draft, SentenceCoder};
@@ -68,6 +70,9 @@ where
         if self.is_years_ago(root) {
             return (Epoch::Background, None);
         }
+        if self.is_of_time_told_before(root) || self.is_of_an_earlier_affair(root) {
+            return (Epoch::Background, None);
+        }
         if when.is_none() && self.is_beside_the_past(draft.found.root) {
             return (Epoch::Background, None);
         }
@@ -82,7 +87,7 @@ where
     fn is_years_ago(&self, root: Tok) -> bool {
         let syntax = &self.syntax;
         let is_long = |tok: Tok| matches!(syntax.lemma(tok), "year" | "decade" | "century");
-        let top = std::iter::successors(Some(root), |&at| syntax.head(at).filter(|_| syntax.rel(at) == Deprel::Obj))
+        let top = successors(Some(root), |&at| syntax.head(at).filter(|_| syntax.rel(at) == Deprel::Obj))
             .last()
             .unwrap_or(root);
         match syntax.rel(top) {
@@ -91,13 +96,58 @@ where
                 let mark =
                     syntax.kid(top, Deprel::Mark).filter(|&mark| matches!(syntax.lemma(mark), "since" | "after"));
                 let Some(mark) = mark else { return false };
-                let counted = syntax.head(top).is_some_and(is_long)
+                let gone = |head: Tok| syntax.kid(head, Deprel::Nsubj).is_some_and(is_long);
+                let counted = syntax.head(top).is_some_and(|head| is_long(head) || gone(head))
                     || syntax.kids(top).iter().any(|&kid| kid < mark && is_long(kid))
                     || mark.checked_sub(1).is_some_and(is_long);
                 counted && !matches!(syntax.token(top).xpos, Xpos::Vbg)
             }
             _ => false,
         }
+    }
+
+    /// Tells whether a clause begins right behind a past time and is of it: "in June 2022, when Algiers suspended the treaty", "of 2015, the
+    /// year in which Venezuela deported them".
+    fn is_of_time_told_before(&self, root: Tok) -> bool {
+        let syntax = &self.syntax;
+        let may_stand_between = |tok: Tok| {
+            matches!(syntax.token(tok).upos, Upos::Punct | Upos::Det | Upos::Adp)
+                || matches!(
+                    syntax.lemma(tok),
+                    "year" | "month" | "day" | "summer" | "winter" | "spring" | "autumn" | "week"
+                )
+        };
+        let opens = |tok: Tok| matches!(syntax.form(tok), "when" | "which");
+        let chain: Vec<Tok> = successors(Some(root), |&at| {
+            syntax.head(at).filter(|_| {
+                matches!(
+                    syntax.rel(at),
+                    Deprel::Xcomp | Deprel::Obj | Deprel::Conj | Deprel::Obl | Deprel::Nmod | Deprel::Advcl
+                )
+            })
+        })
+        .take(4)
+        .collect();
+        self.whens.iter().filter(|when| when.past && when.last < root).any(|when| {
+            let opening = (when.last + 1..root).find(|&tok| opens(tok) || !may_stand_between(tok));
+            let Some(opening) = opening.filter(|&tok| opens(tok)) else { return false };
+            let verb = (opening + 1..syntax.len() as Tok).find(|&tok| syntax.token(tok).upos == Upos::Verb);
+            verb.is_some_and(|verb| chain.contains(&verb))
+        })
+    }
+
+    /// Tells whether an act belongs to something called earlier: "an earlier affair in which Mali freed soldiers", "its earlier decision to
+    /// suspend the treaty".
+    fn is_of_an_earlier_affair(&self, root: Tok) -> bool {
+        let syntax = &self.syntax;
+        let chain = successors(Some(root), |&at| {
+            syntax.head(at).filter(|_| matches!(syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj))
+        });
+        let clause = chain.take(4).find(|&at| matches!(syntax.rel(at), Deprel::Acl | Deprel::AclRelcl));
+        let affair = clause.and_then(|clause| syntax.head(clause)).filter(|&noun| !syntax.is_name_like(noun));
+        affair.is_some_and(|noun| {
+            syntax.kids_by(noun, Deprel::Amod).any(|kid| matches!(syntax.form(kid), "earlier" | "previous" | "past"))
+        })
     }
 
     /// Tells whether an act without a time of its own is of the past time that is told beside it.
@@ -110,7 +160,7 @@ where
                 .chain(syntax.kids_by(clause, Deprel::Advmod))
                 .any(|mark| words.contains(&syntax.lemma(mark)))
         };
-        let clause = std::iter::successors(Some(root), |&at| {
+        let clause = successors(Some(root), |&at| {
             syntax.head(at).filter(|_| matches!(syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj))
         })
         .find(|&at| matches!(syntax.rel(at), Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl));
@@ -128,6 +178,15 @@ where
         // "severed relations after students seized the embassy in 1979"; the grammar may miss the "after".
         let beside = |kid: Tok| says(kid, &["when", "after", "until"]) || syntax.kid(kid, Deprel::Mark).is_none();
         if syntax.kids_by(root, Deprel::Advcl).any(|kid| kid > root && beside(kid) && is_past(kid)) {
+            return true;
+        }
+        // "When its mayor took down the flag in 2021, Belarus expelled the envoy"
+        let is_plain = syntax.token(root).xpos == Xpos::Vbd && syntax.kid(root, Deprel::Aux).is_none();
+        if is_plain
+            && syntax
+                .kids_by(root, Deprel::Advcl)
+                .any(|kid| kid < root && says(kid, &["when", "after"]) && is_past(kid))
+        {
             return true;
         }
         // "colonised Algeria for 132 years": it no longer does.
@@ -151,6 +210,11 @@ where
             return false;
         }
         let phrase = self.context.passage.text[self.syntax.bytes(first, last)].to_ascii_lowercase();
+        // "in the past ten days" is news.
+        let is_short = |tok: Tok| matches!(self.syntax.lemma(tok), "day" | "week" | "month" | "hour");
+        if phrase.starts_with("in the past ") && (first..=last).any(is_short) {
+            return false;
+        }
         self.context.coder.lexicon.words.background.iter().any(|w| w.contains(' ') && phrase.starts_with(w.as_str()))
     }
 }

@@ -81,8 +81,18 @@ impl<'s> SentenceCoder<'_, 's> {
             let is_state = other.sort == Sort::State || other.via == Via::Metonym && other.sort == Sort::Body;
             is_state && own.iter().any(|a| a.code == other.code)
         };
+        // "arrested a captain wanted by Freedonia": who does what is told of somebody aside.
+        let does_aside = |tok: Tok| {
+            let clause = self.syntax.head(tok).filter(|_| self.syntax.rel(tok) == Deprel::OblAgent);
+            clause.is_some_and(|clause| {
+                clause != found.root
+                    && self.syntax.rel(clause) == Deprel::Acl
+                    && matches!(self.syntax.lemma(clause), "want" | "seek" | "suspect" | "hold" | "detain" | "capture")
+            })
+        };
         ranked.retain(|(tok, _)| {
             !self.tells(tellers, *tok)
+                && !does_aside(*tok)
                 && !is_own_state(*tok)
                 && !is_aside(*tok)
                 && ends.is_none_or(|end| *tok <= end)
