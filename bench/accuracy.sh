@@ -23,10 +23,10 @@ fi
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 
-for file in sentences gold own_sentences; do
+for file in sentences gold own_sentences own_history; do
     for half in all even odd; do
         case $file in
-        own_sentences) set -- score "bench/$file.jsonl" ;;
+        own_*) set -- score "bench/$file.jsonl" ;;
         *) set -- score "$folder/$file.jsonl" ;;
         esac
         [ "$half" = all ] || set -- "$@" --half "$half"
@@ -50,7 +50,8 @@ def text(file, half):
     return open(f"{work}/{file}.{half}.txt", encoding="utf-8").read().rstrip("\n")
 
 
-sentences, articles, own = load("sentences"), load("gold"), load("own_sentences")
+sentences, articles = load("sentences"), load("gold")
+own, history = load("own_sentences"), load("own_history")
 MEASURES = [
     ("**Sentences**", None, None, None),
     ("right type, of all pairs", sentences, lambda s: s["right"]["share"], (0.60, 0.76)),
@@ -61,6 +62,11 @@ MEASURES = [
     ("(actor, type, recipient): F1", own, lambda s: s["acts"]["f1"], None),
     ("the same: precision", own, lambda s: s["acts"]["precision"], None),
     ("the same: recall", own, lambda s: s["acts"]["recall"], None),
+    ("**Articles of our own**", None, None, None),
+    ("(actor, type, recipient): F1, mean of micro and articles", history, lambda s: s["balanced_f1"], None),
+    ("the same: precision", history, lambda s: s["acts"]["precision"], None),
+    ("new or background right", history, lambda s: s["epoch"]["share"], None),
+    ("the same, of background acts", history, lambda s: s["epoch_background"]["share"], None),
     ("**Articles**, acts", None, None, None),
     ("(actor, type, recipient): F1, mean of micro and articles", articles, lambda s: s["balanced_f1"], (0.60, 0.75)),
     ("the same: precision", articles, lambda s: s["acts"]["precision"], (0.70, None)),
@@ -93,7 +99,9 @@ Written by `bench/accuracy.sh` on {day} with {version}, from `detente score sent
 - **Sentences**: {sentences['all']['found']['of']:,} sentences of news, each with an actor and a recipient marked and the PLOVER type of what one does to the other.
   A pair is found when an act has its two sides where they are marked.
 - **Sentences of our own**: 390 sentences of `bench/own_sentences.jsonl`, each with one main act between two states, written for this test by writers who
-  knew the ontology and not the coder. Twelve of them were looked at since.
+  knew the ontology and not the coder. What was wrong of the first 130 was looked at since, and of twelve more.
+- **Articles of our own**: {history['all']['articles']} articles of `bench/own_history.jsonl`, each with news and with acts recalled beside it, written in the same
+  manner. Not every act of them is listed, so their precision is a lower bound. The acts whose epoch was wrong were looked at once: before, of those recalled 0.685 were told as such (50 of 73).
 - **Articles**: {articles['all']['articles']} articles with all acts between states and organisations, and the affairs in which these stand, annotated twice.
   The two annotations agree at F1 0.93 on acts; what only one of them holds counts neither way. Both were made in
   the same manner, so that figure is no human ceiling.
