@@ -61,6 +61,41 @@ pub(super) fn turn(text: &str, sentence: &mut Sentence, noun: usize) {
     (tokens[before].head, tokens[before].deprel) = (noun as u16, Deprel::Case);
 }
 
+/// Nouns for deeds that go to somebody.
+const GOING: &[&str] = &[
+    "visit",
+    "trip",
+    "journey",
+    "tour",
+    "arrival",
+    "return",
+    "delivery",
+    "shipment",
+    "supply",
+    "transfer",
+    "handover",
+    "sale",
+    "export",
+    "dispatch",
+    "deportation",
+    "extradition",
+    "surrender",
+];
+
+/// Nouns that take *to* themselves: envoys are sent to somebody also where nobody goes.
+const TAKE_TO: &[&str] = &[
+    "ambassador",
+    "envoy",
+    "representative",
+    "delegate",
+    "adviser",
+    "advisor",
+    "secretary",
+    "commissioner",
+    "threat",
+    "aid",
+];
+
 /// "the visit of Chad's president to Norway": where somebody is going is said of the visit.
 pub(super) fn go(tokens: &mut [Token], place: usize) {
     let who = usize::from(tokens[place].head);
@@ -72,44 +107,9 @@ pub(super) fn go(tokens: &mut [Token], place: usize) {
     if tokens[place].deprel != Deprel::Nmod || who >= place || !has_case(place, &["to"]) {
         return;
     }
-    // Envoys are sent to somebody also where nobody goes.
-    let takes_to = matches!(
-        &*tokens[who].lemma,
-        "ambassador"
-            | "envoy"
-            | "representative"
-            | "delegate"
-            | "adviser"
-            | "advisor"
-            | "secretary"
-            | "commissioner"
-            | "threat"
-            | "aid"
-    );
+    let takes_to = TAKE_TO.contains(&&*tokens[who].lemma);
     let deed = usize::from(tokens[who].head);
-    let goes = tokens.get(deed).is_some_and(|deed| {
-        deed.upos == Upos::Noun
-            && matches!(
-                &*deed.lemma,
-                "visit"
-                    | "trip"
-                    | "journey"
-                    | "tour"
-                    | "arrival"
-                    | "return"
-                    | "delivery"
-                    | "shipment"
-                    | "supply"
-                    | "transfer"
-                    | "handover"
-                    | "sale"
-                    | "export"
-                    | "dispatch"
-                    | "deportation"
-                    | "extradition"
-                    | "surrender"
-            )
-    });
+    let goes = tokens.get(deed).is_some_and(|deed| deed.upos == Upos::Noun && GOING.contains(&&*deed.lemma));
     if !takes_to && goes && deed < who && tokens[who].deprel == Deprel::Nmod && has_case(who, &["of", "by"]) {
         tokens[place].head = deed as u16;
     }

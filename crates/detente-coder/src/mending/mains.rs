@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
-use super::family::{has, kid};
+use super::family::{adopt, has, kid};
 
 /// Makes a verb behind the sentence's first phrase the main verb, where the sentence has none.
 pub(super) fn raise(text: &str, sentence: &mut Sentence) {
@@ -72,7 +72,7 @@ pub(super) fn front(text: &str, tokens: &mut [Token]) {
     (tokens[top].head, tokens[top].deprel) = (verb as u16, Deprel::Nsubj);
 }
 
-/// "Poland will station two brigades": what stands behind *will*, with an object of its own, is the verb.
+/// "Poland will station two brigades": a noun right behind *will* is the verb.
 pub(super) fn will(tokens: &mut [Token], modal: usize) {
     let verb = modal + 1;
     let first = usize::from(tokens[modal].head);
@@ -84,18 +84,11 @@ pub(super) fn will(tokens: &mut [Token], modal: usize) {
     if !is_modal || !is_verb || !is_subject || has(tokens, first, &[Deprel::Cop]) {
         return;
     }
-    for at in first + 1..tokens.len() {
-        if at == verb || usize::from(tokens[at].head) != first {
-            continue;
-        }
-        let ends = tokens[at].deprel == Deprel::Punct && at > verb;
-        if at == modal || at > verb && (ends || tokens[at].deprel != Deprel::Punct) {
-            tokens[at].head = verb as u16;
-        }
-    }
-    for at in verb + 1..tokens.len() {
-        if usize::from(tokens[at].head) == verb && tokens[at].deprel == Deprel::Nmod {
-            tokens[at].deprel = Deprel::Obl;
+    tokens[modal].head = verb as u16;
+    adopt(tokens, first, verb, verb + 1..tokens.len());
+    for token in tokens[verb + 1..].iter_mut().filter(|token| usize::from(token.head) == verb) {
+        if token.deprel == Deprel::Nmod {
+            token.deprel = Deprel::Obl;
         }
     }
     (tokens[verb].head, tokens[verb].deprel) = (tokens[first].head, tokens[first].deprel);

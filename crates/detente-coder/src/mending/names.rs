@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Token, Upos, Xpos};
 
-use super::family::{adopt, are_beside, has, is_under, kid};
+use super::family::{adopt, are_beside, extent, has, is_under, kid};
 
 /// "Norway's Kaja Lund met Chad's Ali Sy": the state before the name is whose she is, and no second subject.
 pub(super) fn own(tokens: &mut [Token], sign: usize) {
@@ -191,7 +191,7 @@ pub(super) fn belong(tokens: &mut [Token], country: usize) {
         usize::from(tokens[*at].head) == first
             && tokens[*at].deprel == Deprel::Conj
             && tokens[*at].upos == Upos::Propn
-            && super::family::extent(tokens, *at).1 + 1 == of
+            && extent(tokens, *at).1 + 1 == of
     };
     if let Some(other) = (first + 1..of).find(is_other) {
         tokens[country].head = other as u16;
