@@ -37,7 +37,6 @@ pub mod score;
 mod sentence;
 mod sides;
 mod standing;
-mod supposition;
 mod syntax;
 mod trust;
 mod verdict;

@@ -194,6 +194,31 @@ pub fn names(lemma: &str) -> bool {
     matches!(lemma, "call" | "brand" | "label" | "term" | "deem" | "consider" | "dub")
 }
 
+/// Verbs that judge what something is with *as*: "dismissed the claim as nonsense".
+pub fn judges_as(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "blast"
+            | "brand"
+            | "condemn"
+            | "criticise"
+            | "criticize"
+            | "decry"
+            | "denounce"
+            | "describe"
+            | "dismiss"
+            | "hail"
+            | "portray"
+            | "praise"
+            | "regard"
+            | "reject"
+            | "see"
+            | "slam"
+            | "view"
+            | "welcome"
+    )
+}
+
 /// The preposition that the parser tied to the particle before a phrase: "of" in "pulled out of Freedonia".
 fn bare_case<'s>(syntax: &Syntax<'s>, verb: Tok, phrase: Tok) -> Option<&'s str> {
     let (first, _) = syntax.extent(phrase);

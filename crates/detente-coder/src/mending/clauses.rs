@@ -379,6 +379,9 @@ pub(super) fn accuse(tokens: &mut [Token], deed: usize) {
 
 /// "One of the organisers, a politician from Oslo, was detained": a verb that hangs on the sentence's first phrase tells of it.
 pub(super) fn raise(tokens: &mut [Token], verb: usize) {
+    if tokens[verb].upos != Upos::Verb || !has(tokens, verb, &[Deprel::Aux, Deprel::AuxPass]) {
+        return;
+    }
     let Some(first) = chain(tokens, verb).last() else { return };
     // Only a passive is told of a phrase that it does not follow.
     let hangs = match tokens[verb].deprel {
@@ -388,13 +391,11 @@ pub(super) fn raise(tokens: &mut [Token], verb: usize) {
         }
         _ => false,
     };
-    let is_told = tokens[verb].upos == Upos::Verb
-        && hangs
+    let is_told = hangs
         && first < verb
         && tokens[first].head == ROOT
         && kid(tokens, verb, Deprel::Mark).is_none_or(|mark| &*tokens[mark].lemma == "to")
         && matches!(tokens[first].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron)
-        && has(tokens, verb, &[Deprel::Aux, Deprel::AuxPass])
         && !has(tokens, verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cc])
         && !has(tokens, first, &[Deprel::Cop, Deprel::Nsubj]);
     if is_told {
@@ -460,9 +461,11 @@ pub(super) fn oppose(tokens: &mut [Token], deed: usize) {
 /// "A man wanted for fraud was extradited": what he is wanted for is not extradited.
 pub(super) fn want(tokens: &mut [Token], verb: usize) {
     let wanted = usize::from(tokens[verb].head);
+    if tokens[verb].deprel != Deprel::Ccomp || wanted > verb {
+        return;
+    }
     let Some(cause) = kid(tokens, verb, Deprel::NsubjPass).or_else(|| kid(tokens, verb, Deprel::Nsubj)) else { return };
-    let is_taken = tokens[verb].deprel == Deprel::Ccomp
-        && wanted < cause
+    let is_taken = wanted < cause
         && matches!(tokens[wanted].xpos, Xpos::Vbd | Xpos::Vbn)
         && !has(tokens, wanted, &[Deprel::Aux, Deprel::AuxPass, Deprel::Obj])
         && !has(tokens, verb, &[Deprel::Mark])

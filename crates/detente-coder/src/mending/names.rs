@@ -182,11 +182,12 @@ pub(super) fn stand_beside(tokens: &mut [Token], second: usize) {
 
 /// "Lund of Norway and Sy of Chad": the second country is the second one's.
 pub(super) fn belong(tokens: &mut [Token], country: usize) {
+    if tokens[country].deprel != Deprel::Nmod || tokens[country].upos != Upos::Propn {
+        return;
+    }
     let first = usize::from(tokens[country].head);
     let of = kid(tokens, country, Deprel::Case).filter(|&case| &*tokens[case].lemma == "of" && case < country);
-    let Some(of) = of.filter(|_| tokens[country].deprel == Deprel::Nmod && tokens[country].upos == Upos::Propn) else {
-        return;
-    };
+    let Some(of) = of else { return };
     let is_other = |at: &usize| {
         usize::from(tokens[*at].head) == first
             && tokens[*at].deprel == Deprel::Conj

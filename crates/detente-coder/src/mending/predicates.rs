@@ -3,7 +3,7 @@
 use detente_grammar::{Deprel, Sentence, Token, Upos, Xpos};
 
 use super::family;
-use crate::frame::names;
+use crate::frame::{judges_as, names};
 
 /// An adjective right behind the object of a verb of naming is what the verb says of the object.
 pub(super) fn part(sentence: &mut Sentence, adjective: usize) {
@@ -43,21 +43,7 @@ pub(super) fn due(sentence: &mut Sentence, to: usize) {
 /// "dismissed as nonsense Chad's claim": what it is called stands before what is so called.
 pub(super) fn call(text: &str, tokens: &mut [Token], verb: usize) {
     let (as_, called) = (verb + 1, verb + 2);
-    let calls = tokens[verb].upos == Upos::Verb
-        && matches!(
-            &*tokens[verb].lemma,
-            "dismiss"
-                | "reject"
-                | "denounce"
-                | "condemn"
-                | "describe"
-                | "brand"
-                | "decry"
-                | "criticise"
-                | "criticize"
-                | "hail"
-                | "praise"
-        );
+    let calls = tokens[verb].upos == Upos::Verb && judges_as(&tokens[verb].lemma);
     let is_called = tokens.get(called).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Adj));
     if !calls || !is_called || tokens[as_].form(text) != "as" {
         return;

@@ -134,29 +134,7 @@ where
     /// Tells whether a noun only says what something is judged to be: "criticised it as a concession".
     fn is_judged_to_be(&self, noun: Tok) -> bool {
         let verb = self.syntax.head(noun).filter(|_| self.syntax.case(noun) == Some("as"));
-        verb.is_some_and(|verb| {
-            matches!(
-                self.syntax.lemma(verb),
-                "criticise"
-                    | "criticize"
-                    | "denounce"
-                    | "condemn"
-                    | "describe"
-                    | "dismiss"
-                    | "reject"
-                    | "see"
-                    | "regard"
-                    | "praise"
-                    | "hail"
-                    | "welcome"
-                    | "brand"
-                    | "view"
-                    | "slam"
-                    | "decry"
-                    | "blast"
-                    | "portray"
-            )
-        })
+        verb.is_some_and(|verb| frame::judges_as(self.syntax.lemma(verb)))
     }
 
     /// Tells whether scholars only foretell what others may do: "analysts warned that Ruritania could attack".

@@ -106,6 +106,14 @@ where
         }
     }
 
+    /// A word and those that it is the object, the infinitive or the fellow of: "to *block* the path", of "led it to threaten to block".
+    fn governors(&self, root: Tok) -> impl Iterator<Item = Tok> {
+        let syntax = &self.syntax;
+        successors(Some(root), |&at| {
+            syntax.head(at).filter(|_| matches!(syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj))
+        })
+    }
+
     /// Tells whether a clause begins right behind a past time and is of it: "in June 2022, when Algiers suspended the treaty", "of 2015, the
     /// year in which Venezuela deported them".
     fn is_of_time_told_before(&self, root: Tok) -> bool {
@@ -140,10 +148,7 @@ where
     /// suspend the treaty".
     fn is_of_an_earlier_affair(&self, root: Tok) -> bool {
         let syntax = &self.syntax;
-        let chain = successors(Some(root), |&at| {
-            syntax.head(at).filter(|_| matches!(syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj))
-        });
-        let clause = chain.take(4).find(|&at| matches!(syntax.rel(at), Deprel::Acl | Deprel::AclRelcl));
+        let clause = self.governors(root).find(|&at| matches!(syntax.rel(at), Deprel::Acl | Deprel::AclRelcl));
         let affair = clause.and_then(|clause| syntax.head(clause)).filter(|&noun| !syntax.is_name_like(noun));
         affair.is_some_and(|noun| {
             syntax.kids_by(noun, Deprel::Amod).any(|kid| matches!(syntax.form(kid), "earlier" | "previous" | "past"))
@@ -160,10 +165,9 @@ where
                 .chain(syntax.kids_by(clause, Deprel::Advmod))
                 .any(|mark| words.contains(&syntax.lemma(mark)))
         };
-        let clause = successors(Some(root), |&at| {
-            syntax.head(at).filter(|_| matches!(syntax.rel(at), Deprel::Xcomp | Deprel::Obj | Deprel::Conj))
-        })
-        .find(|&at| matches!(syntax.rel(at), Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl));
+        let clause = self
+            .governors(root)
+            .find(|&at| matches!(syntax.rel(at), Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl));
         if let Some(clause) = clause
             && let Some(main) = syntax.head(clause)
         {

@@ -1,14 +1,22 @@
 //! Factuality: what the words around an act make of it, and on whose word it stands.
 
+mod auxiliaries;
+mod embedding;
+mod supposition;
+
 use detente_grammar::{Deprel, Upos, Xpos};
 use detente_lexicon::{Embedding, Lexicon};
 
-use crate::{
-    act::Factuality,
+use self::{
+    auxiliaries::{negated_side, own_words, shared_auxiliaries, supposed},
+    embedding::{embed, embedding_of, embedding_of_clause, embedding_of_phrase},
     supposition::{
         disbelieved, is_asked_about, is_habit, is_of_fiction, is_on_condition, is_permitted_by_law, is_proviso,
         is_said_to_come, is_to_come, is_unhesitating,
     },
+};
+use crate::{
+    act::Factuality,
     syntax::{Syntax, Tok},
 };
 
@@ -260,51 +268,6 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
     reading
 }
 
-/// What the words before a clause with a preposition do to it, and which of them: "refrained from using force", "short of condemning it",
-/// "instead of arresting him".
-fn embedding_of_clause(syntax: &Syntax<'_>, lexicon: &Lexicon, head: Tok, clause: Tok) -> Option<(Embedding, Tok)> {
-    let words = &lexicon.words.embedding;
-    for &kid in syntax.kids(clause).iter().filter(|&&kid| kid < clause) {
-        if !matches!(syntax.rel(kid), Deprel::Mark | Deprel::Cc | Deprel::Case) {
-            continue;
-        }
-        let own = syntax.lemma(kid);
-        if let Some(more) = syntax.kid(kid, Deprel::Fixed) {
-            let phrase = format!("{own} {}", syntax.lemma(more)).to_ascii_lowercase();
-            if let Some(&embedding) = words.get(phrase.as_str()) {
-                return Some((embedding, kid));
-            }
-            continue;
-        }
-        if own == "to" {
-            continue;
-        }
-        let particle = syntax.kids(head).iter().find(|&&kid| {
-            matches!(syntax.rel(kid), Deprel::CompoundPrt | Deprel::Advmod) && kid > head && kid < clause
-        });
-        let phrase = match particle {
-            Some(&particle) => format!("{} {} {own}", syntax.lemma(head), syntax.lemma(particle)),
-            None => format!("{} {own}", syntax.lemma(head)),
-        };
-        if let Some(&embedding) = words.get(phrase.as_str()) {
-            return Some((embedding, head));
-        }
-    }
-    None
-}
-
-/// The modal of a clause whose subject is only supposed: "an invasion would be a disaster", but not "the invasion would".
-fn supposed(syntax: &Syntax<'_>, subject: Tok, predicate: Tok) -> Option<Tok> {
-    let is_known = syntax.kids(subject).iter().any(|&kid| match syntax.rel(kid) {
-        Deprel::NmodPoss => true,
-        Deprel::Det => !matches!(syntax.lemma(kid), "a" | "an" | "any" | "another"),
-        _ => false,
-    });
-    let mut auxiliaries = syntax.kids_by(predicate, Deprel::Aux);
-    let modal = auxiliaries.find(|&aux| matches!(syntax.lemma(aux), "would" | "could" | "might" | "may"));
-    modal.filter(|_| syntax.is_nominal(subject) && !is_known)
-}
-
 /// Tells whether a talk is held to say something, which is then said: "phoned him to congratulate him".
 fn is_said_in(syntax: &Syntax<'_>, lexicon: &Lexicon, talk: Tok, word: Tok) -> bool {
     let talks =
@@ -385,17 +348,6 @@ fn is_of_one_in_a_row(syntax: &Syntax<'_>, infinitive: Tok) -> bool {
     })
 }
 
-/// Tells whether an infinitive makes a headline: "Ruritania to send aid".
-fn is_headline(syntax: &Syntax<'_>, verb: Tok) -> bool {
-    match syntax.rel(verb) {
-        Deprel::Root => syntax.kid(verb, Deprel::Nsubj).is_some_and(|subject| subject < verb),
-        Deprel::Acl => syntax.head(verb).is_some_and(|noun| {
-            noun < verb && syntax.rel(noun) == Deprel::Root && syntax.token(noun).upos == Upos::Propn
-        }),
-        _ => false,
-    }
-}
-
 /// Tells whether an infinitive hangs on "is going", and so only lies ahead.
 fn is_going_to(syntax: &Syntax<'_>, head: Tok, infinitive: Tok) -> bool {
     syntax.lemma(head) == "go"
@@ -405,7 +357,7 @@ fn is_going_to(syntax: &Syntax<'_>, head: Tok, infinitive: Tok) -> bool {
 }
 
 /// Tells whether a clause is told by "that": by its mark, or by a pronoun that is no gap since the clause is whole.
-pub(crate) fn is_that_clause(syntax: &Syntax<'_>, verb: Tok) -> bool {
+fn is_that_clause(syntax: &Syntax<'_>, verb: Tok) -> bool {
     let kids = syntax.kids(verb);
     let that = kids.iter().copied().find(|&k| syntax.lemma(k) == "that" && k < verb);
     match that {
@@ -430,7 +382,7 @@ fn speech_above(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok) -> Option<Tok>
 }
 
 /// The verb at the top of a word's sentence part.
-pub(crate) fn clause_top(syntax: &Syntax<'_>, mut tok: Tok) -> Tok {
+fn clause_top(syntax: &Syntax<'_>, mut tok: Tok) -> Tok {
     while let Some(head) = syntax.head(tok) {
         tok = head;
     }
@@ -440,186 +392,6 @@ pub(crate) fn clause_top(syntax: &Syntax<'_>, mut tok: Tok) -> Tok {
 /// Tells whether a lemma is a verb of speech.
 pub fn is_speech(lexicon: &Lexicon, lemma: &str) -> bool {
     lexicon.words.embedding.get(lemma) == Some(&Embedding::Reported)
-}
-
-fn embedding_of(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, lemma: &str) -> Option<Embedding> {
-    for &kid in syntax.kids(tok) {
-        if matches!(syntax.rel(kid), Deprel::CompoundPrt | Deprel::Advmod) {
-            let phrase = format!("{lemma} {}", syntax.lemma(kid));
-            if let Some(&embedding) = lexicon.words.embedding.get(phrase.as_str()) {
-                return Some(embedding);
-            }
-        }
-    }
-    lexicon.words.embedding.get(lemma).copied()
-}
-
-/// What a word does to the act after its preposition: "call for talks", "a plan for strikes".
-fn embedding_of_phrase(syntax: &Syntax<'_>, lexicon: &Lexicon, head: Tok, phrase: Tok) -> Option<Embedding> {
-    let case = syntax.case(phrase)?;
-    let lemma = syntax.lemma(head);
-    let words = &lexicon.words.embedding;
-    words.get(format!("{lemma} {case}").as_str()).copied().or_else(|| {
-        let of_noun = syntax.token(head).upos == Upos::Noun && matches!(case, "of" | "for");
-        words.get(lemma).copied().filter(|_| of_noun)
-    })
-}
-
-fn embed(
-    syntax: &Syntax<'_>,
-    embedding: Embedding,
-    head: Tok,
-    rel: Deprel,
-    clause: bool,
-    nominal: bool,
-    reading: &mut Reading,
-) {
-    match embedding {
-        Embedding::Reported => {
-            if (rel == Deprel::Ccomp || rel == Deprel::Xcomp) && reading.reported_by.is_none() {
-                reading.reported_by = Some(head);
-            }
-            if syntax.negation(head).is_some() && reading.factuality == Factuality::Actual {
-                reading.unsaid = true;
-            }
-        }
-        Embedding::Intended if (clause || nominal) && reading.factuality == Factuality::Actual => {
-            reading.set(Factuality::Intended, "intended", head);
-            reading.future = true;
-        }
-        Embedding::Possible if clause || nominal => {
-            if matches!(reading.factuality, Factuality::Actual | Factuality::Intended) {
-                reading.set(Factuality::Possible, "possible", head);
-            }
-        }
-        Embedding::Requested if clause || nominal => {
-            if matches!(reading.factuality, Factuality::Actual | Factuality::Intended) {
-                reading.set(Factuality::Requested, "requested", head);
-            }
-        }
-        Embedding::Denied if clause || (nominal && matches!(rel, Deprel::Obj | Deprel::NsubjPass)) => {
-            reading.negate(head)
-        }
-        _ => {}
-    }
-}
-
-/// Tells whether *should* begins a sentence that is no question: "Should Norway refuse, Chad will leave".
-fn opens_condition(syntax: &Syntax<'_>, should: Tok) -> bool {
-    should == 0 && syntax.form(syntax.len() as Tok - 1) != "?"
-}
-
-/// Tells whether *to* stands between two forms of *be* of one verb: "is to be donated".
-fn is_ahead(syntax: &Syntax<'_>, to: Tok) -> bool {
-    let verb = syntax.head(to);
-    let is_be = |tok: Tok| {
-        syntax.lemma(tok) == "be"
-            && syntax.head(tok) == verb
-            && matches!(syntax.rel(tok), Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
-    };
-    to.checked_sub(1).is_some_and(is_be) && is_be(to + 1)
-}
-
-/// The word's own auxiliaries, negation and determiners.
-fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, main: bool) {
-    let negation = syntax.negation(tok);
-    let mut modal = None;
-    let mut have = false;
-    let mut past = false;
-    for &kid in syntax.kids(tok) {
-        match syntax.rel(kid) {
-            Deprel::Aux => match syntax.lemma(kid) {
-                "will" | "shall" | "'ll" | "wo" | "’ll" => modal = Some((Factuality::Intended, kid)),
-                "would" | "'d" => modal = Some((Factuality::Intended, kid)),
-                "may" | "might" | "could" => modal = Some((Factuality::Possible, kid)),
-                "can" | "ca" => modal = Some((Factuality::Possible, kid)),
-                // "Should Norway refuse, Chad will leave": a condition, and of none of the two a duty.
-                "should" if opens_condition(syntax, kid) => {}
-                "should" | "must" | "ought" => modal = Some((Factuality::Requested, kid)),
-                "have" => {
-                    have = true;
-                    past = syntax.token(kid).xpos == Xpos::Vbd;
-                }
-                _ => {}
-            },
-            Deprel::Amod if main => match syntax.lemma(kid) {
-                "possible" | "potential" | "hypothetical" | "eventual" => modal = Some((Factuality::Possible, kid)),
-                "planned" | "proposed" | "upcoming" | "forthcoming" | "future" | "intended" | "imminent"
-                | "scheduled" => {
-                    modal = Some((Factuality::Intended, kid));
-                }
-                "threatened" => modal = Some((Factuality::Possible, kid)),
-                _ => {}
-            },
-            // "any attack will be answered"
-            Deprel::Det if main && syntax.lemma(kid) == "any" => modal = Some((Factuality::Possible, kid)),
-            Deprel::Mark if main && syntax.lemma(kid) == "to" && is_headline(syntax, tok) => {
-                modal = Some((Factuality::Intended, kid));
-            }
-            // "is to be donated"
-            Deprel::Mark if syntax.lemma(kid) == "to" && is_ahead(syntax, kid) => {
-                modal = Some((Factuality::Intended, kid));
-            }
-            Deprel::Mark if syntax.lemma(kid) == "if" && main => modal = Some((Factuality::Possible, kid)),
-            _ => {}
-        }
-    }
-    // "is to meet", "is going to meet", "is set to meet": the verb above is no more than a future.
-    if let Some((factuality, kid)) = modal {
-        if reading.factuality == Factuality::Actual
-            || (reading.factuality == Factuality::Intended && factuality != Factuality::Intended)
-        {
-            let kind = factuality.as_str();
-            reading.set(factuality, kind, kid);
-        }
-        if factuality == Factuality::Intended {
-            reading.future = true;
-        }
-        if let Some(negation) = negation {
-            reading.refused = factuality == Factuality::Intended || matches!(syntax.lemma(kid), "can" | "ca" | "could");
-            if factuality != Factuality::Requested {
-                reading.negate(negation);
-            }
-            return;
-        }
-    }
-    if let Some(negation) = negation {
-        reading.negate(negation);
-    }
-    if have && past && main {
-        reading.past_perfect = true;
-    }
-}
-
-/// The word by which a side denies the deed: "no country has condemned it", "condemned neither Ruritania nor Freedonia".
-fn negated_side(syntax: &Syntax<'_>, verb: Tok, consumed: &[Tok]) -> Option<Tok> {
-    syntax.kids(verb).iter().copied().filter(|side| !consumed.contains(side)).find_map(|side| match syntax.rel(side) {
-        Deprel::Nsubj | Deprel::Obj | Deprel::NsubjPass => syntax.kids(side).iter().copied().find(|&kid| {
-            let lemma = syntax.lemma(kid).to_ascii_lowercase();
-            let is_subject = syntax.rel(side) != Deprel::Obj;
-            matches!(syntax.rel(kid), Deprel::Det | Deprel::CcPreconj | Deprel::Cc | Deprel::Amod)
-                && (lemma == "neither" && !is_subject
-                    || is_subject && lemma == "no"
-                    || is_subject && lemma == "few" && kid == syntax.extent(side).0)
-        }),
-        _ => None,
-    })
-}
-
-fn shared_auxiliaries(syntax: &Syntax<'_>, first: Tok, second: Tok, reading: &mut Reading) {
-    // "will meet and sign", but not "has said it will meet and left".
-    let bare = matches!(syntax.token(second).xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbg | Xpos::Vbn);
-    if bare {
-        let negation_only_first = syntax.negation(first).is_some();
-        let before = reading.factuality;
-        own_words(syntax, first, reading, true);
-        if negation_only_first && before == Factuality::Actual && reading.factuality == Factuality::Denied {
-            let and = syntax.kids_by(second, Deprel::Cc).next().map(|c| syntax.lemma(c));
-            if matches!(and, Some("but" | "and")) && syntax.token(second).xpos == Xpos::Vbn {
-                reading.factuality = before;
-            }
-        }
-    }
 }
 
 impl Reading {

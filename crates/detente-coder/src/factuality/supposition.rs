@@ -3,13 +3,11 @@
 
 use detente_grammar::{Deprel, Xpos};
 
-use crate::{
-    factuality::{clause_top, is_that_clause},
-    syntax::{Syntax, Tok},
-};
+use super::{clause_top, is_that_clause};
+use crate::syntax::{Syntax, Tok};
 
 /// Tells whether a sentence only asks whether something is so: "Is Ruritania helping them?"
-pub(crate) fn is_asked_about(syntax: &Syntax<'_>, tok: Tok) -> bool {
+pub(super) fn is_asked_about(syntax: &Syntax<'_>, tok: Tok) -> bool {
     let last = (0..syntax.len() as Tok).rev().find(|&at| !matches!(syntax.form(at), "\"" | "”" | "'" | "’" | ")"));
     if last.is_none_or(|last| syntax.form(last) != "?") {
         return false;
@@ -31,7 +29,7 @@ pub(crate) fn is_asked_about(syntax: &Syntax<'_>, tok: Tok) -> bool {
 }
 
 /// Tells whether what is told happens in a story: "in the film, Ruritania attacks Freedonia", "the novel tells how".
-pub(crate) fn is_of_fiction(syntax: &Syntax<'_>, tok: Tok) -> bool {
+pub(super) fn is_of_fiction(syntax: &Syntax<'_>, tok: Tok) -> bool {
     let is_story = |at: Tok| {
         matches!(
             syntax.lemma(at),
@@ -71,7 +69,7 @@ pub(crate) fn is_of_fiction(syntax: &Syntax<'_>, tok: Tok) -> bool {
 }
 
 /// Tells whether something is told as a habit: "small states usually support it", "every year Ruritania sends a tree".
-pub(crate) fn is_habit(syntax: &Syntax<'_>, tok: Tok) -> bool {
+pub(super) fn is_habit(syntax: &Syntax<'_>, tok: Tok) -> bool {
     matches!(syntax.token(tok).xpos, Xpos::Vbz | Xpos::Vbp)
         && syntax.kid(tok, Deprel::AuxPass).is_none()
         && syntax.kids(tok).iter().any(|&kid| match syntax.rel(kid) {
@@ -92,7 +90,7 @@ pub(crate) fn is_habit(syntax: &Syntax<'_>, tok: Tok) -> bool {
 }
 
 /// Tells whether it is a law or treaty that permits something, whether or not it is done.
-pub(crate) fn is_permitted_by_law(syntax: &Syntax<'_>, verb: Tok) -> bool {
+pub(super) fn is_permitted_by_law(syntax: &Syntax<'_>, verb: Tok) -> bool {
     matches!(syntax.lemma(verb), "allow" | "permit" | "enable" | "authorize" | "authorise" | "empower" | "entitle")
         && syntax.kid(verb, Deprel::Nsubj).is_some_and(|subject| {
             matches!(
@@ -119,7 +117,7 @@ pub(crate) fn is_permitted_by_law(syntax: &Syntax<'_>, verb: Tok) -> bool {
 
 /// The word by which what a clause tells is called false: "the claim that it withdrew is false", "dismissed a report that it had", "it is
 /// not true that it has".
-pub(crate) fn disbelieved(syntax: &Syntax<'_>, clause: Tok) -> Option<Tok> {
+pub(super) fn disbelieved(syntax: &Syntax<'_>, clause: Tok) -> Option<Tok> {
     let above = syntax.head(clause)?;
     let is_false = |tok: Tok| {
         let lemma = syntax.lemma(tok);
@@ -173,14 +171,14 @@ fn begins_with_that(syntax: &Syntax<'_>, clause: Tok) -> bool {
 }
 
 /// Tells whether a clause is a condition by its first word: "provided that it withdraws".
-pub(crate) fn is_proviso(syntax: &Syntax<'_>, clause: Tok) -> bool {
+pub(super) fn is_proviso(syntax: &Syntax<'_>, clause: Tok) -> bool {
     matches!(syntax.form(clause), "provided" | "providing" | "assuming")
         && syntax.rel(clause) == Deprel::Advcl
         && syntax.kid(clause, Deprel::Obj).is_none()
 }
 
 /// Tells whether a clause is a condition by the words before it: "on condition that it withdraws", "as long as it does".
-pub(crate) fn is_on_condition(syntax: &Syntax<'_>, head: Tok, clause: Tok) -> bool {
+pub(super) fn is_on_condition(syntax: &Syntax<'_>, head: Tok, clause: Tok) -> bool {
     let first = syntax.extent(clause).0;
     let Some(before) = first.checked_sub(1) else { return false };
     matches!(syntax.form(before), "condition" | "provided" | "providing" | "assuming")
@@ -188,12 +186,12 @@ pub(crate) fn is_on_condition(syntax: &Syntax<'_>, head: Tok, clause: Tok) -> bo
 }
 
 /// Tells whether somebody does not hold back from what follows: "will not hesitate to".
-pub(crate) fn is_unhesitating(syntax: &Syntax<'_>, verb: Tok) -> bool {
+pub(super) fn is_unhesitating(syntax: &Syntax<'_>, verb: Tok) -> bool {
     matches!(syntax.lemma(verb), "hesitate" | "shy" | "shrink") && syntax.negation(verb).is_some()
 }
 
 /// Tells whether a clause in the present tells of what is to come.
-pub(crate) fn is_to_come(syntax: &Syntax<'_>, clause: Tok) -> bool {
+pub(super) fn is_to_come(syntax: &Syntax<'_>, clause: Tok) -> bool {
     let has = syntax.kids_by(clause, Deprel::Aux).find(|&aux| syntax.lemma(aux) == "have");
     match has {
         Some(has) => matches!(syntax.token(has).xpos, Xpos::Vbz | Xpos::Vbp),
@@ -202,7 +200,7 @@ pub(crate) fn is_to_come(syntax: &Syntax<'_>, clause: Tok) -> bool {
 }
 
 /// Tells whether a headline says that somebody will do something: "Ruritania says to send more troops".
-pub(crate) fn is_said_to_come(syntax: &Syntax<'_>, head: Tok, infinitive: Tok) -> bool {
+pub(super) fn is_said_to_come(syntax: &Syntax<'_>, head: Tok, infinitive: Tok) -> bool {
     syntax.lemma(head) == "say"
         && syntax.rel(infinitive) == Deprel::Xcomp
         && syntax.kids_by(infinitive, Deprel::Mark).any(|mark| syntax.lemma(mark) == "to")
