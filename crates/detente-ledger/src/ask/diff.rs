@@ -157,13 +157,16 @@ fn compare(before: Vec<Affair>, after: Vec<Affair>, mut each: impl FnMut(Option<
     for affair in before {
         of_key.entry((affair.kind.clone(), affair.key.clone())).or_default().push(affair);
     }
-    for after in after {
-        let old = of_key.get_mut(&(after.kind.clone(), after.key.clone())).and_then(|before| {
-            let number = (0..before.len())
-                .filter(|&number| shared(&after, &before[number]) > 0)
-                .max_by_key(|&number| shared(&after, &before[number]))?;
-            Some(before.swap_remove(number))
-        });
+    let mut take = |after: &Affair, likeness: &dyn Fn(&Affair) -> usize| {
+        let before = of_key.get_mut(&(after.kind.clone(), after.key.clone()))?;
+        let number = (0..before.len()).max_by_key(|&number| likeness(&before[number]))?;
+        (likeness(&before[number]) > 0).then(|| before.swap_remove(number))
+    };
+    // What goes by the same id on both days is one affair; only what is left may have changed its id.
+    let named: Vec<Option<Affair>> =
+        after.iter().map(|after| take(after, &|old| usize::from(old.id == after.id))).collect();
+    for (after, named) in after.into_iter().zip(named) {
+        let old = named.or_else(|| take(&after, &|old| shared(&after, old)));
         if old.as_ref().is_none_or(|old| old.state != after.state) {
             let entries = after.entries.len().saturating_sub(old.as_ref().map_or(0, |old| old.entries.len()));
             let change = Change::new(&after, old.map(|old| old.state), Some(after.state.clone()), entries);
