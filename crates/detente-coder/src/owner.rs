@@ -61,11 +61,15 @@ impl Reader<'_, '_> {
     pub fn is_of_another(&self, head: Tok) -> bool {
         let owned = self.syntax.kid(head, Deprel::NmodPoss).is_some()
             || self.syntax.kids_by(head, Deprel::Nmod).any(|kid| self.syntax.case(kid) == Some("of"));
-        let belongs = self
-            .syntax
-            .kids(head)
-            .iter()
-            .any(|&kid| self.syntax.rel(kid) != Deprel::NmodPoss && kid < head && self.mentions.at(kid).is_some());
+        // "its NATO ally" is a member of NATO.
+        let is_union = |meaning| match meaning {
+            Meaning::Actor(number, _) => !self.lexicon.actors[number as usize].members.is_empty(),
+            _ => false,
+        };
+        let mut before = self.syntax.kids(head).iter().filter(|&&kid| kid < head);
+        let belongs = before.any(|&kid| {
+            self.syntax.rel(kid) != Deprel::NmodPoss && self.mentions.at(kid).is_some_and(|m| !is_union(m.meaning))
+        });
         owned && !belongs && is_relation(self.syntax.lemma(head))
     }
 

@@ -113,8 +113,16 @@ fn is_venue(syntax: &Syntax<'_>, tok: Tok) -> bool {
     matches!(syntax.case(tok), Some("in" | "at" | "near" | "inside" | "outside"))
 }
 
-/// Tells whether one word is the subject of a verb that another one stands under.
-fn acts_above(syntax: &Syntax<'_>, under: Tok, subject: Tok) -> bool {
+/// Tells whether one word is in the subject of a verb that another one stands under.
+fn acts_above(syntax: &Syntax<'_>, under: Tok, name: Tok) -> bool {
+    let before_noun = |&at: &Tok| {
+        matches!(
+            syntax.rel(at),
+            Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Flat
+        )
+    };
+    let up = std::iter::successors(Some(name), |at| Some(*at).filter(before_noun).and_then(|at| syntax.head(at)));
+    let subject = up.last().unwrap_or(name);
     matches!(syntax.rel(subject), Deprel::Nsubj | Deprel::NsubjPass)
         && syntax.head(subject).is_some_and(|verb| syntax.is_under(under, verb))
 }
@@ -140,12 +148,24 @@ impl Discourse {
     /// Tells whether a phrase stands for two sides named before: "both sides", "the two countries".
     pub(crate) fn is_pair(&self, syntax: &Syntax<'_>, tok: Tok) -> bool {
         let lemma = syntax.lemma(tok).to_ascii_lowercase();
-        if !PAIR_NOUNS.contains(&lemma.as_str()) {
-            return false;
-        }
         let kids = syntax.kids(tok);
         let word =
             |words: &[&str]| kids.iter().any(|&k| words.contains(&syntax.lemma(k).to_ascii_lowercase().as_str()));
+        // "the two", "the pair"
+        if matches!(lemma.as_str(), "two" | "duo" | "pair") {
+            let stands_alone = kids.iter().all(|&kid| match syntax.rel(kid) {
+                Deprel::Det | Deprel::Case | Deprel::Punct => true,
+                Deprel::Nmod => syntax.case(kid).is_some_and(|case| case != "of"),
+                _ => false,
+            });
+            return word(&["the"]) && stands_alone && syntax.rel(tok) != Deprel::Nummod;
+        }
+        if !PAIR_NOUNS.contains(&lemma.as_str()) {
+            return false;
+        }
+        if word(&["each"]) {
+            return true;
+        }
         if word(&["two", "both"]) {
             return true;
         }
@@ -154,7 +174,10 @@ impl Discourse {
         }
         let bare = !kids.iter().any(|&k| match syntax.rel(k) {
             Deprel::Amod => {
-                !matches!(syntax.lemma(k), "warring" | "opposing" | "rival" | "neighboring" | "neighbouring")
+                !matches!(
+                    syntax.lemma(k),
+                    "warring" | "opposing" | "rival" | "neighboring" | "neighbouring" | "former" | "feuding" | "bitter" | "old"
+                )
             }
             Deprel::Nummod | Deprel::Compound | Deprel::Nmod | Deprel::NmodPoss | Deprel::AclRelcl | Deprel::Acl => {
                 true
@@ -174,16 +197,21 @@ impl Discourse {
 
     /// The three or more for whom "the three countries" stands: as many states as an earlier sentence named.
     pub(crate) fn counted(&self, syntax: &Syntax<'_>, tok: Tok) -> Vec<(Entity, Span)> {
-        let many = syntax.kids(tok).iter().find_map(|&kid| match syntax.lemma(kid).to_ascii_lowercase().as_str() {
-            "three" => Some(3),
-            "four" => Some(4),
+        let count = |at: Tok| match syntax.lemma(at).to_ascii_lowercase().as_str() {
+            "three" | "trio" | "troika" => Some(3),
+            "four" | "quartet" => Some(4),
             "five" => Some(5),
             "six" => Some(6),
             _ => None,
-        });
-        let Some(many) = many.filter(|_| PAIR_NOUNS.contains(&syntax.lemma(tok).to_ascii_lowercase().as_str())) else {
-            return Vec::new();
         };
+        let is_noun = PAIR_NOUNS.contains(&syntax.lemma(tok).to_ascii_lowercase().as_str());
+        let many = if is_noun {
+            syntax.kids(tok).iter().find_map(|&kid| count(kid))
+        } else {
+            // "the trio"
+            count(tok).filter(|_| syntax.rel(tok) != Deprel::Nummod && syntax.kids_by(tok, Deprel::Nmod).next().is_none())
+        };
+        let Some(many) = many else { return Vec::new() };
         if !syntax.kids(tok).iter().any(|&kid| matches!(syntax.lemma(kid), "the" | "these" | "those" | "all" | "The")) {
             return Vec::new();
         }
@@ -214,7 +242,15 @@ impl Discourse {
         let mut here: Vec<(Entity, Span)> = Vec::new();
         let of_states = matches!(
             syntax.lemma(tok),
-            "country" | "nation" | "state" | "republic" | "kingdom" | "neighbour" | "neighbor"
+            "country"
+                | "nation"
+                | "state"
+                | "republic"
+                | "kingdom"
+                | "neighbour"
+                | "neighbor"
+                | "capital"
+                | "government"
         );
         let pair =
             || self.pair().filter(|pair| !(of_states && pair.both.iter().any(|(side, _)| is_organisation(side))));
@@ -448,6 +484,15 @@ impl Discourse {
         if let [a, b] = states.as_slice() {
             let at = self.pairs.partition_point(|pair| pair.sentence <= self.sentence);
             self.pairs.insert(at, Pair { both: [a.clone(), b.clone()], sentence: self.sentence });
+            return;
+        }
+        // "The union urged both capitals to talk": they are spoken of still.
+        let spoken_of = self.known_pair().filter(|pair| pair.sentence + PAIR_REACH >= self.sentence).cloned();
+        if let Some(pair) = spoken_of
+            && (0..syntax.len() as Tok).any(|tok| self.is_pair(syntax, tok))
+        {
+            let at = self.pairs.partition_point(|pair| pair.sentence <= self.sentence);
+            self.pairs.insert(at, Pair { sentence: self.sentence, ..pair });
         }
     }
 }

@@ -55,6 +55,9 @@ pub struct Words {
     pub condemning: HashSet<SmolStr>,
     /// PLOVER contexts by a lemma, or two, that marks them.
     pub contexts: FnvMap<SmolStr, Vec<SmolStr>>,
+    /// Codes of the states and bodies that a word or phrase in small letters describes ("emirate", "west african"); `any` for
+    /// what fits all states.
+    pub described: FnvMap<SmolStr, Vec<SmolStr>>,
 }
 
 impl Words {
@@ -93,7 +96,12 @@ impl Words {
             } else {
                 let (key, members) = line.split_once('=').ok_or_else(|| fail(Problem::BadLine(line.to_owned())))?;
                 let key = key.trim();
-                if name == "contexts.txt" {
+                if name == "descriptions.txt" {
+                    let codes: Vec<SmolStr> = members.split_whitespace().map(SmolStr::from).collect();
+                    for word in items(key) {
+                        self.described.entry(word.to_lowercase().into()).or_default().extend(codes.iter().cloned());
+                    }
+                } else if name == "contexts.txt" {
                     for member in items(members) {
                         self.contexts.entry(member.into()).or_default().push(key.into());
                     }

@@ -10,7 +10,7 @@ use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
 use detente_text::Article;
 use smol_str::SmolStr;
 
-use self::described::{described, sectors_of};
+use self::described::{Fits, described, fits, sectors_of};
 use crate::{
     act::{Span, Via},
     deeds::Deed,
@@ -233,17 +233,27 @@ impl Discourse {
             && (entity.sort != Sort::Other || described(&lemma))
         {
             let owners = self.resolve(reader, owner, span_of, quoted, speaker);
-            // "its neighbour": the other one of the pair.
-            if reader.is_of_another(tok) {
+            // "its neighbour", "its NATO ally": the other one of the pair, or one whom the words fit.
+            if reader.is_of_another(tok) && !self.is_pair(syntax, tok) {
                 let is_one = !matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps);
-                return match if is_one { self.other_side(&owners) } else { None } {
+                let is_owner = |code: &SmolStr| owners.iter().any(|owner| owner.code.as_ref() == Some(code));
+                let other = is_one.then(|| self.other_side(&owners)).flatten();
+                let other = match is_one.then(|| fits(reader, tok)).flatten() {
+                    Some(Fits::These(codes)) => {
+                        other.filter(|(other, _)| other.code.as_ref().is_some_and(|code| codes.contains(code))).or_else(
+                            || self.fitting(reader, tok, span_of, &|code| codes.contains(code) && !is_owner(code)),
+                        )
+                    }
+                    _ => other,
+                };
+                return match other {
                     Some((other, span)) => {
                         vec![Entity { first: entity.first, last: entity.last, ..stands_for(other, span) }]
                     }
                     None => vec![entity],
                 };
             }
-            if !owners.is_empty() && owners.iter().all(|o| o.code.is_some()) {
+            if !owners.is_empty() && owners.iter().all(|o| o.code.is_some()) && !reader.is_of_another(tok) {
                 return owners
                     .into_iter()
                     .map(|o| Entity {
@@ -275,7 +285,14 @@ impl Discourse {
             matches!(syntax.rel(k), Deprel::Det)
                 && matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "the" | "this" | "that")
         });
-        if described(&lemma) && definite && !entity.plural && syntax.kids_by(tok, Deprel::Amod).next().is_none() {
+        let described_as = if definite && !entity.plural { fits(reader, tok) } else { None };
+        if let Some(Fits::These(codes)) = &described_as
+            && let Some((found, span)) = self.fitting(reader, tok, span_of, &|code| codes.contains(code))
+        {
+            return vec![Entity { first: entity.first, last: entity.last, ..stands_for(found, span) }];
+        }
+        let is_plain = || syntax.kids_by(tok, Deprel::Amod).next().is_none() || described_as == Some(Fits::Any);
+        if described(&lemma) && definite && !entity.plural && is_plain() {
             let wanted = |e: &Entity| match lemma.as_str() {
                 "country" | "nation" | "state" | "kingdom" | "republic" => {
                     e.sort == Sort::State || e.is_state_voice() && e.code.is_some()

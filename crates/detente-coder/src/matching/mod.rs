@@ -5,10 +5,11 @@ mod support;
 
 use std::cell::OnceCell;
 
-use detente_grammar::{Upos, Xpos};
+use detente_grammar::{Deprel, Upos, Xpos};
 use detente_lexicon::{Lexicon, UNKNOWN};
 
 use crate::{
+    EventType,
     frame::{Frame, Slot, frame},
     mention::Mentions,
     rule::{Alternative, Node, Outcome, Place, Role, Rule, Rules, Target},
@@ -121,6 +122,12 @@ impl<'a, 's> Matcher<'a, 's> {
         found.retain(|m| {
             let rule = &rules.all[m.rule as usize];
             rule.outcome == Outcome::Nothing || !m.actor.is_empty() || !m.recipient.is_empty() || m.joint
+        });
+        // "Ruritania is expected to meet Freedonia": nobody asks for it, and what is done tells more.
+        found.retain(|m| {
+            let asks = matches!(&rules.all[m.rule as usize].outcome, Outcome::Act(EventType::Request, _));
+            let is_told = |&word: &Tok| self.syntax.rel(word) == Deprel::Xcomp && self.syntax.head(word) == Some(m.root);
+            !(asks && m.actor.is_empty() && self.syntax.is_passive(m.root) && m.words.iter().any(is_told))
         });
         found.sort_by_key(|m| std::cmp::Reverse(m.weight(&rules.all[m.rule as usize])));
         let mut kept: Vec<Match> = Vec::new();
