@@ -1,7 +1,9 @@
 //! Deeds: acts told before, for which "the attack", "this decision" and "the request" stand.
 
+use std::iter::successors;
+
 use detente_grammar::Deprel;
-use detente_lexicon::Lexicon;
+use detente_lexicon::{Embedding, Lexicon};
 
 use crate::{
     act::{Factuality, Span, Via},
@@ -154,8 +156,32 @@ impl SentenceCoder<'_, '_> {
         heads
             .filter_map(|head| Reference::read(&self.syntax, &self.context.coder.lexicon, head))
             .map(|reference| reference.other_side(told(), discourse.sentence, &draft.actors))
+            .chain(found.words.iter().map(|&word| self.claimed_by(word, &draft.actors, matcher, discourse)))
             .find(|others| !others.is_empty())
             .unwrap_or_else(|| self.implied(draft, matcher, discourse))
+    }
+
+    /// Whose claim it is that stands behind what he says: "Freedonia said its post was shelled, a claim Ruritania denied".
+    fn claimed_by(
+        &self,
+        claim: Tok,
+        actors: &[Entity],
+        matcher: &Matcher<'_, '_>,
+        discourse: &Discourse,
+    ) -> Vec<Entity> {
+        if self.syntax.rel(claim) != Deprel::Appos {
+            return Vec::new();
+        }
+        let says = |verb: &Tok| {
+            let lemma = self.syntax.lemma(*verb);
+            let reports = self.context.coder.lexicon.words.embedding.get(lemma) == Some(&Embedding::Reported);
+            self.syntax.is_verbal(*verb) && (reports || matches!(lemma, "accuse" | "blame" | "charge"))
+        };
+        let Some(verb) = successors(Some(claim), |&at| self.syntax.head(at)).find(says) else { return Vec::new() };
+        let heads: Vec<Tok> = matcher.frame(verb).at(Slot::Subj).collect();
+        let mut others = self.resolve_all(&heads, discourse, None);
+        others.retain(|other| other.code.is_some() && !is_among(other, actors));
+        others
     }
 
     /// Whose act a draft answers without a noun for it: "Freedonia denied it", "The junta refused to let them in", "Freedonia

@@ -72,14 +72,19 @@ const PAIR_NOUNS: &[&str] = &[
     "woman",
 ];
 
-/// Tells whether a word stands for each of two: "each other", "one another".
+/// Tells whether a word stands for each of two: "each other", "one another", "each accused the other".
 pub fn is_reciprocal(syntax: &Syntax<'_>, tok: Tok) -> bool {
     let form = |tok: Tok| syntax.form(tok).to_ascii_lowercase();
+    let is_each = |tok: Tok| form(tok) == "each" && matches!(syntax.rel(tok), Deprel::Nsubj | Deprel::Det);
     let next = || (tok as usize + 1 < syntax.len()).then(|| form(tok + 1));
     let before = || tok.checked_sub(1).map(form);
     match form(tok).as_str() {
         "each" => next().as_deref() == Some("other"),
-        "other" => before().as_deref() == Some("each"),
+        "other" => match before().as_deref() {
+            Some("each") => true,
+            Some("the") => !syntax.kids(tok).iter().any(|&kid| kid > tok && syntax.is_nominal(kid)) && (0..tok).any(is_each),
+            _ => false,
+        },
         "one" => next().as_deref() == Some("another"),
         "another" => before().as_deref() == Some("one"),
         _ => false,

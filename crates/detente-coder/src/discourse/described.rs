@@ -93,7 +93,10 @@ pub(super) fn fits(reader: Reader<'_, '_>, tok: Tok) -> Option<Fits> {
                 Some(_) => return None,
                 None if sets_apart(syntax.lemma(at)) => return None,
                 None => {
-                    is_plain &= matches!(syntax.token(at).upos, Upos::Punct | Upos::Num);
+                    // "the 27-nation bloc", "the Vienna-based agency"
+                    let is_joined = |other: Tok| matches!(syntax.form(other), "-" | "–");
+                    let joined = is_joined(at + 1) || at > 0 && is_joined(at - 1);
+                    is_plain &= joined || matches!(syntax.token(at).upos, Upos::Punct | Upos::Num);
                     (at, None)
                 }
             },
@@ -106,9 +109,12 @@ pub(super) fn fits(reader: Reader<'_, '_>, tok: Tok) -> Option<Fits> {
         }
         at = last + 1;
     }
+    // Bodies are many: "the space agency", "the rescue mission".
+    let is_body = |code: &SmolStr| reader.lexicon.actor(code).is_some_and(|actor| actor.kind != ActorKind::State);
     match fitting {
-        Some(codes) => Some(Fits::These(codes)),
-        None => is_plain.then_some(Fits::Any),
+        Some(codes) if is_plain || !codes.iter().any(is_body) => Some(Fits::These(codes)),
+        None if is_plain => Some(Fits::Any),
+        _ => None,
     }
 }
 

@@ -61,6 +61,17 @@ pub(super) fn turn(text: &str, sentence: &mut Sentence, noun: usize) {
     (tokens[before].head, tokens[before].deprel) = (noun as u16, Deprel::Case);
 }
 
+/// "each accused the other": "the" is no object beside "other".
+pub(super) fn article(text: &str, tokens: &mut [Token], the: usize) {
+    let other = the + 1;
+    if tokens[the].form(text) == "the"
+        && tokens[the].deprel != Deprel::Det
+        && tokens.get(other).is_some_and(|token| token.form(text) == "other" && token.head == tokens[the].head)
+    {
+        (tokens[the].head, tokens[the].deprel) = (other as u16, Deprel::Det);
+    }
+}
+
 /// Nouns for deeds that go to somebody.
 const GOING: &[&str] = &[
     "visit",

@@ -34,6 +34,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         names::count(&mut sentence.tokens, word);
         names::base(text, &mut sentence.tokens, word);
         cases::turn(text, sentence, word);
+        cases::article(text, &mut sentence.tokens, word);
         cases::go(&mut sentence.tokens, word);
         cases::possess(&mut sentence.tokens, word);
         mains::will(&mut sentence.tokens, word);
@@ -58,6 +59,8 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::oppose(tokens, word);
         clauses::want(tokens, word);
         predicates::call(text, tokens, word);
+        predicates::deem(text, tokens, word);
+        predicates::contest(text, tokens, word);
         predicates::kill(text, tokens, word);
         predicates::unwelcome(text, tokens, word);
         clauses::happen(tokens, word);

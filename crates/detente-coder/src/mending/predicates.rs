@@ -77,6 +77,68 @@ pub(super) fn call(text: &str, tokens: &mut [Token], verb: usize) {
     (tokens[as_].head, tokens[as_].deprel) = (called as u16, Deprel::Case);
 }
 
+/// "called the ramming reckless": what is so called is a deed, and reckless is what it is called.
+pub(super) fn deem(text: &str, tokens: &mut [Token], deed: usize) {
+    let called = deed + 1;
+    if tokens[deed].xpos != Xpos::Vbg || tokens[deed].deprel != Deprel::Amod || usize::from(tokens[deed].head) != called {
+        return;
+    }
+    let verb = usize::from(tokens[called].head);
+    let article = (verb + 1..deed).find(|&at| tokens[at].deprel == Deprel::Det && usize::from(tokens[at].head) == called);
+    let deems = verb < deed
+        && matches!(
+            &*tokens[verb].lemma,
+            "call" | "brand" | "label" | "term" | "deem" | "consider" | "find" | "declare" | "pronounce"
+        );
+    if !deems || article.is_none() || tokens[called].upos != Upos::Adj || tokens[called].deprel != Deprel::Xcomp {
+        return;
+    }
+    let noun = tokens[deed].form(text).to_lowercase();
+    for at in verb + 1..deed {
+        if usize::from(tokens[at].head) == called && tokens[at].deprel != Deprel::Punct {
+            tokens[at].head = deed as u16;
+        }
+    }
+    let token = &mut tokens[deed];
+    (token.head, token.deprel) = (verb as u16, Deprel::Obj);
+    (token.upos, token.xpos, token.lemma) = (Upos::Noun, Xpos::Nn, noun.into());
+}
+
+/// ", a claim Chad denied": what was told is so called, and denied.
+pub(super) fn contest(text: &str, tokens: &mut [Token], claim: usize) {
+    let is = |at: usize, words: &[&str]| words.contains(&tokens[at].form(text));
+    let is_claim = matches!(
+        tokens[claim].form(text),
+        "claim" | "charge" | "accusation" | "allegation" | "assertion" | "report" | "suggestion" | "statement" | "version"
+    );
+    if !is_claim || claim < 3 || !is(claim - 1, &["a", "an"]) || !is(claim - 2, &[",", "–", "—", "-"]) {
+        return;
+    }
+    let contests = |at: &usize| {
+        tokens[*at].upos == Upos::Verb
+            && matches!(&*tokens[*at].lemma, "deny" | "reject" | "dismiss" | "dispute" | "refute" | "contest" | "rebuff")
+    };
+    let Some(verb) = (claim + 1..tokens.len().min(claim + 8)).find(contests) else { return };
+    // Nothing but a name stands between, and it has no verb of its own.
+    let is_name = |at: usize| matches!(tokens[at].upos, Upos::Propn | Upos::Adj | Upos::Noun | Upos::Det | Upos::Part);
+    let Some(name) = verb.checked_sub(1).filter(|&name| name > claim && (claim + 1..verb).all(is_name)) else { return };
+    let heads: Vec<usize> =
+        (claim + 1..verb).filter(|&at| !(claim + 1..verb).contains(&usize::from(tokens[at].head))).collect();
+    let [subject] = heads[..] else { return };
+    let before = (0..claim - 2).rev().find(|&at| matches!(tokens[at].upos, Upos::Noun | Upos::Propn | Upos::Verb));
+    let (Some(before), true) = (before, tokens[name].upos != Upos::Verb) else { return };
+    if tokens[verb].deprel == Deprel::AclRelcl && usize::from(tokens[verb].head) == claim {
+        return;
+    }
+    if tokens[claim].deprel == Deprel::Root || family::is_under(tokens, before, claim) {
+        return;
+    }
+    (tokens[claim].upos, tokens[claim].xpos) = (Upos::Noun, Xpos::Nn);
+    (tokens[claim].head, tokens[claim].deprel) = (before as u16, Deprel::Appos);
+    (tokens[verb].head, tokens[verb].deprel) = (claim as u16, Deprel::AclRelcl);
+    (tokens[subject].head, tokens[subject].deprel) = (verb as u16, Deprel::Nsubj);
+}
+
 /// "shot dead four smugglers": dead is what the shot made them.
 pub(super) fn kill(text: &str, tokens: &mut [Token], dead: usize) {
     let Some(verb) = dead.checked_sub(1) else { return };
