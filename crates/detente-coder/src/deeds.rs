@@ -128,11 +128,19 @@ impl SentenceCoder<'_, '_> {
         order.sort_by_key(|&draft| drafts[draft].found.root);
         for number in order {
             let Outcome::Act(event, _) = drafts[number].outcome else { continue };
-            if answers(event) && drafts[number].recipients.iter().all(|r| r.code.is_none()) {
-                let others = self.answered(&drafts[number], matcher, discourse);
-                if !others.is_empty() {
-                    drafts[number].recipients = others;
+            let draft = &drafts[number];
+            let mut others = Vec::new();
+            if answers(event) && draft.recipients.iter().all(|r| r.code.is_none()) {
+                others = self.answered(draft, matcher, discourse);
+                if others.is_empty() {
+                    others = self.addressed_before(event, draft, drafts);
                 }
+            }
+            if others.is_empty() && event == EventType::Agree {
+                others = self.brought_together(draft, discourse);
+            }
+            if !others.is_empty() {
+                drafts[number].recipients = others;
             }
             discourse.deeds.extend(self.deed(&drafts[number], event, discourse.sentence));
         }
@@ -159,6 +167,59 @@ impl SentenceCoder<'_, '_> {
             .chain(found.words.iter().map(|&word| self.claimed_by(word, &draft.actors, matcher, discourse)))
             .find(|others| !others.is_empty())
             .unwrap_or_else(|| self.implied(draft, matcher, discourse))
+    }
+
+    /// Whom the clause before this one is against, where it names nobody of its own: "summoned Freedonia's envoy and warned of
+    /// consequences".
+    fn addressed_before(&self, event: EventType, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Vec<Entity> {
+        use EventType::{Accuse, Coerce, Protest, Reject, Request, Sanction, Threaten};
+        let root = draft.found.root;
+        let is_told_anew = match event {
+            Threaten => true,
+            Request => matches!(self.syntax.lemma(root), "demand" | "seek"),
+            _ => false,
+        };
+        if !is_told_anew || self.syntax.rel(root) != Deprel::Conj || draft.found.nominal {
+            return Vec::new();
+        }
+        let joined = |other: &&Draft<'_>| {
+            let above = self.syntax.head(root);
+            let is_beside = above == Some(other.found.root)
+                || self.syntax.rel(other.found.root) == Deprel::Conj && self.syntax.head(other.found.root) == above;
+            let is_against = matches!(
+                other.outcome,
+                Outcome::Act(Accuse | Coerce | Protest | Reject | Request | Sanction | Threaten, _)
+            );
+            let is_same = |actor: &Entity| draft.actors.iter().any(|own| own.code == actor.code);
+            is_beside && is_against && other.found.root < root && other.actors.iter().all(is_same)
+        };
+        let before = drafts.iter().filter(joined).max_by_key(|other| other.found.root);
+        let known = before.into_iter().flat_map(|other| &other.recipients);
+        known.filter(|recipient| recipient.code.is_some()).cloned().collect()
+    }
+
+    /// The two between whom somebody offers to mediate, where the offer names nobody: "offered to host talks".
+    fn brought_together(&self, draft: &Draft<'_>, discourse: &Discourse) -> Vec<Entity> {
+        let found = &draft.found;
+        let is_own = |other: &Entity| other.code.is_none() || is_among(other, &draft.actors);
+        let brings = |tok: Tok| match self.syntax.lemma(tok) {
+            "mediate" | "mediation" | "arbitrate" | "broker" => true,
+            "host" => self.syntax.kid(tok, Deprel::Obj).is_some_and(|obj| {
+                matches!(self.syntax.lemma(obj), "talk" | "talks" | "negotiation" | "meeting" | "summit" | "round" | "dialogue")
+            }),
+            "office" => self.syntax.kids(tok).iter().any(|&kid| self.syntax.lemma(kid) == "good"),
+            _ => false,
+        };
+        if !draft.recipients.iter().all(is_own) {
+            return Vec::new();
+        }
+        let under = |tok: &Tok| *tok == found.root || self.syntax.is_under(*tok, found.root);
+        let Some(word) = (0..self.syntax.len() as Tok).filter(under).find(|&tok| brings(tok)) else { return Vec::new() };
+        let Some(pair) = discourse.spoken_of_pair() else { return Vec::new() };
+        let noun = self.syntax.kid(word, Deprel::Obj).unwrap_or(word);
+        let both = pair.both.iter().map(|side| stands_at(side, noun, noun));
+        let both: Vec<Entity> = both.collect();
+        if both.iter().any(is_own) { Vec::new() } else { both }
     }
 
     /// Whose claim it is that stands behind what he says: "Freedonia said its post was shelled, a claim Ruritania denied".
@@ -191,15 +252,21 @@ impl SentenceCoder<'_, '_> {
         let found = &draft.found;
         let Some(answered) = answered_by(event).filter(|_| !found.nominal) else { return Vec::new() };
         let mut objects = matcher.frame(found.root).at(Slot::Obj);
-        let is_named = objects.any(|object| !matches!(self.syntax.lemma(object), "it" | "this" | "that" | "so"));
-        if is_named && event != EventType::Request {
+        let denies = event == EventType::Reject && matches!(self.syntax.lemma(found.root), "deny" | "dismiss");
+        let is_named = |object: Tok| {
+            let names_somebody = || self.mentions.all.iter().any(|m| self.syntax.is_under(m.first, object) || m.first == object);
+            !matches!(self.syntax.lemma(object), "it" | "this" | "that" | "so") && (!denies || names_somebody())
+        };
+        if event != EventType::Request && objects.any(is_named) {
             return Vec::new();
         }
         // "demanded their release": whoever they are, it was done to them.
         let is_for_them =
             found.recipient.iter().any(|&tok| matches!(self.syntax.lemma(tok), "they" | "their" | "it" | "its"));
-        let is_near =
-            |deed: &&Deed| deed.sentence + 1 >= discourse.sentence && (is_for_them || deed.is_done_to(&draft.actors));
+        let reach = if denies { REACH_OF_ANY } else { 1 };
+        let is_near = |deed: &&Deed| {
+            deed.sentence + reach >= discourse.sentence && (is_for_them || deed.is_done_to(&draft.actors))
+        };
         let reference = Reference { events: answered.to_vec(), any: false, first: found.root, head: found.root };
         reference.other_side(discourse.deeds.iter().filter(is_near), discourse.sentence, &draft.actors)
     }
@@ -228,6 +295,8 @@ impl SentenceCoder<'_, '_> {
 fn answered_by(event: EventType) -> Option<&'static [EventType]> {
     use EventType::{Accuse, Agree, Assault, Coerce, Concede, Mobilize, Reject, Request, Sanction, Threaten};
     match event {
+        Threaten => Some(&[Sanction, Coerce, Assault, Mobilize]),
+        Accuse => Some(&[Coerce, Assault, Sanction, Mobilize]),
         Reject => Some(&[Accuse, Request, Agree, Threaten]),
         Agree | Concede => Some(&[Request, Agree]),
         Request => Some(&[Coerce, Sanction, Assault, Mobilize]),

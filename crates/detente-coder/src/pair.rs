@@ -145,6 +145,11 @@ impl Discourse {
         found
     }
 
+    /// The two that were named together last, where that is not long ago.
+    pub(crate) fn spoken_of_pair(&self) -> Option<&Pair> {
+        self.pair().filter(|pair| pair.sentence + COUNTED_REACH >= self.sentence)
+    }
+
     /// The two that were named together last in the sentences that were read.
     fn known_pair(&self) -> Option<&Pair> {
         self.pairs.iter().rev().find(|pair| pair.sentence < self.sentence)
@@ -300,7 +305,8 @@ impl Discourse {
                 let holds = |pair: &Pair, e: &Entity| e.code.as_ref().is_some_and(|code| pair.holds(code));
                 let told = outside.and_then(|(doer, rest)| {
                     pair().filter(|pair| {
-                        pair.sentence + PAIR_REACH >= self.sentence && !holds(pair, doer) && holds(pair, rest)
+                        let reach = if holds(pair, rest) { PAIR_REACH } else { 1 };
+                        pair.sentence + reach >= self.sentence && !holds(pair, doer)
                     })
                 });
                 return told.map_or(here, |pair| pair.both.to_vec());

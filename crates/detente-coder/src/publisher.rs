@@ -26,7 +26,37 @@ pub fn of(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)
         article.passages.iter().take(4).filter(|p| p.text.len() < LINE).find_map(|p| {
             let entity = publisher(lexicon, &p.text, true).or_else(|| heading(lexicon, &p.text))?;
             Some((entity, Some(char_span(p, 0..p.text.len()))))
-        })
+        }).or_else(|| opening(lexicon, article))
+    })
+}
+
+/// The state whose release a text is, by its first sentence, where it goes on with "we": "Ruritania today announced sanctions".
+fn opening(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
+    let (_, first) = article.body().next()?;
+    let start = first.text.len() - first.body().len();
+    let end = first.text[start..].find(". ").map_or(first.text.len(), |length| start + length);
+    let acts_today =
+        |words: &Range<usize>| first.text[words.end..end].split_whitespace().take(2).any(|word| word == "today");
+    let mut names = names_in(lexicon, &first.text, start..end).into_iter();
+    let (words, meanings) = names.find(|(words, _)| acts_today(words))?;
+    if !article.body().any(|(_, passage)| says_we(passage.body())) {
+        return None;
+    }
+    let (entity, is_group) = signatory(lexicon, meanings, None)?;
+    (!is_group).then(|| (entity, Some(char_span(first, words))))
+}
+
+/// Tells whether a text says "we" outside its quotations.
+fn says_we(text: &str) -> bool {
+    let mut quoted = false;
+    text.split_inclusive(['"', '\u{201c}', '\u{201d}']).any(|part| {
+        let speaks = !quoted && part.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "We" | "we" | "Our" | "our"));
+        quoted = match part.chars().last() {
+            Some('"') => !quoted,
+            Some('\u{201c}') => true,
+            _ => false,
+        };
+        speaks
     })
 }
 

@@ -1,7 +1,7 @@
 //! Descriptions of states and bodies that were named before: "the country", "the rebels", "the North".
 
 use detente_grammar::{Deprel, Upos, Xpos};
-use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
+use detente_lexicon::{ActorKind, Form, Meaning};
 use smol_str::SmolStr;
 
 use super::Discourse;
@@ -26,15 +26,27 @@ const ANY: &str = "any";
 
 impl Discourse {
     /// The state that "the North" stands for, where it or the one that shares its name was spoken of.
-    pub(super) fn half(&self, lexicon: &Lexicon, name: &str) -> Option<(Entity, Span)> {
-        let state = lexicon.half(name)?;
+    pub(super) fn half(
+        &self,
+        reader: Reader<'_, '_>,
+        tok: Tok,
+        span_of: &dyn Fn(Tok, Tok) -> Span,
+    ) -> Option<(Entity, Span)> {
+        let state = reader.lexicon.half(reader.syntax.form(tok))?;
         let (_, beside) = state.half.as_ref()?;
+        let stands_for = |named: &Entity, span| {
+            let code = Some(state.code.clone());
+            (Entity { code, name: None, sort: Sort::State, sectors: Vec::new(), ..named.clone() }, span)
+        };
         self.ask(0, Waiting::may_name_known);
         let named = |code: &SmolStr| self.past().iter().rev().find(|n| n.entity.code.as_ref() == Some(code));
-        let named = named(&state.code).or_else(|| named(beside))?;
-        let code = Some(state.code.clone());
-        let half = Entity { code, name: None, sort: Sort::State, sectors: Vec::new(), ..named.entity.clone() };
-        Some((half, named.span))
+        if let Some(named) = named(&state.code).or_else(|| named(beside)) {
+            return Some(stands_for(&named.entity, named.span));
+        }
+        let here = reader.mentions.all.iter().filter(|mention| mention.last < tok);
+        here.map(|mention| reader.entity(mention.last))
+            .find(|e| e.code.as_ref().is_some_and(|code| *code == state.code || code == beside))
+            .map(|e| stands_for(&e, span_of(e.first, e.last)))
     }
 
     /// The state or body named before that a description fits: "the emirate", "the landlocked West African nation", "the lender".
@@ -49,8 +61,8 @@ impl Discourse {
         let fits = |e: &Entity| e.code.as_ref().is_some_and(is_wanted) && e.is_actor() && e.sort != Sort::Place;
         let (found, span) = self.latest(reader, tok, span_of, &fits, Waiting::may_name_known).or_else(|| {
             self.ask(0, Waiting::may_name_known);
-            let named = self.past().iter().rev().find(|named| fits(&named.entity))?;
-            Some((named.entity.clone(), named.span))
+            let named = self.past().iter().rev().find(|named| fits(&named.entity));
+            named.map(|named| (named.entity.clone(), named.span))
         })?;
         let actor = reader.lexicon.actor(found.code.as_ref()?)?;
         let (sort, sectors) = match actor.kind {

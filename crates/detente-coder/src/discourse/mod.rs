@@ -166,7 +166,7 @@ impl Discourse {
         if syntax.form(tok).starts_with(char::is_uppercase)
             && syntax.kids(tok).iter().any(|&kid| syntax.lemma(kid).eq_ignore_ascii_case("the"))
             && reader.mentions.at(tok).is_none()
-            && let Some(half) = self.half(reader.lexicon, syntax.form(tok))
+            && let Some(half) = self.half(reader, tok, span_of)
         {
             return vec![Entity { first: entity.first, last: entity.last, ..stands_for(half.0, half.1) }];
         }

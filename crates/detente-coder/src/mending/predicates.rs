@@ -182,11 +182,18 @@ pub(super) fn unwelcome(text: &str, tokens: &mut [Token], persona: usize) {
         }
     }
     if is_torn && someone > verb {
-        if let Some(object) = object {
-            family::adopt(tokens, object, someone, 0..object);
-            (tokens[object].head, tokens[object].deprel) = (someone as u16, Deprel::Compound);
-        }
-        (tokens[someone].head, tokens[someone].deprel) = (verb as u16, Deprel::Obj);
+        let of_whom = family::kid(tokens, someone, Deprel::Case);
+        let (above, rel) = match object {
+            // "three employees of the embassy"
+            Some(object) if of_whom.is_some() => (object, Deprel::Nmod),
+            Some(object) => {
+                family::adopt(tokens, object, someone, 0..object);
+                (tokens[object].head, tokens[object].deprel) = (someone as u16, Deprel::Compound);
+                (verb, Deprel::Obj)
+            }
+            None => (verb, Deprel::Obj),
+        };
+        (tokens[someone].head, tokens[someone].deprel) = (above as u16, rel);
         (tokens[someone].upos, tokens[someone].xpos) = (Upos::Noun, Xpos::Nn);
     }
     (tokens[persona].head, tokens[persona].deprel) = (verb as u16, Deprel::Xcomp);
