@@ -79,7 +79,8 @@ impl Discourse {
 pub(super) fn fits(reader: Reader<'_, '_>, tok: Tok) -> Option<Fits> {
     let syntax = reader.syntax;
     let words = &reader.lexicon.words.described;
-    if matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnp | Xpos::Nnps) && !is_capital_noun(syntax, tok) {
+    let is_name = syntax.form(tok).starts_with(char::is_uppercase) && !is_capital_noun(syntax, tok);
+    if is_name || matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps) {
         return None;
     }
     let first = syntax.kids(tok).iter().copied().filter(|&kid| {

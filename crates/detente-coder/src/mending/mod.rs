@@ -22,7 +22,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         times::part(text, sentence, word);
         times::part_name(text, sentence, word);
         cases::part(sentence, word);
-        predicates::part(sentence, word);
+        predicates::part(text, sentence, word);
         predicates::due(sentence, word);
         titles::part(text, sentence, word);
         names::rank(text, &mut sentence.tokens, word);

@@ -6,11 +6,16 @@ use super::family;
 use crate::frame::{judges_as, names};
 
 /// An adjective right behind the object of a verb of naming is what the verb says of the object.
-pub(super) fn part(sentence: &mut Sentence, adjective: usize) {
+pub(super) fn part(text: &str, sentence: &mut Sentence, adjective: usize) {
     let tokens = &sentence.tokens;
     let object = usize::from(tokens[adjective].head);
-    let is_behind =
-        tokens[adjective].upos == Upos::Adj && tokens[adjective].deprel == Deprel::Amod && object + 1 == adjective;
+    // "called the move "deeply regrettable"": little may stand between.
+    let is_next = object < adjective
+        && object + 4 > adjective
+        && tokens[object + 1..adjective].iter().all(|token| matches!(token.upos, Upos::Punct | Upos::Adv) && token.form(text) != ",");
+    let is_behind = tokens[adjective].upos == Upos::Adj
+        && matches!(tokens[adjective].deprel, Deprel::Amod | Deprel::Appos)
+        && is_next;
     if !is_behind || tokens[object].deprel != Deprel::Obj {
         return;
     }
@@ -170,7 +175,7 @@ pub(super) fn unwelcome(text: &str, tokens: &mut [Token], persona: usize) {
     let Some(verb) = (0..persona).rev().find(names).filter(|&verb| verb + 8 > persona) else { return };
     let someone = persona - 1;
     // A verb that hangs on what it says of him tells nothing yet.
-    if [someone, persona, non, grata].iter().any(|&word| family::is_under(tokens, verb, word)) {
+    if [someone, persona, non, grata].iter().any(|&word| word != verb && family::is_under(tokens, verb, word)) {
         return;
     }
     let object = family::kid(tokens, verb, Deprel::Obj).filter(|&at| verb < at && at < someone);
@@ -197,6 +202,9 @@ pub(super) fn unwelcome(text: &str, tokens: &mut [Token], persona: usize) {
         (tokens[someone].upos, tokens[someone].xpos) = (Upos::Noun, Xpos::Nn);
     }
     (tokens[persona].head, tokens[persona].deprel) = (verb as u16, Deprel::Xcomp);
+    for (word, lemma) in [(persona, "persona"), (grata, "grata")] {
+        (tokens[word].upos, tokens[word].xpos, tokens[word].lemma) = (Upos::Noun, Xpos::Nn, lemma.into());
+    }
     for word in [non, grata] {
         (tokens[word].head, tokens[word].deprel) = (persona as u16, Deprel::Flat);
     }
