@@ -136,13 +136,17 @@ impl SentenceCoder<'_, '_> {
                     others = self.addressed_before(event, draft, drafts);
                 }
             }
-            if others.is_empty() && event == EventType::Agree {
-                others = self.brought_together(draft, discourse);
-            }
             if !others.is_empty() {
                 drafts[number].recipients = others;
             }
             discourse.deeds.extend(self.deed(&drafts[number], event, discourse.sentence));
+            // An offer to mediate may be answered by anybody.
+            if event == EventType::Agree {
+                let both = self.brought_together(&drafts[number], discourse);
+                if !both.is_empty() {
+                    drafts[number].recipients = both;
+                }
+            }
         }
     }
 
@@ -205,7 +209,10 @@ impl SentenceCoder<'_, '_> {
         let brings = |tok: Tok| match self.syntax.lemma(tok) {
             "mediate" | "mediation" | "arbitrate" | "broker" => true,
             "host" => self.syntax.kid(tok, Deprel::Obj).is_some_and(|obj| {
-                matches!(self.syntax.lemma(obj), "talk" | "talks" | "negotiation" | "meeting" | "summit" | "round" | "dialogue")
+                matches!(
+                    self.syntax.lemma(obj),
+                    "talk" | "talks" | "negotiation" | "meeting" | "summit" | "round" | "dialogue"
+                )
             }),
             "office" => self.syntax.kids(tok).iter().any(|&kid| self.syntax.lemma(kid) == "good"),
             _ => false,
@@ -214,7 +221,9 @@ impl SentenceCoder<'_, '_> {
             return Vec::new();
         }
         let under = |tok: &Tok| *tok == found.root || self.syntax.is_under(*tok, found.root);
-        let Some(word) = (0..self.syntax.len() as Tok).filter(under).find(|&tok| brings(tok)) else { return Vec::new() };
+        let Some(word) = (0..self.syntax.len() as Tok).filter(under).find(|&tok| brings(tok)) else {
+            return Vec::new();
+        };
         let Some(pair) = discourse.spoken_of_pair() else { return Vec::new() };
         let noun = self.syntax.kid(word, Deprel::Obj).unwrap_or(word);
         let both = pair.both.iter().map(|side| stands_at(side, noun, noun));
@@ -254,7 +263,8 @@ impl SentenceCoder<'_, '_> {
         let mut objects = matcher.frame(found.root).at(Slot::Obj);
         let denies = event == EventType::Reject && matches!(self.syntax.lemma(found.root), "deny" | "dismiss");
         let is_named = |object: Tok| {
-            let names_somebody = || self.mentions.all.iter().any(|m| self.syntax.is_under(m.first, object) || m.first == object);
+            let names_somebody =
+                || self.mentions.all.iter().any(|m| self.syntax.is_under(m.first, object) || m.first == object);
             !matches!(self.syntax.lemma(object), "it" | "this" | "that" | "so") && (!denies || names_somebody())
         };
         if event != EventType::Request && objects.any(is_named) {

@@ -61,9 +61,10 @@ impl Reader<'_, '_> {
     pub fn is_of_another(&self, head: Tok) -> bool {
         let owned = self.syntax.kid(head, Deprel::NmodPoss).is_some()
             || self.syntax.kids_by(head, Deprel::Nmod).any(|kid| self.syntax.case(kid) == Some("of"));
-        // "its NATO ally" is a member of NATO.
+        // "its NATO ally" is a member of NATO; "our G7 counterparts" are its members.
+        let is_one = !matches!(self.syntax.token(head).xpos, Xpos::Nns | Xpos::Nnps);
         let is_union = |meaning| match meaning {
-            Meaning::Actor(number, _) => !self.lexicon.actors[number as usize].members.is_empty(),
+            Meaning::Actor(number, _) => is_one && !self.lexicon.actors[number as usize].members.is_empty(),
             _ => false,
         };
         let mut before = self.syntax.kids(head).iter().filter(|&&kid| kid < head);

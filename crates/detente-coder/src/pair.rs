@@ -82,7 +82,9 @@ pub fn is_reciprocal(syntax: &Syntax<'_>, tok: Tok) -> bool {
         "each" => next().as_deref() == Some("other"),
         "other" => match before().as_deref() {
             Some("each") => true,
-            Some("the") => !syntax.kids(tok).iter().any(|&kid| kid > tok && syntax.is_nominal(kid)) && (0..tok).any(is_each),
+            Some("the") => {
+                !syntax.kids(tok).iter().any(|&kid| kid > tok && syntax.is_nominal(kid)) && (0..tok).any(is_each)
+            }
             _ => false,
         },
         "one" => next().as_deref() == Some("another"),
@@ -183,12 +185,18 @@ impl Discourse {
             return false;
         }
         let bare = !kids.iter().any(|&k| match syntax.rel(k) {
-            Deprel::Amod => {
-                !matches!(
-                    syntax.lemma(k),
-                    "warring" | "opposing" | "rival" | "neighboring" | "neighbouring" | "former" | "feuding" | "bitter" | "old"
-                )
-            }
+            Deprel::Amod => !matches!(
+                syntax.lemma(k),
+                "warring"
+                    | "opposing"
+                    | "rival"
+                    | "neighboring"
+                    | "neighbouring"
+                    | "former"
+                    | "feuding"
+                    | "bitter"
+                    | "old"
+            ),
             Deprel::Nummod | Deprel::Compound | Deprel::Nmod | Deprel::NmodPoss | Deprel::AclRelcl | Deprel::Acl => {
                 true
             }
@@ -219,7 +227,8 @@ impl Discourse {
             syntax.kids(tok).iter().find_map(|&kid| count(kid))
         } else {
             // "the trio"
-            count(tok).filter(|_| syntax.rel(tok) != Deprel::Nummod && syntax.kids_by(tok, Deprel::Nmod).next().is_none())
+            count(tok)
+                .filter(|_| syntax.rel(tok) != Deprel::Nummod && syntax.kids_by(tok, Deprel::Nmod).next().is_none())
         };
         let Some(many) = many else { return Vec::new() };
         if !syntax.kids(tok).iter().any(|&kid| matches!(syntax.lemma(kid), "the" | "these" | "those" | "all" | "The")) {

@@ -23,10 +23,16 @@ const LIST: usize = 1200;
 pub fn of(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
     let named = article.source.as_deref().and_then(|source| publisher(lexicon, source, false));
     named.map(|entity| (entity, None)).or_else(|| {
-        article.passages.iter().take(4).filter(|p| p.text.len() < LINE).find_map(|p| {
-            let entity = publisher(lexicon, &p.text, true).or_else(|| heading(lexicon, &p.text))?;
-            Some((entity, Some(char_span(p, 0..p.text.len()))))
-        }).or_else(|| opening(lexicon, article))
+        article
+            .passages
+            .iter()
+            .take(4)
+            .filter(|p| p.text.len() < LINE)
+            .find_map(|p| {
+                let entity = publisher(lexicon, &p.text, true).or_else(|| heading(lexicon, &p.text))?;
+                Some((entity, Some(char_span(p, 0..p.text.len()))))
+            })
+            .or_else(|| opening(lexicon, article))
     })
 }
 
@@ -50,7 +56,8 @@ fn opening(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>
 fn says_we(text: &str) -> bool {
     let mut quoted = false;
     text.split_inclusive(['"', '\u{201c}', '\u{201d}']).any(|part| {
-        let speaks = !quoted && part.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "We" | "we" | "Our" | "our"));
+        let speaks =
+            !quoted && part.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "We" | "we" | "Our" | "our"));
         quoted = match part.chars().last() {
             Some('"') => !quoted,
             Some('\u{201c}') => true,

@@ -8,6 +8,7 @@ use crate::{
     actor::ActorKind,
     office::Holder,
     place::{Place, Territory},
+    words::FITS_ANY,
 };
 
 /// Years by which an office may be older than the independence of its state.
@@ -26,7 +27,13 @@ impl Lexicon {
     /// Two terms of one office overlap where both dates tell it. A date given to the year stands for any day of that
     /// year, so a term to 2020 and the next one from 2020-02 agree. A month's overlap is left to handovers.
     pub fn check(&self) -> Vec<String> {
-        let mut faults = Vec::new();
+        let mut faults = self.words.repeated.clone();
+        let unknown = |code: &&SmolStr| *code != FITS_ANY && self.actor(code).is_none();
+        for (word, codes) in &self.words.described {
+            faults.extend(codes.iter().filter(unknown).map(|code| {
+                format!("words/descriptions.txt: '{word}' describes '{code}', which is no state or organisation")
+            }));
+        }
         for office in &self.offices {
             let state = self.actor(&office.code);
             if state.is_none() {

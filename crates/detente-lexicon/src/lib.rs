@@ -45,7 +45,7 @@ pub use place::{Area, Place, PlaceKind, Territory};
 pub use rule::{Example, Expect, Section};
 pub use sample::Sample;
 pub use source::File;
-pub use words::{Embedding, Words};
+pub use words::{Embedding, FITS_ANY, Words};
 
 /// Codes of states whose persons put the family name first.
 const FAMILY_NAME_FIRST: &[&str] = &["CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG", "MAC"];

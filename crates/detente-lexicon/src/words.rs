@@ -28,11 +28,16 @@ pub enum Embedding {
     Reported,
 }
 
+/// What fits any state, in `words/descriptions.txt`.
+pub const FITS_ANY: &str = "any";
+
 /// The word lists of `words/`.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     /// Word sets by name; each member is a sequence of lemmas.
     pub sets: FnvMap<SmolStr, Vec<SmolStr>>,
+    /// Where a set is given whose name another one bears: the two run together.
+    pub repeated: Vec<String>,
     /// Verbs by the noun that denotes the act.
     pub verbs_of: FnvMap<SmolStr, Vec<SmolStr>>,
     /// Embedding words by lemma or phrase of lemmas.
@@ -55,7 +60,7 @@ pub struct Words {
     pub condemning: HashSet<SmolStr>,
     /// PLOVER contexts by a lemma, or two, that marks them.
     pub contexts: FnvMap<SmolStr, Vec<SmolStr>>,
-    /// Codes of the states and bodies that a word or phrase in small letters describes ("emirate", "west african"); `any` for
+    /// Codes of the states and bodies that a word or phrase in small letters describes ("emirate", "west african"); [`FITS_ANY`] for
     /// what fits all states.
     pub described: FnvMap<SmolStr, Vec<SmolStr>>,
 }
@@ -128,6 +133,9 @@ impl Words {
                         }
                     }
                 } else {
+                    if self.sets.contains_key(key) {
+                        self.repeated.push(format!("{}:{number}: a set is called '{key}' already", file.path));
+                    }
                     let set = self.sets.entry(key.into()).or_default();
                     for member in items(members) {
                         if !set.iter().any(|m| m == member) {

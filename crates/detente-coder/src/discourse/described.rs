@@ -1,7 +1,7 @@
 //! Descriptions of states and bodies that were named before: "the country", "the rebels", "the North".
 
 use detente_grammar::{Deprel, Upos, Xpos};
-use detente_lexicon::{ActorKind, Form, Meaning};
+use detente_lexicon::{ActorKind, FITS_ANY, Form, Meaning};
 use smol_str::SmolStr;
 
 use super::Discourse;
@@ -20,9 +20,6 @@ pub(super) enum Fits {
     /// These alone.
     These(Vec<SmolStr>),
 }
-
-/// What fits any state, in `words/descriptions.txt`.
-const ANY: &str = "any";
 
 impl Discourse {
     /// The state that "the North" stands for, where it or the one that shares its name was spoken of.
@@ -83,10 +80,9 @@ pub(super) fn fits(reader: Reader<'_, '_>, tok: Tok) -> Option<Fits> {
     if is_name || matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps) {
         return None;
     }
-    let first = syntax.kids(tok).iter().copied().filter(|&kid| {
-        kid < tok && matches!(syntax.rel(kid), Deprel::Det | Deprel::NmodPoss)
-    });
-    let mut at = first.last()? + 1;
+    let mut kids = syntax.kids(tok).iter().rev();
+    let opens = |kid: &&Tok| **kid < tok && matches!(syntax.rel(**kid), Deprel::Det | Deprel::NmodPoss);
+    let mut at = kids.find(opens)? + 1;
     let mut fitting: Option<Vec<SmolStr>> = None;
     let mut is_plain = true;
     while at <= tok {
@@ -114,7 +110,7 @@ pub(super) fn fits(reader: Reader<'_, '_>, tok: Tok) -> Option<Fits> {
                 }
             },
         };
-        if let Some(codes) = codes.filter(|codes| codes.iter().all(|code| code != ANY)) {
+        if let Some(codes) = codes.filter(|codes| codes.iter().all(|code| code != FITS_ANY)) {
             fitting = Some(match fitting {
                 Some(before) => before.into_iter().filter(|code| codes.contains(code)).collect(),
                 None => codes.to_vec(),
@@ -160,8 +156,26 @@ fn phrase(syntax: &Syntax<'_>, first: Tok, last: Tok, noun: Tok) -> SmolStr {
 fn sets_apart(lemma: &str) -> bool {
     matches!(
         lemma.to_ascii_lowercase().as_str(),
-        "other" | "another" | "first" | "second" | "third" | "next" | "last" | "only" | "new" | "different" | "certain"
-            | "same" | "host" | "neighbouring" | "neighboring" | "nearby" | "foreign" | "any" | "every" | "no"
+        "other"
+            | "another"
+            | "first"
+            | "second"
+            | "third"
+            | "next"
+            | "last"
+            | "only"
+            | "new"
+            | "different"
+            | "certain"
+            | "same"
+            | "host"
+            | "neighbouring"
+            | "neighboring"
+            | "nearby"
+            | "foreign"
+            | "any"
+            | "every"
+            | "no"
     )
 }
 

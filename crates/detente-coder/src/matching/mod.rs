@@ -126,7 +126,8 @@ impl<'a, 's> Matcher<'a, 's> {
         // "Ruritania is expected to meet Freedonia": nobody asks for it, and what is done tells more.
         found.retain(|m| {
             let asks = matches!(&rules.all[m.rule as usize].outcome, Outcome::Act(EventType::Request, _));
-            let is_told = |&word: &Tok| self.syntax.rel(word) == Deprel::Xcomp && self.syntax.head(word) == Some(m.root);
+            let is_told =
+                |&word: &Tok| self.syntax.rel(word) == Deprel::Xcomp && self.syntax.head(word) == Some(m.root);
             !(asks && m.actor.is_empty() && self.syntax.is_passive(m.root) && m.words.iter().any(is_told))
         });
         found.sort_by_key(|m| std::cmp::Reverse(m.weight(&rules.all[m.rule as usize])));

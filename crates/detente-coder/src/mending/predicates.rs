@@ -12,7 +12,9 @@ pub(super) fn part(text: &str, sentence: &mut Sentence, adjective: usize) {
     // "called the move "deeply regrettable"": little may stand between.
     let is_next = object < adjective
         && object + 4 > adjective
-        && tokens[object + 1..adjective].iter().all(|token| matches!(token.upos, Upos::Punct | Upos::Adv) && token.form(text) != ",");
+        && tokens[object + 1..adjective]
+            .iter()
+            .all(|token| matches!(token.upos, Upos::Punct | Upos::Adv) && token.form(text) != ",");
     let is_behind = tokens[adjective].upos == Upos::Adj
         && matches!(tokens[adjective].deprel, Deprel::Amod | Deprel::Appos)
         && is_next;
@@ -85,11 +87,13 @@ pub(super) fn call(text: &str, tokens: &mut [Token], verb: usize) {
 /// "called the ramming reckless": what is so called is a deed, and reckless is what it is called.
 pub(super) fn deem(text: &str, tokens: &mut [Token], deed: usize) {
     let called = deed + 1;
-    if tokens[deed].xpos != Xpos::Vbg || tokens[deed].deprel != Deprel::Amod || usize::from(tokens[deed].head) != called {
+    if tokens[deed].xpos != Xpos::Vbg || tokens[deed].deprel != Deprel::Amod || usize::from(tokens[deed].head) != called
+    {
         return;
     }
     let verb = usize::from(tokens[called].head);
-    let article = (verb + 1..deed).find(|&at| tokens[at].deprel == Deprel::Det && usize::from(tokens[at].head) == called);
+    let article =
+        (verb + 1..deed).find(|&at| tokens[at].deprel == Deprel::Det && usize::from(tokens[at].head) == called);
     let deems = verb < deed
         && matches!(
             &*tokens[verb].lemma,
@@ -99,9 +103,9 @@ pub(super) fn deem(text: &str, tokens: &mut [Token], deed: usize) {
         return;
     }
     let noun = tokens[deed].form(text).to_lowercase();
-    for at in verb + 1..deed {
-        if usize::from(tokens[at].head) == called && tokens[at].deprel != Deprel::Punct {
-            tokens[at].head = deed as u16;
+    for token in &mut tokens[verb + 1..deed] {
+        if usize::from(token.head) == called && token.deprel != Deprel::Punct {
+            token.head = deed as u16;
         }
     }
     let token = &mut tokens[deed];
@@ -114,14 +118,25 @@ pub(super) fn contest(text: &str, tokens: &mut [Token], claim: usize) {
     let is = |at: usize, words: &[&str]| words.contains(&tokens[at].form(text));
     let is_claim = matches!(
         tokens[claim].form(text),
-        "claim" | "charge" | "accusation" | "allegation" | "assertion" | "report" | "suggestion" | "statement" | "version"
+        "claim"
+            | "charge"
+            | "accusation"
+            | "allegation"
+            | "assertion"
+            | "report"
+            | "suggestion"
+            | "statement"
+            | "version"
     );
     if !is_claim || claim < 3 || !is(claim - 1, &["a", "an"]) || !is(claim - 2, &[",", "–", "—", "-"]) {
         return;
     }
     let contests = |at: &usize| {
         tokens[*at].upos == Upos::Verb
-            && matches!(&*tokens[*at].lemma, "deny" | "reject" | "dismiss" | "dispute" | "refute" | "contest" | "rebuff")
+            && matches!(
+                &*tokens[*at].lemma,
+                "deny" | "reject" | "dismiss" | "dispute" | "refute" | "contest" | "rebuff"
+            )
     };
     let Some(verb) = (claim + 1..tokens.len().min(claim + 8)).find(contests) else { return };
     // Nothing but a name stands between, and it has no verb of its own.
