@@ -326,7 +326,7 @@ impl Discourse {
                 }
                 // "The European Union called on both sides": on two others.
                 let subject = acts_above(syntax, tok, one.head);
-                let counted = matches!(syntax.lemma(tok), "each" | "both") || {
+                let counted = matches!(syntax.lemma(tok), "each" | "both" | "two" | "pair" | "duo") || {
                     let words = syntax.kids(tok).iter().map(|&kid| syntax.lemma(kid));
                     words.into_iter().any(|word| matches!(word, "two" | "both"))
                 };

@@ -11,6 +11,7 @@ use crate::{
     act::{Span, Via},
     coder::char_span,
     entity::{Entity, Sort},
+    syntax::quotations,
 };
 
 /// The longest line that may sign or head a release, in bytes.
@@ -54,16 +55,13 @@ fn opening(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>
 
 /// Tells whether a text says "we" outside its quotations.
 fn says_we(text: &str) -> bool {
-    let mut quoted = false;
-    text.split_inclusive(['"', '\u{201c}', '\u{201d}']).any(|part| {
-        let speaks =
-            !quoted && part.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "We" | "we" | "Our" | "our"));
-        quoted = match part.chars().last() {
-            Some('"') => !quoted,
-            Some('\u{201c}') => true,
-            _ => false,
-        };
-        speaks
+    let says =
+        |part: &str| part.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "We" | "we" | "Our" | "our"));
+    let mut from = 0;
+    quotations(text).into_iter().chain([(text.len(), text.len())]).any(|(start, end)| {
+        let outside = &text[from..start];
+        from = end;
+        says(outside)
     })
 }
 

@@ -27,7 +27,7 @@ impl Lexicon {
     /// Two terms of one office overlap where both dates tell it. A date given to the year stands for any day of that
     /// year, so a term to 2020 and the next one from 2020-02 agree. A month's overlap is left to handovers.
     pub fn check(&self) -> Vec<String> {
-        let mut faults = self.words.repeated.clone();
+        let mut faults = Vec::new();
         let unknown = |code: &&SmolStr| *code != FITS_ANY && self.actor(code).is_none();
         for (word, codes) in &self.words.described {
             faults.extend(codes.iter().filter(unknown).map(|code| {

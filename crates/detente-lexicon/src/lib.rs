@@ -131,7 +131,7 @@ impl Lexicon {
         }
         let parts = ["actors/states.txt", "actors/organisations.txt", "machines/", "places/territories", "words/"];
         // What only a coder asks for.
-        let words = ["words/contexts.txt", "words/nominalizations.txt"];
+        let words = ["words/contexts.txt", "words/descriptions.txt", "words/nominalizations.txt"];
         files.retain(|file| {
             parts.iter().any(|part| file.path.starts_with(part)) && !words.contains(&file.path.as_ref())
         });

@@ -1,6 +1,6 @@
 //! Words: sets that widen a slot, nouns of verbs, verbs that embed an act, marks of history.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use smol_str::SmolStr;
 
@@ -36,8 +36,6 @@ pub const FITS_ANY: &str = "any";
 pub struct Words {
     /// Word sets by name; each member is a sequence of lemmas.
     pub sets: FnvMap<SmolStr, Vec<SmolStr>>,
-    /// Where a set is given whose name another one bears: the two run together.
-    pub repeated: Vec<String>,
     /// Verbs by the noun that denotes the act.
     pub verbs_of: FnvMap<SmolStr, Vec<SmolStr>>,
     /// Embedding words by lemma or phrase of lemmas.
@@ -62,7 +60,7 @@ pub struct Words {
     pub contexts: FnvMap<SmolStr, Vec<SmolStr>>,
     /// Codes of the states and bodies that a word or phrase in small letters describes ("emirate", "west african"); [`FITS_ANY`] for
     /// what fits all states.
-    pub described: FnvMap<SmolStr, Vec<SmolStr>>,
+    pub described: FnvMap<SmolStr, Arc<[SmolStr]>>,
 }
 
 impl Words {
@@ -102,10 +100,8 @@ impl Words {
                 let (key, members) = line.split_once('=').ok_or_else(|| fail(Problem::BadLine(line.to_owned())))?;
                 let key = key.trim();
                 if name == "descriptions.txt" {
-                    let codes: Vec<SmolStr> = members.split_whitespace().map(SmolStr::from).collect();
-                    for word in items(key) {
-                        self.described.entry(word.to_lowercase().into()).or_default().extend(codes.iter().cloned());
-                    }
+                    let codes: Arc<[SmolStr]> = members.split_whitespace().map(SmolStr::from).collect();
+                    self.described.extend(items(key).map(|word| (word.to_lowercase().into(), codes.clone())));
                 } else if name == "contexts.txt" {
                     for member in items(members) {
                         self.contexts.entry(member.into()).or_default().push(key.into());
@@ -133,9 +129,6 @@ impl Words {
                         }
                     }
                 } else {
-                    if self.sets.contains_key(key) {
-                        self.repeated.push(format!("{}:{number}: a set is called '{key}' already", file.path));
-                    }
                     let set = self.sets.entry(key.into()).or_default();
                     for member in items(members) {
                         if !set.iter().any(|m| m == member) {
@@ -149,5 +142,33 @@ impl Words {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source;
+
+    #[test]
+    fn each_set_and_each_description_is_given_once() {
+        let mut given: FnvMap<String, String> = FnvMap::default();
+        for file in source::builtin() {
+            let is_set = file.path.starts_with("words/sets-");
+            if !is_set && file.path != "words/descriptions.txt" {
+                continue;
+            }
+            for (number, line) in lines(&file.text) {
+                let (key, _) = line.split_once('=').expect("a line of words");
+                let keys: Vec<&str> = if is_set { vec![key.trim()] } else { items(key).collect() };
+                for key in keys {
+                    let place = format!("{}:{number}", file.path);
+                    let name = if is_set { key.to_owned() } else { format!("described {}", key.to_lowercase()) };
+                    let before = given.insert(name, place.clone());
+                    assert_eq!(before, None, "{place}: '{key}' is given already");
+                }
+            }
+        }
+        assert!(given.len() > 3000, "{}", given.len());
     }
 }

@@ -88,7 +88,7 @@ pub(super) fn fits(reader: Reader<'_, '_>, tok: Tok) -> Option<Fits> {
     while at <= tok {
         let known = (at..=tok).rev().find_map(|last| Some((last, words.get(&phrase(syntax, at, last, tok))?)));
         let (last, codes) = match known {
-            Some((last, codes)) => (last, Some(codes.as_slice())),
+            Some((last, codes)) => (last, Some(&codes[..])),
             None if at == tok => return None,
             None => match reader.mentions.at(at).map(|mention| (mention.last, mention.meaning)) {
                 // "its NATO ally"

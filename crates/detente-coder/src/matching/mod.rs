@@ -9,9 +9,9 @@ use detente_grammar::{Deprel, Upos, Xpos};
 use detente_lexicon::{Lexicon, UNKNOWN};
 
 use crate::{
-    EventType,
     frame::{Frame, Slot, frame},
     mention::Mentions,
+    ontology::EventType,
     rule::{Alternative, Node, Outcome, Place, Role, Rule, Rules, Target},
     syntax::{Syntax, Tok},
     wordlist::{Present, lowered},

@@ -62,7 +62,7 @@ pub(super) fn turn(text: &str, sentence: &mut Sentence, noun: usize) {
 }
 
 /// "each accused the other": "the" is no object beside "other".
-pub(super) fn article(text: &str, tokens: &mut [Token], the: usize) {
+pub(super) fn the_other(text: &str, tokens: &mut [Token], the: usize) {
     let other = the + 1;
     if tokens[the].form(text) == "the"
         && tokens[the].deprel != Deprel::Det

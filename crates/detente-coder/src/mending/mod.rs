@@ -34,7 +34,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         names::count(&mut sentence.tokens, word);
         names::base(text, &mut sentence.tokens, word);
         cases::turn(text, sentence, word);
-        cases::article(text, &mut sentence.tokens, word);
+        cases::the_other(text, &mut sentence.tokens, word);
         cases::go(&mut sentence.tokens, word);
         cases::possess(&mut sentence.tokens, word);
         mains::will(&mut sentence.tokens, word);

@@ -22,11 +22,15 @@ pub(super) fn part(text: &str, sentence: &mut Sentence, adjective: usize) {
         return;
     }
     let verb = tokens[object].head;
-    let tells = |lemma: &str| names(lemma) || matches!(lemma, "find" | "declare" | "judge");
-    if tokens.get(usize::from(verb)).is_some_and(|verb| tells(&verb.lemma)) {
+    if tokens.get(usize::from(verb)).is_some_and(|verb| says_what_it_is(&verb.lemma)) {
         sentence.tokens[adjective].head = verb;
         sentence.tokens[adjective].deprel = Deprel::Xcomp;
     }
+}
+
+/// Verbs that say of something what it is.
+fn says_what_it_is(lemma: &str) -> bool {
+    names(lemma) || matches!(lemma, "find" | "declare" | "judge")
 }
 
 /// "is due to visit Chad": what somebody is due to do is no cause, as in "due to rain".
@@ -94,11 +98,7 @@ pub(super) fn deem(text: &str, tokens: &mut [Token], deed: usize) {
     let verb = usize::from(tokens[called].head);
     let article =
         (verb + 1..deed).find(|&at| tokens[at].deprel == Deprel::Det && usize::from(tokens[at].head) == called);
-    let deems = verb < deed
-        && matches!(
-            &*tokens[verb].lemma,
-            "call" | "brand" | "label" | "term" | "deem" | "consider" | "find" | "declare" | "pronounce"
-        );
+    let deems = verb < deed && says_what_it_is(&tokens[verb].lemma);
     if !deems || article.is_none() || tokens[called].upos != Upos::Adj || tokens[called].deprel != Deprel::Xcomp {
         return;
     }
@@ -139,18 +139,18 @@ pub(super) fn contest(text: &str, tokens: &mut [Token], claim: usize) {
             )
     };
     let Some(verb) = (claim + 1..tokens.len().min(claim + 8)).find(contests) else { return };
-    // Nothing but a name stands between, and it has no verb of its own.
+    // Nothing but a name stands between.
     let is_name = |at: usize| matches!(tokens[at].upos, Upos::Propn | Upos::Adj | Upos::Noun | Upos::Det | Upos::Part);
-    let Some(name) = verb.checked_sub(1).filter(|&name| name > claim && (claim + 1..verb).all(is_name)) else { return };
+    if !(claim + 1..verb).all(is_name) {
+        return;
+    }
     let heads: Vec<usize> =
         (claim + 1..verb).filter(|&at| !(claim + 1..verb).contains(&usize::from(tokens[at].head))).collect();
     let [subject] = heads[..] else { return };
     let before = (0..claim - 2).rev().find(|&at| matches!(tokens[at].upos, Upos::Noun | Upos::Propn | Upos::Verb));
-    let (Some(before), true) = (before, tokens[name].upos != Upos::Verb) else { return };
-    if tokens[verb].deprel == Deprel::AclRelcl && usize::from(tokens[verb].head) == claim {
-        return;
-    }
-    if tokens[claim].deprel == Deprel::Root || family::is_under(tokens, before, claim) {
+    let Some(before) = before else { return };
+    let is_read = tokens[verb].deprel == Deprel::AclRelcl && usize::from(tokens[verb].head) == claim;
+    if is_read || tokens[claim].deprel == Deprel::Root || family::is_under(tokens, before, claim) {
         return;
     }
     (tokens[claim].upos, tokens[claim].xpos) = (Upos::Noun, Xpos::Nn);

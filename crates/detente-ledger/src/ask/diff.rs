@@ -159,8 +159,8 @@ fn compare(before: Vec<Affair>, after: Vec<Affair>, mut each: impl FnMut(Option<
     }
     let mut take = |after: &Affair, likeness: &dyn Fn(&Affair) -> usize| {
         let before = of_key.get_mut(&(after.kind.clone(), after.key.clone()))?;
-        let number = (0..before.len()).max_by_key(|&number| likeness(&before[number]))?;
-        (likeness(&before[number]) > 0).then(|| before.swap_remove(number))
+        let (most, number) = before.iter().enumerate().map(|(number, old)| (likeness(old), number)).max()?;
+        (most > 0).then(|| before.swap_remove(number))
     };
     // What goes by the same id on both days is one affair; only what is left may have changed its id.
     let named: Vec<Option<Affair>> =
