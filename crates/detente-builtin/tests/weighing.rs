@@ -1,5 +1,6 @@
 //! Acts are weighed by the shipped model of trust.
 
+use detente_coder::Via;
 use detente_text::{Article, Format, read_article};
 
 fn article(text: &str) -> Article {
@@ -39,4 +40,23 @@ fn an_explanation_tells_what_was_left_out() {
     assert!(coder.explain("My parents wanted me to study.", None).to_string().contains(left_out));
     let explained = coder.explain("Norway imposed sanctions on Chad on Tuesday.", None).to_string();
     assert!(explained.contains("NOR [Norway, name] SANCTION TCD [Chad, name]") && !explained.contains("Left out"));
+}
+
+#[test]
+fn whom_an_act_is_against_may_stand_before_it() {
+    let coder = detente_builtin::coder(None).expect("the coder");
+    let recalled = |text: &str| {
+        let acts = coder.code(&article(text)).acts;
+        let recall = acts.into_iter().find(|act| act.lemmas.iter().any(|lemma| lemma == "recall"));
+        let recall = recall.expect("the recall of an ambassador");
+        recall
+            .recipient
+            .into_iter()
+            .map(|party| (party.code.unwrap_or_default(), party.via, party.antecedent.is_some()))
+            .collect::<Vec<_>>()
+    };
+    let dispute = "MALABO, 4 March 2025 - Gabon expelled two diplomats of Togo on Tuesday. Togo condemned the expulsion. On Friday Togo recalled its ambassador.";
+    assert_eq!(recalled(dispute), [("GAB".to_owned(), Via::Context, true)]);
+    let alone = "LOME, 4 March 2025 - Rain fell in Togo on Friday. On Friday Togo recalled its ambassador.";
+    assert!(recalled(alone).is_empty());
 }

@@ -105,7 +105,7 @@ words! {
         Office => "office",
         /// By a pronoun or a description of something named before.
         Pronoun => "pronoun",
-        /// By the place or dateline around it.
+        /// By what stands around it: a place, the dateline, or with whom the other side has just dealt.
         Context => "context",
     }
 }

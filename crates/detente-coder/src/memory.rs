@@ -42,7 +42,7 @@ impl Discourse {
             let main = subject && syntax.head(top).is_some_and(|verb| syntax.rel(verb) == Deprel::Root);
             let mut entity = entity.clone();
             entity.antecedent = Some(span);
-            let words = matches!(entity.sort, Sort::Person | Sort::Role)
+            let words = matches!(entity.sort, Sort::Person | Sort::Role | Sort::Body)
                 .then(|| reader.words(entity.first, entity.last).to_lowercase().into());
             here.push(Named { entity, span, sentence: self.sentence, subject, main, words });
         }

@@ -369,7 +369,7 @@ fn fitness(
             if full && !single {
                 // Where the news has no date, the latest of his offices.
                 let latest = || holder.from.map_or(0, |from| (i32::from(from.year() - 1946) / 4).clamp(0, 20));
-                let near = distance.map_or_else(latest, |d| 20 - (d / 400).min(20));
+                let near = distance.map_or_else(latest, |d| if d == 0 { 21 } else { 20 - (d / 400).min(20) });
                 let started = match (day, holder.from) {
                     (Some(day), Some(from)) if day < from => 5,
                     _ => 0,
@@ -379,6 +379,18 @@ fn fitness(
                 return Some(110 + near - started + stated);
             }
             if !matches!(token.upos, Upos::Propn) || (single && partner_name(syntax, first, last)) {
+                return None;
+            }
+            // "Kok-Tash" is nobody called Kok.
+            let is_joined = |tok: Option<Tok>, other: Option<Tok>| {
+                let is_hyphen = |tok: Tok| syntax.form(tok) == "-";
+                let is_name = |tok: Tok| syntax.form(tok).starts_with(char::is_uppercase);
+                let is_word = |tok: &Tok| usize::from(*tok) < syntax.len();
+                tok.filter(is_word).is_some_and(is_hyphen) && other.filter(is_word).is_some_and(is_name)
+            };
+            if single
+                && (is_joined(Some(last + 1), Some(last + 2)) || is_joined(first.checked_sub(1), first.checked_sub(2)))
+            {
                 return None;
             }
             // Without a title only those whom everybody knows go by their surname, and only in office.

@@ -22,7 +22,7 @@ pub(crate) struct Named {
     pub(crate) subject: bool,
     /// The subject of the sentence's main clause.
     pub(crate) main: bool,
-    /// A person's words with the title, in small letters.
+    /// The words for a person, with the title, or for a body, in small letters.
     pub(crate) words: Option<SmolStr>,
 }
 
@@ -113,10 +113,10 @@ impl Discourse {
 
     /// The body named before whose full name ends with this word.
     pub(crate) fn body(&self, word: &str) -> Option<&Named> {
+        let ends = |full: &SmolStr| full.rsplit_once(' ').is_some_and(|(_, last)| last.eq_ignore_ascii_case(word));
         let found = self.past().iter().rev().find(|n| {
-            n.entity.sort == Sort::Body
-                && n.entity.code.is_some()
-                && n.entity.name.as_ref().and_then(|full| full.rsplit_once(' ')).is_some_and(|(_, last)| last == word)
+            let is_called = || n.entity.name.iter().chain(&n.words).any(ends);
+            matches!(n.entity.sort, Sort::Body | Sort::Role) && n.entity.code.is_some() && is_called()
         });
         self.ask(found.map_or(0, |n| n.sentence + 1), |waiting| waiting.may_name(word));
         found
@@ -133,15 +133,19 @@ impl Discourse {
         (!near.any(is_other)).then_some(first)
     }
 
+    /// The other one of the pair last named, where one of it is known.
+    pub(crate) fn other_of_pair(&self, one: &[Entity]) -> Option<(Entity, Span)> {
+        let pair = self.pair().filter(|_| one.len() == 1)?;
+        let is_one = |(entity, _): &(Entity, Span)| entity.code.is_some() && entity.code == one[0].code;
+        let at = pair.both.iter().position(is_one)?;
+        Some(pair.both[1 - at].clone())
+    }
+
     /// The other one of the pair last named, where one of it is known, else who was last the subject.
     pub(crate) fn other_side(&self, one: &[Entity]) -> Option<(Entity, Span)> {
         let is_one = |entity: &Entity| one.iter().any(|owner| owner.code.is_some() && owner.code == entity.code);
-        let paired = self.pair().filter(|_| one.len() == 1).and_then(|pair| {
-            let at = pair.both.iter().position(|(entity, _)| is_one(entity))?;
-            Some(pair.both[1 - at].clone())
-        });
         // "voiced solidarity with their neighbour": with who acted or spoke last.
-        paired.or_else(|| {
+        self.other_of_pair(one).or_else(|| {
             let mut named = self.past().iter().rev().take_while(|named| named.sentence + 2 >= self.sentence);
             let of_state = |e: &Entity| e.code.is_some() && e.is_state_voice() && !is_one(e);
             named.find(|named| named.subject && of_state(&named.entity)).map(|n| (n.entity.clone(), n.span))
@@ -151,5 +155,11 @@ impl Discourse {
 
 /// Tells whether a word is one of the words of a full name.
 fn is_part_of_name(word: &str, full: &str) -> bool {
-    full.split([' ', '-']).any(|part| part == word) && word.len() > 2
+    full.split([' ', '-']).any(|part| part == word) && is_name_word(word)
+}
+
+/// Tells whether a word may be a name by itself: "Li", but no initial.
+pub(crate) fn is_name_word(word: &str) -> bool {
+    let mut letters = word.chars();
+    word.len() > 2 || letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }

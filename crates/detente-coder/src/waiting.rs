@@ -4,7 +4,7 @@ use detente_grammar::{Sentence, Token};
 use detente_lexicon::{Lexicon, Meaning, UNKNOWN, WordId, name_words, normal};
 use smol_str::SmolStr;
 
-use crate::{discourse::Discourse, gate::Gate};
+use crate::{discourse::Discourse, gate::Gate, named::is_name_word};
 
 /// A sentence that was held back and may name somebody.
 #[derive(Clone, Debug)]
@@ -188,7 +188,7 @@ fn words(lexicon: &Lexicon, text: &str, sentence: &Sentence) -> (Vec<SmolStr>, b
     let mut ids: Vec<WordId> = Vec::with_capacity(sentence.tokens.len());
     for token in &sentence.tokens {
         let form = token.form(text);
-        words.extend(form.split('-').filter(|part| part.len() > 2).map(SmolStr::from));
+        words.extend(form.split('-').filter(|part| is_name_word(part)).map(SmolStr::from));
         if matches!(form, "-" | "–" | "." | "'") {
             continue;
         }
@@ -212,7 +212,7 @@ fn words(lexicon: &Lexicon, text: &str, sentence: &Sentence) -> (Vec<SmolStr>, b
                 Meaning::Place(_) | Meaning::Territory(..) | Meaning::Role(_) => None,
             };
             let parts = name.into_iter().flat_map(|name| name.split([' ', '-']));
-            words.extend(parts.filter(|part| part.len() > 2).map(SmolStr::from));
+            words.extend(parts.filter(|part| is_name_word(part)).map(SmolStr::from));
         }
     }
     (words, is_named)

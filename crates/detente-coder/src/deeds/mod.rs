@@ -1,6 +1,7 @@
 //! Deeds: acts told before, for which "the attack", "this decision" and "the request" stand.
 
 mod answers;
+mod counterpart;
 
 use detente_grammar::Deprel;
 use detente_lexicon::Lexicon;
@@ -12,6 +13,8 @@ use crate::{
     sentence::{Draft, SentenceCoder},
     syntax::{Syntax, Tok},
 };
+
+pub(crate) use counterpart::Dealings;
 
 /// How many sentences later a noun of its own, or one for any act, may still stand for an act.
 const REACH: u32 = 12;

@@ -130,6 +130,7 @@ impl<'a, 's> Matcher<'a, 's> {
                 |&word: &Tok| self.syntax.rel(word) == Deprel::Xcomp && self.syntax.head(word) == Some(m.root);
             !(asks && m.actor.is_empty() && self.syntax.is_passive(m.root) && m.words.iter().any(is_told))
         });
+        found.retain(|m| !self.is_turned(&rules.all[m.rule as usize], m));
         found.sort_by_key(|m| std::cmp::Reverse(m.weight(&rules.all[m.rule as usize])));
         let mut kept: Vec<Match> = Vec::new();
         for candidate in found {
@@ -158,6 +159,18 @@ impl<'a, 's> Matcher<'a, 's> {
         }
         kept.sort_by_key(|m| m.root);
         kept
+    }
+
+    /// Tells whether a match takes who does it for whom it is done to: "Ruritania charged Freedonia with arming rebels" by the rule for
+    /// "alleged that Freedonia arms rebels".
+    fn is_turned(&self, rule: &Rule, found: &Match) -> bool {
+        let args = &rule.root.args;
+        let acts_as_subject = args.iter().any(|arg| matches!(arg, (Place::Subj, Target::Side(Role::Actor))));
+        acts_as_subject
+            && found.actor.is_empty()
+            && !found.nominal
+            && !self.syntax.is_passive(found.root)
+            && self.frame(found.root).at(Slot::Subj).any(|subject| found.recipient.contains(&subject))
     }
 
     /// Gives a match the sides that a plainer one of the same main word has found and it has not. Who stands inside a side is no other ("the

@@ -2,6 +2,8 @@
 
 use detente_grammar::{Deprel, Sentence, Token, Upos};
 
+use super::family::is_under;
+
 /// Parts the words before a preposition from its phrase: where a verb follows that has no subject, they are its subject.
 pub(super) fn part(sentence: &mut Sentence, case: usize) {
     let tokens = &sentence.tokens;
@@ -123,6 +125,23 @@ pub(super) fn go(tokens: &mut [Token], place: usize) {
     let goes = tokens.get(deed).is_some_and(|deed| deed.upos == Upos::Noun && GOING.contains(&&*deed.lemma));
     if !takes_to && goes && deed < who && tokens[who].deprel == Deprel::Nmod && has_case(who, &["of", "by"]) {
         tokens[place].head = deed as u16;
+    }
+}
+
+/// "shelled the village of Kok-Tash": a name behind an "of" that hangs beside it is of the noun before.
+pub(super) fn of(tokens: &mut [Token], case: usize) {
+    let (Some(noun), name) = (case.checked_sub(1), case + 1) else { return };
+    let is_torn = &*tokens[case].lemma == "of"
+        && tokens[case].deprel == Deprel::Obl
+        && tokens[noun].upos == Upos::Noun
+        && tokens.get(name).is_some_and(|name| {
+            name.upos == Upos::Propn && name.head == tokens[case].head && usize::from(name.head) < noun
+        })
+        && !tokens.iter().any(|token| usize::from(token.head) == case)
+        && !is_under(tokens, noun, name);
+    if is_torn {
+        (tokens[name].head, tokens[name].deprel) = (noun as u16, Deprel::Nmod);
+        (tokens[case].head, tokens[case].deprel) = (name as u16, Deprel::Case);
     }
 }
 

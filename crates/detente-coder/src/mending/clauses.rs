@@ -377,6 +377,20 @@ pub(super) fn accuse(tokens: &mut [Token], deed: usize) {
     }
 }
 
+/// "charged Chad with sheltering rebels": a preposition right before a participle of the same verb opens its clause.
+pub(super) fn mark(tokens: &mut [Token], deed: usize) {
+    let Some(case) = deed.checked_sub(1).filter(|_| tokens[deed].xpos == Xpos::Vbg) else { return };
+    let hangs_beside =
+        tokens[case].head == tokens[deed].head && matches!(tokens[case].deprel, Deprel::Obl | Deprel::Advmod);
+    if hangs_beside
+        && tokens[deed].deprel == Deprel::Advcl
+        && matches!(tokens[case].upos, Upos::Sconj | Upos::Adp)
+        && !tokens.iter().any(|token| usize::from(token.head) == case)
+    {
+        (tokens[case].head, tokens[case].deprel) = (deed as u16, Deprel::Mark);
+    }
+}
+
 /// "One of the organisers, a politician from Oslo, was detained": a verb that hangs on the sentence's first phrase tells of it.
 pub(super) fn raise(tokens: &mut [Token], verb: usize) {
     if tokens[verb].upos != Upos::Verb || !has(tokens, verb, &[Deprel::Aux, Deprel::AuxPass]) {

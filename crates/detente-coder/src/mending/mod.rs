@@ -36,11 +36,13 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         cases::turn(text, sentence, word);
         cases::the_other(text, &mut sentence.tokens, word);
         cases::go(&mut sentence.tokens, word);
+        cases::of(&mut sentence.tokens, word);
         cases::possess(&mut sentence.tokens, word);
         mains::will(&mut sentence.tokens, word);
     }
     for word in 0..sentence.tokens.len() {
         let tokens = &mut sentence.tokens;
+        names::adjoin(tokens, word);
         names::belong(tokens, word);
         names::stand_beside(tokens, word);
         names::act(tokens, word);
@@ -50,6 +52,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::tell(text, tokens, word);
         clauses::answer(tokens, word);
         clauses::command(tokens, word);
+        clauses::mark(tokens, word);
         clauses::accuse(tokens, word);
         clauses::raise(tokens, word);
         clauses::instruct(tokens, word);
@@ -172,6 +175,33 @@ mod tests {
                 assert!(syntax.kid(verb, Deprel::Nsubj).is_some(), "{text}");
             });
         }
+    }
+
+    #[test]
+    fn a_preposition_opens_the_clause_of_the_participle_behind_it() {
+        let text = "Tehran charged Albania with sheltering terrorists.";
+        let (marks, verb) = read(text, |syntax| {
+            let with = tok(syntax, "with");
+            (syntax.head(with) == Some(tok(syntax, "sheltering")), syntax.rel(with))
+        });
+        assert!(marks && verb == Deprel::Mark);
+    }
+
+    #[test]
+    fn who_is_neighbouring_acts() {
+        for text in [
+            "Neighbouring Tonga, meanwhile, has asked China for more time to repay its debt.",
+            "Neighbouring Tonga has asked China for more time.",
+        ] {
+            assert_eq!(read(text, |syntax| syntax.rel(tok(syntax, "Tonga"))), Deprel::Nsubj, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_behind_of_is_of_the_noun_before() {
+        read("Bishkek said Tajik forces had shelled the village of Kok-Tash.", |syntax| {
+            assert_eq!(syntax.head(tok(syntax, "Kok")), Some(tok(syntax, "village")));
+        });
     }
 
     #[test]

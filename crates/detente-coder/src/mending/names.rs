@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Token, Upos, Xpos};
 
-use super::family::{adopt, are_beside, extent, has, is_under, kid};
+use super::family::{adopt, are_beside, extent, has, is_under, kid, make_subject};
 
 /// "Norway's Kaja Lund met Chad's Ali Sy": the state before the name is whose she is, and no second subject.
 pub(super) fn own(tokens: &mut [Token], sign: usize) {
@@ -27,6 +27,37 @@ pub(super) fn own(tokens: &mut [Token], sign: usize) {
         }) {
             (tokens[next].head, tokens[next].deprel) = (name as u16, Deprel::Flat);
         }
+    }
+}
+
+/// "Neighbouring Chad refused": what is neighbouring is the name behind it, and no deed.
+pub(super) fn adjoin(tokens: &mut [Token], word: usize) {
+    let name = word + 1;
+    let is_adjoining = matches!(&*tokens[word].lemma, "neighbour" | "neighbor") && tokens[word].xpos == Xpos::Vbg;
+    let is_its_own = tokens
+        .get(name)
+        .is_some_and(|next| next.upos == Upos::Propn && usize::from(next.head) == word && next.deprel == Deprel::Obj);
+    if !is_adjoining || !is_its_own {
+        return;
+    }
+    let (above, rel) = (tokens[word].head, tokens[word].deprel);
+    let verb = match rel {
+        Deprel::Root => kid(tokens, word, Deprel::Xcomp).or_else(|| kid(tokens, word, Deprel::Ccomp)),
+        _ => Some(usize::from(above)),
+    };
+    let is_verb = |verb: &usize| *verb > name && tokens.get(*verb).is_some_and(|verb| verb.upos == Upos::Verb);
+    let Some(verb) = verb.filter(is_verb) else { return };
+    if rel == Deprel::Root {
+        (tokens[verb].head, tokens[verb].deprel) = (above, rel);
+    }
+    let all = tokens.len();
+    adopt(tokens, word, verb, name + 1..all);
+    tokens[word].upos = Upos::Adj;
+    (tokens[word].head, tokens[word].deprel) = (name as u16, Deprel::Amod);
+    if has(tokens, verb, &[Deprel::Nsubj, Deprel::NsubjPass]) {
+        (tokens[name].head, tokens[name].deprel) = (verb as u16, Deprel::Obl);
+    } else {
+        make_subject(tokens, name, verb);
     }
 }
 

@@ -236,6 +236,28 @@ where
         }
     }
 
+    /// An official whose state nothing says is of the one that has to do with whom he acts upon: "Ruritania recalled its envoy from
+    /// Freedonia. Foreign Minister Lee rejected Freedonia's demand."
+    pub(super) fn add_other_state(&self, actors: &mut [Entity], recipients: &[Entity], discourse: &Discourse) {
+        let [actor] = actors else { return };
+        let is_official = matches!(actor.sort, Sort::Role | Sort::Person)
+            && !actor.weak
+            && !actor.plural
+            && actor.level.is_some()
+            && actor.sectors.iter().any(|sector| matches!(sector.as_str(), "GOV" | "MIL"));
+        let [first, rest @ ..] = recipients else { return };
+        let is_one = first.code.is_some() && rest.iter().all(|other| other.code == first.code);
+        if actor.code.is_some() || !is_official || !is_one {
+            return;
+        }
+        if let Some((other, _)) = discourse.other_of_pair(std::slice::from_ref(first))
+            && other.sectors.iter().all(|sector| sector != "IGO")
+        {
+            actor.code = other.code;
+            actor.via = Via::Context;
+        }
+    }
+
     /// To whom something was done by nobody named, of the place where it was done: "bloggers were arrested in Ruritania".
     pub(super) fn place_sufferers(&self, root: Tok, recipients: &mut [Entity]) {
         let is_place = |tok: &Tok| matches!(self.syntax.case(*tok), Some("in" | "near"));

@@ -9,6 +9,7 @@ use super::SentenceCoder;
 use crate::{
     act::Via,
     chooser::Opinion,
+    deeds::Dealings,
     discourse::Discourse,
     entity::{Entity, Sort},
     factuality::{self, Reading},
@@ -31,11 +32,14 @@ pub(crate) enum Basis<'m> {
     Duty,
     /// What somebody's deed is called.
     Judgement,
+    /// What somebody is said to have done to who says so.
+    Charge,
     /// Words that say that it is done again.
     Repeat,
 }
 
 /// A match with everything read off it, before it becomes an act.
+#[derive(Clone)]
 pub(crate) struct Draft<'m> {
     pub(crate) found: Cow<'m, Match>,
     pub(crate) outcome: Outcome,
@@ -53,6 +57,8 @@ pub(crate) struct Draft<'m> {
     /// Index of the draft whose content this is.
     pub(crate) outer: Option<usize>,
     pub(crate) about: Option<EventType>,
+    /// How well the article shows who the other side is, where only the article does.
+    pub(crate) dealings: Option<Dealings>,
 }
 
 impl<'m> Draft<'m> {
@@ -69,41 +75,6 @@ impl<'c, 's> SentenceCoder<'c, 's>
 where
     'c: 's,
 {
-    /// Tells whether somebody only helps to do what a verb says: "helped to secure the truce" of others.
-    fn is_helped(&self, verb: Tok) -> bool {
-        let helping = self.syntax.head(verb).filter(|_| matches!(self.syntax.rel(verb), Deprel::Xcomp | Deprel::Ccomp));
-        helping.is_some_and(|verb| matches!(self.syntax.lemma(verb), "help" | "assist" | "try" | "seek" | "work"))
-    }
-
-    /// Tells whether what a noun names is said to end or be over.
-    fn is_ended(&self, noun: Tok) -> bool {
-        let is_end = |tok: Tok| {
-            matches!(
-                self.syntax.lemma(tok),
-                "end"
-                    | "stop"
-                    | "cease"
-                    | "halt"
-                    | "finish"
-                    | "settle"
-                    | "resolve"
-                    | "conclude"
-                    | "over"
-                    | "termination"
-            )
-        };
-        let is_after = matches!(self.syntax.case(noun), Some("after" | "following" | "before" | "until"));
-        let above = self.syntax.head(noun);
-        is_after
-            || match self.syntax.rel(noun) {
-                Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass => above.is_some_and(is_end),
-                Deprel::Nmod => {
-                    above.is_some_and(|head| is_end(head) || self.syntax.lemma(head) == "state" && self.is_ended(head))
-                }
-                _ => false,
-            }
-    }
-
     /// What is struck in another country is that country's: "struck a hospital in the Ruritanian city of Zenda".
     fn place_struck(&self, found: &Match, actors: &[Entity], recipients: &mut [Entity]) {
         let is_thing = |r: &Entity| r.code.is_none() && matches!(r.sort, Sort::Thing | Sort::Other | Sort::Role);
@@ -129,46 +100,6 @@ where
         let verb = self.syntax.head(deed).filter(charges);
         let relation = verb.map(|verb| if self.syntax.is_passive(verb) { Deprel::NsubjPass } else { Deprel::Obj });
         verb.zip(relation).and_then(|(verb, relation)| self.syntax.kid(verb, relation)).into_iter().collect()
-    }
-
-    /// Tells whether a noun only says what something is judged to be: "criticised it as a concession".
-    fn is_judged_to_be(&self, noun: Tok) -> bool {
-        let verb = self.syntax.head(noun).filter(|_| self.syntax.case(noun) == Some("as"));
-        verb.is_some_and(|verb| frame::judges_as(self.syntax.lemma(verb)))
-    }
-
-    /// Tells whether scholars only foretell what others may do: "analysts warned that Ruritania could attack".
-    fn is_forecast(&self, found: &Match, matcher: &Matcher<'_, 's>, event: Option<EventType>) -> bool {
-        let foretells = |tok: &Tok| {
-            matches!(
-                self.syntax.lemma(*tok),
-                "analyst"
-                    | "expert"
-                    | "economist"
-                    | "scientist"
-                    | "researcher"
-                    | "observer"
-                    | "scholar"
-                    | "doctor"
-                    | "critic"
-            )
-        };
-        let clause =
-            |&content: &Tok| matcher.frame(content).at(Slot::Subj).any(|subject| !self.syntax.is_pronoun(subject));
-        matches!(event, Some(EventType::Threaten | EventType::Request))
-            && matcher.frame(found.root).at(Slot::Subj).any(|subject| foretells(&subject))
-            && (found.content.iter().any(clause)
-                || self.syntax.kids_by(found.root, Deprel::Ccomp).any(|kid| clause(&kid)))
-    }
-
-    /// Tells whether a word below the main one is denied: "said that the strike was not justified" does not say that it was.
-    fn is_denied_inside(&self, found: &Match) -> bool {
-        found.words.iter().any(|&word| {
-            word != found.root
-                && matches!(self.syntax.token(word).upos, Upos::Adj | Upos::Verb)
-                && matches!(self.syntax.rel(word), Deprel::Ccomp | Deprel::Xcomp)
-                && self.syntax.negation(word).is_some_and(|cue| self.syntax.rel(cue) == Deprel::Advmod)
-        })
     }
 
     /// Who tells that his land was entered: "Ruritanian troops crossed the border, Freedonia said".
@@ -271,6 +202,9 @@ where
             && !self.syntax.is_passive(found.root)
             && found.recipient.iter().any(|&tok| is_own(tok))
         {
+            return None;
+        }
+        if matches!(rule.outcome, Outcome::Act(EventType::Request, _)) && self.asserts(found.root) {
             return None;
         }
         // "signed a peace that ended the war between Ruritania and Freedonia": it goes on no longer.
@@ -437,7 +371,11 @@ where
         recipients.retain(|r| !actors.iter().any(|a| is_owner(a, r) || is_it(a, r)));
         recipients.retain(|r| !self.is_venue_of(event, r, actors.len()));
         recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
-        recipients.retain(|r| r.code.is_some() || !(self.is_own(r.head) && is_land(self.syntax.lemma(r.head))));
+        // "denied that his country helped": the actor's own land is nobody else.
+        recipients.retain(|r| {
+            let is_others = r.code.is_some() && actors.iter().all(|a| a.code != r.code);
+            is_others || !(self.is_own(r.head) && is_land(self.syntax.lemma(r.head)))
+        });
         self.spread(&mut recipients);
         if recipients.is_empty() && !found.joint && event.is_some_and(answers) {
             recipients = self.provoker(found, &actors, matcher, discourse, speaker);
@@ -461,6 +399,8 @@ where
                 thirds.push(owner);
             }
         }
+        let lodged = event == Some(EventType::Protest) && self.is_lodged(found.root, &actors);
+        let disapproval = || Outcome::Act(EventType::Accuse, Some("disapprove".into()));
         let mut territories: Vec<u32> = recipients.iter().chain(&actors).filter_map(|e| e.territory).collect();
         for &head in &found.territory {
             territories.extend(self.reader().entity(head).territory);
@@ -475,7 +415,7 @@ where
         territories.dedup();
         Some(Draft {
             found: Cow::Borrowed(found),
-            outcome: rule.outcome.clone(),
+            outcome: if lodged { disapproval() } else { rule.outcome.clone() },
             basis: Basis::Rule(rule),
             opinion: None,
             thought: None,
@@ -486,6 +426,7 @@ where
             reading,
             outer: None,
             about: None,
+            dealings: None,
         })
     }
 }

@@ -4,7 +4,7 @@ use std::iter::successors;
 
 use detente_grammar::{Deprel, Upos};
 
-use super::{Draft, SentenceCoder};
+use super::{Basis, Draft, SentenceCoder};
 use crate::{
     act::{Epoch, Factuality},
     entity::Entity,
@@ -73,6 +73,7 @@ impl<'g, 'c, 's> Gathered<'g, 'c, 's> {
             (Some(_), true) => 1,
             (Some(_), false) => 2,
             (None, true) => 3,
+            (None, false) if matches!(draft.basis, Basis::Charge) => 7,
             (None, false) => 4 + draft.found.words.len().min(2) as u64,
         };
         Gathered {
@@ -142,7 +143,13 @@ impl<'g, 'c, 's> Gathered<'g, 'c, 's> {
 
     /// Who they are.
     fn sides(&mut self) {
-        let Gathered { coder, recorded, actor, recipient, event, .. } = *self;
+        let Gathered { coder, draft, recorded, actor, recipient, event, .. } = *self;
+        if let Some(dealings) = draft.dealings {
+            let shown = dealings.sentences as u64 * 2 + u64::from(dealings.alone);
+            self.add(104, shown, 0);
+            self.add(105, shown, event);
+            self.add(106, event, 0);
+        }
         let kind = |side: Option<&Entity>| match side {
             None => 0,
             Some(s) => 1 + ((s.sort as u64) << 5 | (s.via as u64) << 1 | u64::from(s.code.is_some())),
@@ -169,7 +176,8 @@ impl<'g, 'c, 's> Gathered<'g, 'c, 's> {
     fn places(&mut self) {
         let found = &self.draft.found;
         for (kind, side, own) in [(50, self.actor, &found.actor), (60, self.recipient, &found.recipient)] {
-            if let Some(side) = side {
+            // Whom only the article shows stands nowhere in the sentence.
+            if let Some(side) = side.filter(|_| kind == 50 || self.draft.dealings.is_none()) {
                 self.place_of(kind, side.head, own.contains(&side.head));
             }
         }

@@ -77,6 +77,7 @@ impl<'s> SentenceCoder<'_, 's> {
                 },
                 outer: None,
                 about: None,
+                dealings: None,
             });
         }
     }

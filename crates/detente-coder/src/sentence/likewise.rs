@@ -71,6 +71,7 @@ impl<'s> SentenceCoder<'_, 's> {
                 reading,
                 outer: None,
                 about: None,
+                dealings: None,
             });
         }
     }

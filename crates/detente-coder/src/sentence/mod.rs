@@ -1,7 +1,9 @@
 //! One sentence: rules matched, sides resolved, acts drafted.
 
+mod charge;
 mod circumstance;
 mod content;
+mod doubts;
 mod draft;
 mod epoch;
 mod grounds;
@@ -143,22 +145,28 @@ where
         self.propose(&mut drafts, &matches, &barred, &matcher, discourse, speaker.as_ref());
         self.demand(&mut drafts, &matcher, discourse);
         self.judge(&mut drafts, &matcher, discourse, speaker.as_ref());
+        self.charge(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.repeat(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.clear_accusers(&mut drafts);
         self.recall(&mut drafts, &matcher, discourse);
         self.link_contents(&mut drafts);
         let mut ids: Vec<Option<usize>> = vec![None; drafts.len()];
+        let is_open = self.context.weighing == Weighing::Open;
         for (number, draft) in drafts.iter().enumerate() {
             match &draft.outcome {
                 Outcome::Act(event, mode) => {
                     if draft.outer.is_some_and(|outer| !self.stands_alone(draft, &drafts[outer])) {
                         continue;
                     }
-                    let act = self.act(draft, *event, mode.as_deref(), &matcher, speaker.as_ref(), discourse);
-                    if let Some((act, ground)) = act {
+                    let act = |draft: &Draft<'_>| {
+                        self.act(draft, *event, mode.as_deref(), &matcher, speaker.as_ref(), discourse)
+                    };
+                    let towards = self.towards_counterpart(draft, discourse).and_then(|draft| act(&draft));
+                    let plain = if towards.is_some() && !is_open { None } else { act(draft) };
+                    for (act, ground) in towards.into_iter().chain(plain) {
                         ids[number] = Some(acts.len());
                         acts.push(act);
-                        if self.context.weighing == Weighing::Open {
+                        if is_open {
                             grounds.push(ground);
                         }
                     }

@@ -189,6 +189,7 @@ where
                 reading,
                 outer: None,
                 about: None,
+                dealings: None,
             };
             let Some(opinion) = self.opinion(&draft, matches, matcher) else { continue };
             let (best, probability) = opinion.best();
@@ -265,6 +266,7 @@ where
                 reading: factuality::read(&self.syntax, lexicon, reporter, &[reporter], false),
                 outer: None,
                 about: None,
+                dealings: None,
             });
         }
     }

@@ -20,21 +20,25 @@ use crate::{
     when::{self, When},
 };
 
-/// An act is kept from this probability that it is right; one between states that no rule knows, from the second.
+/// An act is kept from this probability that it is right; one between states that no word of it names by itself, from the second.
 const KEPT: f32 = 0.25;
 const KEPT_PROPOSED: f32 = 0.5;
 /// The same of so many sides named one by one: where such a list is read wrongly, it is wrong of many pairs. Who signs a joint statement
 /// is no matter of reading.
 const KEPT_OF_MANY: f32 = 0.5;
 const MANY_SIDES: usize = 4;
+/// The same of an act whose other side only the article shows; with less it is told without one.
+const KEPT_COUNTERPART: f32 = 0.5;
 
 /// The probability from which an act between these sides is kept.
 fn kept_from(draft: &Draft<'_>, actors: &[Entity], recipients: &[Entity]) -> f32 {
     let is_known = |side: &[Entity]| side.iter().any(|entity| entity.code.is_some());
     let named = |side: &[Entity]| side.iter().filter(|entity| entity.via != Via::Pronoun).count();
-    if named(actors).max(named(recipients)) >= MANY_SIDES {
+    if draft.dealings.is_some() {
+        KEPT_COUNTERPART
+    } else if named(actors).max(named(recipients)) >= MANY_SIDES {
         KEPT_OF_MANY
-    } else if draft.rule().is_none() && is_known(actors) && is_known(recipients) {
+    } else if matches!(draft.basis, Basis::Chooser | Basis::Charge) && is_known(actors) && is_known(recipients) {
         KEPT_PROPOSED
     } else {
         KEPT
@@ -46,7 +50,12 @@ fn disown(actors: &mut [Entity], recipients: &[Entity]) {
     for actor in actors {
         let by_context = (actor.via == Via::Context || actor.antecedent.is_some() && actor.office.is_some())
             && matches!(actor.sort, Sort::Role | Sort::Person);
-        let is_state = |r: &Entity| r.sort == Sort::State && r.via == Via::Name && r.code == actor.code;
+        let is_named = |r: &Entity| match r.sort {
+            Sort::State => r.via == Via::Name,
+            Sort::Role | Sort::Person => r.via == Via::Office && r.antecedent.is_none(),
+            _ => false,
+        };
+        let is_state = |r: &Entity| is_named(r) && r.code == actor.code;
         let is_acted_upon = recipients.iter().any(is_state);
         if by_context && is_acted_upon {
             actor.code = None;
@@ -177,6 +186,7 @@ where
         self.add_context_country(&mut actors, discourse);
         self.add_context_country(&mut recipients, discourse);
         disown(&mut actors, &recipients);
+        self.add_other_state(&mut actors, &recipients, discourse);
         if actors.is_empty() && matches!(coded.quad(), 4) && self.syntax.is_passive(draft.found.root) {
             self.place_sufferers(draft.found.root, &mut recipients);
         }
@@ -350,7 +360,7 @@ where
 
     fn party(&self, entity: &Entity) -> Party {
         let mut bytes = self.syntax.bytes(entity.first, entity.last);
-        let mut antecedent = entity.antecedent.filter(|_| entity.via == Via::Pronoun);
+        let mut antecedent = entity.antecedent.filter(|_| matches!(entity.via, Via::Pronoun | Via::Context));
         // "Ruritania said it had left": the name shows who left, where the sentence holds it.
         if antecedent.is_some()
             && entity.first == entity.last
@@ -416,6 +426,7 @@ where
             Basis::Chooser => "chooser",
             Basis::Duty => "said to be a duty",
             Basis::Judgement => "judged by its words",
+            Basis::Charge => "charged with what it is said to have done",
             Basis::Repeat => "told as the same again",
         };
         told.to_owned()

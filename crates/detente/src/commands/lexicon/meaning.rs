@@ -193,7 +193,9 @@ pub fn of_via(via: Via) -> &'static str {
         Via::Metonym => "By a capital or a seat of power: *Moscow*, *the White House*.",
         Via::Office => "By an office, body or person of the state.",
         Via::Pronoun => "By a pronoun or description of somebody named before; `antecedent` points there.",
-        Via::Context => "By the place or dateline around it.",
+        Via::Context => {
+            "By what stands around it: a place, the dateline, or with whom the other side has just dealt; `antecedent` may point there."
+        }
     }
 }
 
