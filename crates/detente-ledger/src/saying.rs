@@ -84,7 +84,7 @@ pub struct Source {
 }
 
 /// An act below this confidence moves an affair that others show, and shows none by itself.
-const DOUBTED: f32 = 0.45;
+const DOUBTED: f32 = 0.40;
 
 /// How many words a subject begins with.
 const BEGINNING: usize = 5;
