@@ -381,16 +381,7 @@ fn fitness(
             if !matches!(token.upos, Upos::Propn) || (single && partner_name(syntax, first, last)) {
                 return None;
             }
-            // "Kok-Tash" is nobody called Kok.
-            let is_joined = |tok: Option<Tok>, other: Option<Tok>| {
-                let is_hyphen = |tok: Tok| syntax.form(tok) == "-";
-                let is_name = |tok: Tok| syntax.form(tok).starts_with(char::is_uppercase);
-                let is_word = |tok: &Tok| usize::from(*tok) < syntax.len();
-                tok.filter(is_word).is_some_and(is_hyphen) && other.filter(is_word).is_some_and(is_name)
-            };
-            if single
-                && (is_joined(Some(last + 1), Some(last + 2)) || is_joined(first.checked_sub(1), first.checked_sub(2)))
-            {
+            if single && is_half_of_name(syntax, first) {
                 return None;
             }
             // Without a title only those whom everybody knows go by their surname, and only in office.
@@ -537,6 +528,16 @@ fn capital_before(syntax: &Syntax<'_>, first: Tok) -> Option<Tok> {
 fn hangs_within(syntax: &Syntax<'_>, before: Tok, first: Tok, last: Tok) -> bool {
     matches!(syntax.rel(before), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Amod)
         && syntax.head(before).is_some_and(|head| first <= head && head <= last)
+}
+
+/// Tells whether a word is joined to another name by a hyphen: "Kok-Tash" is nobody called Kok.
+fn is_half_of_name(syntax: &Syntax<'_>, tok: Tok) -> bool {
+    let is_at = |at: Option<Tok>, fits: &dyn Fn(&str) -> bool| {
+        at.filter(|&at| usize::from(at) < syntax.len()).is_some_and(|at| fits(syntax.form(at)))
+    };
+    let is_name = |form: &str| form.starts_with(char::is_uppercase);
+    let joined = |hyphen: Option<Tok>, name: Option<Tok>| is_at(hyphen, &|form| form == "-") && is_at(name, &is_name);
+    joined(Some(tok + 1), Some(tok + 2)) || joined(tok.checked_sub(1), tok.checked_sub(2))
 }
 
 /// Tells whether another name stands right before a surname, so that it is someone else's: "Jordan Smith", "Judge Smith".

@@ -162,7 +162,7 @@ impl<'a, 's> Matcher<'a, 's> {
     }
 
     /// Tells whether a match takes who does it for whom it is done to: "Ruritania charged Freedonia with arming rebels" by the rule for
-    /// "alleged that Freedonia arms rebels".
+    /// "alleged that Freedonia arms rebels", "expects to meet Freedonia" by that for "expects Freedonia to yield".
     fn is_turned(&self, rule: &Rule, found: &Match) -> bool {
         let args = &rule.root.args;
         let acts_as_subject = args.iter().any(|arg| matches!(arg, (Place::Subj, Target::Side(Role::Actor))));

@@ -1,7 +1,5 @@
 //! Charges: who says that another state struck, seized or massed troops accuses it. "Bishkek said Tajik forces had shelled the village."
 
-use std::borrow::Cow;
-
 use detente_grammar::Deprel;
 
 use super::{Basis, Draft, SentenceCoder};
@@ -91,25 +89,10 @@ impl<'s> SentenceCoder<'_, 's> {
         if told || reading.unsaid || reading.factuality != Factuality::Actual {
             return None;
         }
-        let heads = deed.actors.iter().map(|a| a.head).collect();
-        Some(Draft {
-            found: Cow::Owned(Match {
-                actor: saying,
-                recipient: heads,
-                ..Match::unruled(verb, vec![verb, deed.found.root])
-            }),
-            outcome: Outcome::Act(EventType::Accuse, Some("allege".into())),
-            basis: Basis::Charge,
-            opinion: Some(SURE),
-            thought: None,
-            actors,
-            recipients: deed.actors.clone(),
-            thirds: Vec::new(),
-            territories: Vec::new(),
-            reading,
-            outer: None,
-            about: None,
-            dealings: None,
-        })
+        let recipient = deed.actors.iter().map(|actor| actor.head).collect();
+        let found = Match { actor: saying, recipient, ..Match::unruled(verb, vec![verb, deed.found.root]) };
+        let outcome = Outcome::Act(EventType::Accuse, Some("allege".into()));
+        let draft = Draft::new(Basis::Charge, found, outcome, [actors, deed.actors.clone()], reading);
+        Some(Draft { opinion: Some(SURE), ..draft })
     }
 }

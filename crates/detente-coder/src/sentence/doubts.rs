@@ -39,7 +39,7 @@ impl<'s> SentenceCoder<'_, 's> {
 
     /// Tells whether a protest is a government's word, and not people's: "Tokyo protested against the launch".
     pub(super) fn is_lodged(&self, verb: Tok, actors: &[Entity]) -> bool {
-        let stands_before = |kid: &Tok| matches!(self.syntax.case(*kid), Some("outside" | "in" | "near" | "front"));
+        let stands_before = |kid: &Tok| matches!(self.syntax.case(*kid), Some("outside" | "in" | "near"));
         let is_government = |actor: &Entity| actor.code.is_some() && actor.is_state_voice() && !actor.plural;
         self.syntax.lemma(verb) == "protest"
             && self.syntax.is_verbal(verb)

@@ -62,6 +62,31 @@ pub(crate) struct Draft<'m> {
 }
 
 impl<'m> Draft<'m> {
+    /// A match of its own making, with its sides and reading.
+    pub(crate) fn new(
+        basis: Basis<'m>,
+        found: Match,
+        outcome: Outcome,
+        [actors, recipients]: [Vec<Entity>; 2],
+        reading: Reading,
+    ) -> Draft<'m> {
+        Draft {
+            found: Cow::Owned(found),
+            outcome,
+            basis,
+            opinion: None,
+            thought: None,
+            actors,
+            recipients,
+            thirds: Vec::new(),
+            territories: Vec::new(),
+            reading,
+            outer: None,
+            about: None,
+            dealings: None,
+        }
+    }
+
     /// The rule, where one shows the act.
     pub(crate) fn rule(&self) -> Option<&'m Rule> {
         match self.basis {
@@ -191,16 +216,6 @@ where
         if reading.unsaid
             || !rule.root.denies() && self.is_denied_inside(found)
             || is_ceasefire(&rule.outcome) && self.is_helped(found.root)
-        {
-            return None;
-        }
-        // "expects to meet Ruritania": who is expected to do something is somebody else.
-        let is_own = |tok: Tok| matcher.frame(found.root).at(Slot::Subj).any(|subject| subject == tok);
-        if matches!(rule.outcome, Outcome::Act(EventType::Request, _))
-            && found.actor.is_empty()
-            && !found.nominal
-            && !self.syntax.is_passive(found.root)
-            && found.recipient.iter().any(|&tok| is_own(tok))
         {
             return None;
         }
@@ -399,8 +414,11 @@ where
                 thirds.push(owner);
             }
         }
-        let lodged = event == Some(EventType::Protest) && self.is_lodged(found.root, &actors);
-        let disapproval = || Outcome::Act(EventType::Accuse, Some("disapprove".into()));
+        let outcome = if event == Some(EventType::Protest) && self.is_lodged(found.root, &actors) {
+            Outcome::Act(EventType::Accuse, Some("disapprove".into()))
+        } else {
+            rule.outcome.clone()
+        };
         let mut territories: Vec<u32> = recipients.iter().chain(&actors).filter_map(|e| e.territory).collect();
         for &head in &found.territory {
             territories.extend(self.reader().entity(head).territory);
@@ -415,7 +433,7 @@ where
         territories.dedup();
         Some(Draft {
             found: Cow::Borrowed(found),
-            outcome: if lodged { disapproval() } else { rule.outcome.clone() },
+            outcome,
             basis: Basis::Rule(rule),
             opinion: None,
             thought: None,

@@ -1,7 +1,5 @@
 //! Judgements: what a speaker calls another's deed. "Russia's unprovoked war" in a ministry's statement accuses Russia.
 
-use std::borrow::Cow;
-
 use detente_grammar::{Deprel, Upos};
 
 use super::{Basis, Draft, SentenceCoder};
@@ -56,29 +54,16 @@ impl<'s> SentenceCoder<'_, 's> {
             {
                 continue;
             }
-            drafts.push(Draft {
-                found: Cow::Owned(Match {
-                    recipient: vec![doer],
-                    nominal: true,
-                    ..Match::unruled(noun, if judging == noun { vec![noun] } else { vec![noun, judging] })
-                }),
-                outcome: Outcome::Act(EventType::Accuse, Some("disapprove".into())),
-                basis: Basis::Judgement,
-                opinion: Some(SURE),
-                thought: None,
-                actors,
-                recipients,
-                thirds: Vec::new(),
-                territories: Vec::new(),
-                reading: factuality::Reading {
-                    factuality: crate::act::Factuality::Actual,
-                    cues: Vec::new(),
-                    ..reading
-                },
-                outer: None,
-                about: None,
-                dealings: None,
-            });
+            let found = Match {
+                recipient: vec![doer],
+                nominal: true,
+                ..Match::unruled(noun, if judging == noun { vec![noun] } else { vec![noun, judging] })
+            };
+            let outcome = Outcome::Act(EventType::Accuse, Some("disapprove".into()));
+            let reading =
+                factuality::Reading { factuality: crate::act::Factuality::Actual, cues: Vec::new(), ..reading };
+            let draft = Draft::new(Basis::Judgement, found, outcome, [actors, recipients], reading);
+            drafts.push(Draft { opinion: Some(SURE), ..draft });
         }
     }
 

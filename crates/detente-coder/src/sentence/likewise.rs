@@ -1,7 +1,5 @@
 //! Acts that are told as the same again: "Freedonia followed suit", "So did Sylvania", "Freedonia responded in kind".
 
-use std::borrow::Cow;
-
 use detente_grammar::Upos;
 
 use super::{Basis, Draft, SentenceCoder};
@@ -58,21 +56,11 @@ impl<'s> SentenceCoder<'_, 's> {
                 continue;
             }
             let others = if deed.is_done_to(&actors) { &deed.actors } else { &deed.recipients };
-            drafts.push(Draft {
-                found: Cow::Owned(Match { actor: heads, ..Match::unruled(verb, words) }),
-                outcome: Outcome::Act(deed.event, None),
-                basis: Basis::Repeat,
-                opinion: Some(SURE),
-                thought: None,
-                actors,
-                recipients: others.iter().map(|side| stands_at(side, verb, verb)).collect(),
-                thirds: Vec::new(),
-                territories: Vec::new(),
-                reading,
-                outer: None,
-                about: None,
-                dealings: None,
-            });
+            let recipients = others.iter().map(|side| stands_at(side, verb, verb)).collect();
+            let found = Match { actor: heads, ..Match::unruled(verb, words) };
+            let outcome = Outcome::Act(deed.event, None);
+            let draft = Draft::new(Basis::Repeat, found, outcome, [actors, recipients], reading);
+            drafts.push(Draft { opinion: Some(SURE), ..draft });
         }
     }
 

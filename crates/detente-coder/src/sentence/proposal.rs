@@ -1,7 +1,5 @@
 //! What the learned chooser says of drafts, and the acts that it proposes where no rule matches.
 
-use std::borrow::Cow;
-
 use detente_grammar::{Deprel, Upos};
 
 use super::{Basis, Context, Draft, SentenceCoder};
@@ -176,21 +174,8 @@ where
             if known {
                 continue;
             }
-            let mut draft = Draft {
-                found: Cow::Owned(Match { content: Vec::new(), ..found }),
-                outcome: Outcome::Nothing,
-                basis: Basis::Chooser,
-                opinion: None,
-                thought: None,
-                actors,
-                recipients,
-                thirds: Vec::new(),
-                territories: Vec::new(),
-                reading,
-                outer: None,
-                about: None,
-                dealings: None,
-            };
+            let found = Match { content: Vec::new(), ..found };
+            let mut draft = Draft::new(Basis::Chooser, found, Outcome::Nothing, [actors, recipients], reading);
             let Some(opinion) = self.opinion(&draft, matches, matcher) else { continue };
             let (best, probability) = opinion.best();
             let between_states =
@@ -248,26 +233,16 @@ where
             {
                 continue;
             }
-            drafts.push(Draft {
-                found: Cow::Owned(Match {
-                    actor: vec![saying],
-                    recipient: asked,
-                    content: vec![verb],
-                    ..Match::unruled(reporter, vec![reporter, must])
-                }),
-                outcome: Outcome::Act(EventType::Request, None),
-                basis: Basis::Duty,
-                opinion: Some(1.0),
-                thought: None,
-                actors,
-                recipients,
-                thirds: Vec::new(),
-                territories: Vec::new(),
-                reading: factuality::read(&self.syntax, lexicon, reporter, &[reporter], false),
-                outer: None,
-                about: None,
-                dealings: None,
-            });
+            let found = Match {
+                actor: vec![saying],
+                recipient: asked,
+                content: vec![verb],
+                ..Match::unruled(reporter, vec![reporter, must])
+            };
+            let outcome = Outcome::Act(EventType::Request, None);
+            let reading = factuality::read(&self.syntax, lexicon, reporter, &[reporter], false);
+            let draft = Draft::new(Basis::Duty, found, outcome, [actors, recipients], reading);
+            drafts.push(Draft { opinion: Some(1.0), ..draft });
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     when::{self, When},
 };
 
-/// An act is kept from this probability that it is right; one between states that no word of it names by itself, from the second.
+/// An act is kept from this probability that it is right; one between states that a model alone proposes, or a charge, from the second.
 const KEPT: f32 = 0.25;
 const KEPT_PROPOSED: f32 = 0.5;
 /// The same of so many sides named one by one: where such a list is read wrongly, it is wrong of many pairs. Who signs a joint statement
