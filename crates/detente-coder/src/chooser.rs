@@ -216,23 +216,23 @@ pub fn meeting_point(matcher: &Matcher<'_, '_>, a: (Tok, Tok), b: (Tok, Tok)) ->
 
 /// Gathers the hashed features of a site.
 fn collect(matcher: &Matcher<'_, '_>, mentions: &Mentions, site: Site, told: Option<Told<'_>>) -> Vec<u32> {
-    let mut features = Features::default();
+    let mut features = Features(Vec::with_capacity(128));
     let syntax = matcher.syntax;
     let within = |side: Option<(Tok, Tok)>, t: Tok| side.is_some_and(|(first, last)| first <= t && t <= last);
     let word = |t: Tok| -> Option<&str> {
         if within(site.actor, t) {
-            return Some("ACTOR");
+            return Some("<actor>");
         }
         if within(site.recipient, t) {
-            return Some("RECIPIENT");
+            return Some("<recipient>");
         }
         if mentions.at(t).is_some() {
-            return Some("NAME");
+            return Some("<name>");
         }
         match syntax.token(t).upos {
             Upos::Punct | Upos::Det | Upos::Sym => None,
-            Upos::Num => Some("NUMBER"),
-            Upos::Propn => Some("PROPER"),
+            Upos::Num => Some("<number>"),
+            Upos::Propn => Some("<proper>"),
             _ => Some(syntax.lemma(t)),
         }
     };
@@ -311,7 +311,7 @@ fn collect(matcher: &Matcher<'_, '_>, mentions: &Mentions, site: Site, told: Opt
                 if let Some(case) = syntax.case(kid) {
                     put(7, root, case);
                     if within(site.recipient, kid) {
-                        put(8, case, "RECIPIENT");
+                        put(8, case, "<recipient>");
                     }
                 }
                 for &below in syntax.kids(kid) {
@@ -340,7 +340,7 @@ fn collect(matcher: &Matcher<'_, '_>, mentions: &Mentions, site: Site, told: Opt
     let mut gone: Option<&str> = None;
     for t in first..=last {
         let Some(lemma) = word(t) else { continue };
-        if Some(lemma) == gone && matches!(lemma, "ACTOR" | "RECIPIENT" | "NAME" | "PROPER") {
+        if Some(lemma) == gone && matches!(lemma, "<actor>" | "<recipient>" | "<name>" | "<proper>") {
             continue;
         }
         gone = Some(lemma);

@@ -1,9 +1,13 @@
-//! Examples parsed ahead: the trees of the lexicon's examples, made when the program is built.
+//! Examples parsed ahead: the trees of the lexicon's examples, made and mended when the program is built.
 
 use detente_grammar::{Deprel, Grammar, Sentence, Token, Upos, Xpos};
 use detente_lexicon::{FnvMap, Lexicon};
 
-use crate::rule::{plain, staged};
+use crate::{
+    inflection::Lemmas,
+    mending::mend,
+    rule::{plain, staged},
+};
 
 /// The trees of examples by their sentence, so that a start needs no parsing.
 ///
@@ -15,15 +19,17 @@ pub struct ParsedExamples {
 }
 
 impl ParsedExamples {
-    /// Parses the examples of a lexicon; those that read as more than one sentence are left out.
+    /// Parses and mends the examples of a lexicon; those that read as more than one sentence are left out.
     pub fn parse(lexicon: &Lexicon, grammar: &Grammar) -> ParsedExamples {
+        let lemmas = Lemmas::new(lexicon);
         let mut trees = FnvMap::default();
         for example in &lexicon.examples {
             let (text, _) = plain(&staged(&example.sentence));
             let mut sentences = grammar.parse(&text);
             if sentences.len() == 1
-                && let Some(sentence) = sentences.pop()
+                && let Some(mut sentence) = sentences.pop()
             {
+                mend(&lemmas, &text, &mut sentence);
                 trees.insert(hash(&text), sentence);
             }
         }

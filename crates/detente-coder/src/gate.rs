@@ -36,7 +36,7 @@ impl Gate {
     pub fn new(rules: &Rules, lexicon: &Lexicon) -> Gate {
         let mut gate = Gate::default();
         for lemma in rules.lemmas() {
-            let needs: Vec<Needs> = rules.of(lemma).iter().map(|&number| rules.needs(number).clone()).collect();
+            let needs: Vec<Needs> = rules.of(lemma).iter().map(|one| rules.needs(one.rule).clone()).collect();
             match LIGHT.iter().position(|light| *light == lemma) {
                 Some(verb) if !needs.iter().any(Needs::are_none) => {
                     forms(lemma, |form| {

@@ -6,6 +6,9 @@ const FEATURES: usize = 1 << 19;
 /// mean of several orders moves less by it.
 const ROUNDS: usize = 3;
 
+/// So many features are looked up together; the sum of as many weights fits in sixteen bits.
+const AT_ONCE: usize = 128;
+
 /// A softmax regression with `N` classes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Linear<const N: usize> {
@@ -41,20 +44,22 @@ impl Features {
         self.0.push((hash >> 40) as u32 % FEATURES as u32);
     }
 
-    /// Adds a feature made of a kind and two words; case makes no difference in the first.
+    /// Adds a feature made of a kind and two words; case makes no difference.
     pub fn put(&mut self, kind: u8, a: &str, b: &str) {
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(kind);
-        for byte in a.bytes().map(|b| b.to_ascii_lowercase()).chain([0xff]).chain(b.bytes()) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-        self.0.push(((hash ^ (hash >> 29)) % FEATURES as u64) as u32);
+        self.add(kind, word(a), word(b));
     }
 }
 
 /// A word as a number for [`Features::add`]; case makes no difference.
 pub fn word(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3)
+    /// Small letters of ASCII are capitals with this bit.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    let (eights, rest) = text.as_bytes().as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    eights.iter().chain([&last]).fold(text.len() as u64, |hash, &eight| {
+        let hash = (hash.rotate_left(23) ^ (u64::from_le_bytes(eight) | SMALL)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash ^ (hash >> 32)
     })
 }
 
@@ -70,10 +75,19 @@ impl<const N: usize> Linear<N> {
             return [1.0 / N as f32; N];
         }
         let mut scores = [0i32; N];
-        for row in features.iter().filter_map(|&feature| self.row(feature)) {
-            for (score, &weight) in scores.iter_mut().zip(row) {
-                *score += i32::from(weight);
+        for some in features.chunks(AT_ONCE) {
+            // Where the rows lie first, and then what they hold: most lie outside the cache, and are so fetched together.
+            let (mut places, mut count) = ([0; AT_ONCE], 0);
+            for &feature in some {
+                let (place, is_weighed) = self.place(feature);
+                places[count] = place;
+                count += usize::from(is_weighed);
             }
+            let mut sums = [0i16; N];
+            for row in places[..count].iter().map(|&place| &self.rows[place]) {
+                sums.iter_mut().zip(row).for_each(|(sum, &weight)| *sum += i16::from(weight));
+            }
+            scores.iter_mut().zip(sums).for_each(|(score, sum)| *score += i32::from(sum));
         }
         let norm = self.scale / (features.len().max(1) as f32).sqrt();
         softmax(scores.map(|s| s as f32 * norm))
@@ -176,10 +190,16 @@ impl<const N: usize> Linear<N> {
 
     /// The weights of a feature, if some class weighs it.
     fn row(&self, feature: u32) -> Option<&[i8; N]> {
+        let (place, is_weighed) = self.place(feature);
+        is_weighed.then(|| &self.rows[place])
+    }
+
+    /// Where the row of a feature lies, or would, and whether some class weighs it.
+    fn place(&self, feature: u32) -> (usize, bool) {
         let (word, bit) = (feature as usize / 64, feature % 64);
         let bits = self.weighed[word];
         let below = (bits & ((1 << bit) - 1)).count_ones();
-        (bits >> bit & 1 == 1).then(|| &self.rows[(self.before[word] + below) as usize])
+        ((self.before[word] + below) as usize, bits >> bit & 1 == 1)
     }
 }
 

@@ -458,14 +458,15 @@ impl<'v, 'a, 's> View<'v, 'a, 's> {
     /// The way through the tree from the main word to a phrase, and its length.
     fn path(&self, to: Tok) -> (u64, usize) {
         let syntax = self.matcher.syntax;
-        let mut down = Vec::with_capacity(TREE_STEPS);
+        let (mut down, mut downs) = ([0; TREE_STEPS], 0);
         let mut at = to;
         let ups = loop {
             if let Some(ups) = self.above.iter().position(|&tok| tok == at) {
                 break ups;
             }
-            down.push(at);
-            match syntax.head(at).filter(|_| down.len() < TREE_STEPS) {
+            down[downs] = at;
+            downs += 1;
+            match syntax.head(at).filter(|_| downs < TREE_STEPS) {
                 Some(head) => at = head,
                 None => return (1, TREE_STEPS + 1),
             }
@@ -474,10 +475,10 @@ impl<'v, 'a, 's> View<'v, 'a, 's> {
         for &tok in &self.above[..ups] {
             way = joined(way, syntax.rel(tok) as u64 + 1000);
         }
-        for &tok in down.iter().rev() {
+        for &tok in down[..downs].iter().rev() {
             way = joined(way, joined(syntax.rel(tok) as u64, syntax.case(tok).map_or(0, word)));
         }
-        (way, ups + down.len())
+        (way, ups + downs)
     }
 }
 

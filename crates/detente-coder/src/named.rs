@@ -83,12 +83,10 @@ impl Discourse {
         };
         word.starts_with(char::is_uppercase)
             && (first..last).all(is_rank)
-            && reader.lexicon.offices.iter().any(|office| {
+            && publisher.code.iter().flat_map(|code| reader.lexicon.offices_of(code)).any(|office| {
                 let below = office.level.as_deref().is_some_and(|level| !level.starts_with("head-of"));
                 let title = office.title.split(" of ").next().unwrap_or_default();
-                Some(&office.code) == publisher.code.as_ref()
-                    && below
-                    && title.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(word))
+                below && title.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(word))
             })
     }
 

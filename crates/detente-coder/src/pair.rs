@@ -1,7 +1,7 @@
 //! Pairs: the two for whom "both sides", "the two countries" and "each other" stand.
 
 use detente_grammar::{Deprel, Upos, Xpos};
-use smol_str::SmolStr;
+use smol_str::{SmolStr, StrExt as _};
 
 use crate::{
     act::Span,
@@ -74,7 +74,7 @@ const PAIR_NOUNS: &[&str] = &[
 
 /// Tells whether a word stands for each of two: "each other", "one another", "each accused the other".
 pub fn is_reciprocal(syntax: &Syntax<'_>, tok: Tok) -> bool {
-    let form = |tok: Tok| syntax.form(tok).to_ascii_lowercase();
+    let form = |tok: Tok| syntax.form(tok).to_ascii_lowercase_smolstr();
     let is_each = |tok: Tok| form(tok) == "each" && matches!(syntax.rel(tok), Deprel::Nsubj | Deprel::Det);
     let next = || (tok as usize + 1 < syntax.len()).then(|| form(tok + 1));
     let before = || tok.checked_sub(1).map(form);
@@ -159,10 +159,10 @@ impl Discourse {
 
     /// Tells whether a phrase stands for two sides named before: "both sides", "the two countries".
     pub(crate) fn is_pair(&self, syntax: &Syntax<'_>, tok: Tok) -> bool {
-        let lemma = syntax.lemma(tok).to_ascii_lowercase();
+        let lemma = syntax.lemma(tok).to_ascii_lowercase_smolstr();
         let kids = syntax.kids(tok);
         let word =
-            |words: &[&str]| kids.iter().any(|&k| words.contains(&syntax.lemma(k).to_ascii_lowercase().as_str()));
+            |words: &[&str]| kids.iter().any(|&k| words.contains(&syntax.lemma(k).to_ascii_lowercase_smolstr().as_str()));
         // "the two", "the pair"
         if matches!(lemma.as_str(), "two" | "duo" | "pair") {
             let stands_alone = kids.iter().all(|&kid| match syntax.rel(kid) {
@@ -200,7 +200,7 @@ impl Discourse {
             Deprel::Nummod | Deprel::Compound | Deprel::Nmod | Deprel::NmodPoss | Deprel::AclRelcl | Deprel::Acl => {
                 true
             }
-            Deprel::Det => !matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "the" | "these" | "those"),
+            Deprel::Det => !matches!(syntax.lemma(k).to_ascii_lowercase_smolstr().as_str(), "the" | "these" | "those"),
             _ => false,
         });
         let fresh = || {
@@ -215,14 +215,14 @@ impl Discourse {
 
     /// The three or more for whom "the three countries" stands: as many states as an earlier sentence named.
     pub(crate) fn counted(&self, syntax: &Syntax<'_>, tok: Tok) -> Vec<(Entity, Span)> {
-        let count = |at: Tok| match syntax.lemma(at).to_ascii_lowercase().as_str() {
+        let count = |at: Tok| match syntax.lemma(at).to_ascii_lowercase_smolstr().as_str() {
             "three" | "trio" | "troika" => Some(3),
             "four" | "quartet" => Some(4),
             "five" => Some(5),
             "six" => Some(6),
             _ => None,
         };
-        let is_noun = PAIR_NOUNS.contains(&syntax.lemma(tok).to_ascii_lowercase().as_str());
+        let is_noun = PAIR_NOUNS.contains(&syntax.lemma(tok).to_ascii_lowercase_smolstr().as_str());
         let many = if is_noun {
             syntax.kids(tok).iter().find_map(|&kid| count(kid))
         } else {

@@ -223,6 +223,17 @@ pub struct Unusable {
     pub why: String,
 }
 
+/// A rule that a lemma begins, with what tells most often that it does not match.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    /// Number of the rule.
+    pub(crate) rule: u32,
+    /// The example has a verb for main word.
+    pub(crate) verb: bool,
+    /// Of the lists that the rule needs the one with the fewest words.
+    pub(crate) rarest: Option<u32>,
+}
+
 /// All rules, found by the lemma of their main word.
 #[derive(Debug, Default)]
 pub struct Rules {
@@ -230,7 +241,7 @@ pub struct Rules {
     pub all: Vec<Rule>,
     /// Examples that could not be compiled.
     pub unusable: Vec<Unusable>,
-    by_lemma: FnvMap<SmolStr, Vec<u32>>,
+    by_lemma: FnvMap<SmolStr, Vec<Candidate>>,
     lists: WordLists,
     /// What each rule needs besides its main word.
     needs: Vec<Needs>,
@@ -252,13 +263,15 @@ impl Rules {
 
     fn add(&mut self, rule: Rule) {
         let number = self.all.len() as u32;
+        let needs = self.lists.needs(&rule);
+        let candidate = Candidate { rule: number, verb: rule.root.verb, rarest: self.lists.rarest(&needs) };
         for word in rule.root.words.iter() {
             let list = self.by_lemma.entry(word.head.clone()).or_default();
-            if list.last() != Some(&number) {
-                list.push(number);
+            if list.last().is_none_or(|last| last.rule != number) {
+                list.push(candidate);
             }
         }
-        self.needs.push(self.lists.needs(&rule));
+        self.needs.push(needs);
         self.all.push(rule);
     }
 
@@ -278,7 +291,7 @@ impl Rules {
     }
 
     /// Rules whose main word may be this lemma.
-    pub fn of(&self, lemma: &str) -> &[u32] {
+    pub(crate) fn of(&self, lemma: &str) -> &[Candidate] {
         self.by_lemma.get(lemma).map_or(&[], Vec::as_slice)
     }
 
@@ -337,17 +350,22 @@ fn compile(number: u32, example: &Example, sources: &Sources<'_>) -> Result<Rule
         }
     };
     let (text, sets) = plain(&staged(&example.sentence));
-    let mut sentence = match sources.parsed.get(&text) {
-        Some(sentence) => sentence.clone(),
+    let sentence = match sources.parsed.get(&text) {
+        Some(sentence) => {
+            let mut sentence = sentence.clone();
+            // The lexicon may know more words than the one whose examples were parsed.
+            sources.lemmas.mend(&text, &mut sentence);
+            sentence
+        }
         None => {
             let mut fresh = sources.grammar.parse(&text);
-            match fresh.pop() {
-                Some(sentence) if fresh.is_empty() => sentence,
-                _ => return Err("does not read as one sentence".to_owned()),
-            }
+            let Some(mut sentence) = fresh.pop().filter(|_| fresh.is_empty()) else {
+                return Err("does not read as one sentence".to_owned());
+            };
+            mend(sources.lemmas, &text, &mut sentence);
+            sentence
         }
     };
-    mend(sources.lemmas, &text, &mut sentence);
     let syntax = Syntax::new(&text, &sentence);
     let root = (0..syntax.len() as Tok).find(|&tok| syntax.head(tok).is_none()).ok_or("has no word")?;
     let builder = Builder { syntax: &syntax, sets: &sets, sources };

@@ -6,6 +6,8 @@ use jiff::{
     civil::{Date, Weekday},
 };
 
+use smol_str::{SmolStr, StrExt as _};
+
 use crate::{
     act::{ActDate, Precision},
     syntax::{Syntax, Tok},
@@ -24,6 +26,17 @@ pub struct When {
     pub past: bool,
     /// The expression points ahead: "next week".
     pub future: bool,
+}
+
+impl When {
+    /// Tells whether the date lies before the news of a day, which tells of the last days: "on 3 May" on the 20th, "last month".
+    pub(crate) fn is_before_the_news(&self, day: Date) -> bool {
+        let Some(date) = self.date.date else { return self.past };
+        match self.date.precision {
+            Precision::Month => date < day.first_of_month() && distance(date, day) > 14,
+            _ => self.past || distance(date, day) > 14,
+        }
+    }
 }
 
 const MONTHS: [&str; 12] = [
@@ -49,7 +62,7 @@ const NEAR_MONTHS: i32 = 61;
 
 /// Tells whether a lemma names a time.
 pub fn is_time_word(lemma: &str) -> bool {
-    let lower = lemma.to_ascii_lowercase();
+    let lower = lemma.to_ascii_lowercase_smolstr();
     month(&lower).is_some()
         || weekday(&lower).is_some()
         || UNITS.contains(&lower.as_str())
@@ -75,7 +88,7 @@ pub fn is_time_word(lemma: &str) -> bool {
         || (lower.len() == 4 && lower.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn month(word: &str) -> Option<i8> {
+pub(crate) fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
     MONTHS
         .iter()
@@ -96,6 +109,17 @@ pub(crate) fn weekday(word: &str) -> Option<Weekday> {
         "friday" | "fri" => Weekday::Friday,
         "saturday" => Weekday::Saturday,
         "sunday" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+/// The month in which a season ends.
+fn last_month_of(season: &str) -> Option<i8> {
+    Some(match season {
+        "winter" => 2,
+        "spring" => 5,
+        "summer" => 8,
+        "autumn" | "fall" => 11,
         _ => return None,
     })
 }
@@ -131,7 +155,7 @@ fn precise(date: Option<Date>, precision: Precision) -> ActDate {
 
 /// Finds the date expressions of a sentence; `day` is the article's date.
 pub fn find(syntax: &Syntax<'_>, day: Option<Date>) -> Vec<When> {
-    let lower: Vec<String> = (0..syntax.len() as Tok).map(|tok| syntax.form(tok).to_ascii_lowercase()).collect();
+    let lower: Vec<SmolStr> = (0..syntax.len() as Tok).map(|tok| syntax.form(tok).to_ascii_lowercase_smolstr()).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < lower.len() {
@@ -146,9 +170,9 @@ pub fn find(syntax: &Syntax<'_>, day: Option<Date>) -> Vec<When> {
     found
 }
 
-fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date>) -> Option<When> {
+fn expression(syntax: &Syntax<'_>, lower: &[SmolStr], at: usize, day: Option<Date>) -> Option<When> {
     let word = lower[at].as_str();
-    let next = |offset: usize| lower.get(at + offset).map_or("", String::as_str);
+    let next = |offset: usize| lower.get(at + offset).map_or("", SmolStr::as_str);
     let before = |offset: usize| at.checked_sub(offset).map_or("", |a| lower[a].as_str());
     let when = |first: usize, last: usize, date: ActDate| {
         let today = day;
@@ -181,7 +205,7 @@ fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date
         if next(1) == "." {
             last += 1;
         }
-        if let Some(d) = ordinal(lower.get(last + 1).map_or("", String::as_str)) {
+        if let Some(d) = ordinal(lower.get(last + 1).map_or("", SmolStr::as_str)) {
             day_of_month = Some(d);
             last += 1;
         } else if let Some(d) = at.checked_sub(1).and_then(|b| ordinal(&lower[b])) {
@@ -197,8 +221,10 @@ fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date
         let resolved = explicit.or_else(|| {
             let today = day?;
             let back = before(if first < at { 2 } else { 1 });
-            if back == "next" {
-                return Some(if number > today.month() { today.year() } else { today.year() + 1 });
+            match back {
+                "next" => return Some(if number > today.month() { today.year() } else { today.year() + 1 }),
+                "last" => return Some(if number < today.month() { today.year() } else { today.year() - 1 }),
+                _ => {}
             }
             // The nearest such month, looking back rather than ahead unless the sentence looks ahead.
             let this = Date::new(today.year(), number, 1).ok()?;
@@ -298,10 +324,19 @@ fn expression(syntax: &Syntax<'_>, lower: &[String], at: usize, day: Option<Date
                 ),
                 "year" => precise(day.and_then(|d| Date::new(d.year() + back as i16, 1, 1).ok()), Precision::Year),
                 "decade" | "century" if back < 0 => ActDate::UNKNOWN,
-                _ => return None,
+                unit => {
+                    let end = last_month_of(unit)?;
+                    let year = day.map(|today| match (back, end < today.month()) {
+                        (-1, false) => today.year() - 1,
+                        (1, true) => today.year() + 1,
+                        _ => today.year(),
+                    });
+                    precise(year.and_then(|year| Date::new(year, 1, 1).ok()), Precision::Year)
+                }
             };
             return when(at, at + 1 + skip, date).map(|mut w| {
-                w.past = matches!((word, unit), ("last" | "previous", "year" | "decade" | "century"));
+                let is_long = matches!(unit, "year" | "decade" | "century") || last_month_of(unit).is_some();
+                w.past = matches!(word, "last" | "previous") && is_long || (word, unit) == ("earlier", "year");
                 w.future = back > 0;
                 w
             });
@@ -494,6 +529,23 @@ mod tests {
             assert_eq!(only(text).date, expected, "{text}");
             assert!(only(text).past, "{text}");
         }
+    }
+
+    #[test]
+    fn a_last_month_or_season_is_over() {
+        for (time, expected) in [
+            ("last August", at(2024, 8, 1, Precision::Month)),
+            ("last March", at(2024, 3, 1, Precision::Month)),
+            ("last autumn", at(2024, 1, 1, Precision::Year)),
+            ("last winter", at(2025, 1, 1, Precision::Year)),
+            ("last spring", at(2024, 1, 1, Precision::Year)),
+        ] {
+            let text = format!("Norway asked Chad to lift the ban that it imposed {time}.");
+            assert_eq!(only(&text).date, expected, "{text}");
+            assert!(only(&text).past, "{text}");
+        }
+        assert!(!only("Norway will recall its envoy this summer.").past);
+        assert!(only("Norway recalled its envoy earlier this year.").past);
     }
 
     #[test]

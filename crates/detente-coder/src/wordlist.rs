@@ -1,6 +1,6 @@
 //! Word lists of rules: a rule is tried only where each of its lists has a word in the sentence.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use detente_lexicon::FnvMap;
 use smol_str::SmolStr;
@@ -15,7 +15,11 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct WordLists {
     numbers: FnvMap<Vec<SmolStr>, u32>,
+    /// The same by where the words of a set lie: many rules share them, and all rules are kept.
+    of_sets: FnvMap<usize, u32>,
     of_lemma: FnvMap<SmolStr, Vec<u32>>,
+    /// How many words each list has.
+    sizes: Vec<u32>,
 }
 
 /// The lists that a rule needs besides its main word.
@@ -45,6 +49,11 @@ impl WordLists {
         needs
     }
 
+    /// Of the lists that a rule always needs the one with the fewest words.
+    pub(crate) fn rarest(&self, needs: &Needs) -> Option<u32> {
+        needs.always.iter().copied().min_by_key(|&number| self.sizes[number as usize])
+    }
+
     fn gather(&mut self, node: &Node, into: &mut Vec<u32>) {
         into.push(self.number(&node.words));
         for (_, target) in &node.args {
@@ -54,7 +63,24 @@ impl WordLists {
         }
     }
 
-    fn number(&mut self, words: &[Alternative]) -> u32 {
+    fn number(&mut self, words: &Arc<[Alternative]>) -> u32 {
+        if let [word] = &**words
+            && let Some(&number) = self.numbers.get(std::slice::from_ref(&word.head))
+        {
+            return number;
+        }
+        let at = Arc::as_ptr(words).addr();
+        if let Some(&number) = self.of_sets.get(&at) {
+            return number;
+        }
+        let number = self.number_of(words);
+        if words.len() > 1 {
+            self.of_sets.insert(at, number);
+        }
+        number
+    }
+
+    fn number_of(&mut self, words: &[Alternative]) -> u32 {
         let mut heads: Vec<SmolStr> = words.iter().map(|word| word.head.clone()).collect();
         heads.sort_unstable();
         heads.dedup();
@@ -65,6 +91,7 @@ impl WordLists {
         for head in &heads {
             self.of_lemma.entry(head.clone()).or_default().push(number);
         }
+        self.sizes.push(heads.len() as u32);
         self.numbers.insert(heads, number);
         number
     }
@@ -97,6 +124,11 @@ impl WordLists {
 }
 
 impl Present {
+    /// Tells whether a word of a list was found.
+    pub(crate) fn holds(&self, number: u32) -> bool {
+        self.0[number as usize / 64] >> (number % 64) & 1 == 1
+    }
+
     /// Adds lists of which a word was found.
     pub(crate) fn add(&mut self, numbers: &[u32]) {
         for &number in numbers {
@@ -113,7 +145,7 @@ impl Needs {
 
     /// Tells whether a sentence may hold all words of the rule; `nominal` where a noun stands for its main word.
     pub(crate) fn are_met(&self, present: &Present, nominal: bool) -> bool {
-        let holds = |&number: &u32| present.0[number as usize / 64] >> (number % 64) & 1 == 1;
+        let holds = |&number: &u32| present.holds(number);
         self.always.iter().all(holds) && (nominal || self.of_verb.iter().all(holds))
     }
 }

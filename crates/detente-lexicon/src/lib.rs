@@ -31,6 +31,7 @@ mod words;
 use std::{hash::Hash, path::Path, sync::OnceLock};
 
 use jiff::civil::Date;
+use smol_str::SmolStr;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use names::Gathered;
@@ -78,6 +79,10 @@ pub struct Lexicon {
     /// Names of roles, in lower case.
     pub role_names: Names,
     codes: FnvMap<Box<str>, u32>,
+    /// States that one half of a country's name stands for.
+    halves: Vec<u32>,
+    /// Offices by the code of their state or body.
+    offices_of: FnvMap<SmolStr, Vec<u32>>,
     /// Holders by the key of their surname; made when first asked for.
     spellings: OnceLock<FnvMap<String, Vec<(u32, u16)>>>,
     fingerprint: u64,
@@ -86,7 +91,8 @@ pub struct Lexicon {
 impl Lexicon {
     /// The state that one half of a country's name stands for: "North" for North Korea.
     pub fn half(&self, name: &str) -> Option<&Actor> {
-        self.actors.iter().find(|actor| actor.half.as_ref().is_some_and(|(half, _)| half == name))
+        let mut halves = self.halves.iter().map(|&number| &self.actors[number as usize]);
+        halves.find(|actor| actor.half.as_ref().is_some_and(|(half, _)| half == name))
     }
 
     /// Reads the files inside the binary.
@@ -171,6 +177,8 @@ impl Lexicon {
             names: Names::default(),
             role_names: Names::default(),
             codes: FnvMap::default(),
+            halves: Vec::new(),
+            offices_of: FnvMap::default(),
             spellings: OnceLock::new(),
             fingerprint: 0,
         };
@@ -217,6 +225,9 @@ impl Lexicon {
             if matches!(actor.kind, ActorKind::State | ActorKind::Organisation) {
                 self.codes.entry(actor.code.as_str().into()).or_insert(number);
             }
+            if actor.half.is_some() {
+                self.halves.push(number);
+            }
             for (name, form) in &actor.names {
                 names.add(name, Meaning::Actor(number, *form));
             }
@@ -230,6 +241,9 @@ impl Lexicon {
                     names.add(strip_the(name), Meaning::Territory(number as u32, Some(part as u16)));
                 }
             }
+        }
+        for (number, office) in self.offices.iter().enumerate() {
+            self.offices_of.entry(office.code.clone()).or_default().push(number as u32);
         }
         for (number, office) in self.offices.iter().enumerate().filter(|(_, office)| !office.shared) {
             for (at, holder) in office.holders.iter().enumerate() {
@@ -258,6 +272,11 @@ impl Lexicon {
     /// The state or organisation of a code.
     pub fn actor(&self, code: &str) -> Option<&Actor> {
         self.codes.get(code).map(|&number| &self.actors[number as usize])
+    }
+
+    /// The offices of a state or body.
+    pub fn offices_of(&self, code: &str) -> impl Iterator<Item = &Office> {
+        self.offices_of.get(code).into_iter().flatten().map(|&number| &self.offices[number as usize])
     }
 
     /// Holders whose surname may be another spelling of the given one: numbers of office and holder.

@@ -8,7 +8,7 @@ use std::cell::Cell;
 use detente_grammar::{Deprel, Upos, Xpos};
 use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
 use detente_text::Article;
-use smol_str::SmolStr;
+use smol_str::{SmolStr, StrExt as _};
 
 use self::described::{Fits, described, fits, sectors_of};
 use crate::{
@@ -89,8 +89,8 @@ impl Discourse {
         speaker: Option<&Entity>,
     ) -> Vec<Entity> {
         let syntax = reader.syntax;
-        let lemma = syntax.lemma(tok).to_ascii_lowercase();
-        let form = syntax.form(tok).to_ascii_lowercase();
+        let lemma = syntax.lemma(tok).to_ascii_lowercase_smolstr();
+        let form = syntax.form(tok).to_ascii_lowercase_smolstr();
         let stands_for = |mut entity: Entity, span: Span| {
             entity.first = tok;
             entity.last = tok;

@@ -12,7 +12,7 @@ use crate::{
     frame::{Frame, Slot, frame},
     mention::Mentions,
     ontology::EventType,
-    rule::{Alternative, Node, Outcome, Place, Role, Rule, Rules, Target},
+    rule::{Alternative, Candidate, Node, Outcome, Place, Role, Rule, Rules, Target},
     syntax::{Syntax, Tok},
     wordlist::{Present, lowered},
 };
@@ -211,20 +211,19 @@ impl<'a, 's> Matcher<'a, 's> {
     fn matches_at(&self, rules: &Rules, present: &Present, tok: Tok, found: &mut Vec<Match>) {
         let lemma = &*lowered(self.syntax.lemma(tok));
         let verbal = self.syntax.is_verbal(tok);
-        for &number in rules.of(lemma) {
-            let rule = &rules.all[number as usize];
-            if rule.root.verb == verbal && rules.needs(number).are_met(present, false) {
-                self.try_rule(number, rule, tok, false, None, found);
-            }
+        let may_match = |one: &Candidate, verb: bool, nominal: bool| {
+            one.verb == verb
+                && one.rarest.is_none_or(|list| present.holds(list))
+                && rules.needs(one.rule).are_met(present, nominal)
+        };
+        for one in rules.of(lemma).iter().filter(|one| may_match(one, verbal, false)) {
+            self.try_rule(one.rule, &rules.all[one.rule as usize], tok, false, None, found);
         }
         if !verbal && let Some(verbs) = self.lexicon.words.verbs_of.get(lemma) {
             for verb in verbs {
                 let phrase = verb.split(' ').next().unwrap_or(verb);
-                for &number in rules.of(phrase) {
-                    let rule = &rules.all[number as usize];
-                    if rule.root.verb && rules.needs(number).are_met(present, true) {
-                        self.try_rule(number, rule, tok, true, Some(verb), found);
-                    }
+                for one in rules.of(phrase).iter().filter(|one| may_match(one, true, true)) {
+                    self.try_rule(one.rule, &rules.all[one.rule as usize], tok, true, Some(verb), found);
                 }
             }
         }

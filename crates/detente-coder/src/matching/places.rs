@@ -9,6 +9,7 @@ use crate::{
     owner::is_region,
     rule::{Form, Place, Role},
     syntax::Tok,
+    when::is_time_word,
 };
 
 /// Words beside those for parts of a country that say where people live, or stand for it.
@@ -28,10 +29,13 @@ const PLACES: &[&str] = &[
 
 impl Matcher<'_, '_> {
     /// Tells whether a phrase may be a side in its place: what is done "in Ruritania" or "in the city" is done to somebody there, what is done
-    /// in anger is not.
+    /// in anger or in June is not.
     pub(super) fn may_be_in(&self, place: &Place, role: Role, head: Tok) -> bool {
-        !matches!(role, Role::Actor | Role::Recipient)
-            || !matches!(place, Place::Prep(case) if case == "in")
+        let (Place::Prep(case), Role::Actor | Role::Recipient) = (place, role) else { return true };
+        if is_time_word(self.syntax.lemma(head)) {
+            return false;
+        }
+        case != "in"
             || self.syntax.is_name_like(head)
             || self.syntax.kids(head).iter().any(|&kid| self.syntax.is_name_like(kid))
             || is_region(self.syntax.lemma(head))

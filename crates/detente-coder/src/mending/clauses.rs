@@ -159,43 +159,6 @@ pub(super) fn conclude(text: &str, tokens: &mut [Token], verb: usize) {
     }
 }
 
-/// "Chad, which declined to comment, sealed its border": behind the clause the name acts.
-fn go_on(text: &str, tokens: &mut [Token], clause: usize) {
-    let name = usize::from(tokens[clause].head);
-    if tokens.get(name).is_none_or(|name| name.head != ROOT) {
-        return;
-    }
-    let goes_on = |at: &usize| {
-        tokens[*at].upos == Upos::Verb
-            && matches!(tokens[*at].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn)
-            && matches!(
-                tokens[*at].deprel,
-                Deprel::Conj
-                    | Deprel::Ccomp
-                    | Deprel::Appos
-                    | Deprel::Xcomp
-                    | Deprel::Parataxis
-                    | Deprel::Acl
-                    | Deprel::AclRelcl
-                    | Deprel::Advcl
-            )
-            && is_under(tokens, *at, clause)
-            && tokens[at - 1].form(text) == ","
-            && !has(tokens, *at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cc, Deprel::Mark, Deprel::OblAgent])
-    };
-    if let Some(verb) = (clause + 1..tokens.len()).find(goes_on) {
-        (tokens[verb].head, tokens[verb].deprel, tokens[verb].xpos) = (
-            ROOT,
-            Deprel::Root,
-            match tokens[verb].xpos {
-                Xpos::Vbn => Xpos::Vbd,
-                other => other,
-            },
-        );
-        (tokens[name].head, tokens[name].deprel) = (verb as u16, Deprel::Nsubj);
-    }
-}
-
 /// "warned the hardliners not to march": what somebody is told to do hangs on who tells him.
 pub(super) fn instruct(tokens: &mut [Token], infinitive: usize) {
     let object = usize::from(tokens[infinitive].head);
@@ -264,55 +227,6 @@ pub(super) fn follow(tokens: &mut [Token], loyal: usize) {
         (tokens[to].head, tokens[to].deprel) = (leader as u16, Deprel::Case);
         adopt(tokens, loyal, verb, verb + 1..tokens.len());
     }
-}
-
-/// "met Antony Blinken, who criticised it": a clause that begins with "who" tells of the name before it.
-pub(super) fn relate(text: &str, tokens: &mut [Token], pronoun: usize) {
-    let verb = usize::from(tokens[pronoun].head);
-    let begins = matches!(tokens[pronoun].xpos, Xpos::Wp | Xpos::Wdt)
-        && matches!(&*tokens[pronoun].lemma, "who" | "which")
-        && tokens[pronoun].deprel == Deprel::Nsubj
-        && pronoun >= 2
-        && tokens[pronoun - 1].form(text) == ",";
-    if begins && tokens.get(verb).is_some_and(|verb| verb.deprel == Deprel::AclRelcl) {
-        go_on(text, tokens, verb);
-        return;
-    }
-    if !begins
-        || verb <= pronoun
-        || tokens.get(verb).is_none_or(|verb| !matches!(verb.deprel, Deprel::Parataxis | Deprel::Ccomp))
-    {
-        return;
-    }
-    let mut name = pronoun - 2;
-    while matches!(tokens[name].deprel, Deprel::Flat | Deprel::Compound) && usize::from(tokens[name].head) < pronoun {
-        name = usize::from(tokens[name].head);
-    }
-    if !matches!(tokens[name].upos, Upos::Noun | Upos::Propn)
-        || is_under(tokens, name, verb)
-        || tokens[verb].head == ROOT
-    {
-        return;
-    }
-    (tokens[verb].head, tokens[verb].deprel) = (name as u16, Deprel::AclRelcl);
-    // "and Chad, which had closed its mission, sent an envoy": behind the clause the name acts.
-    let goes_on = |at: &usize| {
-        usize::from(tokens[*at].head) == verb
-            && tokens[*at].deprel == Deprel::Conj
-            && tokens[*at].upos == Upos::Verb
-            && tokens[at - 1].form(text) == ","
-            && !has(tokens, *at, &[Deprel::Nsubj, Deprel::Cc])
-    };
-    let next = (verb + 1..tokens.len()).find(goes_on);
-    let cc = kid(tokens, name, Deprel::Cc).filter(|&cc| cc < name && tokens[name].deprel == Deprel::Conj);
-    let main = chain(tokens, name).skip(1).find(|&at| tokens[at].upos == Upos::Verb);
-    if let (Some(next), Some(cc), Some(main)) = (next, cc, main) {
-        (tokens[next].head, tokens[next].deprel) = (main as u16, Deprel::Conj);
-        (tokens[name].head, tokens[name].deprel) = (next as u16, Deprel::Nsubj);
-        tokens[cc].head = next as u16;
-        return;
-    }
-    go_on(text, tokens, verb);
 }
 
 /// "protested after a Chadian ship entered its waters": what follows such a word and stands before a verb without a subject acts.

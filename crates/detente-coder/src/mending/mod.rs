@@ -6,10 +6,11 @@ mod family;
 mod mains;
 mod names;
 mod predicates;
+mod relatives;
 mod times;
 mod titles;
 
-use detente_grammar::Sentence;
+use detente_grammar::{Sentence, Upos};
 
 use crate::inflection::Lemmas;
 
@@ -18,9 +19,14 @@ use crate::inflection::Lemmas;
 /// headline, or before the talks that they open.
 pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
     lemmas.mend(text, sentence);
+    let is_word = |sentence: &Sentence, at: usize| sentence.tokens[at].upos != Upos::Punct;
     for word in 0..sentence.tokens.len() {
+        if !is_word(sentence, word) {
+            continue;
+        }
         times::part(text, sentence, word);
         times::part_name(text, sentence, word);
+        times::hold(&mut sentence.tokens, word);
         cases::part(sentence, word);
         predicates::part(text, sentence, word);
         predicates::due(sentence, word);
@@ -41,12 +47,16 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         mains::will(&mut sentence.tokens, word);
     }
     for word in 0..sentence.tokens.len() {
+        if !is_word(sentence, word) {
+            continue;
+        }
         let tokens = &mut sentence.tokens;
         names::adjoin(tokens, word);
         names::belong(tokens, word);
         names::stand_beside(tokens, word);
         names::act(tokens, word);
-        clauses::relate(text, tokens, word);
+        relatives::relate(text, tokens, word);
+        relatives::possess(text, tokens, word);
         clauses::conclude(text, tokens, word);
         clauses::part(tokens, word);
         clauses::tell(text, tokens, word);
@@ -203,6 +213,38 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_between_had_and_its_participle_makes_no_verb_of_it() {
+        for (text, verb) in [
+            ("Chad had in June banned fruit from Niger.", "banned"),
+            ("Warsaw had itself closed its frontier with Belarus for twelve days.", "closed"),
+        ] {
+            read(text, |syntax| {
+                assert_eq!((syntax.head(tok(syntax, verb)), syntax.rel(tok(syntax, "had"))), (None, Deprel::Aux), "{text}");
+            });
+        }
+    }
+
+    #[test]
+    fn a_month_is_no_part_of_the_name_behind_it() {
+        read("In October Saudi Arabia expelled the Lebanese ambassador.", |syntax| {
+            let verb = Some(tok(syntax, "expelled"));
+            let (month, name) = (tok(syntax, "October"), tok(syntax, "Arabia"));
+            assert_eq!((syntax.head(month), syntax.rel(month)), (verb, Deprel::Obl));
+            assert_eq!((syntax.head(name), syntax.rel(name)), (verb, Deprel::Nsubj));
+        });
+    }
+
+    #[test]
+    fn behind_a_clause_with_whose_the_name_acts() {
+        let text = "Irakli Kobakhidze, whose party suspended the talks with the EU last autumn, said he would travel to Budapest.";
+        read(text, |syntax| {
+            let said = tok(syntax, "said");
+            assert_eq!((syntax.head(said), syntax.rel(tok(syntax, "suspended"))), (None, Deprel::AclRelcl));
+            assert_eq!(syntax.head(tok(syntax, "Irakli")), Some(said));
+        });
+    }
+
+    #[test]
     fn a_mended_sentence_is_still_a_tree() {
         let lemmas = Lemmas::new(lexicon());
         let starts = [
@@ -213,6 +255,7 @@ mod tests {
             "If Chad, which declared the attache persona non grata, would",
             "Norway gave Chad 22 persona non grata fighters due to",
             "Troops loyal to Ali Sy, who accused Chad's Prime Minister of",
+            "In May Saudi envoys, whose king had himself in June met",
         ];
         for start in starts {
             for middle in ["the ship of the war", "a list of last", "North Macedonia irresponsible", "him late", "of"] {

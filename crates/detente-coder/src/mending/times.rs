@@ -4,7 +4,8 @@ use detente_grammar::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
 use smol_str::StrExt as _;
 
-use crate::when::weekday;
+use super::family::{extent, kid};
+use crate::when::{month, weekday};
 
 /// Parts the time that ends at a word from the phrase before it, which hangs where the time hung.
 pub(super) fn part(text: &str, sentence: &mut Sentence, last: usize) {
@@ -97,14 +98,21 @@ pub(super) fn part(text: &str, sentence: &mut Sentence, last: usize) {
     tokens[time].deprel = Deprel::OblUnmarked;
 }
 
-/// "Late on Friday Greece objected": the name behind the day is the subject of the verb, and no part of the time.
+/// "Late on Friday Greece objected", "In May Saudi Arabia objected": the name behind the day or month is the subject of the verb, and no
+/// part of the time.
 pub(super) fn part_name(text: &str, sentence: &mut Sentence, day: usize) {
     let tokens = &sentence.tokens;
     let is_capital = |token: &Token| token.form(text).starts_with(char::is_uppercase);
     let is_named =
         tokens.get(day + 1).is_some_and(|next| next.upos == Upos::Propn || next.upos == Upos::Adj && is_capital(next));
-    let Some(on) = day.checked_sub(1).filter(|&at| tokens[at].form(text).eq_ignore_ascii_case("on")) else { return };
-    if !is_named || weekday(&tokens[day].form(text).to_ascii_lowercase_smolstr()).is_none() {
+    let Some(on) = day.checked_sub(1) else { return };
+    let word = tokens[day].form(text).to_ascii_lowercase_smolstr();
+    let is_time = match tokens[on].form(text) {
+        "on" | "On" => weekday(&word).is_some(),
+        "in" | "In" => month(&word).is_some() && is_capital(&tokens[day]),
+        _ => false,
+    };
+    if !is_named || !is_time {
         return;
     }
     let is_part = |deprel: Deprel| matches!(deprel, Deprel::Flat | Deprel::Compound | Deprel::Appos);
@@ -138,6 +146,40 @@ pub(super) fn part_name(text: &str, sentence: &mut Sentence, day: usize) {
             token.head = verb;
         }
     }
+}
+
+/// "had in June banned the fruit", "had itself closed it": what stands between *had* and its participle makes no verb of it.
+pub(super) fn hold(tokens: &mut [Token], had: usize) {
+    if tokens[had].lemma != "have" || tokens[had].upos != Upos::Verb {
+        return;
+    }
+    let is_self = |at: usize| matches!(&*tokens[at].lemma, "itself" | "himself" | "herself" | "themselves");
+    let object = kid(tokens, had, Deprel::Obj);
+    if object.is_some_and(|object| !is_self(object)) {
+        return;
+    }
+    let is_of = |at: usize, wanted: &[Deprel]| usize::from(tokens[at].head) == had && wanted.contains(&tokens[at].deprel);
+    let verb = (had + 1..tokens.len()).find(|&at| is_of(at, &[Deprel::Ccomp, Deprel::Xcomp]));
+    let Some(verb) = verb.filter(|&at| matches!(tokens[at].xpos, Xpos::Vbd | Xpos::Vbn)) else { return };
+    let opens = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Aux, Deprel::Cop];
+    let mut at = had + 1;
+    while at < verb {
+        let time = (at..verb).find(|&time| is_of(time, &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Advmod, Deprel::Obj]));
+        let Some(time) = time.filter(|&time| extent(tokens, time).0 == at) else { return };
+        at = extent(tokens, time).1 + 1;
+    }
+    if tokens.iter().any(|token| usize::from(token.head) == verb && opens.contains(&token.deprel)) {
+        return;
+    }
+    (tokens[verb].head, tokens[verb].deprel) = (tokens[had].head, tokens[had].deprel);
+    (tokens[verb].xpos, tokens[had].upos) = (Xpos::Vbn, Upos::Aux);
+    if let Some(object) = object {
+        tokens[object].deprel = Deprel::Advmod;
+    }
+    for token in tokens.iter_mut().filter(|token| usize::from(token.head) == had) {
+        token.head = verb as u16;
+    }
+    (tokens[had].head, tokens[had].deprel) = (verb as u16, Deprel::Aux);
 }
 
 /// Where a time begins that ends at a word and has no preposition.

@@ -4,11 +4,13 @@ use std::iter::successors;
 
 use detente_grammar::{Deprel, Upos, Xpos};
 use detente_lexicon::ActorKind;
+use smol_str::StrExt as _;
 
 use super::{Draft, SentenceCoder};
 use crate::{
-    act::{Cue, Epoch},
+    act::{Cue, Epoch, Factuality},
     entity::Entity,
+    factuality,
     syntax::Tok,
     when::{When, is_time_word, of_clause},
 };
@@ -17,6 +19,23 @@ impl<'c, 's> SentenceCoder<'c, 's>
 where
     'c: 's,
 {
+    /// The time of a deed. What was done once was not done "since" a time: "lifted a ban in force since May".
+    pub(super) fn when(&self, root: Tok) -> Option<&When> {
+        let syntax = &self.syntax;
+        let is_done_once = match syntax.token(root).xpos {
+            Xpos::Vbd => true,
+            Xpos::Vbn => syntax.rel(root) != Deprel::Acl,
+            _ => false,
+        } && syntax.kid(root, Deprel::Aux).is_none();
+        of_clause(syntax, &self.whens, root).filter(|when| !(is_done_once && self.is_since(when)))
+    }
+
+    /// Tells whether a time is one since which something is so.
+    pub(super) fn is_since(&self, when: &When) -> bool {
+        (when.first.saturating_sub(1)..=when.first).any(|at| self.syntax.form(at).eq_ignore_ascii_case("since"))
+    }
+
+    /// Whether an act is news, and the words that say so where it is not.
     pub(super) fn epoch(&self, draft: &Draft<'_>, when: Option<&When>) -> (Epoch, Option<Cue>) {
         if let Some(when) = when
             && when.past
@@ -27,10 +46,11 @@ where
             return (Epoch::Background, None);
         }
         let words = &self.context.coder.lexicon.words.background;
-        let mut at = draft.found.root;
+        let root = draft.found.root;
+        let mut at = root;
         for _ in 0..3 {
             for &kid in self.syntax.kids(at) {
-                let lemma = self.syntax.lemma(kid).to_ascii_lowercase();
+                let lemma = self.syntax.lemma(kid).to_ascii_lowercase_smolstr();
                 if matches!(
                     self.syntax.rel(kid),
                     Deprel::Advmod | Deprel::Obl | Deprel::Amod | Deprel::OblUnmarked | Deprel::Advcl
@@ -60,7 +80,6 @@ where
             }
         }
         // "a year after their first meeting"
-        let root = draft.found.root;
         if draft.found.nominal
             && matches!(self.syntax.case(root), Some("after" | "before" | "since"))
             && self.syntax.kids_by(root, Deprel::NmodUnmarked).any(|kid| is_time_word(self.syntax.lemma(kid)))
@@ -73,13 +92,76 @@ where
         if self.is_of_time_told_before(root) || self.is_of_an_earlier_affair(root) {
             return (Epoch::Background, None);
         }
-        if when.is_none() && self.is_beside_the_past(draft.found.root) {
+        if when.is_none() && (self.is_beside_the_past(root) || self.follows_the_past(root)) {
             return (Epoch::Background, None);
         }
-        if draft.reading.past_perfect && draft.reading.reported_by.is_none() && when.is_none() {
+        // "had banned", "had in June banned", of what others report; "within the hour it had called them home" is news.
+        let is_before =
+            |when: &When| self.context.day.map_or(when.past, |day| when.is_before_the_news(day));
+        if draft.reading.past_perfect
+            && draft.reading.factuality == Factuality::Actual
+            && draft.reading.reported_by.is_none()
+            && when.is_none_or(is_before)
+            && !self.syntax.kids_by(root, Deprel::Obl).any(|kid| matches!(self.syntax.case(kid), Some("within" | "by")))
+        {
+            return (Epoch::Background, None);
+        }
+        // "In 2012 it left, saying that its men had been beaten": what is reported was so before.
+        if draft.reading.reported_by.is_some_and(|verb| self.is_told_in_the_past(verb)) {
+            return (Epoch::Background, None);
+        }
+        if self.is_of_long_standing(root) {
             return (Epoch::Background, None);
         }
         (Epoch::New, None)
+    }
+
+    /// Tells whether a verb of speech is of a past time.
+    fn is_told_in_the_past(&self, verb: Tok) -> bool {
+        match of_clause(&self.syntax, &self.whens, verb) {
+            Some(when) => when.past,
+            None => self.is_beside_the_past(verb),
+        }
+    }
+
+    /// Tells whether something has been so for long, or again and again: "has kept them out for years", "has repeatedly accused them".
+    fn is_of_long_standing(&self, root: Tok) -> bool {
+        let syntax = &self.syntax;
+        let is_perfect = syntax.kids_by(root, Deprel::Aux).any(|aux| matches!(syntax.form(aux), "has" | "have" | "'ve" | "’ve"));
+        is_perfect
+            && syntax.kids(root).iter().any(|&kid| match syntax.rel(kid) {
+                Deprel::Advmod => matches!(syntax.lemma(kid), "repeatedly" | "often" | "frequently" | "routinely" | "long"),
+                Deprel::Obl => {
+                    syntax.case(kid) == Some("for") && matches!(syntax.lemma(kid), "year" | "decade" | "century")
+                }
+                _ => false,
+            })
+    }
+
+    /// Tells whether a clause stands behind one that a past time opens, and is of that time as well: "In 2020 Chad expelled the envoy; Niger
+    /// closed the border".
+    fn follows_the_past(&self, root: Tok) -> bool {
+        let syntax = &self.syntax;
+        let is_told = |tok: Tok| syntax.token(tok).xpos == Xpos::Vbd && syntax.kid(tok, Deprel::Aux).is_none();
+        let clause = successors(Some(root), |&at| {
+            let up = syntax.head(at).filter(|_| matches!(syntax.rel(at), Deprel::Obj | Deprel::Conj | Deprel::Xcomp));
+            up.filter(|_| !(syntax.rel(at) == Deprel::Conj && syntax.kid(at, Deprel::Nsubj).is_some()))
+        })
+        .last()
+        .unwrap_or(root);
+        let Some(first) = syntax.head(clause).filter(|_| matches!(syntax.rel(clause), Deprel::Parataxis | Deprel::Conj))
+        else {
+            return false;
+        };
+        let opening = of_clause(syntax, &self.whens, first).filter(|when| when.past && when.last < first);
+        // "; Greece said it would leave" is news again; "; Greece announced an amnesty" is not.
+        let speaks = factuality::is_speech(&self.context.coder.lexicon, syntax.lemma(clause))
+            && syntax.kid(clause, Deprel::Ccomp).is_some();
+        opening.is_some_and(|when| syntax.kid(first, Deprel::Nsubj).is_some_and(|subject| when.last < subject))
+            && is_told(clause)
+            && is_told(first)
+            && !speaks
+            && of_clause(syntax, &self.whens, clause).is_none_or(|when| when.last < first)
     }
 
     /// Tells whether years went by since: "ten years since rebels abducted them", "36 years after jets dropped bombs", "the anniversary of the
@@ -158,7 +240,8 @@ where
     /// Tells whether an act without a time of its own is of the past time that is told beside it.
     fn is_beside_the_past(&self, root: Tok) -> bool {
         let syntax = &self.syntax;
-        let is_past = |tok: Tok| of_clause(syntax, &self.whens, tok).is_some_and(|when| when.past);
+        let time = |tok: Tok| of_clause(syntax, &self.whens, tok);
+        let is_past = |tok: Tok| time(tok).is_some_and(|when| when.past);
         let says = |clause: Tok, words: &[&str]| {
             syntax
                 .kids_by(clause, Deprel::Mark)
@@ -175,12 +258,27 @@ where
             let then = says(clause, &["when", "while", "as", "after", "before", "until"]);
             // "cut ties in 2021, accusing it of hostile acts"
             let participle = syntax.token(clause).xpos == Xpos::Vbg && syntax.kid(clause, Deprel::Aux).is_none();
-            if (then || participle) && is_past(main) {
+            // "entered it in 1998 to help its army"
+            let aim = syntax.rel(clause) == Deprel::Advcl
+                && syntax.token(main).xpos == Xpos::Vbd
+                && syntax.kids_by(clause, Deprel::Mark).any(|mark| syntax.lemma(mark) == "to");
+            // "sank so low in 2020 that it cut ties"
+            let so = syntax.rel(clause) == Deprel::Advcl
+                && syntax.kids(clause).iter().any(|&kid| kid < clause && syntax.lemma(kid) == "that");
+            let is_like_it = then || participle || aim || so;
+            if is_like_it && (is_past(main) || time(main).is_none() && self.is_beside_the_past(main)) {
+                return true;
+            }
+            // "have been cold since it recalled its envoy"
+            if says(clause, &["since"]) && syntax.token(clause).xpos == Xpos::Vbd {
                 return true;
             }
         }
         // "severed relations after students seized the embassy in 1979"; the grammar may miss the "after".
-        let beside = |kid: Tok| says(kid, &["when", "after", "until"]) || syntax.kid(kid, Deprel::Mark).is_none();
+        // "the court at which they sued in 2018" says nothing of when it was praised.
+        let relates = |kid: Tok| says(kid, &["where", "which", "who"]);
+        let beside =
+            |kid: Tok| says(kid, &["when", "after", "until"]) || syntax.kid(kid, Deprel::Mark).is_none() && !relates(kid);
         if syntax.kids_by(root, Deprel::Advcl).any(|kid| kid > root && beside(kid) && is_past(kid)) {
             return true;
         }
@@ -191,6 +289,19 @@ where
                 .kids_by(root, Deprel::Advcl)
                 .any(|kid| kid < root && says(kid, &["when", "after"]) && is_past(kid))
         {
+            return true;
+        }
+        // "soldiers held since a 2008 border war", "convicted after the war of 2020"; but "has lifted the ban, in force since the coup of 2023"
+        let is_participle = syntax.rel(root) == Deprel::Acl;
+        let is_after = |kid: Tok| {
+            let after = match syntax.case(kid) {
+                Some("since") => is_participle,
+                Some("after" | "following" | "during") => is_participle || syntax.token(root).xpos == Xpos::Vbd,
+                _ => false,
+            };
+            after && self.whens.iter().any(|when| when.past && syntax.is_under(when.first, kid))
+        };
+        if syntax.kids_by(root, Deprel::Obl).any(is_after) {
             return true;
         }
         // "colonised Algeria for 132 years": it no longer does.
@@ -213,7 +324,7 @@ where
         if last - first > 8 {
             return false;
         }
-        let phrase = self.context.passage.text[self.syntax.bytes(first, last)].to_ascii_lowercase();
+        let phrase = self.context.passage.text[self.syntax.bytes(first, last)].to_ascii_lowercase_smolstr();
         // "in the past ten days" is news.
         let is_short = |tok: Tok| matches!(self.syntax.lemma(tok), "day" | "week" | "month" | "hour");
         if phrase.starts_with("in the past ") && (first..=last).any(is_short) {

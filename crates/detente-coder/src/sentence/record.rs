@@ -17,15 +17,16 @@ use crate::{
     standing::Standing,
     syntax::Tok,
     trust::{Ground, Weighing},
-    when::{self, When},
+    when,
 };
 
 /// An act is kept from this probability that it is right; one between states that a model alone proposes, or a charge, from the second.
 const KEPT: f32 = 0.25;
 const KEPT_PROPOSED: f32 = 0.5;
-/// The same of so many sides named one by one: where such a list is read wrongly, it is wrong of many pairs. Who signs a joint statement
-/// is no matter of reading.
+/// The same of so many sides named one by one, and of as many who sign a statement: where such an act is read wrongly, it is wrong of many
+/// pairs. Who signs is no matter of reading, what they do is.
 const KEPT_OF_MANY: f32 = 0.5;
+const KEPT_OF_SIGNATORIES: f32 = 0.35;
 const MANY_SIDES: usize = 4;
 /// The same of an act whose other side only the article shows; with less it is told without one.
 const KEPT_COUNTERPART: f32 = 0.5;
@@ -38,6 +39,8 @@ fn kept_from(draft: &Draft<'_>, actors: &[Entity], recipients: &[Entity]) -> f32
         KEPT_COUNTERPART
     } else if named(actors).max(named(recipients)) >= MANY_SIDES {
         KEPT_OF_MANY
+    } else if actors.len() >= MANY_SIDES {
+        KEPT_OF_SIGNATORIES
     } else if matches!(draft.basis, Basis::Chooser | Basis::Charge) && is_known(actors) && is_known(recipients) {
         KEPT_PROPOSED
     } else {
@@ -201,11 +204,17 @@ where
         let (first, last) = self.evidence(draft);
         let bytes = self.syntax.bytes(first, last);
         let evidence = char_span(self.context.passage, bytes.clone());
-        let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
+        let when = self.when(draft.found.root);
         let (epoch, epoch_cue) = self.epoch(draft, when);
         let date = match when {
             // What is recalled has not the day of the news beside it.
-            Some(when) if epoch == Epoch::Background && !when.past => ActDate::UNKNOWN,
+            Some(when)
+                if epoch == Epoch::Background
+                    && !when.past
+                    && self.context.day.is_none_or(|day| !when.is_before_the_news(day)) =>
+            {
+                ActDate::UNKNOWN
+            }
             Some(when) if !(when.future && factuality == Factuality::Actual) => when.date,
             _ if epoch == Epoch::New && factuality == Factuality::Actual => {
                 self.context.day.map_or(ActDate::UNKNOWN, ActDate::day)
@@ -318,10 +327,7 @@ where
         let bytes = self.syntax.bytes(first, last);
         let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
         // "the 1991 war" is how it stood then; what stands "since 1991" still does.
-        let is_since = |when: &When| {
-            (when.first.saturating_sub(1)..=when.first).any(|at| self.syntax.form(at).eq_ignore_ascii_case("since"))
-        };
-        let epoch = if when.is_some_and(is_since) { Epoch::New } else { self.epoch(draft, when).0 };
+        let epoch = if when.is_some_and(|when| self.is_since(when)) { Epoch::New } else { self.epoch(draft, when).0 };
         let date = when.map_or(ActDate::UNKNOWN, |w| w.date);
         let lexicon = &self.context.coder.lexicon;
         Some(Standing {
