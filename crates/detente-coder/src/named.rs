@@ -90,6 +90,19 @@ impl Discourse {
             })
     }
 
+    /// Tells whether a phrase is a minister or ministry, of which a state has some: "the minister" in a release of Estonia, but in none of
+    /// the United States.
+    pub(crate) fn is_minister_of(&self, reader: Reader<'_, '_>, tok: Tok, state: &Entity) -> bool {
+        let Some((role, ..)) = reader.role_at(tok).or_else(|| reader.title_of(tok)) else { return false };
+        let role = &reader.lexicon.roles[role as usize];
+        let is_head = |level: &Option<SmolStr>| level.as_ref().is_some_and(|level| level.starts_with("head-of"));
+        let has_ministers = || {
+            let mut offices = state.code.iter().flat_map(|code| reader.lexicon.offices_of(code));
+            offices.any(|office| !is_head(&office.level) && office.title.contains("minister"))
+        };
+        (role.title.contains("minister") || role.title.contains("ministry")) && !is_head(&role.level) && has_ministers()
+    }
+
     /// The person last named with the title that a phrase consists of: "Secretary Lee" for "the Secretary". A title in capitals
     /// keeps its bearer through a whole release.
     pub(crate) fn titled(&self, reader: Reader<'_, '_>, phrase: &Entity) -> Option<&Named> {

@@ -35,6 +35,7 @@ const COUNTED_REACH: u32 = 6;
 /// Words that stand for two sides named before.
 const PAIR_NOUNS: &[&str] = &[
     "side",
+    "head",
     "country",
     "nation",
     "state",
@@ -231,7 +232,11 @@ impl Discourse {
                 .filter(|_| syntax.rel(tok) != Deprel::Nummod && syntax.kids_by(tok, Deprel::Nmod).next().is_none())
         };
         let Some(many) = many else { return Vec::new() };
-        if !syntax.kids(tok).iter().any(|&kid| matches!(syntax.lemma(kid), "the" | "these" | "those" | "all" | "The")) {
+        let points = |&kid: &Tok| {
+            let form = syntax.form(kid).to_ascii_lowercase_smolstr();
+            matches!(form.as_str(), "the" | "these" | "those" | "all")
+        };
+        if !syntax.kids(tok).iter().any(points) {
             return Vec::new();
         }
         self.ask(self.sentence.saturating_sub(COUNTED_REACH), Waiting::may_name_known);

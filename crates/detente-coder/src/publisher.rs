@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use detente_lexicon::{ActorKind, Form, Lexicon, Meaning, WordId};
-use detente_text::Article;
+use detente_text::{Article, Field, Passage};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
@@ -34,12 +34,114 @@ pub fn of(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)
                 Some((entity, Some(char_span(p, 0..p.text.len()))))
             })
             .or_else(|| opening(lexicon, article))
+            .or_else(|| own_word(lexicon, article))
+    })
+}
+
+/// The state whose own word a text is that says "We condemn".
+fn own_word(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
+    article.body().any(|(_, passage)| begins_with(&["We ", "Our "], passage.body())).then(|| foremost(lexicon, article))?
+}
+
+/// The state of whose officials an article may speak without saying so: its publisher's, or the foremost one where a sentence begins with
+/// "Minister Lee" or "The Ministry".
+pub fn home(lexicon: &Lexicon, article: &Article, publisher: Option<&Entity>) -> Option<Entity> {
+    publisher.cloned().or_else(|| {
+        let speaks_of_own = article.body().any(|(_, passage)| begins_with(OWN_OFFICIALS, passage.body()));
+        speaks_of_own.then(|| foremost(lexicon, article))?.map(|(entity, _)| entity)
+    })
+}
+
+/// Officials with whom a sentence begins that says not of which state they are.
+const OWN_OFFICIALS: &[&str] = &["Minister ", "Foreign Minister ", "The Minister ", "The Foreign Minister ", "The Ministry "];
+
+/// The state that an article speaks of first: the government that acts in it, who condemns or thanks in it, or with whom its title or first
+/// sentence begins: "The Government of Ruritania lodged a protest", "Ruritania thanks", "Ruritania expels an envoy", "the
+/// Ruritania-Freedonia consultations".
+fn foremost(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
+    let begins = |passage: &Passage, from: usize| {
+        let (words, meanings) = names_in(lexicon, &passage.text, from..passage.text.len()).into_iter().next()?;
+        let (entity, is_group) = signatory(lexicon, state_alone(lexicon, meanings), None)?;
+        let is_first = passage.text[from..words.start].trim().is_empty();
+        let is_pair = passage.text[words.clone()].contains(['-', '–', '/']);
+        let rest = passage.text[words.end..].strip_prefix(' ');
+        let acts = rest.is_some_and(|rest| rest.starts_with(char::is_lowercase) && !rest.starts_with("and "));
+        (!is_group && (is_first && acts || is_pair)).then(|| (entity, Some(char_span(passage, words))))
+    };
+    let governs = |passage: &Passage| {
+        GOVERNMENTS.iter().find_map(|words| {
+            let starts = passage.text.match_indices(words).map(|(at, _)| at);
+            starts.filter(|&at| is_start(passage, at)).find_map(|at| begins(passage, at + words.len()))
+        })
+    };
+    let title = article.title().and_then(|title| begins(title, label_end(&title.text)));
+    let first = first_of(article).and_then(|passage| begins(passage, passage.body_start));
+    let performs = |passage: &Passage| {
+        names_in(lexicon, &passage.text, passage.body_start..passage.text.len()).into_iter().find_map(|(words, meanings)| {
+            let verb = passage.text[words.end..].split_whitespace().next()?;
+            let does = is_start(passage, words.start) && PERFORMS.contains(&verb);
+            let (entity, is_group) = signatory(lexicon, state_alone(lexicon, meanings), None).filter(|_| does)?;
+            (!is_group).then(|| (entity, Some(char_span(passage, words))))
+        })
+    };
+    let of_text = |finds: &dyn Fn(&Passage) -> Option<(Entity, Option<Span>)>| article.body().find_map(|(_, one)| finds(one));
+    of_text(&governs).or_else(|| of_text(&performs)).or(title).or(first)
+}
+
+/// What a state does by saying so: "Ruritania condemns the attack."
+const PERFORMS: &[&str] = &[
+    "condemns",
+    "congratulates",
+    "deplores",
+    "expresses",
+    "reaffirms",
+    "regrets",
+    "reiterates",
+    "rejects",
+    "strongly",
+    "thanks",
+    "welcomes",
+];
+
+/// The first passage below the title.
+fn first_of(article: &Article) -> Option<&Passage> {
+    article.body().map(|(_, passage)| passage).find(|passage| passage.field == Field::Text)
+}
+
+/// Who acts for a state as a whole, before its name.
+const GOVERNMENTS: &[&str] = &["The Government of the ", "The Government of ", "The State of ", "The Republic of ", "The Kingdom of "];
+
+/// Tells whether a sentence of a passage begins at a byte.
+fn is_start(passage: &Passage, at: usize) -> bool {
+    at == passage.body_start || passage.text[..at].trim_end().ends_with(['.', '!', '?'])
+}
+
+/// Where a title begins behind what it is called: "Press release: ".
+fn label_end(title: &str) -> usize {
+    title.find(": ").map_or(0, |at| at + 2)
+}
+
+/// The meanings of a name where it is a state's own.
+fn state_alone<'m>(lexicon: &Lexicon, meanings: &'m [Meaning]) -> &'m [Meaning] {
+    let is_state = |meaning: &Meaning| {
+        matches!(*meaning, Meaning::Actor(number, Form::Name) if lexicon.actors[number as usize].kind == ActorKind::State)
+    };
+    if meanings.first().is_some_and(is_state) { &meanings[..1] } else { &[] }
+}
+
+/// Tells whether a sentence of a text begins with some words, outside its quotations.
+fn begins_with(words: &[&str], text: &str) -> bool {
+    let quotes = quotations(text);
+    words.iter().flat_map(|word| text.match_indices(word)).any(|(at, _)| {
+        let before = text[..at].trim_end();
+        let begins = before.is_empty() || before.ends_with(['.', '!', '?']);
+        begins && !quotes.iter().any(|&(start, end)| start <= at && at < end)
     })
 }
 
 /// The state whose release a text is, by its first sentence, where it goes on with "we": "Ruritania today announced sanctions".
 fn opening(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
-    let (_, first) = article.body().next()?;
+    let first = first_of(article)?;
     let start = first.text.len() - first.body().len();
     let end = first.text[start..].find(". ").map_or(first.text.len(), |length| start + length);
     let acts_today =
@@ -272,6 +374,23 @@ mod tests {
         assert_eq!(signed("We, Kenya and Estonia, met."), Some("Kenya and Estonia, met."));
         assert_eq!(signed("A statement said that attacks by Kenya and Estonia went on."), None);
         assert_eq!(signed("Kenya and Estonia met."), None);
+    }
+
+    #[test]
+    fn a_text_that_says_we_is_its_first_state_s_word() {
+        let of = |title: &str, text: &str| {
+            let json = format!(r#"{{"id":"a","title":"{title}","text":"{text}"}}"#);
+            let article = detente_text::read_article(json.as_bytes(), detente_text::Format::Jsonl, "a").expect("an article");
+            of(lexicon(), &article).and_then(|(entity, _)| entity.code).map(|code| code.to_string())
+        };
+        let we = "We condemn the raid of Chad on Niger.";
+        assert_eq!(of("Kenya expels envoy", we).as_deref(), Some("KEN"));
+        assert_eq!(of("Press release: Kenya expels envoy", we).as_deref(), Some("KEN"));
+        assert_eq!(of("The Kenya-Chad Consultations", &format!("They met. {we}")).as_deref(), Some("KEN"));
+        assert_eq!(of("Raid of Chad", &format!("The Government of Kenya lodged a protest. {we}")).as_deref(), Some("KEN"));
+        assert_eq!(of("Winter aid", &format!("Kenya is sending tents to Niger. {we}")).as_deref(), Some("KEN"));
+        assert_eq!(of("Kenya expels envoy", "Kenya condemned the raid. Officials said we regret it."), None);
+        assert_eq!(of("Kenya expels envoy", "\\u201cWe condemn it. We will not forget,\\u201d he said."), None);
     }
 
     #[test]

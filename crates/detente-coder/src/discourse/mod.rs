@@ -32,6 +32,8 @@ pub struct Discourse {
     pub(crate) pairs: Vec<Pair>,
     /// Whose word the article is: a ministry's release.
     publisher: Option<(Entity, Option<Span>)>,
+    /// The state whose officials need no owner.
+    home: Option<Entity>,
     /// State of the dateline.
     place: Option<SmolStr>,
     /// Acts told so far, for "the attack" and "the request".
@@ -66,7 +68,8 @@ impl Discourse {
         });
         let signatories = publisher::signatories(lexicon, article);
         let has_voice = publisher.is_some() || !signatories.is_empty();
-        Discourse { publisher, place, signatories, has_voice, ..Discourse::default() }
+        let home = publisher::home(lexicon, article, publisher.as_ref().map(|(entity, _)| entity));
+        Discourse { publisher, home, place, signatories, has_voice, ..Discourse::default() }
     }
 
     /// Tells whether the article has only begun, so that a list of states may sign it.
@@ -347,6 +350,13 @@ impl Discourse {
             if let Some(known) = self.titled(reader, &entity) {
                 return vec![known.as_at(tok, &entity)];
             }
+            if entity.code.is_none()
+                && !entity.plural
+                && let Some(home) = self.home.as_ref().filter(|_| !quoted)
+                && self.is_minister_of(reader, tok, home)
+            {
+                return vec![Entity { code: home.code.clone(), via: Via::Context, ..entity }];
+            }
             let same = |e: &Entity| {
                 e.code.is_some()
                     && (e.level.is_some() && e.level == entity.level
@@ -381,10 +391,11 @@ impl Discourse {
         if matches!(entity.sort, Sort::Role | Sort::Person)
             && entity.code.is_none()
             && !entity.plural
-            && let Some((publisher, _)) = &self.publisher
-            && self.is_title_of(reader, tok, publisher)
+            && let Some(home) = &self.home
+            && (self.publisher.is_some() && self.is_title_of(reader, tok, home)
+                || entity.sort == Sort::Person && self.is_minister_of(reader, tok, home))
         {
-            return vec![Entity { code: publisher.code.clone(), via: Via::Context, ..entity }];
+            return vec![Entity { code: home.code.clone(), via: Via::Context, ..entity }];
         }
         // A surname, after the full name.
         if matches!(entity.sort, Sort::Name | Sort::Person)
