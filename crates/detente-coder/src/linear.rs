@@ -2,8 +2,7 @@
 
 /// Number of hashed features: so many that few of the half million that a model may have share a place.
 const FEATURES: usize = 1 << 19;
-/// How often a model is trained anew, each time with the lessons in another order. One more lesson shuffles all that follow, and the
-/// mean of several orders moves less by it.
+/// How often a model is trained anew.
 const ROUNDS: usize = 3;
 
 /// So many features are looked up together; the sum of as many weights fits in sixteen bits.
@@ -96,17 +95,19 @@ impl<const N: usize> Linear<N> {
     /// Trains by stochastic gradients with step sizes of their own for each weight (AdaGrad; Duchi and others 2011). The weights are
     /// averaged over the later half of the epochs, and over several orders of the lessons, which steadies them.
     pub fn fit(lessons: Vec<Lesson>, epochs: usize) -> Linear<N> {
-        Linear::fit_weakly(lessons, epochs, 2e-5)
+        Linear::fit_weakly(lessons, epochs, ROUNDS, 2e-5)
     }
 
-    /// Trains as [`Linear::fit`] does, and keeps weights small: with each lesson that they serve in, they lose a share.
-    pub fn fit_weakly(mut lessons: Vec<Lesson>, epochs: usize, decay: f32) -> Linear<N> {
+    /// Trains as [`Linear::fit`] does, and keeps weights small: with each lesson that they serve in, they lose a share. In each round the
+    /// model is trained anew with the lessons in another order: one more lesson shuffles all that follow, and the mean of several orders
+    /// moves less by it.
+    pub fn fit_weakly(mut lessons: Vec<Lesson>, epochs: usize, rounds: usize, decay: f32) -> Linear<N> {
         const RATE: f32 = 0.5;
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
         let mut sum = vec![0f32; FEATURES * N];
         let late = epochs / 2;
         let (mut weights, mut squares) = (Vec::new(), Vec::new());
-        for epoch in (0..ROUNDS).flat_map(|_| 0..epochs) {
+        for epoch in (0..rounds).flat_map(|_| 0..epochs) {
             if epoch == 0 {
                 weights = vec![0f32; FEATURES * N];
                 squares = vec![1e-2f32; FEATURES * N];
@@ -141,7 +142,7 @@ impl<const N: usize> Linear<N> {
                 sum.iter_mut().zip(&weights).for_each(|(s, w)| *s += w);
             }
         }
-        let weights: Vec<f32> = sum.iter().map(|w| w / (ROUNDS * (epochs - late)) as f32).collect();
+        let weights: Vec<f32> = sum.iter().map(|w| w / (rounds * (epochs - late)) as f32).collect();
         let most = weights.iter().copied().fold(1e-6f32, |m, w| m.max(w.abs()));
         let scale = most.min(6.0) / 127.0;
         let row = |row: &[f32]| std::array::from_fn(|at| (row[at] / scale).round().clamp(-127.0, 127.0) as i8);

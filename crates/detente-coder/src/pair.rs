@@ -162,8 +162,9 @@ impl Discourse {
     pub(crate) fn is_pair(&self, syntax: &Syntax<'_>, tok: Tok) -> bool {
         let lemma = syntax.lemma(tok).to_ascii_lowercase_smolstr();
         let kids = syntax.kids(tok);
-        let word =
-            |words: &[&str]| kids.iter().any(|&k| words.contains(&syntax.lemma(k).to_ascii_lowercase_smolstr().as_str()));
+        let word = |words: &[&str]| {
+            kids.iter().any(|&k| words.contains(&syntax.lemma(k).to_ascii_lowercase_smolstr().as_str()))
+        };
         // "the two", "the pair"
         if matches!(lemma.as_str(), "two" | "duo" | "pair") {
             let stands_alone = kids.iter().all(|&kid| match syntax.rel(kid) {

@@ -40,7 +40,10 @@ pub fn of(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)
 
 /// The state whose own word a text is that says "We condemn".
 fn own_word(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
-    article.body().any(|(_, passage)| begins_with(&["We ", "Our "], passage.body())).then(|| foremost(lexicon, article))?
+    article
+        .body()
+        .any(|(_, passage)| begins_with(&["We ", "Our "], passage.body()))
+        .then(|| foremost(lexicon, article))?
 }
 
 /// The state of whose officials an article may speak without saying so: its publisher's, or the foremost one where a sentence begins with
@@ -53,7 +56,8 @@ pub fn home(lexicon: &Lexicon, article: &Article, publisher: Option<&Entity>) ->
 }
 
 /// Officials with whom a sentence begins that says not of which state they are.
-const OWN_OFFICIALS: &[&str] = &["Minister ", "Foreign Minister ", "The Minister ", "The Foreign Minister ", "The Ministry "];
+const OWN_OFFICIALS: &[&str] =
+    &["Minister ", "Foreign Minister ", "The Minister ", "The Foreign Minister ", "The Ministry "];
 
 /// The state that an article speaks of first: the government that acts in it, who condemns or thanks in it, or with whom its title or first
 /// sentence begins: "The Government of Ruritania lodged a protest", "Ruritania thanks", "Ruritania expels an envoy", "the
@@ -77,14 +81,17 @@ fn foremost(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span
     let title = article.title().and_then(|title| begins(title, label_end(&title.text)));
     let first = first_of(article).and_then(|passage| begins(passage, passage.body_start));
     let performs = |passage: &Passage| {
-        names_in(lexicon, &passage.text, passage.body_start..passage.text.len()).into_iter().find_map(|(words, meanings)| {
-            let verb = passage.text[words.end..].split_whitespace().next()?;
-            let does = is_start(passage, words.start) && PERFORMS.contains(&verb);
-            let (entity, is_group) = signatory(lexicon, state_alone(lexicon, meanings), None).filter(|_| does)?;
-            (!is_group).then(|| (entity, Some(char_span(passage, words))))
-        })
+        names_in(lexicon, &passage.text, passage.body_start..passage.text.len()).into_iter().find_map(
+            |(words, meanings)| {
+                let verb = passage.text[words.end..].split_whitespace().next()?;
+                let does = is_start(passage, words.start) && PERFORMS.contains(&verb);
+                let (entity, is_group) = signatory(lexicon, state_alone(lexicon, meanings), None).filter(|_| does)?;
+                (!is_group).then(|| (entity, Some(char_span(passage, words))))
+            },
+        )
     };
-    let of_text = |finds: &dyn Fn(&Passage) -> Option<(Entity, Option<Span>)>| article.body().find_map(|(_, one)| finds(one));
+    let of_text =
+        |finds: &dyn Fn(&Passage) -> Option<(Entity, Option<Span>)>| article.body().find_map(|(_, one)| finds(one));
     of_text(&governs).or_else(|| of_text(&performs)).or(title).or(first)
 }
 
@@ -109,7 +116,8 @@ fn first_of(article: &Article) -> Option<&Passage> {
 }
 
 /// Who acts for a state as a whole, before its name.
-const GOVERNMENTS: &[&str] = &["The Government of the ", "The Government of ", "The State of ", "The Republic of ", "The Kingdom of "];
+const GOVERNMENTS: &[&str] =
+    &["The Government of the ", "The Government of ", "The State of ", "The Republic of ", "The Kingdom of "];
 
 /// Tells whether a sentence of a passage begins at a byte.
 fn is_start(passage: &Passage, at: usize) -> bool {
@@ -123,9 +131,7 @@ fn label_end(title: &str) -> usize {
 
 /// The meanings of a name where it is a state's own.
 fn state_alone<'m>(lexicon: &Lexicon, meanings: &'m [Meaning]) -> &'m [Meaning] {
-    let is_state = |meaning: &Meaning| {
-        matches!(*meaning, Meaning::Actor(number, Form::Name) if lexicon.actors[number as usize].kind == ActorKind::State)
-    };
+    let is_state = |meaning: &Meaning| matches!(*meaning, Meaning::Actor(number, Form::Name) if lexicon.actors[number as usize].kind == ActorKind::State);
     if meanings.first().is_some_and(is_state) { &meanings[..1] } else { &[] }
 }
 
@@ -380,14 +386,18 @@ mod tests {
     fn a_text_that_says_we_is_its_first_state_s_word() {
         let of = |title: &str, text: &str| {
             let json = format!(r#"{{"id":"a","title":"{title}","text":"{text}"}}"#);
-            let article = detente_text::read_article(json.as_bytes(), detente_text::Format::Jsonl, "a").expect("an article");
+            let article =
+                detente_text::read_article(json.as_bytes(), detente_text::Format::Jsonl, "a").expect("an article");
             of(lexicon(), &article).and_then(|(entity, _)| entity.code).map(|code| code.to_string())
         };
         let we = "We condemn the raid of Chad on Niger.";
         assert_eq!(of("Kenya expels envoy", we).as_deref(), Some("KEN"));
         assert_eq!(of("Press release: Kenya expels envoy", we).as_deref(), Some("KEN"));
         assert_eq!(of("The Kenya-Chad Consultations", &format!("They met. {we}")).as_deref(), Some("KEN"));
-        assert_eq!(of("Raid of Chad", &format!("The Government of Kenya lodged a protest. {we}")).as_deref(), Some("KEN"));
+        assert_eq!(
+            of("Raid of Chad", &format!("The Government of Kenya lodged a protest. {we}")).as_deref(),
+            Some("KEN")
+        );
         assert_eq!(of("Winter aid", &format!("Kenya is sending tents to Niger. {we}")).as_deref(), Some("KEN"));
         assert_eq!(of("Kenya expels envoy", "Kenya condemned the raid. Officials said we regret it."), None);
         assert_eq!(of("Kenya expels envoy", "\\u201cWe condemn it. We will not forget,\\u201d he said."), None);

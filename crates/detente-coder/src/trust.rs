@@ -7,6 +7,8 @@ use crate::{
 
 /// How often all lessons are gone through.
 const EPOCHS: usize = 6;
+/// How often the model is trained anew, and the mean taken: near the bound between kept and left out, each order of lessons keeps others.
+const ROUNDS: usize = 12;
 /// What of a weight is lost with each lesson: judged acts are few.
 const DECAY: f32 = 5e-3;
 
@@ -55,7 +57,7 @@ impl Trust {
     pub fn train<'j>(judged: impl IntoIterator<Item = &'j Judged>) -> Trust {
         let lesson =
             |j: &Judged| Lesson { features: j.ground.clone(), class: usize::from(j.right), importance: j.importance };
-        Trust(Linear::fit_weakly(judged.into_iter().map(lesson).collect(), EPOCHS, DECAY))
+        Trust(Linear::fit_weakly(judged.into_iter().map(lesson).collect(), EPOCHS, ROUNDS, DECAY))
     }
 
     /// Writes the model for [`Trust::from_bytes`].

@@ -155,7 +155,8 @@ fn precise(date: Option<Date>, precision: Precision) -> ActDate {
 
 /// Finds the date expressions of a sentence; `day` is the article's date.
 pub fn find(syntax: &Syntax<'_>, day: Option<Date>) -> Vec<When> {
-    let lower: Vec<SmolStr> = (0..syntax.len() as Tok).map(|tok| syntax.form(tok).to_ascii_lowercase_smolstr()).collect();
+    let lower: Vec<SmolStr> =
+        (0..syntax.len() as Tok).map(|tok| syntax.form(tok).to_ascii_lowercase_smolstr()).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < lower.len() {

@@ -219,7 +219,11 @@ mod tests {
             ("Warsaw had itself closed its frontier with Belarus for twelve days.", "closed"),
         ] {
             read(text, |syntax| {
-                assert_eq!((syntax.head(tok(syntax, verb)), syntax.rel(tok(syntax, "had"))), (None, Deprel::Aux), "{text}");
+                assert_eq!(
+                    (syntax.head(tok(syntax, verb)), syntax.rel(tok(syntax, "had"))),
+                    (None, Deprel::Aux),
+                    "{text}"
+                );
             });
         }
     }

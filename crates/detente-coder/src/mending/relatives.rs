@@ -59,7 +59,8 @@ pub(super) fn possess(text: &str, tokens: &mut [Token], pronoun: usize) {
         return;
     }
     let owned = usize::from(tokens[pronoun].head);
-    let Some(verb) = tokens.get(owned).filter(|owned| owned.deprel == Deprel::Nsubj).map(|owned| usize::from(owned.head))
+    let Some(verb) =
+        tokens.get(owned).filter(|owned| owned.deprel == Deprel::Nsubj).map(|owned| usize::from(owned.head))
     else {
         return;
     };

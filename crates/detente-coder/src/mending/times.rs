@@ -158,13 +158,15 @@ pub(super) fn hold(tokens: &mut [Token], had: usize) {
     if object.is_some_and(|object| !is_self(object)) {
         return;
     }
-    let is_of = |at: usize, wanted: &[Deprel]| usize::from(tokens[at].head) == had && wanted.contains(&tokens[at].deprel);
+    let is_of =
+        |at: usize, wanted: &[Deprel]| usize::from(tokens[at].head) == had && wanted.contains(&tokens[at].deprel);
     let verb = (had + 1..tokens.len()).find(|&at| is_of(at, &[Deprel::Ccomp, Deprel::Xcomp]));
     let Some(verb) = verb.filter(|&at| matches!(tokens[at].xpos, Xpos::Vbd | Xpos::Vbn)) else { return };
     let opens = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Aux, Deprel::Cop];
     let mut at = had + 1;
     while at < verb {
-        let time = (at..verb).find(|&time| is_of(time, &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Advmod, Deprel::Obj]));
+        let time =
+            (at..verb).find(|&time| is_of(time, &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Advmod, Deprel::Obj]));
         let Some(time) = time.filter(|&time| extent(tokens, time).0 == at) else { return };
         at = extent(tokens, time).1 + 1;
     }

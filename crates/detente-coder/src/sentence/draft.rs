@@ -34,6 +34,8 @@ pub(crate) enum Basis<'m> {
     Judgement,
     /// What somebody is said to have done to who says so.
     Charge,
+    /// The answer to it: "rejected Freedonian accusations".
+    Answered,
     /// Words that say that it is done again.
     Repeat,
 }

@@ -96,8 +96,7 @@ where
             return (Epoch::Background, None);
         }
         // "had banned", "had in June banned", of what others report; "within the hour it had called them home" is news.
-        let is_before =
-            |when: &When| self.context.day.map_or(when.past, |day| when.is_before_the_news(day));
+        let is_before = |when: &When| self.context.day.map_or(when.past, |day| when.is_before_the_news(day));
         if draft.reading.past_perfect
             && draft.reading.factuality == Factuality::Actual
             && draft.reading.reported_by.is_none()
@@ -127,10 +126,13 @@ where
     /// Tells whether something has been so for long, or again and again: "has kept them out for years", "has repeatedly accused them".
     fn is_of_long_standing(&self, root: Tok) -> bool {
         let syntax = &self.syntax;
-        let is_perfect = syntax.kids_by(root, Deprel::Aux).any(|aux| matches!(syntax.form(aux), "has" | "have" | "'ve" | "’ve"));
+        let is_perfect =
+            syntax.kids_by(root, Deprel::Aux).any(|aux| matches!(syntax.form(aux), "has" | "have" | "'ve" | "’ve"));
         is_perfect
             && syntax.kids(root).iter().any(|&kid| match syntax.rel(kid) {
-                Deprel::Advmod => matches!(syntax.lemma(kid), "repeatedly" | "often" | "frequently" | "routinely" | "long"),
+                Deprel::Advmod => {
+                    matches!(syntax.lemma(kid), "repeatedly" | "often" | "frequently" | "routinely" | "long")
+                }
                 Deprel::Obl => {
                     syntax.case(kid) == Some("for") && matches!(syntax.lemma(kid), "year" | "decade" | "century")
                 }
@@ -149,7 +151,8 @@ where
         })
         .last()
         .unwrap_or(root);
-        let Some(first) = syntax.head(clause).filter(|_| matches!(syntax.rel(clause), Deprel::Parataxis | Deprel::Conj))
+        let Some(first) =
+            syntax.head(clause).filter(|_| matches!(syntax.rel(clause), Deprel::Parataxis | Deprel::Conj))
         else {
             return false;
         };
@@ -277,8 +280,9 @@ where
         // "severed relations after students seized the embassy in 1979"; the grammar may miss the "after".
         // "the court at which they sued in 2018" says nothing of when it was praised.
         let relates = |kid: Tok| says(kid, &["where", "which", "who"]);
-        let beside =
-            |kid: Tok| says(kid, &["when", "after", "until"]) || syntax.kid(kid, Deprel::Mark).is_none() && !relates(kid);
+        let beside = |kid: Tok| {
+            says(kid, &["when", "after", "until"]) || syntax.kid(kid, Deprel::Mark).is_none() && !relates(kid)
+        };
         if syntax.kids_by(root, Deprel::Advcl).any(|kid| kid > root && beside(kid) && is_past(kid)) {
             return true;
         }

@@ -69,12 +69,13 @@ struct Gathered<'g, 'c, 's> {
 
 impl<'g, 'c, 's> Gathered<'g, 'c, 's> {
     fn new(coder: &'g SentenceCoder<'c, 's>, draft: &'g Draft<'g>, recorded: Recorded<'g>) -> Gathered<'g, 'c, 's> {
-        let origin = match (draft.rule(), draft.thought.is_some()) {
-            (Some(_), true) => 1,
-            (Some(_), false) => 2,
-            (None, true) => 3,
-            (None, false) if matches!(draft.basis, Basis::Charge) => 7,
-            (None, false) => 4 + draft.found.words.len().min(2) as u64,
+        let origin = match (draft.basis, draft.thought.is_some()) {
+            (Basis::Rule(_), true) => 1,
+            (Basis::Rule(_), false) => 2,
+            (_, true) => 3,
+            (Basis::Charge, false) => 7,
+            (Basis::Answered, false) => 8,
+            (_, false) => 4 + draft.found.words.len().min(2) as u64,
         };
         Gathered {
             coder,

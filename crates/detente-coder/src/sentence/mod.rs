@@ -1,5 +1,6 @@
 //! One sentence: rules matched, sides resolved, acts drafted.
 
+mod answered;
 mod charge;
 mod circumstance;
 mod content;
@@ -146,6 +147,7 @@ where
         self.demand(&mut drafts, &matcher, discourse);
         self.judge(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.charge(&mut drafts, &matcher, discourse, speaker.as_ref());
+        self.tell_answered(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.repeat(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.clear_accusers(&mut drafts);
         self.recall(&mut drafts, &matcher, discourse);

@@ -433,6 +433,7 @@ where
             Basis::Duty => "said to be a duty",
             Basis::Judgement => "judged by its words",
             Basis::Charge => "charged with what it is said to have done",
+            Basis::Answered => "answered",
             Basis::Repeat => "told as the same again",
         };
         told.to_owned()

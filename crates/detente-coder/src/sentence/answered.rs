@@ -1,0 +1,99 @@
+//! What an answer says of the word that it answers: who rejects Freedonian accusations was accused, who acts at Freedonia's request was
+//! asked.
+
+use detente_grammar::{Deprel, Upos};
+
+use super::{Basis, Draft, SentenceCoder};
+use crate::{
+    act::Factuality,
+    discourse::Discourse,
+    entity::Entity,
+    factuality::{self, Reading},
+    matching::{Match, Matcher},
+    ontology::EventType,
+    rule::Outcome,
+    syntax::Tok,
+};
+
+/// How sure it is that the answered word was said.
+const SURE: f32 = 0.9;
+
+impl<'s> SentenceCoder<'_, 's> {
+    /// Finds the words of others that drafts answer, and to whom they were said.
+    pub(super) fn tell_answered<'m>(
+        &'m self,
+        drafts: &mut Vec<Draft<'m>>,
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) {
+        for answer in 0..drafts.len() {
+            let Some((noun, event)) = self.answered_word(&drafts[answer], matcher) else { continue };
+            let answering: Vec<Entity> = drafts[answer].actors.clone();
+            let speaking = self.resolve_all(&self.speakers_of(noun), discourse, speaker);
+            let is_other =
+                |e: &Entity| e.code.is_some() && e.is_state_voice() && answering.iter().all(|own| own.code != e.code);
+            let are_known = answering.iter().all(|own| own.code.is_some()) && speaking.iter().all(is_other);
+            if answering.is_empty() || speaking.is_empty() || !are_known {
+                continue;
+            }
+            if let Some(told) = drafts.iter_mut().find(|draft| draft.found.root == noun) {
+                // "at the request of Freedonia": to whom it was said, the verb tells.
+                let is_of = |event: EventType| matches!(told.outcome, Outcome::Act(one, _) if one == event);
+                if is_of(event) && !told.recipients.iter().any(|known| known.code.is_some()) {
+                    (told.actors, told.recipients) = (speaking, answering);
+                }
+                continue;
+            }
+            let found = Match { nominal: true, ..Match::unruled(noun, vec![noun]) };
+            // What is rejected was said all the same.
+            let reading = factuality::read(&self.syntax, &self.context.coder.lexicon, noun, &[noun], true);
+            let reading = Reading { factuality: Factuality::Actual, ..reading };
+            let draft = Draft::new(Basis::Answered, found, Outcome::Act(event, None), [speaking, answering], reading);
+            drafts.push(Draft { opinion: Some(SURE), ..draft });
+        }
+    }
+
+    /// The noun of a word that a draft answers, and the type of what was said: "rejected Freedonia's *demand*", "acted at its *request*".
+    fn answered_word(&self, answer: &Draft<'_>, matcher: &Matcher<'_, 's>) -> Option<(Tok, EventType)> {
+        let Outcome::Act(event, _) = answer.outcome else { return None };
+        let verb = answer.found.root;
+        let answers = matches!(event, EventType::Reject | EventType::Concede | EventType::Agree);
+        let is_answered = |noun: &Tok| match self.syntax.rel(*noun) {
+            Deprel::Obj => answers,
+            Deprel::Obl => {
+                matches!(self.syntax.case(*noun), Some("at" | "on" | "upon")) && self.syntax.lemma(*noun) == "request"
+            }
+            _ => false,
+        };
+        let mut nouns = self.syntax.kids(verb).iter().copied().filter(|_| self.syntax.is_verbal(verb));
+        let noun = nouns.find(|noun| self.syntax.token(*noun).upos == Upos::Noun && is_answered(noun))?;
+        let said = self.said_by_noun(noun, matcher)?;
+        matches!(said, EventType::Request | EventType::Accuse | EventType::Threaten).then_some((noun, said))
+    }
+
+    /// The type of the verb of a noun, by the rules of that verb alone: "accusation" is of "accuse".
+    fn said_by_noun(&self, noun: Tok, matcher: &Matcher<'_, 's>) -> Option<EventType> {
+        let rules = &self.context.coder.rules;
+        let verbs = matcher.lexicon.words.verbs_of.get(self.syntax.lemma(noun))?;
+        verbs.iter().flat_map(|verb| rules.of(verb)).find_map(|one| {
+            let rule = &rules.all[one.rule as usize];
+            match rule.outcome {
+                Outcome::Act(event, _) if rule.words == 1 && rule.root.verb => Some(event),
+                _ => None,
+            }
+        })
+    }
+
+    /// Whose word a noun is: "Freedonian accusations", "a request by Freedonia".
+    fn speakers_of(&self, noun: Tok) -> Vec<Tok> {
+        let kids = self.syntax.kids(noun).iter().copied();
+        let is_owner = |kid: &Tok| match self.syntax.rel(*kid) {
+            Deprel::NmodPoss => true,
+            Deprel::Amod | Deprel::Compound => self.mentions.at(*kid).is_some(),
+            Deprel::Nmod => matches!(self.syntax.case(*kid), Some("by" | "from" | "of")),
+            _ => false,
+        };
+        kids.filter(is_owner).collect()
+    }
+}
