@@ -90,9 +90,8 @@ fn foremost(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span
             },
         )
     };
-    let of_text =
-        |finds: &dyn Fn(&Passage) -> Option<(Entity, Option<Span>)>| article.body().find_map(|(_, one)| finds(one));
-    of_text(&governs).or_else(|| of_text(&performs)).or(title).or(first)
+    let governing = article.body().find_map(|(_, passage)| governs(passage));
+    governing.or_else(|| article.body().find_map(|(_, passage)| performs(passage))).or(title).or(first)
 }
 
 /// What a state does by saying so: "Ruritania condemns the attack."

@@ -15,6 +15,8 @@ use crate::{
     syntax::Tok,
 };
 
+/// What is told for the rule of such an act.
+pub(crate) const ANSWERED: &str = "answered";
 /// How sure it is that the answered word was said.
 const SURE: f32 = 0.9;
 

@@ -54,7 +54,7 @@ where
                 if matches!(
                     self.syntax.rel(kid),
                     Deprel::Advmod | Deprel::Obl | Deprel::Amod | Deprel::OblUnmarked | Deprel::Advcl
-                ) && (words.iter().any(|w| *w == lemma) || self.is_background_phrase(kid))
+                ) && (words.contains(&lemma) || self.is_background_phrase(kid))
                 {
                     let span = self.span(kid, kid);
                     return (Epoch::Background, Some(Cue { kind: "background", start: span.start, end: span.end }));

@@ -35,6 +35,7 @@ use crate::{
     trust::{Ground, Weighing},
     when::{self, When},
 };
+pub(crate) use answered::ANSWERED;
 pub(crate) use draft::{Basis, Draft};
 
 /// Words within which the list of those who make a statement begins.

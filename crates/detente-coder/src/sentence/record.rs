@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Upos};
 
-use super::{Basis, Draft, SentenceCoder, grounds::Recorded};
+use super::{Basis, Draft, SentenceCoder, answered::ANSWERED, grounds::Recorded};
 use crate::{
     act::{
         Act, ActDate, Attribution, AttributionKind, CiteInfo, Cue, Epoch, Factuality, Party, Precision, TextInfo, Via,
@@ -433,7 +433,7 @@ where
             Basis::Duty => "said to be a duty",
             Basis::Judgement => "judged by its words",
             Basis::Charge => "charged with what it is said to have done",
-            Basis::Answered => "answered",
+            Basis::Answered => ANSWERED,
             Basis::Repeat => "told as the same again",
         };
         told.to_owned()
