@@ -236,6 +236,14 @@ mod tests {
     }
 
     #[test]
+    fn a_feature_that_stands_a_thousand_times_weighs_more_than_once() {
+        let model = Linear::<2>::fit(lessons(), 10);
+        for Lesson { features, class, .. } in lessons() {
+            assert!(model.probabilities(&features.repeat(1000))[class] > model.probabilities(&features)[class]);
+        }
+    }
+
+    #[test]
     fn a_model_comes_back_as_it_was_written_and_learns_the_same_again() {
         let model = Linear::<2>::fit(lessons(), 10);
         assert_eq!(Linear::from_bytes(&model.to_bytes()), model);

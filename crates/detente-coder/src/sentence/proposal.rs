@@ -60,7 +60,8 @@ where
         coder.learned.chooser.opinion(matcher, &self.mentions, self.site(draft), Some(told))
     }
 
-    /// Lets the chooser weigh in on a rule's type: it overrules where it is sure and the rule's type is all but excluded.
+    /// Lets the chooser weigh in on a rule's type: it overrules where it is sure and the rule's type is all but excluded, and where no word
+    /// of the rule has another beside it: of "cyber attacks" the chooser sees the attacks.
     pub(super) fn weigh(&self, draft: &mut Draft<'_>, matches: &[Match], matcher: &Matcher<'_, 's>) {
         let Outcome::Act(event, _) = draft.outcome else { return };
         let Some(opinion) = self.opinion(draft, matches, matcher) else { return };
@@ -78,7 +79,7 @@ where
             draft.outcome = Outcome::Nothing;
             return;
         }
-        if best != event && probability > OVERRULES && own < OVERRULED {
+        if best != event && probability > OVERRULES && own < OVERRULED && draft.found.beside == 0 {
             draft.outcome = Outcome::Act(best, None);
             draft.opinion = Some(probability);
         }

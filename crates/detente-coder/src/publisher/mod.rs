@@ -1,4 +1,7 @@
-//! Publishers: whose word an article is, when it is a release that says "we", and who signs a joint statement.
+//! Publishers: whose word an article is, when it is a release that says "we", and of which state its own ministers are.
+
+mod foremost;
+mod signatories;
 
 use std::ops::Range;
 
@@ -7,6 +10,8 @@ use detente_text::{Article, Field, Passage};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
+use self::foremost::foremost;
+pub use self::signatories::signatories;
 use crate::{
     act::{Span, Via},
     coder::char_span,
@@ -16,10 +21,6 @@ use crate::{
 
 /// The longest line that may sign or head a release, in bytes.
 const LINE: usize = 90;
-/// How many passages, the title among them, open an article, and the longest of them that may list who signs, in bytes.
-const OPENING: usize = 6;
-const LIST: usize = 1200;
-
 /// Whose word an article is: by its source, else by a line near its top that says so, and where that line stands.
 pub fn of(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
     let named = article.source.as_deref().and_then(|source| publisher(lexicon, source, false));
@@ -59,89 +60,22 @@ pub fn home(lexicon: &Lexicon, article: &Article, publisher: Option<&Entity>) ->
 const OWN_OFFICIALS: &[&str] =
     &["Minister ", "Foreign Minister ", "The Minister ", "The Foreign Minister ", "The Ministry "];
 
-/// The state that an article speaks of first: the government that acts in it, who condemns or thanks in it, or with whom its title or first
-/// sentence begins: "The Government of Ruritania lodged a protest", "Ruritania thanks", "Ruritania expels an envoy", "the
-/// Ruritania-Freedonia consultations".
-fn foremost(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
-    let begins = |passage: &Passage, from: usize| {
-        let (words, meanings) = names_in(lexicon, &passage.text, from..passage.text.len()).into_iter().next()?;
-        let (entity, is_group) = signatory(lexicon, state_alone(lexicon, meanings), None)?;
-        let is_first = passage.text[from..words.start].trim().is_empty();
-        let is_pair = passage.text[words.clone()].contains(['-', '–', '/']);
-        let rest = passage.text[words.end..].strip_prefix(' ');
-        let acts = rest.is_some_and(|rest| rest.starts_with(char::is_lowercase) && !rest.starts_with("and "));
-        (!is_group && (is_first && acts || is_pair)).then(|| (entity, Some(char_span(passage, words))))
-    };
-    let governs = |passage: &Passage| {
-        GOVERNMENTS.iter().find_map(|words| {
-            let starts = passage.text.match_indices(words).map(|(at, _)| at);
-            starts.filter(|&at| is_start(passage, at)).find_map(|at| begins(passage, at + words.len()))
-        })
-    };
-    let title = article.title().and_then(|title| begins(title, label_end(&title.text)));
-    let first = first_of(article).and_then(|passage| begins(passage, passage.body_start));
-    let performs = |passage: &Passage| {
-        names_in(lexicon, &passage.text, passage.body_start..passage.text.len()).into_iter().find_map(
-            |(words, meanings)| {
-                let verb = passage.text[words.end..].split_whitespace().next()?;
-                let does = is_start(passage, words.start) && PERFORMS.contains(&verb);
-                let (entity, is_group) = signatory(lexicon, state_alone(lexicon, meanings), None).filter(|_| does)?;
-                (!is_group).then(|| (entity, Some(char_span(passage, words))))
-            },
-        )
-    };
-    let governing = article.body().find_map(|(_, passage)| governs(passage));
-    governing.or_else(|| article.body().find_map(|(_, passage)| performs(passage))).or(title).or(first)
-}
-
-/// What a state does by saying so: "Ruritania condemns the attack."
-const PERFORMS: &[&str] = &[
-    "condemns",
-    "congratulates",
-    "deplores",
-    "expresses",
-    "reaffirms",
-    "regrets",
-    "reiterates",
-    "rejects",
-    "strongly",
-    "thanks",
-    "welcomes",
-];
-
-/// The first passage below the title.
-fn first_of(article: &Article) -> Option<&Passage> {
-    article.body().map(|(_, passage)| passage).find(|passage| passage.field == Field::Text)
-}
-
-/// Who acts for a state as a whole, before its name.
-const GOVERNMENTS: &[&str] =
-    &["The Government of the ", "The Government of ", "The State of ", "The Republic of ", "The Kingdom of "];
-
-/// Tells whether a sentence of a passage begins at a byte.
-fn is_start(passage: &Passage, at: usize) -> bool {
-    at == passage.body_start || passage.text[..at].trim_end().ends_with(['.', '!', '?'])
-}
-
-/// Where a title begins behind what it is called: "Press release: ".
-fn label_end(title: &str) -> usize {
-    title.find(": ").map_or(0, |at| at + 2)
-}
-
-/// The meanings of a name where it is a state's own.
-fn state_alone<'m>(lexicon: &Lexicon, meanings: &'m [Meaning]) -> &'m [Meaning] {
-    let is_state = |meaning: &Meaning| matches!(*meaning, Meaning::Actor(number, Form::Name) if lexicon.actors[number as usize].kind == ActorKind::State);
-    if meanings.first().is_some_and(is_state) { &meanings[..1] } else { &[] }
-}
-
 /// Tells whether a sentence of a text begins with some words, outside its quotations.
 fn begins_with(words: &[&str], text: &str) -> bool {
+    if !words.iter().any(|word| text.contains(word)) {
+        return false;
+    }
     let quotes = quotations(text);
     words.iter().flat_map(|word| text.match_indices(word)).any(|(at, _)| {
         let before = text[..at].trim_end();
         let begins = before.is_empty() || before.ends_with(['.', '!', '?']);
         begins && !quotes.iter().any(|&(start, end)| start <= at && at < end)
     })
+}
+
+/// The first passage below the title.
+fn first_of(article: &Article) -> Option<&Passage> {
+    article.body().map(|(_, passage)| passage).find(|passage| passage.field == Field::Text)
 }
 
 /// The state whose release a text is, by its first sentence, where it goes on with "we": "Ruritania today announced sanctions".
@@ -170,80 +104,6 @@ fn says_we(text: &str) -> bool {
         from = end;
         says(outside)
     })
-}
-
-/// Who signs a joint statement, by the line that opens it: "released by the Governments of Ruritania and Freedonia", "We, the
-/// foreign ministers of ...". The members of a group that signs are not named besides it.
-pub fn signatories(lexicon: &Lexicon, article: &Article) -> Vec<(Entity, Span)> {
-    let signed = article.passages.iter().take(OPENING).filter(|p| p.text.len() < LIST).map(|p| {
-        let Some(list) = signed_by(&p.text) else { return Vec::new() };
-        let mut found: Vec<(Entity, Span)> = Vec::new();
-        let mut of_group = false;
-        for (words, meanings) in names_in(lexicon, &p.text, list) {
-            let day = article.date.as_ref().map(|stated| stated.value);
-            let Some((entity, is_group)) = signatory(lexicon, meanings, day) else { continue };
-            let is_member = of_group && !is_group;
-            of_group |= is_group && p.text[words.end..].split(',').next().is_some_and(|rest| rest.contains(" of "));
-            if !is_member && !found.iter().any(|(known, _)| known.code == entity.code) {
-                found.push((entity, char_span(p, words)));
-            }
-        }
-        found
-    });
-    signed.into_iter().find(|found| found.len() > 1).unwrap_or_default()
-}
-
-/// Words between a statement and those by whom it is.
-const ISSUED: &[&str] = &[
-    "was",
-    "were",
-    "is",
-    "has",
-    "been",
-    "jointly",
-    "released",
-    "issued",
-    "adopted",
-    "made",
-    "published",
-    "signed",
-    "agreed",
-    "endorsed",
-    "given",
-    "today",
-];
-
-/// Where a line names those whose statement follows.
-fn signed_by(text: &str) -> Option<Range<usize>> {
-    let lower = text.to_ascii_lowercase();
-    let start = if lower.starts_with("we, ") {
-        4
-    } else {
-        let nouns = ["statement", "communiqué", "communique", "declaration"];
-        let noun_end = nouns.iter().filter_map(|noun| lower.find(noun).map(|at| at + noun.len())).min()?;
-        let by = noun_end + lower[noun_end..].find(" by ")?;
-        // "a statement said that attacks by Ruritania" is signed by nobody.
-        let says_whose = lower[noun_end..by].split_whitespace().all(|word| ISSUED.contains(&word));
-        says_whose.then_some(by + " by ".len())?
-    };
-    // What it is about comes after whose it is.
-    let about = [
-        " regarding ",
-        " concerning ",
-        " about ",
-        " following ",
-        " condemning ",
-        " at the ",
-        " in the ",
-        " to express ",
-        " to mark ",
-    ];
-    let on = lower[start..]
-        .match_indices(" on ")
-        .map(|(at, _)| at)
-        .find(|&at| !lower[start + at..].starts_with(" on behalf"));
-    let end = about.iter().filter_map(|mark| lower[start..].find(mark)).chain(on).min();
-    Some(start..end.map_or(text.len(), |length| start + length))
 }
 
 /// The names in a part of a text, each the longest that begins at its word.
@@ -365,21 +225,6 @@ fn voice(code: &SmolStr, name: &SmolStr, sectors: Vec<SmolStr>) -> Entity {
 mod tests {
     use super::*;
     use crate::syntax::tests::lexicon;
-
-    #[test]
-    fn a_line_names_those_who_sign() {
-        let signed = |text: &'static str| signed_by(text).map(|list| &text[list]);
-        assert_eq!(
-            signed(
-                "The text of the following statement was released by the Governments of Kenya and Estonia on Sudan."
-            ),
-            Some("the Governments of Kenya and Estonia")
-        );
-        assert_eq!(signed("Joint Statement by Kenya and Estonia"), Some("Kenya and Estonia"));
-        assert_eq!(signed("We, Kenya and Estonia, met."), Some("Kenya and Estonia, met."));
-        assert_eq!(signed("A statement said that attacks by Kenya and Estonia went on."), None);
-        assert_eq!(signed("Kenya and Estonia met."), None);
-    }
 
     #[test]
     fn a_text_that_says_we_is_its_first_state_s_word() {
