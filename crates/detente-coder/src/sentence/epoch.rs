@@ -272,8 +272,18 @@ where
             if is_like_it && (is_past(main) || time(main).is_none() && self.is_beside_the_past(main)) {
                 return true;
             }
-            // "have been cold since it recalled its envoy"
-            if says(clause, &["since"]) && syntax.token(clause).xpos == Xpos::Vbd {
+            // "have been cold since it recalled its envoy", "the dispute began when it closed the border"
+            let is_told = |tok: Tok| syntax.token(tok).xpos == Xpos::Vbd;
+            let begins = is_told(main) && matches!(syntax.lemma(main), "begin" | "start") && says(clause, &["when"]);
+            if is_told(clause) && (says(clause, &["since"]) || begins) {
+                return true;
+            }
+            // "annexed it in 2014, a move that Chad condemned"
+            let is_plain = is_told(clause) && syntax.kid(clause, Deprel::Aux).is_none();
+            if is_plain
+                && matches!(syntax.rel(main), Deprel::Appos | Deprel::Parataxis)
+                && successors(Some(main), |&at| syntax.head(at)).any(is_past)
+            {
                 return true;
             }
         }
@@ -295,17 +305,7 @@ where
         {
             return true;
         }
-        // "soldiers held since a 2008 border war", "convicted after the war of 2020"; but "has lifted the ban, in force since the coup of 2023"
-        let is_participle = syntax.rel(root) == Deprel::Acl;
-        let is_after = |kid: Tok| {
-            let after = match syntax.case(kid) {
-                Some("since") => is_participle,
-                Some("after" | "following" | "during") => is_participle || syntax.token(root).xpos == Xpos::Vbd,
-                _ => false,
-            };
-            after && self.whens.iter().any(|when| when.past && syntax.is_under(when.first, kid))
-        };
-        if syntax.kids_by(root, Deprel::Obl).any(is_after) {
+        if self.is_after_the_past(root) {
             return true;
         }
         // "colonised Algeria for 132 years": it no longer does.
@@ -313,6 +313,24 @@ where
             && syntax.kids_by(root, Deprel::Obl).any(|kid| {
                 syntax.case(kid) == Some("for") && matches!(syntax.lemma(kid), "year" | "decade" | "century")
             })
+    }
+
+    /// Tells whether an act without a time of its own follows something of a past time: "soldiers held since a 2008 border war", "convicted after
+    /// the war of 2020", "in response to the 2018 raid it expelled", "under the 2015 deal it agreed"; but "has lifted the ban, in force since the
+    /// coup of 2023".
+    fn is_after_the_past(&self, root: Tok) -> bool {
+        let syntax = &self.syntax;
+        let is_participle = syntax.rel(root) == Deprel::Acl;
+        let is_told = syntax.token(root).xpos == Xpos::Vbd;
+        let is_after = |kid: Tok| match syntax.case(kid) {
+            Some("since") => is_participle,
+            Some("after" | "following" | "during") => is_participle || is_told,
+            Some("in") => is_told && syntax.lemma(kid) == "response",
+            Some("under") => is_told && matches!(syntax.lemma(root), "agree" | "undertake" | "promise" | "pledge"),
+            _ => false,
+        };
+        let is_past = |kid: Tok| self.whens.iter().any(|when| when.past && syntax.is_under(when.first, kid));
+        syntax.kids_by(root, Deprel::Obl).any(|kid| is_after(kid) && is_past(kid))
     }
 
     /// Tells whether a side is a state that was no more when the article was written: "the Soviet Union took the islands".
