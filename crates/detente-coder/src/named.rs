@@ -71,7 +71,7 @@ impl Discourse {
 
     /// Tells whether a title in capitals is one of a publisher's offices below its heads: "Secretary" in a release of the State
     /// Department, but no "Foreign Minister".
-    pub(crate) fn is_title_of(&self, reader: Reader<'_, '_>, tok: Tok, publisher: &Entity) -> bool {
+    pub(crate) fn is_title_of(&self, reader: Reader<'_, '_>, tok: Tok, publisher: &str) -> bool {
         let Some((_, first, last)) = reader.role_at(tok).or_else(|| reader.title_of(tok)) else { return false };
         let word = reader.syntax.form(last);
         // "Deputy Secretary", but no "State Secretary".
@@ -83,7 +83,7 @@ impl Discourse {
         };
         word.starts_with(char::is_uppercase)
             && (first..last).all(is_rank)
-            && publisher.code.iter().flat_map(|code| reader.lexicon.offices_of(code)).any(|office| {
+            && reader.lexicon.offices_of(publisher).any(|office| {
                 let below = office.level.as_deref().is_some_and(|level| !level.starts_with("head-of"));
                 let title = office.title.split(" of ").next().unwrap_or_default();
                 below && title.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(word))
@@ -92,12 +92,12 @@ impl Discourse {
 
     /// Tells whether a phrase is a minister or ministry, of which a state has some: "the minister" in a release of Estonia, but in none of
     /// the United States.
-    pub(crate) fn is_minister_of(&self, reader: Reader<'_, '_>, tok: Tok, state: &Entity) -> bool {
+    pub(crate) fn is_minister_of(&self, reader: Reader<'_, '_>, tok: Tok, state: &str) -> bool {
         let Some((role, ..)) = reader.role_at(tok).or_else(|| reader.title_of(tok)) else { return false };
         let role = &reader.lexicon.roles[role as usize];
         let is_head = |level: &Option<SmolStr>| level.as_ref().is_some_and(|level| level.starts_with("head-of"));
         let has_ministers = || {
-            let mut offices = state.code.iter().flat_map(|code| reader.lexicon.offices_of(code));
+            let mut offices = reader.lexicon.offices_of(state);
             offices.any(|office| !is_head(&office.level) && office.title.contains("minister"))
         };
         (role.title.contains("minister") || role.title.contains("ministry")) && !is_head(&role.level) && has_ministers()

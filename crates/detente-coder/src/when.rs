@@ -26,6 +26,8 @@ pub struct When {
     pub past: bool,
     /// The expression points ahead: "next week".
     pub future: bool,
+    /// The expression says since when something is so.
+    pub since: bool,
 }
 
 impl When {
@@ -183,12 +185,13 @@ fn expression(syntax: &Syntax<'_>, lower: &[SmolStr], at: usize, day: Option<Dat
             (Some(date), Some(today), Precision::Year) => i32::from(today.year()) - i32::from(date.year()) >= 1,
             (Some(_), None, Precision::Year) => true,
             _ => false,
-        } || before(1) == "since";
+        };
+        let since = first.checked_sub(1).is_some_and(|before| lower[before] == "since");
         let future = match (date.date, today) {
             (Some(date), Some(today)) => date > today,
             _ => false,
         };
-        Some(When { first: first as Tok, last: last as Tok, date, past, future })
+        Some(When { first: first as Tok, last: last as Tok, date, past: past || since, future, since })
     };
     // 3 November 2024, November 3 (2024), November 2024, in November
     if let Some(number) = month(word)

@@ -30,7 +30,7 @@ impl SentenceCoder<'_, '_> {
         let known: Vec<&Entity> = draft.actors.iter().filter(|actor| actor.code.is_some()).collect();
         let is_one = known.iter().all(|actor| actor.code == known[0].code);
         let may_deal = |actor: &&Entity| !matches!(actor.sort, Sort::Group | Sort::Media | Sort::Thing);
-        // "deployed troops at its own border town"
+        // Troops at a town of one's own are massed against another.
         let is_own = |one: &Entity| event == EventType::Mobilize && known.iter().any(|actor| actor.code == one.code);
         let names_somebody = draft.recipients.iter().any(|recipient| recipient.code.is_some() && !is_own(recipient));
         let is_told = matches!(draft.reading.factuality, Factuality::Actual | Factuality::Intended);

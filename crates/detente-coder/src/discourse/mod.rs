@@ -33,7 +33,7 @@ pub struct Discourse {
     /// Whose word the article is: a ministry's release.
     publisher: Option<(Entity, Option<Span>)>,
     /// The state whose officials need no owner.
-    home: Option<Entity>,
+    home: Option<SmolStr>,
     /// State of the dateline.
     place: Option<SmolStr>,
     /// Acts told so far, for "the attack" and "the request".
@@ -68,7 +68,10 @@ impl Discourse {
         });
         let signatories = publisher::signatories(lexicon, article);
         let has_voice = publisher.is_some() || !signatories.is_empty();
-        let home = publisher::home(lexicon, article, publisher.as_ref().map(|(entity, _)| entity));
+        let home = match &publisher {
+            Some((entity, _)) => entity.code.clone(),
+            None => publisher::home(lexicon, article),
+        };
         Discourse { publisher, home, place, signatories, has_voice, ..Discourse::default() }
     }
 
@@ -355,7 +358,7 @@ impl Discourse {
                 && let Some(home) = self.home.as_ref().filter(|_| !quoted)
                 && self.is_minister_of(reader, tok, home)
             {
-                return vec![Entity { code: home.code.clone(), via: Via::Context, ..entity }];
+                return vec![Entity { code: Some(home.clone()), via: Via::Context, ..entity }];
             }
             let same = |e: &Entity| {
                 e.code.is_some()
@@ -395,7 +398,7 @@ impl Discourse {
             && (self.publisher.is_some() && self.is_title_of(reader, tok, home)
                 || entity.sort == Sort::Person && self.is_minister_of(reader, tok, home))
         {
-            return vec![Entity { code: home.code.clone(), via: Via::Context, ..entity }];
+            return vec![Entity { code: Some(home.clone()), via: Via::Context, ..entity }];
         }
         // A surname, after the full name.
         if matches!(entity.sort, Sort::Name | Sort::Person)

@@ -21,6 +21,7 @@ use crate::{
 
 /// The longest line that may sign or head a release, in bytes.
 const LINE: usize = 90;
+
 /// Whose word an article is: by its source, else by a line near its top that says so, and where that line stands.
 pub fn of(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
     let named = article.source.as_deref().and_then(|source| publisher(lexicon, source, false));
@@ -47,13 +48,11 @@ fn own_word(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span
         .then(|| foremost(lexicon, article))?
 }
 
-/// The state of whose officials an article may speak without saying so: its publisher's, or the foremost one where a sentence begins with
+/// The state of whose officials an article of no known publisher speaks without saying so: the foremost one, where a sentence begins with
 /// "Minister Lee" or "The Ministry".
-pub fn home(lexicon: &Lexicon, article: &Article, publisher: Option<&Entity>) -> Option<Entity> {
-    publisher.cloned().or_else(|| {
-        let speaks_of_own = article.body().any(|(_, passage)| begins_with(OWN_OFFICIALS, passage.body()));
-        speaks_of_own.then(|| foremost(lexicon, article))?.map(|(entity, _)| entity)
-    })
+pub fn home(lexicon: &Lexicon, article: &Article) -> Option<SmolStr> {
+    let speaks_of_own = article.body().any(|(_, passage)| begins_with(OWN_OFFICIALS, passage.body()));
+    speaks_of_own.then(|| foremost(lexicon, article))??.0.code
 }
 
 /// Officials with whom a sentence begins that says not of which state they are.
@@ -66,11 +65,14 @@ fn begins_with(words: &[&str], text: &str) -> bool {
         return false;
     }
     let quotes = quotations(text);
-    words.iter().flat_map(|word| text.match_indices(word)).any(|(at, _)| {
-        let before = text[..at].trim_end();
-        let begins = before.is_empty() || before.ends_with(['.', '!', '?']);
-        begins && !quotes.iter().any(|&(start, end)| start <= at && at < end)
-    })
+    let is_quoted = |at: usize| quotes.iter().any(|&(start, end)| start <= at && at < end);
+    words.iter().flat_map(|word| text.match_indices(word)).any(|(at, _)| begins_sentence(text, at) && !is_quoted(at))
+}
+
+/// Tells whether a sentence of a text begins at a byte.
+fn begins_sentence(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end();
+    before.is_empty() || before.ends_with(['.', '!', '?'])
 }
 
 /// The first passage below the title.

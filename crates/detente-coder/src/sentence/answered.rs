@@ -9,7 +9,7 @@ use crate::{
     discourse::Discourse,
     entity::Entity,
     factuality::{self, Reading},
-    matching::{Match, Matcher},
+    matching::Match,
     ontology::EventType,
     rule::Outcome,
     syntax::Tok,
@@ -20,17 +20,16 @@ pub(crate) const ANSWERED: &str = "answered";
 /// How sure it is that the answered word was said.
 const SURE: f32 = 0.9;
 
-impl<'s> SentenceCoder<'_, 's> {
+impl SentenceCoder<'_, '_> {
     /// Finds the words of others that drafts answer, and to whom they were said.
     pub(super) fn tell_answered<'m>(
         &'m self,
         drafts: &mut Vec<Draft<'m>>,
-        matcher: &Matcher<'_, 's>,
         discourse: &Discourse,
         speaker: Option<&Entity>,
     ) {
         for answer in 0..drafts.len() {
-            let Some((noun, event)) = self.answered_word(&drafts[answer], matcher) else { continue };
+            let Some((noun, event)) = self.answered_word(&drafts[answer]) else { continue };
             let answering: Vec<Entity> = drafts[answer].actors.clone();
             let speaking = self.resolve_all(&self.speakers_of(noun), discourse, speaker);
             let is_other =
@@ -57,7 +56,7 @@ impl<'s> SentenceCoder<'_, 's> {
     }
 
     /// The noun of a word that a draft answers, and the type of what was said: "rejected Freedonia's *demand*", "acted at its *request*".
-    fn answered_word(&self, answer: &Draft<'_>, matcher: &Matcher<'_, 's>) -> Option<(Tok, EventType)> {
+    fn answered_word(&self, answer: &Draft<'_>) -> Option<(Tok, EventType)> {
         let Outcome::Act(event, _) = answer.outcome else { return None };
         let verb = answer.found.root;
         let answers = matches!(event, EventType::Reject | EventType::Concede | EventType::Agree);
@@ -70,21 +69,16 @@ impl<'s> SentenceCoder<'_, 's> {
         };
         let mut nouns = self.syntax.kids(verb).iter().copied().filter(|_| self.syntax.is_verbal(verb));
         let noun = nouns.find(|noun| self.syntax.token(*noun).upos == Upos::Noun && is_answered(noun))?;
-        let said = self.said_by_noun(noun, matcher)?;
+        let said = self.said_by_noun(noun)?;
         matches!(said, EventType::Request | EventType::Accuse | EventType::Threaten).then_some((noun, said))
     }
 
-    /// The type of the verb of a noun, by the rules of that verb alone: "accusation" is of "accuse".
-    fn said_by_noun(&self, noun: Tok, matcher: &Matcher<'_, 's>) -> Option<EventType> {
-        let rules = &self.context.coder.rules;
-        let verbs = matcher.lexicon.words.verbs_of.get(self.syntax.lemma(noun))?;
-        verbs.iter().flat_map(|verb| rules.of(verb)).find_map(|one| {
-            let rule = &rules.all[one.rule as usize];
-            match rule.outcome {
-                Outcome::Act(event, _) if rule.words == 1 && rule.root.verb => Some(event),
-                _ => None,
-            }
-        })
+    /// The type of a word that a noun alone stands for: "accusation" is for ACCUSE, but "statement" for several.
+    fn said_by_noun(&self, noun: Tok) -> Option<EventType> {
+        match self.context.coder.lexicon.words.deeds.get(self.syntax.lemma(noun))?.as_slice() {
+            [only] => EventType::parse(only),
+            _ => None,
+        }
     }
 
     /// Whose word a noun is: "Freedonian accusations", "a request by Freedonia".

@@ -27,12 +27,7 @@ where
             Xpos::Vbn => syntax.rel(root) != Deprel::Acl,
             _ => false,
         } && syntax.kid(root, Deprel::Aux).is_none();
-        of_clause(syntax, &self.whens, root).filter(|when| !(is_done_once && self.is_since(when)))
-    }
-
-    /// Tells whether a time is one since which something is so.
-    pub(super) fn is_since(&self, when: &When) -> bool {
-        (when.first.saturating_sub(1)..=when.first).any(|at| self.syntax.form(at).eq_ignore_ascii_case("since"))
+        of_clause(syntax, &self.whens, root).filter(|when| !(is_done_once && when.since))
     }
 
     /// Whether an act is news, and the words that say so where it is not.
@@ -115,7 +110,7 @@ where
         (Epoch::New, None)
     }
 
-    /// Tells whether a verb of speech is of a past time.
+    /// Tells whether a verb is of a past time: its own, or one beside it.
     fn is_told_in_the_past(&self, verb: Tok) -> bool {
         match of_clause(&self.syntax, &self.whens, verb) {
             Some(when) => when.past,
@@ -128,23 +123,18 @@ where
         let syntax = &self.syntax;
         let is_perfect =
             syntax.kids_by(root, Deprel::Aux).any(|aux| matches!(syntax.form(aux), "has" | "have" | "'ve" | "’ve"));
-        is_perfect
-            && syntax.kids(root).iter().any(|&kid| match syntax.rel(kid) {
-                Deprel::Advmod => {
-                    matches!(syntax.lemma(kid), "repeatedly" | "often" | "frequently" | "routinely" | "long")
-                }
-                Deprel::Obl => {
-                    syntax.case(kid) == Some("for") && matches!(syntax.lemma(kid), "year" | "decade" | "century")
-                }
-                _ => false,
-            })
+        let is_repeated = || {
+            syntax
+                .kids_by(root, Deprel::Advmod)
+                .any(|kid| matches!(syntax.lemma(kid), "repeatedly" | "often" | "frequently" | "routinely" | "long"))
+        };
+        is_perfect && (is_repeated() || self.lasts_for_years(root))
     }
 
     /// Tells whether a clause stands behind one that a past time opens, and is of that time as well: "In 2020 Chad expelled the envoy; Niger
     /// closed the border".
     fn follows_the_past(&self, root: Tok) -> bool {
         let syntax = &self.syntax;
-        let is_told = |tok: Tok| syntax.token(tok).xpos == Xpos::Vbd && syntax.kid(tok, Deprel::Aux).is_none();
         let clause = successors(Some(root), |&at| {
             let up = syntax.head(at).filter(|_| matches!(syntax.rel(at), Deprel::Obj | Deprel::Conj | Deprel::Xcomp));
             up.filter(|_| !(syntax.rel(at) == Deprel::Conj && syntax.kid(at, Deprel::Nsubj).is_some()))
@@ -161,8 +151,8 @@ where
         let speaks = factuality::is_speech(&self.context.coder.lexicon, syntax.lemma(clause))
             && syntax.kid(clause, Deprel::Ccomp).is_some();
         opening.is_some_and(|when| syntax.kid(first, Deprel::Nsubj).is_some_and(|subject| when.last < subject))
-            && is_told(clause)
-            && is_told(first)
+            && self.is_told(clause)
+            && self.is_told(first)
             && !speaks
             && of_clause(syntax, &self.whens, clause).is_none_or(|when| when.last < first)
     }
@@ -240,79 +230,86 @@ where
         })
     }
 
+    /// Tells whether a verb tells of what was done, without a helping verb.
+    fn is_told(&self, verb: Tok) -> bool {
+        self.syntax.token(verb).xpos == Xpos::Vbd && self.syntax.kid(verb, Deprel::Aux).is_none()
+    }
+
+    /// Tells whether one of some words opens a clause.
+    fn is_opened_by(&self, clause: Tok, words: &[&str]) -> bool {
+        let opening = self.syntax.kids_by(clause, Deprel::Mark).chain(self.syntax.kids_by(clause, Deprel::Advmod));
+        opening.into_iter().any(|mark| words.contains(&self.syntax.lemma(mark)))
+    }
+
+    /// Tells whether the clause of a word has a past time of its own.
+    fn has_past_time(&self, tok: Tok) -> bool {
+        of_clause(&self.syntax, &self.whens, tok).is_some_and(|when| when.past)
+    }
+
     /// Tells whether an act without a time of its own is of the past time that is told beside it.
     fn is_beside_the_past(&self, root: Tok) -> bool {
         let syntax = &self.syntax;
-        let time = |tok: Tok| of_clause(syntax, &self.whens, tok);
-        let is_past = |tok: Tok| time(tok).is_some_and(|when| when.past);
-        let says = |clause: Tok, words: &[&str]| {
-            syntax
-                .kids_by(clause, Deprel::Mark)
-                .chain(syntax.kids_by(clause, Deprel::Advmod))
-                .any(|mark| words.contains(&syntax.lemma(mark)))
-        };
         let clause = self
             .governors(root)
             .find(|&at| matches!(syntax.rel(at), Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl));
-        if let Some(clause) = clause
-            && let Some(main) = syntax.head(clause)
-        {
-            // "when it attacked Freedonia", of a year told before: then as well.
-            let then = says(clause, &["when", "while", "as", "after", "before", "until"]);
-            // "cut ties in 2021, accusing it of hostile acts"
-            let participle = syntax.token(clause).xpos == Xpos::Vbg && syntax.kid(clause, Deprel::Aux).is_none();
-            // "entered it in 1998 to help its army"
-            let aim = syntax.rel(clause) == Deprel::Advcl
-                && syntax.token(main).xpos == Xpos::Vbd
-                && syntax.kids_by(clause, Deprel::Mark).any(|mark| syntax.lemma(mark) == "to");
-            // "sank so low in 2020 that it cut ties"
-            let so = syntax.rel(clause) == Deprel::Advcl
-                && syntax.kids(clause).iter().any(|&kid| kid < clause && syntax.lemma(kid) == "that");
-            let is_like_it = then || participle || aim || so;
-            if is_like_it && (is_past(main) || time(main).is_none() && self.is_beside_the_past(main)) {
-                return true;
-            }
-            // "have been cold since it recalled its envoy", "the dispute began when it closed the border"
-            let is_told = |tok: Tok| syntax.token(tok).xpos == Xpos::Vbd;
-            let begins = is_told(main) && matches!(syntax.lemma(main), "begin" | "start") && says(clause, &["when"]);
-            if is_told(clause) && (says(clause, &["since"]) || begins) {
-                return true;
-            }
-            // "annexed it in 2014, a move that Chad condemned"
-            let is_plain = is_told(clause) && syntax.kid(clause, Deprel::Aux).is_none();
-            if is_plain
-                && matches!(syntax.rel(main), Deprel::Appos | Deprel::Parataxis)
-                && successors(Some(main), |&at| syntax.head(at)).any(is_past)
-            {
-                return true;
-            }
-        }
-        // "severed relations after students seized the embassy in 1979"; the grammar may miss the "after".
-        // "the court at which they sued in 2018" says nothing of when it was praised.
-        let relates = |kid: Tok| says(kid, &["where", "which", "who"]);
-        let beside = |kid: Tok| {
-            says(kid, &["when", "after", "until"]) || syntax.kid(kid, Deprel::Mark).is_none() && !relates(kid)
-        };
-        if syntax.kids_by(root, Deprel::Advcl).any(|kid| kid > root && beside(kid) && is_past(kid)) {
+        if clause.is_some_and(|clause| self.is_of_the_past_above(clause)) {
             return true;
         }
+        // "severed relations after students seized the embassy in 1979"; the grammar may miss the "after". "The court at which they sued in
+        // 2018" says nothing of when it was praised.
+        let beside = |kid: Tok| {
+            self.is_opened_by(kid, &["when", "after", "until"])
+                || syntax.kid(kid, Deprel::Mark).is_none() && !self.is_opened_by(kid, &["where", "which", "who"])
+        };
         // "When its mayor took down the flag in 2021, Belarus expelled the envoy"
-        let is_plain = syntax.token(root).xpos == Xpos::Vbd && syntax.kid(root, Deprel::Aux).is_none();
-        if is_plain
-            && syntax
-                .kids_by(root, Deprel::Advcl)
-                .any(|kid| kid < root && says(kid, &["when", "after"]) && is_past(kid))
-        {
+        let before = |kid: Tok| self.is_told(root) && self.is_opened_by(kid, &["when", "after"]);
+        let is_of_its_time = |kid: Tok| if kid > root { beside(kid) } else { before(kid) };
+        if syntax.kids_by(root, Deprel::Advcl).any(|kid| is_of_its_time(kid) && self.has_past_time(kid)) {
             return true;
         }
         if self.is_after_the_past(root) {
             return true;
         }
         // "colonised Algeria for 132 years": it no longer does.
-        syntax.token(root).xpos == Xpos::Vbd
-            && syntax.kids_by(root, Deprel::Obl).any(|kid| {
-                syntax.case(kid) == Some("for") && matches!(syntax.lemma(kid), "year" | "decade" | "century")
-            })
+        syntax.token(root).xpos == Xpos::Vbd && self.lasts_for_years(root)
+    }
+
+    /// Tells whether something goes on for years.
+    fn lasts_for_years(&self, verb: Tok) -> bool {
+        self.syntax.kids_by(verb, Deprel::Obl).any(|kid| {
+            self.syntax.case(kid) == Some("for") && matches!(self.syntax.lemma(kid), "year" | "decade" | "century")
+        })
+    }
+
+    /// Tells whether a clause inside another is of the past time of that one.
+    fn is_of_the_past_above(&self, clause: Tok) -> bool {
+        let syntax = &self.syntax;
+        let Some(main) = syntax.head(clause) else { return false };
+        let is_adverbial = syntax.rel(clause) == Deprel::Advcl;
+        // "when it attacked Freedonia", of a year told before: then as well.
+        let then = self.is_opened_by(clause, &["when", "while", "as", "after", "before", "until"]);
+        // "cut ties in 2021, accusing it of hostile acts"
+        let participle = syntax.token(clause).xpos == Xpos::Vbg && syntax.kid(clause, Deprel::Aux).is_none();
+        // "entered it in 1998 to help its army"
+        let aim = is_adverbial
+            && self.is_told(main)
+            && syntax.kids_by(clause, Deprel::Mark).any(|mark| syntax.lemma(mark) == "to");
+        // "sank so low in 2020 that it cut ties"
+        let so = is_adverbial && syntax.kids(clause).iter().any(|&kid| kid < clause && syntax.lemma(kid) == "that");
+        if (then || participle || aim || so) && self.is_told_in_the_past(main) {
+            return true;
+        }
+        if !self.is_told(clause) {
+            return false;
+        }
+        // "have been cold since it recalled its envoy", "the dispute began when it closed the border"
+        let began = self.is_told(main)
+            && matches!(syntax.lemma(main), "begin" | "start")
+            && self.is_opened_by(clause, &["when"]);
+        // "annexed it in 2014, a move that Chad condemned"
+        let told_of = matches!(syntax.rel(main), Deprel::Appos | Deprel::Parataxis)
+            && successors(Some(main), |&at| syntax.head(at)).any(|at| self.has_past_time(at));
+        began || told_of || self.is_opened_by(clause, &["since"])
     }
 
     /// Tells whether an act without a time of its own follows something of a past time: "soldiers held since a 2008 border war", "convicted after
@@ -321,7 +318,7 @@ where
     fn is_after_the_past(&self, root: Tok) -> bool {
         let syntax = &self.syntax;
         let is_participle = syntax.rel(root) == Deprel::Acl;
-        let is_told = syntax.token(root).xpos == Xpos::Vbd;
+        let is_told = self.is_told(root);
         let is_after = |kid: Tok| match syntax.case(kid) {
             Some("since") => is_participle,
             Some("after" | "following" | "during") => is_participle || is_told,

@@ -148,7 +148,7 @@ where
         self.demand(&mut drafts, &matcher, discourse);
         self.judge(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.charge(&mut drafts, &matcher, discourse, speaker.as_ref());
-        self.tell_answered(&mut drafts, &matcher, discourse, speaker.as_ref());
+        self.tell_answered(&mut drafts, discourse, speaker.as_ref());
         self.repeat(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.clear_accusers(&mut drafts);
         self.recall(&mut drafts, &matcher, discourse);
