@@ -69,16 +69,17 @@ impl SentenceCoder<'_, '_> {
         };
         let mut nouns = self.syntax.kids(verb).iter().copied().filter(|_| self.syntax.is_verbal(verb));
         let noun = nouns.find(|noun| self.syntax.token(*noun).upos == Upos::Noun && is_answered(noun))?;
-        let said = self.said_by_noun(noun)?;
-        matches!(said, EventType::Request | EventType::Accuse | EventType::Threaten).then_some((noun, said))
+        Some((noun, self.said_by_noun(noun)?))
     }
 
-    /// The type of a word that a noun alone stands for: "accusation" is for ACCUSE, but "statement" for several.
+    /// The type of the word that a noun stands for, where it is one: "accusation" is for ACCUSE, but "statement" for two, and an invitation
+    /// offers as much as it asks.
     fn said_by_noun(&self, noun: Tok) -> Option<EventType> {
-        match self.context.coder.lexicon.words.deeds.get(self.syntax.lemma(noun))?.as_slice() {
-            [only] => EventType::parse(only),
-            _ => None,
-        }
+        let words = &self.context.coder.lexicon.words;
+        let is_for = |event: EventType| words.is_deed(self.syntax.lemma(noun), event.as_str());
+        let mut said = [EventType::Request, EventType::Accuse, EventType::Threaten].into_iter().filter(|&e| is_for(e));
+        let first = said.next()?;
+        (said.next().is_none() && !is_for(EventType::Consult)).then_some(first)
     }
 
     /// Whose word a noun is: "Freedonian accusations", "a request by Freedonia".
