@@ -158,6 +158,17 @@ struct Held<'c> {
     number: u32,
 }
 
+/// So many sentences and more are split and parsed before they are coded: grammar and coder would else drive each other's tables from
+/// the cache with every sentence.
+const AT_ONCE: usize = 64;
+
+/// A sentence that is still to be coded.
+struct Split {
+    sentence: Sentence,
+    /// The gate holds it back, so it is not parsed.
+    is_held: bool,
+}
+
 impl<'c> Work<'c> {
     fn new(coder: &'c Coder, article: &'c Article, weighing: Weighing) -> Work<'c> {
         let day = article.date.as_ref().map(|stated| stated.value);
@@ -177,20 +188,56 @@ impl<'c> Work<'c> {
     fn read(&mut self) {
         let article = self.article;
         // The body first: a headline is telegraphic, and restates it.
-        let order = article
+        let mut order = article
             .body()
             .filter(|(_, p)| p.field == Field::Text)
             .chain(article.body().filter(|(_, p)| p.field == Field::Title));
-        for (number, passage) in order {
-            if passage.field == Field::Title {
-                self.sequence = 0;
+        loop {
+            let mut split = Vec::new();
+            let mut sentences = 0;
+            while sentences < AT_ONCE
+                && let Some((number, passage)) = order.next()
+            {
+                let read = self.split(passage);
+                sentences += read.len();
+                split.push((number, passage, read));
             }
-            let before = self.told.acts.len();
-            self.passage(passage);
-            for act in &mut self.told.acts[before..] {
-                add_repeats(article, number, act);
+            if split.is_empty() {
+                return;
+            }
+            for (number, passage, sentences) in split {
+                if passage.field == Field::Title {
+                    self.sequence = 0;
+                }
+                let before = self.told.acts.len();
+                self.passage(passage, sentences);
+                for act in &mut self.told.acts[before..] {
+                    add_repeats(article, number, act);
+                }
             }
         }
+    }
+
+    /// The sentences of a passage; those that may hold an act are parsed.
+    fn split(&mut self, passage: &Passage) -> Vec<Split> {
+        let text = passage.text.as_str();
+        let body = passage.body_start.min(text.len());
+        let Coder { gate, lexicon, grammar, .. } = self.coder;
+        let mut read = self.parser.split(text);
+        read.retain_mut(|sentence| {
+            sentence.tokens.retain(|token| token.start as usize >= body);
+            sentence.start = sentence.start.max(body as u32);
+            !sentence.tokens.is_empty()
+        });
+        read.into_iter()
+            .map(|mut sentence| {
+                let is_held = !gate.lets_through(lexicon, grammar, text, &sentence);
+                if !is_held {
+                    self.parse(text, &mut sentence);
+                }
+                Split { sentence, is_held }
+            })
+            .collect()
     }
 
     fn context<'q>(&self, passage: &'q Passage, quotes: &'q [(usize, usize)], sequence: u32) -> Context<'q>
@@ -209,28 +256,16 @@ impl<'c> Work<'c> {
         }
     }
 
-    fn passage(&mut self, passage: &'c Passage) {
-        let text = passage.text.as_str();
-        let body = passage.body_start.min(text.len());
-        let quotes = quotations(text);
-        let Coder { gate, lexicon, grammar, .. } = self.coder;
-        for mut sentence in self.parser.split(text) {
-            if (sentence.end as usize) <= body {
-                continue;
-            }
-            sentence.tokens.retain(|token| token.start as usize >= body);
-            if sentence.tokens.is_empty() {
-                continue;
-            }
-            sentence.start = sentence.start.max(body as u32);
+    fn passage(&mut self, passage: &'c Passage, sentences: Vec<Split>) {
+        let quotes = quotations(&passage.text);
+        for Split { sentence, is_held } in sentences {
             self.coded.sentences += 1;
             let context = self.context(passage, &quotes, self.sequence);
             self.sequence += 1;
-            if !gate.lets_through(lexicon, grammar, text, &sentence) {
+            if is_held {
                 self.hold_back(passage, sentence);
                 continue;
             }
-            self.parse(text, &mut sentence);
             let coder = SentenceCoder::new(&context, &sentence);
             while let Some(last) = coder.code(&mut self.discourse, &mut self.told) {
                 self.read_held(last, 0);
