@@ -280,9 +280,9 @@ pub struct Act {
     pub quad_code: u8,
     /// PLOVER scale, -10 to 10.
     pub event_scale: f32,
-    /// Who acts; all sides of a mutual act.
+    /// Who acts; all sides that meet, agree or work together.
     pub actor: Vec<Party>,
-    /// Who is acted upon.
+    /// Who is acted upon; the actors again, where each does it to the other.
     pub recipient: Vec<Party>,
     /// Others involved.
     pub third: Vec<Party>,

@@ -261,6 +261,15 @@ impl SentenceCoder<'_, '_> {
     /// Tells whether a name only says where the sides meet or agree: "agreed to a ceasefire in Oslo".
     pub(crate) fn is_venue_of(&self, event: Option<EventType>, entity: &Entity, actors: usize) -> bool {
         let Some(event) = event else { return false };
+        // "went to the court in The Hague"
+        let is_harm = matches!(
+            event,
+            EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Mobilize | EventType::Sanction
+        );
+        let of_many = |name: &smol_str::SmolStr| self.context.coder.lexicon.words.venues.contains(name);
+        if !is_harm && entity.sort == Sort::Place && entity.name.as_ref().is_some_and(of_many) {
+            return true;
+        }
         let somewhere = matches!(self.syntax.case(entity.head), Some("in" | "at" | "near"))
             && matches!(self.syntax.rel(entity.head), Deprel::Obl | Deprel::Nmod)
             && matches!(entity.sort, Sort::State | Sort::Place);

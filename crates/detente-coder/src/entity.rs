@@ -305,6 +305,13 @@ impl<'a, 's> Reader<'a, 's> {
                 if matches!(form, Form::Capital | Form::Seat) && entity.sectors.is_empty() {
                     entity.sectors = vec!["GOV".into()];
                 }
+                // "flew to The Hague": no government, unless it acts.
+                if form == Form::Seat && self.is_only_a_venue(mention) {
+                    entity.name = Some(self.words(mention.first, mention.last));
+                    entity.sectors.clear();
+                    entity.via = Via::Context;
+                    entity.sort = Sort::Place;
+                }
                 if entity.sort == Sort::Group {
                     entity.sectors = vec!["CVL".into()];
                     entity.plural = true;
@@ -344,6 +351,12 @@ impl<'a, 's> Reader<'a, 's> {
             }
             Meaning::Role(_) => {}
         }
+    }
+
+    /// Tells whether a name is of a city where many states meet, and does nothing itself.
+    fn is_only_a_venue(&self, mention: &Mention) -> bool {
+        let acts = matches!(self.syntax.rel(mention.last), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NmodPoss);
+        !acts && self.lexicon.words.venues.contains(&self.words(mention.first, mention.last))
     }
 
     /// A phrase whose head is a name: what stands around it may say more.

@@ -163,6 +163,11 @@ impl EventType {
         self.row().2
     }
 
+    /// Whether an act of this type has all its sides as actors, and none that is acted upon: they meet, agree, work together.
+    pub fn is_joint(self) -> bool {
+        matches!(self, Agree | Consult | Cooperate)
+    }
+
     /// The manual's scale, -10 to 10, of the mode where it has one, else of the type.
     pub fn scale(self, mode: Option<&str>) -> f32 {
         let row = self.row();

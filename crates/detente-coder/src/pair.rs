@@ -1,5 +1,7 @@
 //! Pairs: the two for whom "both sides", "the two countries" and "each other" stand.
 
+use std::ops::Range;
+
 use detente_grammar::{Deprel, Upos, Xpos};
 use smol_str::{SmolStr, StrExt as _};
 
@@ -76,7 +78,8 @@ const PAIR_NOUNS: &[&str] = &[
 /// Tells whether a word stands for each of two: "each other", "one another", "each accused the other".
 pub fn is_reciprocal(syntax: &Syntax<'_>, tok: Tok) -> bool {
     let form = |tok: Tok| syntax.form(tok).to_ascii_lowercase_smolstr();
-    let is_each = |tok: Tok| form(tok) == "each" && matches!(syntax.rel(tok), Deprel::Nsubj | Deprel::Det);
+    let is_each =
+        |tok: Tok| form(tok) == "each" && matches!(syntax.rel(tok), Deprel::Nsubj | Deprel::Det | Deprel::Advmod);
     let next = || (tok as usize + 1 < syntax.len()).then(|| form(tok + 1));
     let before = || tok.checked_sub(1).map(form);
     match form(tok).as_str() {
@@ -135,6 +138,20 @@ fn acts_above(syntax: &Syntax<'_>, under: Tok, name: Tok) -> bool {
         && syntax.head(subject).is_some_and(|verb| syntax.is_under(under, verb))
 }
 
+/// The only two states among some phrases that are joined by "and", and by no third.
+fn only_joined<'e>(syntax: &Syntax<'_>, entities: &'e [(Tok, Entity)]) -> Option<(&'e Entity, &'e Entity)> {
+    let states = || entities.iter().filter(|(_, entity)| entity.is_state_voice() && entity.code.is_some());
+    let mut joined: Vec<(Tok, &Entity, &Entity)> = Vec::new();
+    for (other, second) in states().filter(|(tok, _)| syntax.rel(*tok) == Deprel::Conj) {
+        let first = states().find(|(tok, first)| syntax.head(*other) == Some(*tok) && first.code != second.code);
+        joined.extend(first.map(|(_, first)| (*other, first, second)));
+    }
+    match joined[..] {
+        [(other, first, second)] if syntax.kids_by(other, Deprel::Conj).next().is_none() => Some((first, second)),
+        _ => None,
+    }
+}
+
 /// Tells whether both of a pair hold the same office.
 fn are_colleagues(pair: &Pair, level: &SmolStr) -> bool {
     pair.both.iter().all(|(entity, _)| entity.level.as_ref() == Some(level))
@@ -155,7 +172,13 @@ impl Discourse {
 
     /// The two that were named together last in the sentences that were read.
     fn known_pair(&self) -> Option<&Pair> {
-        self.pairs.iter().rev().find(|pair| pair.sentence < self.sentence)
+        let mut known = self.pairs.iter().rev().filter(|pair| pair.sentence < self.sentence);
+        let last = known.next()?;
+        // "Chad thanked Kenya and Norway", in an article on Chad and Niger: these two are not the ones it speaks of.
+        let [one, other] = self.of_title.as_slice() else { return Some(last) };
+        let is_aside = !last.holds(one) && !last.holds(other);
+        let spoken_of = is_aside.then(|| known.find(|pair| pair.holds(one) && pair.holds(other))).flatten();
+        Some(spoken_of.unwrap_or(last))
     }
 
     /// Tells whether a phrase stands for two sides named before: "both sides", "the two countries".
@@ -241,19 +264,23 @@ impl Discourse {
             return Vec::new();
         }
         self.ask(self.sentence.saturating_sub(COUNTED_REACH), Waiting::may_name_known);
-        for sentence in (self.sentence.saturating_sub(COUNTED_REACH)..self.sentence).rev() {
-            let mut states: Vec<(Entity, Span)> = Vec::new();
-            for named in self.past().iter().filter(|n| n.sentence == sentence && n.entity.is_state_voice()) {
-                let is_new = !states.iter().any(|(known, _)| known.code == named.entity.code);
-                if named.entity.code.is_some() && !is_organisation(&named.entity) && is_new {
-                    states.push((named.entity.clone(), named.span));
-                }
-            }
-            if states.len() == many {
-                return states;
+        let first = self.sentence.saturating_sub(COUNTED_REACH);
+        let in_one = (first..self.sentence).rev().map(|at| self.states_named(at..at + 1, Entity::is_state_voice));
+        // "Ruritania freed soldiers of Freedonia. Sylvania welcomed it. The three countries met": all that were named.
+        let in_all = || self.states_named(0..self.sentence, Entity::is_actor);
+        in_one.chain(std::iter::once_with(in_all)).find(|states| states.len() == many).unwrap_or_default()
+    }
+
+    /// The states of those that some sentences name, each once.
+    fn states_named(&self, sentences: Range<u32>, counts: fn(&Entity) -> bool) -> Vec<(Entity, Span)> {
+        let mut states: Vec<(Entity, Span)> = Vec::new();
+        for named in self.past().iter().filter(|n| sentences.contains(&n.sentence) && counts(&n.entity)) {
+            let is_new = !states.iter().any(|(known, _)| known.code == named.entity.code);
+            if named.entity.code.is_some() && !is_organisation(&named.entity) && is_new {
+                states.push((named.entity.clone(), named.span));
             }
         }
-        Vec::new()
+        states
     }
 
     /// The two sides: those that the sentence names, else those last named together.
@@ -448,8 +475,14 @@ impl Discourse {
             }
         }
         let people = self.past().iter().any(|n| n.sentence == last && n.entity.plural);
+        // "China acted as broker. Their foreign ministers met": those of the two named before.
+        let owns_colleagues = syntax.rel(tok) == Deprel::NmodPoss
+            && syntax.head(tok).is_some_and(|noun| {
+                PAIR_NOUNS.contains(&syntax.lemma(noun)) && matches!(syntax.token(noun).xpos, Xpos::Nns | Xpos::Nnps)
+            });
+        let reach = if owns_colleagues { PAIR_REACH } else { 0 };
         match self.known_pair() {
-            Some(pair) if pair.sentence == last && !people => pair.both.to_vec(),
+            Some(pair) if pair.sentence + reach >= last && !people => pair.both.to_vec(),
             _ => Vec::new(),
         }
     }
@@ -479,7 +512,6 @@ impl Discourse {
     /// Keeps the two that a sentence named together; `entities` stand at their words.
     pub(crate) fn remember_pair(&mut self, syntax: &Syntax<'_>, entities: &[(Tok, Entity)]) {
         let mut states: Vec<(Entity, Span)> = Vec::new();
-        let mut heads: Vec<Tok> = Vec::new();
         for (tok, entity) in entities {
             if entity.is_state_voice()
                 && entity.code.is_some()
@@ -489,23 +521,13 @@ impl Discourse {
                     self.named.iter().rev().find(|n| n.sentence == self.sentence && n.entity.code == entity.code)
             {
                 states.push((named.entity.clone(), named.span));
-                heads.push(*tok);
             }
         }
         // "Ruritania and Freedonia closed the road to Sylvania": of three the two that stand together.
-        if states.len() > 2 {
-            let mut joined: Vec<(usize, usize)> = Vec::new();
-            for (at, &head) in heads.iter().enumerate() {
-                let is_beside = |other: &usize| {
-                    syntax.rel(heads[*other]) == Deprel::Conj && syntax.head(heads[*other]) == Some(head)
-                };
-                joined.extend((at + 1..heads.len()).filter(is_beside).map(|other| (at, other)));
-            }
-            if let [(one, other)] = joined[..]
-                && syntax.kids_by(heads[other], Deprel::Conj).next().is_none()
-            {
-                states = vec![states[one].clone(), states[other].clone()];
-            }
+        if states.len() > 2
+            && let Some((one, other)) = only_joined(syntax, entities)
+        {
+            states.retain(|(entity, _)| entity.code == one.code || entity.code == other.code);
         }
         if let [a, b] = states.as_slice() {
             let at = self.pairs.partition_point(|pair| pair.sentence <= self.sentence);

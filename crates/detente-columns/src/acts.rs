@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float32Array, Int32Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
-use detente_coder::{Act, Party};
+use detente_coder::{Act, EventType, Party};
 use jiff::civil::Date;
 
 use crate::words::EPOCH;
@@ -120,9 +120,10 @@ pub fn acts<A: Borrow<Act>>(acts: &[A]) -> Result<RecordBatch, ArrowError> {
     RecordBatch::try_new(act_schema(), columns)
 }
 
-/// Whether all sides act together.
+/// Whether all sides meet, agree or work together.
 fn is_mutual(act: &Act) -> bool {
-    act.recipient.is_empty() && act.actor.len() > 1
+    let is_joint = act.event.first().and_then(|name| EventType::parse(name)).is_some_and(EventType::is_joint);
+    is_joint && act.recipient.is_empty() && act.actor.len() > 1
 }
 
 fn actor(act: &Act) -> Option<&Party> {

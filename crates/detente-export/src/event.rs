@@ -1,6 +1,6 @@
 //! An act as its JSON says it: what all formats are written from.
 
-use detente_coder::Act;
+use detente_coder::{Act, EventType};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Value;
@@ -156,9 +156,16 @@ impl ActFields {
         self.factuality == "actual"
     }
 
-    /// Whether all sides act together.
+    /// Whether all sides meet, agree or work together.
     pub fn is_mutual(&self) -> bool {
-        self.recipient.is_empty() && self.actor.len() > 1
+        let is_joint = EventType::parse(&self.event[0]).is_some_and(EventType::is_joint);
+        is_joint && self.recipient.is_empty() && self.actor.len() > 1
+    }
+
+    /// Whether several do it to each other.
+    fn is_of_each_other(&self) -> bool {
+        let codes = |side: &[Party]| side.iter().map(|party| party.code.clone()).collect::<Vec<_>>();
+        self.actor.len() > 1 && codes(&self.actor) == codes(&self.recipient)
     }
 
     /// The day that formats give which must have one: that of the act, else that of the report.
@@ -181,7 +188,13 @@ impl ActFields {
         let mut pairs = Vec::new();
         for one in side(actor) {
             for other in side(recipient) {
-                pairs.push((one.map(|at| &actor[at]), other.map(|at| &recipient[at])));
+                let (one, other) = (one.map(|at| &actor[at]), other.map(|at| &recipient[at]));
+                // "expelled each other's envoys": nobody his own.
+                let is_self =
+                    one.is_some_and(|one| other.is_some_and(|other| one.code.is_some() && one.code == other.code));
+                if !(is_self && self.is_of_each_other()) {
+                    pairs.push((one, other));
+                }
             }
         }
         pairs

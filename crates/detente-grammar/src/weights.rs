@@ -215,6 +215,18 @@ impl Dense {
         self.slots = Slots::from_places(places, self.slots.room());
     }
 
+    /// Rounds the weights to even numbers, which compress better.
+    pub(crate) fn round(&mut self) {
+        let rounded = |weight: u8| (i16::from(to_even(i16::from(weight) - i16::from(BIAS))) + i16::from(BIAS)) as u8;
+        let room = self.slots.room();
+        let places: Vec<_> = self
+            .slots
+            .places()
+            .map(|(fingerprint, row)| (fingerprint, if fingerprint == 0 { row } else { row.map(rounded) }))
+            .collect();
+        self.slots = Slots::from_places(places.into_iter(), room);
+    }
+
     /// Makes a table of rows, the strongest first.
     pub(crate) fn build(rows: &[(Feature, Vec<(u8, f32)>)], step: f32) -> Dense {
         let mut slots = Slots::with_room(rows.len());
@@ -230,6 +242,11 @@ impl Dense {
         }
         Dense { slots }
     }
+}
+
+/// The even number next to a weight; of two that are as near, one as often as the other.
+fn to_even(weight: i16) -> i8 {
+    ((weight + (weight >> 1 & 1)) & !1).clamp(-126, 126) as i8
 }
 
 /// A class and its weight.
@@ -318,6 +335,25 @@ impl Sparse {
             true => self.far_row(place).to_vec(),
             false => near_cells(place).into_iter().filter(|cell| *cell != NO_CELL).collect(),
         }
+    }
+
+    /// Rounds the weights to even numbers, which compress better.
+    pub(crate) fn round(&mut self) {
+        let rounded = |[class, weight]: Cell| [class, to_even(i16::from(weight as i8)) as u8];
+        let room = self.slots.room();
+        let mut cells = Vec::with_capacity(self.cells.len());
+        let places: Vec<_> = self
+            .slots
+            .places()
+            .map(|(fingerprint, place)| match fingerprint {
+                0 => (0, 0),
+                _ => {
+                    let row: Vec<Cell> = self.row(place).into_iter().map(rounded).collect();
+                    (fingerprint, Sparse::place(&row, &mut cells))
+                }
+            })
+            .collect();
+        *self = Sparse { slots: Slots::from_places(places.into_iter(), room), cells };
     }
 
     /// Gives a row its place; it takes room among `cells` unless it is its own place.

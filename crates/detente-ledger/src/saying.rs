@@ -348,9 +348,10 @@ impl Cast<'_> {
                 .all(|party| party.code.is_none() && party.entity_text.split_whitespace().any(is_named))
     }
 
-    /// Tells whether several act upon themselves alone.
+    /// Tells whether several act upon themselves alone, and not each upon the other.
     fn is_joint(&self, actors: &[String]) -> bool {
-        actors.len() > 1 && !codes(self.recipients).is_empty()
+        let recipients = codes(self.recipients);
+        actors.len() > 1 && !recipients.is_empty() && !actors.iter().all(|actor| recipients.contains(actor))
     }
 
     /// Whose forces they are and in whose country says more than against whom they stand.

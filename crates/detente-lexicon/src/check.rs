@@ -89,6 +89,14 @@ impl Lexicon {
                 faults.push(format!("places: '{code}', the country of {}, is no state of the lexicon", place.names[0]));
             }
         }
+        for (code, beside) in &self.borders {
+            for other in std::iter::once(code).chain(beside).filter(|code| self.actor(code).is_none()) {
+                faults.push(format!("borders: '{other}' is no state of the lexicon"));
+            }
+            for other in beside.iter().filter(|other| !self.are_neighbours(other, code)) {
+                faults.push(format!("borders: {code} has the neighbour {other}, but {other} has not {code}"));
+            }
+        }
         for (number, actor) in self.actors.iter().enumerate() {
             if actor.kind != ActorKind::State {
                 continue;

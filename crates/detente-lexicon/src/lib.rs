@@ -64,6 +64,8 @@ pub struct Lexicon {
     pub places: Vec<Place>,
     /// Disputed territories.
     pub territories: Vec<Territory>,
+    /// Codes of the states that are neighbours of each, by its code.
+    pub borders: FnvMap<SmolStr, Vec<SmolStr>>,
     /// Word lists.
     pub words: Words,
     /// Examples and counter-examples of acts and circumstances.
@@ -93,6 +95,23 @@ impl Lexicon {
     pub fn half(&self, name: &str) -> Option<&Actor> {
         let mut halves = self.halves.iter().map(|&number| &self.actors[number as usize]);
         halves.find(|actor| actor.half.as_ref().is_some_and(|(half, _)| half == name))
+    }
+
+    /// Tells whether news calls two states neighbours.
+    pub fn are_neighbours(&self, one: &str, other: &str) -> bool {
+        self.borders.get(one).is_some_and(|beside| beside.iter().any(|code| code == other))
+    }
+
+    /// Where the capital of a state lies: latitude and longitude, in degrees.
+    pub fn capital_position(&self, code: &str) -> Option<(f32, f32)> {
+        let names = self.actor(code)?.names.iter().filter(|(_, form)| *form == Form::Capital);
+        names.flat_map(|(name, _)| self.names.get(name)).find_map(|meaning| match meaning {
+            Meaning::Place(number) => {
+                let place = &self.places[*number as usize];
+                place.position.filter(|_| place.country.as_deref() == Some(code))
+            }
+            _ => None,
+        })
     }
 
     /// Reads the files inside the binary.
@@ -169,6 +188,7 @@ impl Lexicon {
             offices: Vec::new(),
             places: Vec::new(),
             territories: Vec::new(),
+            borders: FnvMap::default(),
             words: Words::default(),
             examples: Vec::new(),
             samples: Vec::new(),
@@ -196,6 +216,7 @@ impl Lexicon {
             offices.add(number, office::offices(file)?);
             lexicon.places.extend(place::places(file)?);
             territories.add(number, place::territories(file)?);
+            lexicon.borders.extend(place::borders(file)?);
             lexicon.words.read(file)?;
             lexicon.examples.extend(rule::examples(file)?);
             lexicon.samples.extend(sample::samples(file)?);

@@ -116,6 +116,20 @@ pub(crate) fn places(file: &File) -> Result<Vec<Place>, Error> {
         .collect()
 }
 
+/// Reads `places/borders.txt`: the states that are neighbours of each.
+pub(crate) fn borders(file: &File) -> Result<Vec<(SmolStr, Vec<SmolStr>)>, Error> {
+    if file.path != "places/borders.txt" {
+        return Ok(Vec::new());
+    }
+    lines(&file.text)
+        .map(|(number, line)| {
+            let fail = || Error::new(file.path.as_ref(), number, Problem::BadLine(line.to_owned()));
+            let (code, beside) = line.split_once('=').ok_or_else(fail)?;
+            Ok((code.trim().into(), beside.split_whitespace().map(SmolStr::from).collect()))
+        })
+        .collect()
+}
+
 /// Reads `places/territories.txt`.
 pub(crate) fn territories(file: &File) -> Result<Vec<Territory>, Error> {
     if file.path != "places/territories.txt" {

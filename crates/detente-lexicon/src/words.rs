@@ -44,6 +44,8 @@ pub struct Words {
     pub background: Vec<SmolStr>,
     /// Surnames that many bear, which alone name no office-holder.
     pub surnames: HashSet<SmolStr>,
+    /// Cities where many states meet, and that stand for no state but where they act.
+    pub venues: HashSet<SmolStr>,
     /// Names of the sets that hold a lemma as a member of one word.
     pub sets_of: FnvMap<SmolStr, Vec<SmolStr>>,
     /// Types of the acts for which a noun may stand ("the attack"), by its lemma; `any` for every material one.
@@ -79,6 +81,8 @@ impl Words {
                 self.background.extend(items(line).map(SmolStr::from));
             } else if name == "surnames.txt" {
                 self.surnames.extend(items(line).map(SmolStr::from));
+            } else if name == "venues.txt" {
+                self.venues.extend(items(line).map(SmolStr::from));
             } else if name == "embedding.txt" {
                 if let Some(title) = line.strip_prefix('=') {
                     section = Some(match title.trim() {

@@ -2,6 +2,7 @@
 
 mod antecedent;
 mod described;
+mod neighbour;
 
 use std::cell::Cell;
 
@@ -10,7 +11,10 @@ use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
 use detente_text::Article;
 use smol_str::{SmolStr, StrExt as _};
 
-use self::described::{Fits, described, fits, sectors_of};
+use self::{
+    described::{Fits, described, fits, sectors_of},
+    neighbour::is_neighbour,
+};
 use crate::{
     act::{Span, Via},
     deeds::Deed,
@@ -30,6 +34,8 @@ pub struct Discourse {
     pub(crate) speakers: Vec<(u32, Entity, Span)>,
     /// Those that sentences named two by two.
     pub(crate) pairs: Vec<Pair>,
+    /// Codes of the two states that the title names, where it names two.
+    pub(crate) of_title: Vec<SmolStr>,
     /// Whose word the article is: a ministry's release.
     publisher: Option<(Entity, Option<Span>)>,
     /// The state whose officials need no owner.
@@ -72,7 +78,9 @@ impl Discourse {
             Some((entity, _)) => entity.code.clone(),
             None => publisher::home(lexicon, article),
         };
-        Discourse { publisher, home, place, signatories, has_voice, ..Discourse::default() }
+        let of_title = publisher::states_of_title(lexicon, article);
+        let of_title = if of_title.len() == 2 { of_title } else { Vec::new() };
+        Discourse { publisher, home, place, of_title, signatories, has_voice, ..Discourse::default() }
     }
 
     /// Tells whether the article has only begun, so that a list of states may sign it.
@@ -226,9 +234,17 @@ impl Discourse {
         // "our government", "its army", "the leaders of both countries": whose it is, the owner says.
         let owner = syntax.kids(tok).iter().copied().find(|&kid| match syntax.rel(kid) {
             Deprel::NmodPoss => {
-                syntax.token(kid).upos == Upos::Pron || self.is_pair(syntax, kid) || described(syntax.lemma(kid))
+                syntax.token(kid).upos == Upos::Pron
+                    || self.is_pair(syntax, kid)
+                    || is_reciprocal(syntax, kid)
+                    || described(syntax.lemma(kid))
             }
-            Deprel::Nmod => syntax.case(kid) == Some("of") && self.is_pair(syntax, kid),
+            Deprel::Nmod => {
+                syntax.case(kid) == Some("of")
+                    && (self.is_pair(syntax, kid)
+                        || is_reciprocal(syntax, kid)
+                        || !self.counted(syntax, kid).is_empty())
+            }
             _ => false,
         });
         // The tree may hang "whose" on the verb.
@@ -243,6 +259,14 @@ impl Discourse {
             if reader.is_of_another(tok) && !self.is_pair(syntax, tok) {
                 let is_one = !matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps);
                 let is_owner = |code: &SmolStr| owners.iter().any(|owner| owner.code.as_ref() == Some(code));
+                let is_known =
+                    owners.iter().any(|o| o.code.as_ref().is_some_and(|c| reader.lexicon.borders.contains_key(c)));
+                if is_one && is_known && is_neighbour(&lemma) {
+                    let found = self.neighbour(reader, tok, &owners, span_of);
+                    let stands =
+                        |(other, span)| Entity { first: entity.first, last: entity.last, ..stands_for(other, span) };
+                    return vec![found.map_or_else(|| entity.clone(), stands)];
+                }
                 let other = is_one.then(|| self.other_side(&owners)).flatten();
                 let other = match is_one.then(|| fits(reader, tok)).flatten() {
                     Some(Fits::These(codes)) => {

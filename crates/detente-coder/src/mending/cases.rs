@@ -128,6 +128,29 @@ pub(super) fn go(tokens: &mut [Token], place: usize) {
     }
 }
 
+/// "put an embargo on both in May", "urged both to talk": without an "and" behind it, *both* is no conjunction but who is meant.
+pub(super) fn both(tokens: &mut [Token], both: usize) {
+    let taken = usize::from(tokens[both].head);
+    let Some(before) = both.checked_sub(1).filter(|_| tokens[both].deprel == Deprel::CcPreconj && taken > both) else {
+        return;
+    };
+    let joins = |token: &Token| usize::from(token.head) == taken && token.deprel == Deprel::Conj;
+    if &*tokens[both].lemma != "both" || tokens.iter().any(joins) {
+        return;
+    }
+    if tokens[before].upos == Upos::Verb {
+        (tokens[both].head, tokens[both].deprel) = (before as u16, Deprel::Obj);
+    } else if tokens[before].deprel == Deprel::Case && usize::from(tokens[before].head) == taken {
+        let Some(governor) = tokens.get(usize::from(tokens[taken].head)) else { return };
+        let deprel = if governor.upos == Upos::Verb { Deprel::Obl } else { Deprel::Nmod };
+        (tokens[both].head, tokens[both].deprel) = (tokens[taken].head, deprel);
+        tokens[before].head = both as u16;
+    } else {
+        return;
+    }
+    tokens[both].upos = Upos::Det;
+}
+
 /// "shelled the village of Kok-Tash": a name behind an "of" that hangs beside it is of the noun before.
 pub(super) fn of(tokens: &mut [Token], case: usize) {
     let (Some(noun), name) = (case.checked_sub(1), case + 1) else { return };

@@ -42,6 +42,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         cases::turn(text, sentence, word);
         cases::the_other(text, &mut sentence.tokens, word);
         cases::go(&mut sentence.tokens, word);
+        cases::both(&mut sentence.tokens, word);
         cases::of(&mut sentence.tokens, word);
         cases::possess(&mut sentence.tokens, word);
         mains::will(&mut sentence.tokens, word);
@@ -103,6 +104,21 @@ mod tests {
             assert_eq!(syntax.head(tok(syntax, "sign")), None);
             assert_eq!((syntax.rel(one), syntax.rel(other)), (Deprel::Nsubj, Deprel::Conj));
             assert_eq!(syntax.head(other), Some(one));
+        });
+    }
+
+    #[test]
+    fn both_without_an_and_is_who_is_meant() {
+        read("The Security Council put an arms embargo on both in May.", |syntax| {
+            let both = tok(syntax, "both");
+            assert_eq!((syntax.rel(both), syntax.case(both)), (Deprel::Obl, Some("on")));
+            assert_eq!(syntax.head(both), Some(tok(syntax, "put")));
+        });
+        read("Malaysia urged both to show restraint.", |syntax| {
+            assert_eq!(syntax.rel(tok(syntax, "both")), Deprel::Obj);
+        });
+        read("Malaysia warned both Norway and Chad.", |syntax| {
+            assert_eq!(syntax.rel(tok(syntax, "both")), Deprel::CcPreconj);
         });
     }
 

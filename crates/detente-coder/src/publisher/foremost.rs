@@ -14,6 +14,7 @@ const GOVERNMENTS: &[&str] =
 
 /// What a state does by saying so: "Ruritania condemns the attack".
 const PERFORMS: &[&str] = &[
+    "calls",
     "condemns",
     "congratulates",
     "deplores",
@@ -24,6 +25,8 @@ const PERFORMS: &[&str] = &[
     "rejects",
     "strongly",
     "thanks",
+    "underlines",
+    "urges",
     "welcomes",
 ];
 
@@ -58,20 +61,36 @@ fn who_governs(lexicon: &Lexicon, passage: &Passage) -> Option<Named> {
     begins.find_map(|(at, words)| at_start(lexicon, passage, at + words.len()))
 }
 
-/// The state that begins a sentence of a passage and does something by saying so.
+/// The state or organisation that begins a sentence of a passage and does something by saying so: "The European Union condemns".
 fn who_performs(lexicon: &Lexicon, passage: &Passage) -> Option<Named> {
     let names = names_in(lexicon, &passage.text, passage.body_start..passage.text.len());
     names.into_iter().find_map(|(words, meanings)| {
         let verb = passage.text[words.end..].split_whitespace().next()?;
-        let begins = words.start == passage.body_start || begins_sentence(&passage.text, words.start);
-        if begins && PERFORMS.contains(&verb) { state(lexicon, passage, words, meanings) } else { None }
+        let before = passage.text[..words.start].trim_end_matches("The ");
+        let begins = before.len() <= passage.body_start || begins_sentence(&passage.text, before.len());
+        if begins && PERFORMS.contains(&verb) {
+            named(lexicon, passage, words, meanings, &[ActorKind::State, ActorKind::Organisation])
+        } else {
+            None
+        }
     })
 }
 
 /// The state of a name, where that is a state's own.
 fn state(lexicon: &Lexicon, passage: &Passage, words: Range<usize>, meanings: &[Meaning]) -> Option<Named> {
+    named(lexicon, passage, words, meanings, &[ActorKind::State])
+}
+
+/// Who bears a name as his own, where he is of some kinds.
+fn named(
+    lexicon: &Lexicon,
+    passage: &Passage,
+    words: Range<usize>,
+    meanings: &[Meaning],
+    kinds: &[ActorKind],
+) -> Option<Named> {
     let [meaning @ Meaning::Actor(number, Form::Name), ..] = meanings else { return None };
-    if lexicon.actors[*number as usize].kind != ActorKind::State {
+    if !kinds.contains(&lexicon.actors[*number as usize].kind) {
         return None;
     }
     let (entity, _) = signatory(lexicon, std::slice::from_ref(meaning), None)?;

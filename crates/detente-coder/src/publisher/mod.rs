@@ -40,12 +40,20 @@ pub fn of(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)
     })
 }
 
-/// The state whose own word a text is that says "We condemn".
+/// The state whose own word a text is that says "We condemn": the foremost one, else that from whose capital it is dated.
 fn own_word(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
-    article
-        .body()
-        .any(|(_, passage)| begins_with(&["We ", "Our "], passage.body()))
-        .then(|| foremost(lexicon, article))?
+    let says_so = article.body().any(|(_, passage)| begins_with(&["We ", "Our "], passage.body()));
+    says_so.then(|| foremost(lexicon, article).or_else(|| seat(lexicon, article)))?
+}
+
+/// The state from whose capital an article is dated.
+fn seat(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
+    let place = article.place.as_deref()?.split([',', '/']).next()?.trim();
+    lexicon.names.get(place).iter().find_map(|meaning| {
+        let Meaning::Actor(number, Form::Capital) = *meaning else { return None };
+        let actor = &lexicon.actors[number as usize];
+        (actor.kind == ActorKind::State).then(|| (voice(&actor.code, &actor.title, Vec::new()), None))
+    })
 }
 
 /// The state of whose officials an article of no known publisher speaks without saying so: the foremost one, where a sentence begins with
@@ -53,6 +61,20 @@ fn own_word(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span
 pub fn home(lexicon: &Lexicon, article: &Article) -> Option<SmolStr> {
     let speaks_of_own = article.body().any(|(_, passage)| begins_with(OWN_OFFICIALS, passage.body()));
     speaks_of_own.then(|| foremost(lexicon, article))??.0.code
+}
+
+/// Codes of the states that a title names, each once.
+pub fn states_of_title(lexicon: &Lexicon, article: &Article) -> Vec<SmolStr> {
+    let Some(title) = article.title() else { return Vec::new() };
+    let mut codes: Vec<SmolStr> = Vec::new();
+    for (_, meanings) in names_in(lexicon, &title.text, 0..title.text.len()) {
+        let [Meaning::Actor(number, _), ..] = *meanings else { continue };
+        let actor = &lexicon.actors[number as usize];
+        if actor.kind == ActorKind::State && !codes.contains(&actor.code) {
+            codes.push(actor.code.clone());
+        }
+    }
+    codes
 }
 
 /// Officials with whom a sentence begins that says not of which state they are.
@@ -152,15 +174,29 @@ fn signatory(lexicon: &Lexicon, meanings: &[Meaning], day: Option<Date>) -> Opti
     })
 }
 
+/// What a release calls itself.
+const STATEMENTS: &[&str] = &["statement ", "communique ", "communiqué ", "release ", "declaration "];
+
+/// So many words may stand between a body and what it calls its release: "NATO foreign ministers' statement on".
+const BETWEEN: usize = 2;
+
+/// The body that a heading begins with, where its own statement follows: "IMF staff statement on Malawi".
+fn own_statement(lexicon: &Lexicon, text: &str) -> Option<Entity> {
+    let (words, meanings) = names_in(lexicon, text, 0..text.len()).into_iter().next()?;
+    let rest = text[words.end..].to_lowercase();
+    let at = STATEMENTS.iter().filter_map(|word| rest.find(word)).min()?;
+    let is_own =
+        words.start == 0 && rest[..at].split_whitespace().count() <= BETWEEN && !rest[..at].contains([':', ',']);
+    let (entity, _) = signatory(lexicon, meanings, None)?;
+    is_own.then_some(entity)
+}
+
 /// The body whose statement a heading announces: "Statement by the Ministry of Foreign Affairs of Ruritania".
 fn heading(lexicon: &Lexicon, text: &str) -> Option<Entity> {
     let lower = text.to_ascii_lowercase();
     let kind = lower.strip_prefix("press ").unwrap_or(&lower);
-    if !["statement ", "communique ", "communiqué ", "release ", "declaration "]
-        .iter()
-        .any(|word| kind.starts_with(word))
-    {
-        return None;
+    if !STATEMENTS.iter().any(|word| kind.starts_with(word)) {
+        return own_statement(lexicon, text);
     }
     let by = [" by ", " from ", " of the ministry "].iter().filter_map(|mark| lower.find(mark)).min()?;
     // What the statement is about comes after whose it is.
@@ -245,6 +281,14 @@ mod tests {
             Some("KEN")
         );
         assert_eq!(of("Winter aid", &format!("Kenya is sending tents to Niger. {we}")).as_deref(), Some("KEN"));
+        assert_eq!(
+            of("Somalia: Statement by the Spokesperson", &format!("{we} The European Union urges calm.")).as_deref(),
+            Some("EUR")
+        );
+        assert_eq!(
+            of("Envoy summoned", &format!("Nairobi, 18 September 2022. The envoy was summoned. {we}")).as_deref(),
+            Some("KEN")
+        );
         assert_eq!(of("Kenya expels envoy", "Kenya condemned the raid. Officials said we regret it."), None);
         assert_eq!(of("Kenya expels envoy", "\\u201cWe condemn it. We will not forget,\\u201d he said."), None);
     }
@@ -256,5 +300,7 @@ mod tests {
         assert_eq!(code("Press statement by the government of Kenya on Somalia").as_deref(), Some("KEN"));
         assert_eq!(code("Statement on the talks by Lake Geneva"), None);
         assert_eq!(code("Estonia condemns the attack"), None);
+        assert_eq!(code("IMF staff statement at the end of a visit to Kenya").as_deref(), Some("IMF"));
+        assert_eq!(code("Kenya: the statement on Somalia"), None);
     }
 }

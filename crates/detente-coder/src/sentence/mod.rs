@@ -275,7 +275,11 @@ where
         let lexicon = &self.context.coder.lexicon;
         let mut best: Option<(u8, Tok)> = None;
         for tok in 0..self.syntax.len() as Tok {
-            if !self.syntax.is_verbal(tok) || !factuality::is_speech(lexicon, self.syntax.lemma(tok)) {
+            // "India has yet to answer", within a quotation, tells not who says so.
+            if !self.syntax.is_verbal(tok)
+                || !factuality::is_speech(lexicon, self.syntax.lemma(tok))
+                || self.is_quoted(tok)
+            {
                 continue;
             }
             let says =

@@ -14,6 +14,7 @@ use crate::{
     frame::Slot,
     matching::Matcher,
     ontology::EventType,
+    pair::is_reciprocal,
     standing::Standing,
     syntax::Tok,
     trust::{Ground, Weighing},
@@ -190,6 +191,12 @@ where
         self.add_context_country(&mut recipients, discourse);
         disown(&mut actors, &recipients);
         self.add_other_state(&mut actors, &recipients, discourse);
+        // "severed ties", "expelled each other's envoys": each does it to the other.
+        let is_of_each =
+            mutual && recipients.is_empty() || draft.found.joint || self.is_of_each_other(draft.found.root);
+        if actors.len() > 1 && !coded.is_joint() && is_of_each {
+            recipients.clone_from(&actors);
+        }
         if actors.is_empty() && matches!(coded.quad(), 4) && self.syntax.is_passive(draft.found.root) {
             self.place_sufferers(draft.found.root, &mut recipients);
         }
@@ -388,6 +395,12 @@ where
             via: entity.via,
             antecedent,
         }
+    }
+
+    /// Tells whether a deed is said to be done by several to each other: "accused each other", "expelled the other's envoy".
+    fn is_of_each_other(&self, root: Tok) -> bool {
+        let syntax = &self.syntax;
+        (0..syntax.len() as Tok).any(|tok| is_reciprocal(syntax, tok) && syntax.is_under(tok, root))
     }
 
     fn attribution(

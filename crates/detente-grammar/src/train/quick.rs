@@ -29,7 +29,7 @@ pub struct QuickOptions {
 
 impl Default for QuickOptions {
     fn default() -> QuickOptions {
-        QuickOptions { features: [9_000, 24_000, 6_000], whole: 546_000, epochs: [2, 1], doubt: 0.001_5 }
+        QuickOptions { features: [24_000, 48_000, 16_000], whole: 546_000, epochs: [2, 1], doubt: 0.001_5 }
     }
 }
 
@@ -73,6 +73,10 @@ pub fn quicken(
         .collect();
     let mut model = Model::from_bytes(whole)?;
     model.arcs.steps.keep_strongest(options.whole);
+    // A bit of each weight less leaves room in the file for the small tables.
+    model.tagger.weights.round();
+    model.arcs.steps.round();
+    model.arcs.labels.round();
     model.tagger.quick = Quick::default();
     model.arcs.quick_steps = Quick::default();
     model.arcs.quick_labels = Quick::default();
