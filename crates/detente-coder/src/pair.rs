@@ -138,6 +138,15 @@ fn acts_above(syntax: &Syntax<'_>, under: Tok, name: Tok) -> bool {
         && syntax.head(subject).is_some_and(|verb| syntax.is_under(under, verb))
 }
 
+/// Tells whether a word stands in a relative clause that says with *be*, *lead* or *chair* who another is.
+fn is_said_of(syntax: &Syntax<'_>, word: Tok, other: Tok) -> bool {
+    let relates = |&clause: &Tok| {
+        let says_who = matches!(syntax.lemma(clause), "chair" | "head" | "lead" | "represent" | "preside");
+        says_who && syntax.rel(clause) == Deprel::AclRelcl && syntax.is_under(word, clause)
+    };
+    syntax.kids(other).iter().any(relates)
+}
+
 /// The only two states among some phrases that are joined by "and", and by no third.
 fn only_joined<'e>(syntax: &Syntax<'_>, entities: &'e [(Tok, Entity)]) -> Option<(&'e Entity, &'e Entity)> {
     let states = || entities.iter().filter(|(_, entity)| entity.is_state_voice() && entity.code.is_some());
@@ -168,6 +177,19 @@ impl Discourse {
     /// The two that were named together last, where that is not long ago.
     pub(crate) fn spoken_of_pair(&self) -> Option<&Pair> {
         self.pair().filter(|pair| pair.sentence + COUNTED_REACH >= self.sentence)
+    }
+
+    /// The other one of the two states that the title names, where the article has named it since.
+    pub(crate) fn beside_in_title(&self, one: &Entity) -> Option<(Entity, Span)> {
+        let [first, second] = self.of_title.as_slice() else { return None };
+        let other = match one.code.as_ref()? {
+            code if code == first => second,
+            code if code == second => first,
+            _ => return None,
+        };
+        let mut named = self.past().iter().rev();
+        let found = named.find(|n| n.entity.code.as_ref() == Some(other) && n.entity.is_state_voice())?;
+        Some((found.entity.clone(), found.span))
     }
 
     /// The two that were named together last in the sentences that were read.
@@ -523,6 +545,14 @@ impl Discourse {
                 states.push((named.entity.clone(), named.span));
             }
         }
+        // "Lee, who chairs the Union, called them together": who is named to say who another is stands not beside him.
+        let describes = |entity: &Entity| {
+            let other = |(tok, other): &(Tok, Entity)| {
+                other.code != entity.code && other.is_state_voice() && is_said_of(syntax, entity.head, *tok)
+            };
+            entities.iter().any(other)
+        };
+        states.retain(|(entity, _)| !describes(entity));
         // "Ruritania and Freedonia closed the road to Sylvania": of three the two that stand together.
         if states.len() > 2
             && let Some((one, other)) = only_joined(syntax, entities)

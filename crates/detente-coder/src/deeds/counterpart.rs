@@ -21,6 +21,8 @@ pub(crate) struct Dealings {
     pub(crate) sentences: u32,
     /// The article has told of the actor's dealings with nobody else.
     pub(crate) alone: bool,
+    /// The title names these two states alone.
+    pub(crate) of_title: bool,
 }
 
 impl SentenceCoder<'_, '_> {
@@ -46,12 +48,27 @@ impl SentenceCoder<'_, '_> {
             .rev()
             .filter(|deed| deed.sentence < discourse.sentence)
             .filter_map(|deed| Some((dealt_with(deed, &draft.actors, event)?, discourse.sentence - deed.sentence)));
-        let (last, sentences) = dealings.next().filter(|&(_, sentences)| sentences <= REACH)?;
-        let alone = dealings.all(|(other, _)| other.0.code == last.0.code);
+        let found = dealings.next().filter(|&(_, sentences)| sentences <= REACH);
+        let headed = discourse.beside_in_title(known[0]);
+        let of_title = |other: &Entity| headed.as_ref().is_some_and(|(state, _)| state.code == other.code);
+        // "Chad took it to the Court. On Friday it threatened to close the road": Niger's, in an article on Chad and Niger.
+        let fits = |other: &Entity| headed.is_none() || of_title(other) || !is_body(other) || !is_hostile(event);
+        let (last, sentences, alone) = match found {
+            Some((last, sentences)) if fits(&last.0) => {
+                (last.clone(), sentences, dealings.all(|(other, _)| other.0.code == last.0.code))
+            }
+            _ => (headed.clone()?, REACH + 1, found.is_none()),
+        };
         let root = draft.found.root;
-        let other = Entity { via: Via::Context, ..stands_at(last, root, root) };
-        Some(Draft { recipients: vec![other], dealings: Some(Dealings { sentences, alone }), ..draft.clone() })
+        let other = Entity { via: Via::Context, ..stands_at(&last, root, root) };
+        let dealings = Dealings { sentences, alone, of_title: of_title(&other) };
+        Some(Draft { recipients: vec![other], dealings: Some(dealings), ..draft.clone() })
     }
+}
+
+/// Tells whether somebody is a court or an organisation.
+fn is_body(entity: &Entity) -> bool {
+    entity.sectors.iter().any(|sector| sector == "IGO")
 }
 
 /// The one of another state with whom some had to do in a deed.

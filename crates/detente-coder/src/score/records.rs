@@ -101,8 +101,10 @@ fn triples<'a>(act: &'a CodedAct, event: &'static str) -> BTreeSet<Triple<'a>> {
             .collect();
     }
     let recipients = sides(act.recipient.iter().map(CodedParty::broad));
-    let pairs = actors.iter().flat_map(|&actor| recipients.iter().map(move |&recipient| (actor, event, recipient)));
-    pairs.map(undirected).collect()
+    // "expelled each other's envoys": nobody his own.
+    let is_of_each_other = actors.len() > 1 && actors == recipients;
+    let others = |actor| recipients.iter().copied().filter(move |&other| !(is_of_each_other && other == actor));
+    actors.iter().flat_map(|&actor| others(actor).map(move |other| undirected((actor, event, other)))).collect()
 }
 
 fn part<'a, T: Ord>(

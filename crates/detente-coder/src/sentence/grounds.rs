@@ -150,6 +150,7 @@ impl<'g, 'c, 's> Gathered<'g, 'c, 's> {
             self.add(104, shown, 0);
             self.add(105, shown, event);
             self.add(106, event, 0);
+            self.add(107, u64::from(dealings.of_title), event);
         }
         let kind = |side: Option<&Entity>| match side {
             None => 0,

@@ -168,7 +168,9 @@ where
         if actors.is_empty() && mutual && !draft.found.joint && self.syntax.is_verbal(draft.found.root) {
             return None;
         }
-        if mutual || draft.found.joint {
+        // "refused to meet the envoys": who refuses does so to them.
+        let is_refused = event.is_joint() && !coded.is_joint();
+        if (mutual || draft.found.joint) && !(is_refused && !actors.is_empty() && !recipients.is_empty()) {
             // Both sides act; of several met by one, only he is known to have met each.
             let merged =
                 if recipients.len() > 1 && !draft.found.joint && !actors.is_empty() { 0 } else { recipients.len() };
@@ -194,7 +196,7 @@ where
         // "severed ties", "expelled each other's envoys": each does it to the other.
         let is_of_each =
             mutual && recipients.is_empty() || draft.found.joint || self.is_of_each_other(draft.found.root);
-        if actors.len() > 1 && !coded.is_joint() && is_of_each {
+        if actors.len() > 1 && !coded.is_joint() && !is_refused && is_of_each {
             recipients.clone_from(&actors);
         }
         if actors.is_empty() && matches!(coded.quad(), 4) && self.syntax.is_passive(draft.found.root) {
