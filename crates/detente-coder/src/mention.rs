@@ -65,6 +65,8 @@ impl Mentions {
             entities: vec![OnceCell::new(); syntax.len()],
             roles_at: vec![OnceCell::new(); syntax.len()],
         };
+        // Cities that bear one name with others.
+        let mut namesakes: Vec<(usize, &[Meaning])> = Vec::new();
         let mut at = 0;
         let mut end = ids.len();
         while at < ids.len() {
@@ -92,6 +94,9 @@ impl Mentions {
                 .max_by_key(|&(fit, meaning)| rank(fit, meaning));
             match best {
                 Some((_, meaning)) => {
+                    if matches!(meaning, Meaning::Place(_)) && meanings.len() > 1 && within.is_none() {
+                        namesakes.push((mentions.all.len(), meanings));
+                    }
                     mentions.all.push(Mention { first, last, meaning });
                     let number = mentions.all.len() as u16;
                     for tok in first..=last {
@@ -104,7 +109,26 @@ impl Mentions {
                 None => (at, end) = (at + 1, ids.len()),
             }
         }
+        for (number, meanings) in namesakes {
+            mentions.settle(lexicon, number, meanings);
+        }
         mentions
+    }
+
+    /// Of cities with one name the one in a state that the sentence names: "Cordoba, the Spanish agency said".
+    fn settle(&mut self, lexicon: &Lexicon, number: usize, meanings: &[Meaning]) {
+        let is_named = |meaning: &Meaning| {
+            let Meaning::Place(place) = *meaning else { return false };
+            let country = lexicon.places[place as usize].country.as_ref();
+            self.all.iter().any(|mention| match mention.meaning {
+                Meaning::Actor(state, _) => Some(&lexicon.actors[state as usize].code) == country,
+                _ => false,
+            })
+        };
+        let found = std::iter::once(&self.all[number].meaning).chain(meanings).copied().find(is_named);
+        if let Some(meaning) = found {
+            self.all[number].meaning = meaning;
+        }
     }
 
     /// The name that a token belongs to.

@@ -9,6 +9,7 @@ use crate::{
     ontology::EventType,
     rule::Outcome,
     sentence::{Draft, SentenceCoder},
+    syntax::Tok,
 };
 
 /// How many sentences before, at most, the actor dealt with his counterpart.
@@ -42,6 +43,9 @@ impl SentenceCoder<'_, '_> {
         if !has_counterpart(event) || !known.iter().all(may_deal) {
             return None;
         }
+        if event == EventType::Consult && self.goes_to_a_venue(draft.found.root) {
+            return None;
+        }
         let mut dealings = discourse
             .deeds
             .iter()
@@ -57,12 +61,24 @@ impl SentenceCoder<'_, '_> {
             Some((last, sentences)) if fits(&last.0) => {
                 (last.clone(), sentences, dealings.all(|(other, _)| other.0.code == last.0.code))
             }
+            // "warned residents": these are most often one's own.
+            _ if draft.recipients.iter().any(|recipient| recipient.sort == Sort::Group) => return None,
             _ => (headed.clone()?, REACH + 1, found.is_none()),
         };
         let root = draft.found.root;
         let other = Entity { via: Via::Context, ..stands_at(&last, root, root) };
         let dealings = Dealings { sentences, alone, of_title: of_title(&other) };
         Some(Draft { recipients: vec![other], dealings: Some(dealings), ..draft.clone() })
+    }
+}
+
+impl SentenceCoder<'_, '_> {
+    /// Tells whether what a verb tells is done in a city where many states meet: "flew to Geneva", to see nobody knows whom.
+    fn goes_to_a_venue(&self, root: Tok) -> bool {
+        let venues = &self.context.coder.lexicon.words.venues;
+        let is_venue = |entity: Entity| entity.sort == Sort::Place && entity.name.is_some_and(|n| venues.contains(&n));
+        let names = self.mentions.all.iter().filter(|mention| self.syntax.is_under(mention.last, root));
+        names.into_iter().any(|mention| is_venue(self.reader().entity(mention.last)))
     }
 }
 

@@ -157,6 +157,11 @@ impl Discourse {
             };
         }
         let entity = reader.entity(tok);
+        // "The Ministers commended Ruritania", in a joint statement: who signs it.
+        if !quoted && !self.signatories.is_empty() && is_all_heads(syntax, tok, &entity) {
+            let stand = |(one, span): &(Entity, Span)| Entity { first: entity.first, ..stands_for(one.clone(), *span) };
+            return self.signatories.iter().map(stand).collect();
+        }
         // A person named before, not the city of that name.
         if entity.sort == Sort::Place
             && entity.first == entity.last
@@ -464,6 +469,22 @@ impl Discourse {
 /// Nouns for what every state has one of.
 fn is_of_state(lemma: &str) -> bool {
     matches!(lemma, "government" | "ministry" | "army" | "navy" | "military" | "parliament" | "cabinet")
+}
+
+/// Tells whether a phrase stands for all who speak in a statement: "the Ministers", "the leaders".
+fn is_all_heads(syntax: &Syntax<'_>, tok: Tok, entity: &Entity) -> bool {
+    let is_head = matches!(
+        syntax.lemma(tok).to_ascii_lowercase_smolstr().as_str(),
+        "minister" | "leader" | "president" | "participant" | "head" | "principal"
+    );
+    let is_the = |kid: Tok| syntax.rel(kid) == Deprel::Det && syntax.lemma(kid).eq_ignore_ascii_case("the");
+    let is_plain = |&kid: &Tok| is_the(kid) || matches!(syntax.rel(kid), Deprel::Case | Deprel::Punct);
+    let kids = syntax.kids(tok);
+    is_head
+        && entity.plural
+        && entity.code.is_none()
+        && kids.iter().any(|&kid| is_the(kid))
+        && kids.iter().all(is_plain)
 }
 
 /// Tells whether a phrase is told what it must do, and so hardly speaks: "Iceland should apologise, the minister said".

@@ -128,6 +128,26 @@ pub(super) fn go(tokens: &mut [Token], place: usize) {
     }
 }
 
+/// "condemned in the strongest terms the raid": what is condemned hangs on the verb, and not on how it is said.
+pub(super) fn manner(tokens: &mut [Token], manner: usize) {
+    let is_manner = matches!(&*tokens[manner].lemma, "term" | "manner" | "word" | "tone" | "way" | "fashion")
+        && tokens[manner].deprel == Deprel::Obl;
+    let verb = usize::from(tokens[manner].head);
+    if !is_manner || verb > manner || tokens.get(verb).is_none_or(|verb| verb.upos != Upos::Verb) {
+        return;
+    }
+    let is_kid =
+        |at: usize, head: usize, deprel: Deprel| usize::from(tokens[at].head) == head && tokens[at].deprel == deprel;
+    let all = 0..tokens.len();
+    let has_object = all.clone().any(|at| is_kid(at, verb, Deprel::Obj));
+    let is_bare = |&at: &usize| {
+        let hangs = matches!(tokens[at].deprel, Deprel::Nmod | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Appos);
+        hangs && usize::from(tokens[at].head) == manner && !(0..at).any(|case| is_kid(case, at, Deprel::Case))
+    };
+    let Some(object) = (manner + 1..tokens.len()).find(is_bare).filter(|_| !has_object) else { return };
+    (tokens[object].head, tokens[object].deprel) = (verb as u16, Deprel::Obj);
+}
+
 /// "put an embargo on both in May", "urged both to talk": without an "and" behind it, *both* is no conjunction but who is meant.
 pub(super) fn both(tokens: &mut [Token], both: usize) {
     let taken = usize::from(tokens[both].head);

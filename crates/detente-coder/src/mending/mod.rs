@@ -43,6 +43,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         cases::the_other(text, &mut sentence.tokens, word);
         cases::go(&mut sentence.tokens, word);
         cases::both(&mut sentence.tokens, word);
+        cases::manner(&mut sentence.tokens, word);
         cases::of(&mut sentence.tokens, word);
         cases::possess(&mut sentence.tokens, word);
         mains::will(&mut sentence.tokens, word);
@@ -105,6 +106,17 @@ mod tests {
             assert_eq!((syntax.rel(one), syntax.rel(other)), (Deprel::Nsubj, Deprel::Conj));
             assert_eq!(syntax.head(other), Some(one));
         });
+    }
+
+    #[test]
+    fn what_is_condemned_in_strong_terms_hangs_on_the_verb() {
+        read(
+            "Poland condemned in the strongest terms the Russian Federation's continuing missile strikes.",
+            |syntax| {
+                let strikes = tok(syntax, "strikes");
+                assert_eq!((syntax.head(strikes), syntax.rel(strikes)), (Some(tok(syntax, "condemned")), Deprel::Obj));
+            },
+        );
     }
 
     #[test]

@@ -103,8 +103,16 @@ where
     'c: 's,
 {
     /// What is struck in another country is that country's: "struck a hospital in the Ruritanian city of Zenda".
-    fn place_struck(&self, found: &Match, actors: &[Entity], recipients: &mut [Entity]) {
+    fn place_struck(&self, found: &Match, actors: &[Entity], recipients: &mut Vec<Entity>) {
         let is_thing = |r: &Entity| r.code.is_none() && matches!(r.sort, Sort::Thing | Sort::Other | Sort::Role);
+        // "attacked a camp of its own rebels inside Ruritania": that state is struck too.
+        let is_own = |r: &Entity| {
+            r.sectors.iter().any(|sector| sector == "REB") && actors.iter().any(|actor| actor.code == r.code)
+        };
+        if !recipients.is_empty() && recipients.iter().all(is_own) {
+            recipients.extend(self.state_struck(found, actors));
+            return;
+        }
         if recipients.is_empty() || !recipients.iter().all(is_thing) {
             return;
         }
@@ -278,6 +286,9 @@ where
         if event.is_some() && actors.is_empty() {
             actors = self.acting_words(found, event, discourse, speaker);
             recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)));
+        }
+        if event.is_some() && actors.is_empty() {
+            actors = self.announcers(found.root, matcher, discourse, speaker);
         }
         if event.is_some() && actors.is_empty() {
             actors = self.linked_actors(found, event, &tellers, matcher, discourse, speaker);

@@ -120,6 +120,23 @@ impl<'s> SentenceCoder<'_, 's> {
         }
     }
 
+    /// Who announces or orders what is done by nobody named: "Chad announced that the ban would be lifted".
+    pub(crate) fn announcers(
+        &self,
+        root: Tok,
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        let syntax = &self.syntax;
+        let orders = |verb: &Tok| matches!(syntax.lemma(*verb), "announce" | "decide" | "decree" | "order" | "declare");
+        let is_order = syntax.is_passive(root) && syntax.rel(root) == Deprel::Ccomp;
+        let Some(verb) = syntax.head(root).filter(|_| is_order).filter(orders) else { return Vec::new() };
+        let subjects: Vec<Tok> = matcher.frame(verb).at(Slot::Subj).collect();
+        let all = self.resolve_all(&subjects, discourse, speaker);
+        if all.iter().all(|one| one.code.is_some() && one.is_state_voice()) { all } else { Vec::new() }
+    }
+
     /// The noun with a clause, or the clause behind "after", that a verb stands in: what is told in it has its own doers.
     fn told_apart(&self, verb: Tok) -> Option<Tok> {
         let mut above = std::iter::successors(Some(verb), |&at| {

@@ -15,10 +15,16 @@ impl<'s> SentenceCoder<'_, 's> {
     /// The state in which force is used, where nobody is named against whom: "killed the gunmen in Ruritania".
     pub(crate) fn state_struck(&self, found: &Match, actors: &[Entity]) -> Vec<Entity> {
         let is_known = !actors.is_empty() && actors.iter().all(|a| a.code.is_some() && a.is_state_voice());
+        // On the verb, or on what is hit: "a camp of the rebels inside Ruritania".
+        let hangs_on = |tok: Tok, word: Tok| {
+            let is_phrase = |at: &Tok| matches!(self.syntax.rel(*at), Deprel::Obl | Deprel::Nmod | Deprel::Obj);
+            let up = |at: &Tok| self.syntax.head(*at).filter(|_| is_phrase(at));
+            std::iter::successors(Some(tok), up).skip(1).any(|above| above == word)
+        };
         let is_there = |tok: &Tok| {
             matches!(self.syntax.rel(*tok), Deprel::Obl | Deprel::Nmod)
                 && matches!(self.syntax.case(*tok), Some("in" | "inside" | "near" | "across" | "outside"))
-                && found.words.iter().any(|&word| self.syntax.head(*tok) == Some(word))
+                && found.words.iter().any(|&word| hangs_on(*tok, word))
         };
         let places = (0..self.syntax.len() as Tok).filter(is_there).map(|tok| self.reader().entity(tok));
         let mut foreign = places.filter(|place| {
