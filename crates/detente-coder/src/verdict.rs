@@ -16,7 +16,7 @@ pub struct Verdict {
     pub field: TextField,
     /// The actor's first words, in characters; nothing where there is no actor.
     pub actor: Option<Range<u32>>,
-    /// The recipient's first words.
+    /// The recipient's first words; nothing where several do it to each other.
     pub recipient: Option<Range<u32>>,
     /// The type that was judged.
     pub event: EventType,
@@ -37,11 +37,13 @@ pub struct BadVerdict {
 impl Verdict {
     /// The verdict on an act.
     pub fn on(act: &Act, right: bool) -> Option<Verdict> {
+        let is_of_each_other = act.actor.len() > 1
+            && act.actor.iter().map(|party| &party.code).eq(act.recipient.iter().map(|party| &party.code));
         Some(Verdict {
             article: act.article.clone(),
             field: act.text_info.field,
             actor: act.actor.first().map(words),
-            recipient: act.recipient.first().map(words),
+            recipient: act.recipient.first().filter(|_| !is_of_each_other).map(words),
             event: EventType::parse(act.event.first()?)?,
             right,
         })

@@ -59,18 +59,10 @@ impl Discourse {
     /// Begins an article: who publishes it, and where it is written.
     pub fn of(lexicon: &Lexicon, article: &Article) -> Discourse {
         let publisher = publisher::of(lexicon, article);
-        let place = article.place.as_deref().and_then(|place| {
-            place.split([',', '/']).find_map(|part| {
-                lexicon.names.get(part.trim()).iter().chain(lexicon.names.get(&title_case(part.trim()))).find_map(
-                    |meaning| match meaning {
-                        Meaning::Actor(number, Form::Name | Form::Capital) => {
-                            Some(lexicon.actors[*number as usize].code.clone())
-                        }
-                        Meaning::Place(number) => lexicon.places[*number as usize].country.clone(),
-                        _ => None,
-                    },
-                )
-            })
+        let place = publisher::dated_from(lexicon, article).into_iter().find_map(|meaning| match meaning {
+            Meaning::Actor(number, Form::Name | Form::Capital) => Some(lexicon.actors[number as usize].code.clone()),
+            Meaning::Place(number) => lexicon.places[number as usize].country.clone(),
+            _ => None,
         });
         let signatories = publisher::signatories(lexicon, article);
         let has_voice = publisher.is_some() || !signatories.is_empty();
@@ -518,18 +510,6 @@ fn relative_noun(syntax: &Syntax<'_>, pronoun: Tok) -> Option<Tok> {
     }
     // The tree may hang the clause elsewhere: then it is the noun right before.
     (0..pronoun).rev().find(|&tok| syntax.token(tok).upos != Upos::Punct).filter(|&tok| syntax.is_nominal(tok))
-}
-
-fn title_case(text: &str) -> String {
-    text.split(' ')
-        .map(|word| {
-            let mut chars = word.chars();
-            chars
-                .next()
-                .map_or(String::new(), |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// Tells whether a state has a body of a name that several bear, too: a ministry, as all have, or one that the lexicon knows ("the Congress").

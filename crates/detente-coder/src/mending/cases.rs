@@ -141,8 +141,12 @@ pub(super) fn manner(tokens: &mut [Token], manner: usize) {
     let all = 0..tokens.len();
     let has_object = all.clone().any(|at| is_kid(at, verb, Deprel::Obj));
     let is_bare = |&at: &usize| {
-        let hangs = matches!(tokens[at].deprel, Deprel::Nmod | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Appos);
-        hangs && usize::from(tokens[at].head) == manner && !(0..at).any(|case| is_kid(case, at, Deprel::Case))
+        let hangs = match tokens[at].deprel {
+            Deprel::Nmod | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Appos => manner,
+            Deprel::Obl if tokens[at].upos == Upos::Noun => verb,
+            _ => return false,
+        };
+        usize::from(tokens[at].head) == hangs && !all.clone().any(|case| is_kid(case, at, Deprel::Case))
     };
     let Some(object) = (manner + 1..tokens.len()).find(is_bare).filter(|_| !has_object) else { return };
     (tokens[object].head, tokens[object].deprel) = (verb as u16, Deprel::Obj);

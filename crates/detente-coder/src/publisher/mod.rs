@@ -48,9 +48,8 @@ fn own_word(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span
 
 /// The state from whose capital an article is dated.
 fn seat(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> {
-    let place = article.place.as_deref()?.split([',', '/']).next()?.trim();
-    lexicon.names.get(place).iter().find_map(|meaning| {
-        let Meaning::Actor(number, Form::Capital) = *meaning else { return None };
+    dated_from(lexicon, article).into_iter().find_map(|meaning| {
+        let Meaning::Actor(number, Form::Capital) = meaning else { return None };
         let actor = &lexicon.actors[number as usize];
         (actor.kind == ActorKind::State).then(|| (voice(&actor.code, &actor.title, Vec::new()), None))
     })
@@ -61,6 +60,24 @@ fn seat(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> 
 pub fn home(lexicon: &Lexicon, article: &Article) -> Option<SmolStr> {
     let speaks_of_own = article.body().any(|(_, passage)| begins_with(OWN_OFFICIALS, passage.body()));
     speaks_of_own.then(|| foremost(lexicon, article))??.0.code
+}
+
+/// What the names of the place that an article is dated from may mean.
+pub fn dated_from(lexicon: &Lexicon, article: &Article) -> Vec<Meaning> {
+    let parts = article.place.iter().flat_map(|place| place.split([',', '/'])).map(str::trim);
+    parts.flat_map(|part| [lexicon.names.get(part), lexicon.names.get(&title_case(part))].concat()).collect()
+}
+
+fn title_case(text: &str) -> String {
+    text.split(' ')
+        .map(|word| {
+            let mut chars = word.chars();
+            chars
+                .next()
+                .map_or(String::new(), |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Codes of the states that a title names, each once.
@@ -286,7 +303,7 @@ mod tests {
             Some("EUR")
         );
         assert_eq!(
-            of("Envoy summoned", &format!("Nairobi, 18 September 2022. The envoy was summoned. {we}")).as_deref(),
+            of("Envoy summoned", &format!("NAIROBI, Sept 18 - The envoy was summoned. {we}")).as_deref(),
             Some("KEN")
         );
         assert_eq!(of("Kenya expels envoy", "Kenya condemned the raid. Officials said we regret it."), None);

@@ -193,12 +193,6 @@ where
         self.add_context_country(&mut recipients, discourse);
         disown(&mut actors, &recipients);
         self.add_other_state(&mut actors, &recipients, discourse);
-        // "severed ties", "expelled each other's envoys": each does it to the other.
-        let is_of_each =
-            mutual && recipients.is_empty() || draft.found.joint || self.is_of_each_other(draft.found.root);
-        if actors.len() > 1 && !coded.is_joint() && !is_refused && is_of_each {
-            recipients.clone_from(&actors);
-        }
         if actors.is_empty() && matches!(coded.quad(), 4) && self.syntax.is_passive(draft.found.root) {
             self.place_sufferers(draft.found.root, &mut recipients);
         }
@@ -264,6 +258,12 @@ where
             return None;
         }
         let confidence = trust.unwrap_or(guess);
+        // "severed ties", "expelled each other's envoys": each does it to the other.
+        let is_of_each =
+            mutual && recipients.is_empty() || draft.found.joint || self.is_of_each_other(draft.found.root);
+        if actors.len() > 1 && !coded.is_joint() && !is_refused && is_of_each {
+            recipients.clone_from(&actors);
+        }
         let mut act = Act {
             id: String::new(),
             article: article.id.clone(),
