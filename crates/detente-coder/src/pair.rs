@@ -115,7 +115,7 @@ fn undergoing(syntax: &Syntax<'_>, they: Tok) -> Option<Tok> {
 }
 
 /// Tells whether someone is an organisation of states.
-fn is_organisation(entity: &Entity) -> bool {
+pub(crate) fn is_organisation(entity: &Entity) -> bool {
     entity.sectors.iter().any(|sector| sector == "IGO")
 }
 
@@ -138,7 +138,7 @@ fn acts_above(syntax: &Syntax<'_>, under: Tok, name: Tok) -> bool {
         && syntax.head(subject).is_some_and(|verb| syntax.is_under(under, verb))
 }
 
-/// Tells whether a word stands in a relative clause that says with *be*, *lead* or *chair* who another is.
+/// Tells whether a word stands in a relative clause that says what another leads or speaks for: "Lee, who chairs the Union".
 fn is_said_of(syntax: &Syntax<'_>, word: Tok, other: Tok) -> bool {
     let relates = |&clause: &Tok| {
         let says_who = matches!(syntax.lemma(clause), "chair" | "head" | "lead" | "represent" | "preside");

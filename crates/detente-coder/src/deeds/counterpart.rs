@@ -7,6 +7,7 @@ use crate::{
     discourse::Discourse,
     entity::{Entity, Sort},
     ontology::EventType,
+    pair::is_organisation,
     rule::Outcome,
     sentence::{Draft, SentenceCoder},
     syntax::Tok,
@@ -56,7 +57,8 @@ impl SentenceCoder<'_, '_> {
         let headed = discourse.beside_in_title(known[0]);
         let of_title = |other: &Entity| headed.as_ref().is_some_and(|(state, _)| state.code == other.code);
         // "Chad took it to the Court. On Friday it threatened to close the road": Niger's, in an article on Chad and Niger.
-        let fits = |other: &Entity| headed.is_none() || of_title(other) || !is_body(other) || !is_hostile(event);
+        let fits =
+            |other: &Entity| headed.is_none() || of_title(other) || !is_organisation(other) || !is_hostile(event);
         let (last, sentences, alone) = match found {
             Some((last, sentences)) if fits(&last.0) => {
                 (last.clone(), sentences, dealings.all(|(other, _)| other.0.code == last.0.code))
@@ -70,9 +72,7 @@ impl SentenceCoder<'_, '_> {
         let dealings = Dealings { sentences, alone, of_title: of_title(&other) };
         Some(Draft { recipients: vec![other], dealings: Some(dealings), ..draft.clone() })
     }
-}
 
-impl SentenceCoder<'_, '_> {
     /// Tells whether what a verb tells is done in a city where many states meet: "flew to Geneva", to see nobody knows whom.
     fn goes_to_a_venue(&self, root: Tok) -> bool {
         let venues = &self.context.coder.lexicon.words.venues;
@@ -80,11 +80,6 @@ impl SentenceCoder<'_, '_> {
         let names = self.mentions.all.iter().filter(|mention| self.syntax.is_under(mention.last, root));
         names.into_iter().any(|mention| is_venue(self.reader().entity(mention.last)))
     }
-}
-
-/// Tells whether somebody is a court or an organisation.
-fn is_body(entity: &Entity) -> bool {
-    entity.sectors.iter().any(|sector| sector == "IGO")
 }
 
 /// The one of another state with whom some had to do in a deed.

@@ -1,6 +1,7 @@
 //! Publishers: whose word an article is, when it is a release that says "we", and of which state its own ministers are.
 
 mod foremost;
+mod head;
 mod signatories;
 
 use std::ops::Range;
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use self::foremost::foremost;
+pub use self::head::{dated_from, states_of_title};
 pub use self::signatories::signatories;
 use crate::{
     act::{Span, Via},
@@ -60,38 +62,6 @@ fn seat(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>)> 
 pub fn home(lexicon: &Lexicon, article: &Article) -> Option<SmolStr> {
     let speaks_of_own = article.body().any(|(_, passage)| begins_with(OWN_OFFICIALS, passage.body()));
     speaks_of_own.then(|| foremost(lexicon, article))??.0.code
-}
-
-/// What the names of the place that an article is dated from may mean.
-pub fn dated_from(lexicon: &Lexicon, article: &Article) -> Vec<Meaning> {
-    let parts = article.place.iter().flat_map(|place| place.split([',', '/'])).map(str::trim);
-    parts.flat_map(|part| [lexicon.names.get(part), lexicon.names.get(&title_case(part))].concat()).collect()
-}
-
-fn title_case(text: &str) -> String {
-    text.split(' ')
-        .map(|word| {
-            let mut chars = word.chars();
-            chars
-                .next()
-                .map_or(String::new(), |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// Codes of the states that a title names, each once.
-pub fn states_of_title(lexicon: &Lexicon, article: &Article) -> Vec<SmolStr> {
-    let Some(title) = article.title() else { return Vec::new() };
-    let mut codes: Vec<SmolStr> = Vec::new();
-    for (_, meanings) in names_in(lexicon, &title.text, 0..title.text.len()) {
-        let [Meaning::Actor(number, _), ..] = *meanings else { continue };
-        let actor = &lexicon.actors[number as usize];
-        if actor.kind == ActorKind::State && !codes.contains(&actor.code) {
-            codes.push(actor.code.clone());
-        }
-    }
-    codes
 }
 
 /// Officials with whom a sentence begins that says not of which state they are.

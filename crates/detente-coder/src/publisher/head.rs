@@ -1,0 +1,39 @@
+//! What the head of an article names: the states of its title, the place that it is dated from.
+
+use detente_lexicon::{ActorKind, Lexicon, Meaning};
+use detente_text::Article;
+use smol_str::SmolStr;
+
+use super::names_in;
+
+/// What the names of the place that an article is dated from may mean.
+pub fn dated_from(lexicon: &Lexicon, article: &Article) -> Vec<Meaning> {
+    let parts = article.place.iter().flat_map(|place| place.split([',', '/'])).map(str::trim);
+    parts.flat_map(|part| [lexicon.names.get(part), lexicon.names.get(&title_case(part))].concat()).collect()
+}
+
+fn title_case(text: &str) -> String {
+    text.split(' ')
+        .map(|word| {
+            let mut chars = word.chars();
+            chars
+                .next()
+                .map_or(String::new(), |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Codes of the states that a title names, each once.
+pub fn states_of_title(lexicon: &Lexicon, article: &Article) -> Vec<SmolStr> {
+    let Some(title) = article.title() else { return Vec::new() };
+    let mut codes: Vec<SmolStr> = Vec::new();
+    for (_, meanings) in names_in(lexicon, &title.text, 0..title.text.len()) {
+        let [Meaning::Actor(number, _), ..] = *meanings else { continue };
+        let actor = &lexicon.actors[number as usize];
+        if actor.kind == ActorKind::State && !codes.contains(&actor.code) {
+            codes.push(actor.code.clone());
+        }
+    }
+    codes
+}
