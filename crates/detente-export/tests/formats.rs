@@ -248,6 +248,24 @@ fn mutual_acts_are_written_both_ways() {
 }
 
 #[test]
+fn what_several_do_to_each_other_is_written_both_ways_and_to_nobody_himself() {
+    let parties = || [party("FRA", "F", "F"), party("ESP", "S", "S")];
+    let pairs_of = |recipient: Value| {
+        let event = with(json!({"event": ["SANCTION"], "actor": parties(), "recipient": recipient}));
+        let (bytes, _) = export(Format::Csv, Options::default(), &[event]);
+        let rows = read(&bytes, b',', None);
+        let pair = |row: &Vec<(String, String)>| (at(row, "actor").to_owned(), at(row, "recipient").to_owned());
+        rows.iter().map(pair).collect::<Vec<_>>()
+    };
+    let told = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        pairs.iter().map(|&(one, other)| (one.to_owned(), other.to_owned())).collect()
+    };
+    assert_eq!(pairs_of(json!(parties())), told(&[("FRA", "ESP"), ("ESP", "FRA")]));
+    // Both closed their embassies, and it is not said to whom.
+    assert_eq!(pairs_of(json!([])), told(&[("FRA", ""), ("ESP", "")]));
+}
+
+#[test]
 fn what_a_format_cannot_say_is_left_out_and_counted() {
     let denied = with(json!({"factuality": "denied"}));
     let history = with(json!({"epoch": "background"}));

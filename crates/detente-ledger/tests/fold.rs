@@ -314,6 +314,17 @@ fn who_pledge_jointly_pledge_nothing_to_one_another() {
 }
 
 #[test]
+fn what_two_do_to_each_other_they_do_both_ways() {
+    let both = ["KEN", "SOM"];
+    let sanctions = act(&both, "SANCTION", &both, "impose sanction", "sanctions");
+    let imposed = ["sanction KEN-SOM: in force", "sanction SOM-KEN: in force"];
+    assert_eq!(lines(&affairs(vec![sanctions])), imposed);
+    // Who act on one of themselves do not act on each other.
+    let jointly = act(&["KEN", "SOM"], "SANCTION", &["KEN"], "impose sanction", "sanctions on Kenyan firms");
+    assert!(affairs(vec![jointly]).is_empty());
+}
+
+#[test]
 fn who_wishes_a_candidate_well_is_no_party() {
     let welcomes = act(&["USA"], "SUPPORT", &["SWE"], "welcome accession", "Sweden's accession to NATO");
     let joins = act(&["SWE"], "COOPERATE", &["NAT"], "join", "NATO");
@@ -338,7 +349,9 @@ fn soldiers_are_present_where_they_stand() {
     });
     assert_eq!(line(&affair(vec![stationed])), "presence ARM-RUS (soldiers): deployed");
     let apart = act(&["KGZ", "TJK"], "RETREAT", &[], "withdraw gun artillery", "their artillery");
-    assert!(affairs(vec![apart]).is_empty(), "both draw back from one another");
+    assert!(affairs(vec![apart.clone()]).is_empty(), "both draw back from one another");
+    let from_each_other = detente_coder::Act { recipient: apart.actor.clone(), ..apart };
+    assert!(affairs(vec![from_each_other]).is_empty(), "and this is said");
     let leaves = act(&["MLI"], "RETREAT", &["DZA"], "withdraw", "the joint committee");
     assert!(affairs(vec![leaves]).is_empty(), "no forces are named");
 }
