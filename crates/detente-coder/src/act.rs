@@ -8,6 +8,8 @@ use std::{
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::ontology::EventType;
+
 /// A word of a small set. Under this name, as one that is read back borrows nothing from what is read.
 type Word = &'static str;
 
@@ -330,6 +332,20 @@ pub struct Act {
     /// Version of the coder.
     #[serde(deserialize_with = "kept")]
     pub version: Word,
+}
+
+impl Act {
+    /// Whether all sides meet, agree or work together, and none is acted upon.
+    pub fn is_mutual(&self) -> bool {
+        let is_joint = self.event.first().and_then(|name| EventType::parse(name)).is_some_and(EventType::is_joint);
+        is_joint && self.recipient.is_empty() && self.actor.len() > 1
+    }
+
+    /// Whether several do it to each other: all of them stand on both sides.
+    pub fn is_of_each_other(&self) -> bool {
+        let codes = |side: &[Party]| side.iter().map(|party| party.code.clone()).collect::<Vec<_>>();
+        self.actor.len() > 1 && codes(&self.actor) == codes(&self.recipient)
+    }
 }
 
 /// A place of an act.

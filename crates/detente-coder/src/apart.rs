@@ -266,8 +266,7 @@ impl SentenceCoder<'_, '_> {
             event,
             EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Mobilize | EventType::Sanction
         );
-        let of_many = |name: &smol_str::SmolStr| self.context.coder.lexicon.words.venues.contains(name);
-        if !is_harm && entity.sort == Sort::Place && entity.name.as_ref().is_some_and(of_many) {
+        if !is_harm && self.reader().is_venue(entity) {
             return true;
         }
         let somewhere = matches!(self.syntax.case(entity.head), Some("in" | "at" | "near"))

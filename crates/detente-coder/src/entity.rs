@@ -353,6 +353,11 @@ impl<'a, 's> Reader<'a, 's> {
         }
     }
 
+    /// Tells whether somebody is only a city where many states meet.
+    pub(crate) fn is_venue(&self, entity: &Entity) -> bool {
+        entity.sort == Sort::Place && entity.name.as_ref().is_some_and(|name| self.lexicon.words.venues.contains(name))
+    }
+
     /// Tells whether a name is of a city where many states meet, and does nothing itself.
     fn is_only_a_venue(&self, mention: &Mention) -> bool {
         let acts = matches!(self.syntax.rel(mention.last), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NmodPoss);

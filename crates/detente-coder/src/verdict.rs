@@ -37,13 +37,11 @@ pub struct BadVerdict {
 impl Verdict {
     /// The verdict on an act.
     pub fn on(act: &Act, right: bool) -> Option<Verdict> {
-        let is_of_each_other = act.actor.len() > 1
-            && act.actor.iter().map(|party| &party.code).eq(act.recipient.iter().map(|party| &party.code));
         Some(Verdict {
             article: act.article.clone(),
             field: act.text_info.field,
             actor: act.actor.first().map(words),
-            recipient: act.recipient.first().filter(|_| !is_of_each_other).map(words),
+            recipient: act.recipient.first().filter(|_| !act.is_of_each_other()).map(words),
             event: EventType::parse(act.event.first()?)?,
             right,
         })

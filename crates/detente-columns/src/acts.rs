@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float32Array, Int32Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
-use detente_coder::{Act, EventType, Party};
+use detente_coder::{Act, Party};
 use jiff::civil::Date;
 
 use crate::words::EPOCH;
@@ -36,7 +36,7 @@ const COLUMNS: &[Column] = &[
     Column("context", false, Words(|act| joined(&act.context))),
     Column("quad", true, Number(|act| i32::from(act.quad_code))),
     Column("scale", true, Measure(|act| Some(act.event_scale))),
-    Column("mutual", true, Truth(is_mutual)),
+    Column("mutual", true, Truth(Act::is_mutual)),
     Column("actor", false, Words(|act| actor(act)?.code.clone())),
     Column("actor_name", false, Words(|act| actor(act)?.name.clone())),
     Column("actor_sector", false, Words(|act| joined(&actor(act)?.sector))),
@@ -120,19 +120,13 @@ pub fn acts<A: Borrow<Act>>(acts: &[A]) -> Result<RecordBatch, ArrowError> {
     RecordBatch::try_new(act_schema(), columns)
 }
 
-/// Whether all sides meet, agree or work together.
-fn is_mutual(act: &Act) -> bool {
-    let is_joint = act.event.first().and_then(|name| EventType::parse(name)).is_some_and(EventType::is_joint);
-    is_joint && act.recipient.is_empty() && act.actor.len() > 1
-}
-
 fn actor(act: &Act) -> Option<&Party> {
     act.actor.first()
 }
 
 /// The first side that is acted upon; of sides that act together the second.
 fn recipient(act: &Act) -> Option<&Party> {
-    if is_mutual(act) { act.actor.get(1) } else { act.recipient.first() }
+    if act.is_mutual() { act.actor.get(1) } else { act.recipient.first() }
 }
 
 fn joined(words: &[String]) -> Option<String> {

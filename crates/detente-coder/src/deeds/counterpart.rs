@@ -75,10 +75,9 @@ impl SentenceCoder<'_, '_> {
 
     /// Tells whether what a verb tells is done in a city where many states meet: "flew to Geneva", to see nobody knows whom.
     fn goes_to_a_venue(&self, root: Tok) -> bool {
-        let venues = &self.context.coder.lexicon.words.venues;
-        let is_venue = |entity: Entity| entity.sort == Sort::Place && entity.name.is_some_and(|n| venues.contains(&n));
-        let names = self.mentions.all.iter().filter(|mention| self.syntax.is_under(mention.last, root));
-        names.into_iter().any(|mention| is_venue(self.reader().entity(mention.last)))
+        let reader = self.reader();
+        let mut names = self.mentions.all.iter().filter(|mention| self.syntax.is_under(mention.last, root));
+        names.any(|mention| reader.is_venue(&reader.entity(mention.last)))
     }
 }
 
