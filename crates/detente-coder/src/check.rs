@@ -212,6 +212,7 @@ impl Coder {
                         day: None,
                         sequence: 0,
                         field: crate::act::TextField::Text,
+                        news_from: None,
                     };
                     let coder = SentenceCoder::new(&context, &sentence);
                     let matcher = Matcher::new(&coder.syntax, &self.lexicon);

@@ -253,6 +253,7 @@ impl<'c> Work<'c> {
             day: self.coded.date,
             sequence,
             field: if passage.field == Field::Title { TextField::Title } else { TextField::Text },
+            news_from: self.discourse.story.news_from,
         }
     }
 

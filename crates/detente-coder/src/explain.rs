@@ -70,6 +70,7 @@ impl Coder {
                         day,
                         sequence: number,
                         field: TextField::Text,
+                        news_from: discourse.story.news_from,
                     };
                     number += 1;
                     let (acts_before, standings_before) = (told.acts.len(), told.standings.len());

@@ -39,6 +39,15 @@ impl When {
             _ => self.past || distance(date, day) > 14,
         }
     }
+
+    /// Tells whether the date is a day or month of the news that began on a day.
+    fn is_from(&self, news_from: Option<Date>) -> bool {
+        self.date.date.zip(news_from).is_some_and(|(date, first)| match self.date.precision {
+            Precision::Day => date >= first,
+            Precision::Month => date >= first.first_of_month(),
+            _ => date.year() > first.year(),
+        })
+    }
 }
 
 const MONTHS: [&str; 12] = [
@@ -58,9 +67,8 @@ const MONTHS: [&str; 12] = [
 
 const UNITS: [&str; 9] = ["day", "week", "month", "year", "decade", "century", "hour", "minute", "weekend"];
 
-/// A month that began at most so many days before the news is near it: the last month. What is told of an earlier one is mostly
-/// history: of 13 acts of months that began 46 to 93 days before, annotators called 11 so.
-const NEAR_MONTHS: i32 = 61;
+/// News tells of the last so many days; what is told of a day or a month that began before them is mostly recalled.
+const NEAR_DAYS: i32 = 45;
 
 /// Tells whether a lemma names a time.
 pub fn is_time_word(lemma: &str) -> bool {
@@ -155,16 +163,17 @@ fn precise(date: Option<Date>, precision: Precision) -> ActDate {
     date.map_or(ActDate::UNKNOWN, |date| ActDate { date: Some(date), precision })
 }
 
-/// Finds the date expressions of a sentence; `day` is the article's date.
-pub fn find(syntax: &Syntax<'_>, day: Option<Date>) -> Vec<When> {
+/// Finds the date expressions of a sentence; `day` is the article's date, `news_from` an earlier day since when its news is.
+pub fn find(syntax: &Syntax<'_>, day: Option<Date>, news_from: Option<Date>) -> Vec<When> {
     let lower: Vec<SmolStr> =
         (0..syntax.len() as Tok).map(|tok| syntax.form(tok).to_ascii_lowercase_smolstr()).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < lower.len() {
         match expression(syntax, &lower, at, day) {
-            Some(when) => {
+            Some(mut when) => {
                 at = when.last as usize + 1;
+                when.past &= when.since || !when.is_from(news_from);
                 found.push(when);
             }
             None => at += 1,
@@ -180,8 +189,8 @@ fn expression(syntax: &Syntax<'_>, lower: &[SmolStr], at: usize, day: Option<Dat
     let when = |first: usize, last: usize, date: ActDate| {
         let today = day;
         let past = match (date.date, today, date.precision) {
-            (Some(date), Some(today), Precision::Day) => distance(date, today) > 45,
-            (Some(date), Some(today), Precision::Month) => distance(date, today) > NEAR_MONTHS,
+            (Some(date), Some(today), Precision::Day) => distance(date, today) > NEAR_DAYS,
+            (Some(date), Some(today), Precision::Month) => distance(date, today) > NEAR_DAYS,
             (Some(date), Some(today), Precision::Year) => i32::from(today.year()) - i32::from(date.year()) >= 1,
             (Some(_), None, Precision::Year) => true,
             _ => false,
@@ -340,7 +349,8 @@ fn expression(syntax: &Syntax<'_>, lower: &[SmolStr], at: usize, day: Option<Dat
             };
             return when(at, at + 1 + skip, date).map(|mut w| {
                 let is_long = matches!(unit, "year" | "decade" | "century") || last_month_of(unit).is_some();
-                w.past = matches!(word, "last" | "previous") && is_long || (word, unit) == ("earlier", "year");
+                let is_far = is_long || unit == "month" && w.past;
+                w.past = matches!(word, "last" | "previous") && is_far || (word, unit) == ("earlier", "year");
                 w.future = back > 0;
                 w
             });
@@ -367,10 +377,7 @@ fn expression(syntax: &Syntax<'_>, lower: &[SmolStr], at: usize, day: Option<Dat
             };
             let date = if ago { date } else { ActDate::UNKNOWN };
             return when(at, at + 2 + filler, date).map(|mut w| {
-                w.past = !matches!(unit, "hour" | "minute")
-                    && (unit != "day" || n > 10)
-                    && (unit != "week" || n > 5)
-                    && (unit != "month" || n > 2);
+                w.past = !matches!(unit, "hour" | "minute") && (unit != "day" || n > 14) && (unit != "week" || n > 2);
                 w
             });
         }
@@ -471,7 +478,7 @@ mod tests {
     const DAY: Date = date(2025, 3, 14);
 
     fn dates(text: &str, day: Option<Date>) -> Vec<When> {
-        read(text, |syntax| find(syntax, day))
+        read(text, |syntax| find(syntax, day, None))
     }
 
     fn only(text: &str) -> When {
@@ -589,7 +596,7 @@ mod tests {
     fn a_clause_has_the_date_that_hangs_on_its_verb() {
         let of = |text: &str, verb: &str| {
             read(text, |syntax| {
-                let whens = find(syntax, Some(DAY));
+                let whens = find(syntax, Some(DAY), None);
                 of_clause(syntax, &whens, crate::syntax::tests::tok(syntax, verb)).map(|when| when.date)
             })
         };

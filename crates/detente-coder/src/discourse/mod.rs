@@ -3,6 +3,7 @@
 mod antecedent;
 mod described;
 mod neighbour;
+pub(crate) mod story;
 
 use std::cell::Cell;
 
@@ -14,6 +15,7 @@ use smol_str::{SmolStr, StrExt as _};
 use self::{
     described::{Fits, described, fits, sectors_of},
     neighbour::is_neighbour,
+    story::Story,
 };
 use crate::{
     act::{Span, Via},
@@ -49,6 +51,8 @@ pub struct Discourse {
     /// The article is somebody's own word.
     pub(crate) has_voice: bool,
     pub(crate) sentence: u32,
+    /// The times told of.
+    pub(crate) story: Story,
     /// Sentences that were held back and may name somebody.
     pub(crate) waiting: Vec<Waiting>,
     /// The last of them that was asked for.
@@ -72,7 +76,8 @@ impl Discourse {
         };
         let of_title = publisher::states_of_title(lexicon, article);
         let of_title = if of_title.len() == 2 { of_title } else { Vec::new() };
-        Discourse { publisher, home, place, of_title, signatories, has_voice, ..Discourse::default() }
+        let story = Story::of(publisher::year_of_title(article));
+        Discourse { publisher, home, place, of_title, signatories, has_voice, story, ..Discourse::default() }
     }
 
     /// Tells whether the article has only begun, so that a list of states may sign it.

@@ -47,6 +47,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         cases::of(&mut sentence.tokens, word);
         cases::possess(&mut sentence.tokens, word);
         mains::will(&mut sentence.tokens, word);
+        mains::help(&mut sentence.tokens, word);
     }
     for word in 0..sentence.tokens.len() {
         if !is_word(sentence, word) {
@@ -81,6 +82,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::happen(tokens, word);
     }
     mains::front(text, &mut sentence.tokens);
+    mains::subordinate(text, &mut sentence.tokens);
     mains::raise(text, sentence);
     mains::join(text, sentence);
     mains::open(sentence);
@@ -117,6 +119,26 @@ mod tests {
                 assert_eq!((syntax.head(strikes), syntax.rel(strikes)), (Some(tok(syntax, "condemned")), Deprel::Obj));
             },
         );
+    }
+
+    #[test]
+    fn a_clause_that_a_conjunction_opens_is_not_the_main_one() {
+        let text = "After shells hit a park in Zakho, killing nine, the Iraqi government blamed Turkey and closed its mission.";
+        read(text, |syntax| {
+            let (hit, blamed) = (tok(syntax, "hit"), tok(syntax, "blamed"));
+            assert_eq!((syntax.rel(blamed), syntax.rel(hit)), (Deprel::Root, Deprel::Advcl));
+            assert_eq!(syntax.head(tok(syntax, "closed")), Some(blamed));
+        });
+    }
+
+    #[test]
+    fn a_helping_verb_may_stand_far_from_its_verb() {
+        read("Kampala had in April accused its neighbour of cheating.", |syntax| {
+            let (had, accused) = (tok(syntax, "had"), tok(syntax, "accused"));
+            assert_eq!((syntax.rel(accused), syntax.rel(had)), (Deprel::Root, Deprel::Aux));
+            assert_eq!(syntax.head(tok(syntax, "Kampala")), Some(accused));
+        });
+        read("Norway had in Chad a friend.", |syntax| assert_eq!(syntax.rel(tok(syntax, "had")), Deprel::Root));
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub(super) fn relate(text: &str, tokens: &mut [Token], pronoun: usize) {
         go_on(text, tokens, verb);
         return;
     }
+    if begins && verb > pronoun {
+        lower(text, tokens, verb, pronoun);
+    }
     if !begins
         || verb <= pronoun
         || tokens.get(verb).is_none_or(|verb| !matches!(verb.deprel, Deprel::Parataxis | Deprel::Ccomp))
@@ -64,9 +67,16 @@ pub(super) fn possess(text: &str, tokens: &mut [Token], pronoun: usize) {
     else {
         return;
     };
+    if owned > pronoun && verb > owned {
+        lower(text, tokens, verb, pronoun);
+    }
+}
+
+/// Makes a main verb with a subject before a relative pronoun the relative clause of that subject.
+fn lower(text: &str, tokens: &mut [Token], verb: usize, pronoun: usize) {
     let is_subject = |at: &usize| usize::from(tokens[*at].head) == verb && tokens[*at].deprel == Deprel::Nsubj;
     let name = (0..pronoun).find(is_subject);
-    if let Some(name) = name.filter(|_| tokens[verb].head == ROOT && owned > pronoun && verb > owned) {
+    if let Some(name) = name.filter(|_| tokens[verb].head == ROOT) {
         (tokens[verb].head, tokens[verb].deprel) = (name as u16, Deprel::AclRelcl);
         (tokens[name].head, tokens[name].deprel) = (ROOT, Deprel::Root);
         go_on(text, tokens, verb);

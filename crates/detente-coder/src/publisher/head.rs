@@ -2,6 +2,7 @@
 
 use detente_lexicon::{ActorKind, Lexicon, Meaning};
 use detente_text::Article;
+use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use super::names_in;
@@ -36,4 +37,12 @@ pub fn states_of_title(lexicon: &Lexicon, article: &Article) -> Vec<SmolStr> {
         }
     }
     codes
+}
+
+/// The first day of the year that an article is about: "Ruritania in 1998".
+pub fn year_of_title(article: &Article) -> Option<Date> {
+    let (whose, year) = article.title()?.text.trim().rsplit_once(" in ")?;
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "and" | "of" | "the");
+    let year: i16 = year.parse().ok().filter(|year| (1900..2100).contains(year))?;
+    Date::new(year, 1, 1).ok().filter(|_| whose.split_whitespace().all(is_name))
 }

@@ -3,14 +3,17 @@
 use std::iter::successors;
 
 use detente_grammar::{Deprel, Upos, Xpos};
-use detente_lexicon::ActorKind;
+use detente_lexicon::{ActorKind, Meaning};
 use smol_str::StrExt as _;
 
 use super::{Draft, SentenceCoder};
 use crate::{
     act::{Cue, Epoch, Factuality},
+    discourse::Discourse,
     entity::Entity,
     factuality,
+    ontology::EventType,
+    rule::Outcome,
     syntax::Tok,
     when::{When, is_time_word, of_clause},
 };
@@ -31,7 +34,7 @@ where
     }
 
     /// Whether an act is news, and the words that say so where it is not.
-    pub(super) fn epoch(&self, draft: &Draft<'_>, when: Option<&When>) -> (Epoch, Option<Cue>) {
+    pub(super) fn epoch(&self, draft: &Draft<'_>, when: Option<&When>, discourse: &Discourse) -> (Epoch, Option<Cue>) {
         if let Some(when) = when
             && when.past
         {
@@ -42,6 +45,12 @@ where
         }
         let words = &self.context.coder.lexicon.words.background;
         let root = draft.found.root;
+        // "Nikita Khrushchev lifted the ban": such deeds are done in office.
+        let is_of_state = matches!(&draft.outcome, Outcome::Act(event, _)
+            if matches!(event.quad(), 2 | 4) || *event == EventType::Concede);
+        if is_of_state && self.is_narrated(root) && draft.actors.iter().any(|side| self.has_left_office(side.head)) {
+            return (Epoch::Background, None);
+        }
         let mut at = root;
         for _ in 0..3 {
             for &kid in self.syntax.kids(at) {
@@ -51,6 +60,11 @@ where
                     Deprel::Advmod | Deprel::Obl | Deprel::Amod | Deprel::OblUnmarked | Deprel::Advcl
                 ) && (words.contains(&lemma) || self.is_background_phrase(kid))
                 {
+                    let span = self.span(kid, kid);
+                    return (Epoch::Background, Some(Cue { kind: "background", start: span.start, end: span.end }));
+                }
+                // "under Nikita Khrushchev"
+                if self.syntax.case(kid) == Some("under") && self.has_left_office(kid) {
                     let span = self.span(kid, kid);
                     return (Epoch::Background, Some(Cue { kind: "background", start: span.start, end: span.end }));
                 }
@@ -90,9 +104,13 @@ where
         if when.is_none() && (self.is_beside_the_past(root) || self.follows_the_past(root)) {
             return (Epoch::Background, None);
         }
+        let is_support = matches!(draft.outcome, Outcome::Act(EventType::Support, _));
+        if when.is_none() && !is_support && self.goes_on_recalling(root, &discourse.story) {
+            return (Epoch::Background, None);
+        }
         // "had banned", "had in June banned", of what others report; "within the hour it had called them home" is news.
         let is_before = |when: &When| self.context.day.map_or(when.past, |day| when.is_before_the_news(day));
-        if draft.reading.past_perfect
+        if (draft.reading.past_perfect || self.shares_had(root))
             && draft.reading.factuality == Factuality::Actual
             && draft.reading.reported_by.is_none()
             && when.is_none_or(is_before)
@@ -104,18 +122,44 @@ where
         if draft.reading.reported_by.is_some_and(|verb| self.is_told_in_the_past(verb)) {
             return (Epoch::Background, None);
         }
-        if self.is_of_long_standing(root) {
+        if self.is_of_long_standing(root) || self.syntax.lemma(root) == "signatory" {
             return (Epoch::Background, None);
         }
         (Epoch::New, None)
+    }
+
+    /// Tells whether a verb shares the *had* of the one before it: "had protested, and threatened to leave".
+    fn shares_had(&self, verb: Tok) -> bool {
+        let syntax = &self.syntax;
+        let first =
+            syntax.head(verb).filter(|_| syntax.rel(verb) == Deprel::Conj && syntax.kid(verb, Deprel::Nsubj).is_none());
+        first.is_some_and(|first| {
+            let mut helpers = syntax.kids_by(first, Deprel::Aux);
+            syntax.rel(first) == Deprel::Root && self.is_told(verb) && helpers.any(|aux| syntax.form(aux) == "had")
+        })
+    }
+
+    /// Tells whether a name is that of somebody whose term was over when the article was written.
+    fn has_left_office(&self, tok: Tok) -> bool {
+        let Some(Meaning::Holder(office, holder, _)) = self.mentions.at(tok).map(|mention| mention.meaning) else {
+            return false;
+        };
+        let holder = &self.context.coder.lexicon.offices[office as usize].holders[holder as usize];
+        !holder.open && holder.to.zip(self.context.day).is_some_and(|(last, day)| last < day)
     }
 
     /// Tells whether a verb is of a past time: its own, or one beside it.
     fn is_told_in_the_past(&self, verb: Tok) -> bool {
         match of_clause(&self.syntax, &self.whens, verb) {
             Some(when) => when.past,
-            None => self.is_beside_the_past(verb),
+            None => self.is_beside_the_past(verb) || self.had_happened(verb),
         }
+    }
+
+    /// Tells whether a main verb is in the past perfect: "relations had frayed".
+    fn had_happened(&self, verb: Tok) -> bool {
+        self.syntax.rel(verb) == Deprel::Root
+            && self.syntax.kids_by(verb, Deprel::Aux).any(|aux| self.syntax.form(aux) == "had")
     }
 
     /// Tells whether something has been so for long, or again and again: "has kept them out for years", "has repeatedly accused them".
@@ -128,7 +172,13 @@ where
                 .kids_by(root, Deprel::Advmod)
                 .any(|kid| matches!(syntax.lemma(kid), "repeatedly" | "often" | "frequently" | "routinely" | "long"))
         };
-        is_perfect && (is_repeated() || self.lasts_for_years(root))
+        // "have fought three wars"
+        let wars = || {
+            syntax.kid(root, Deprel::Obj).is_some_and(|tok| {
+                syntax.lemma(tok) == "war" && syntax.kids(tok).iter().any(|&kid| syntax.token(kid).upos == Upos::Num)
+            })
+        };
+        is_perfect && (is_repeated() || self.lasts_for_years(root) || wars())
     }
 
     /// Tells whether a clause stands behind one that a past time opens, and is of that time as well: "In 2020 Chad expelled the envoy; Niger
@@ -289,7 +339,8 @@ where
         // "when it attacked Freedonia", of a year told before: then as well.
         let then = self.is_opened_by(clause, &["when", "while", "as", "after", "before", "until"]);
         // "cut ties in 2021, accusing it of hostile acts"
-        let participle = syntax.token(clause).xpos == Xpos::Vbg && syntax.kid(clause, Deprel::Aux).is_none();
+        let participle = syntax.token(clause).xpos == Xpos::Vbg && syntax.kid(clause, Deprel::Aux).is_none()
+            || syntax.kids_by(clause, Deprel::Aux).any(|aux| syntax.form(aux) == "having");
         // "entered it in 1998 to help its army"
         let aim = is_adverbial
             && self.is_told(main)

@@ -12,6 +12,7 @@ mod judgement;
 mod likewise;
 mod proposal;
 mod record;
+mod telling;
 
 use std::cell::OnceCell;
 
@@ -60,6 +61,8 @@ pub struct Context<'c> {
     pub sequence: u32,
     /// The field.
     pub field: TextField,
+    /// The day since when the article's news is, where its title names the year that it is about.
+    pub news_from: Option<Date>,
 }
 
 /// What sentences tell.
@@ -92,7 +95,7 @@ where
     pub fn new(context: &'c Context<'c>, sentence: &'s Sentence) -> SentenceCoder<'c, 's> {
         let syntax = Syntax::new(&context.passage.text, sentence);
         let mentions = Mentions::find(&syntax, &context.coder.lexicon, context.day);
-        let whens = when::find(&syntax, context.day);
+        let whens = when::find(&syntax, context.day, context.news_from);
         SentenceCoder { context, syntax, mentions, whens, phrases: OnceCell::new(), circumstances: OnceCell::new() }
     }
 
@@ -189,7 +192,9 @@ where
             }
         }
         let asked = self.keep(discourse, speaker.as_ref());
-        if asked.is_some() {
+        if asked.is_none() {
+            self.go_on(&mut discourse.story);
+        } else {
             acts.truncate(before.0);
             grounds.truncate(before.0);
             standings.truncate(before.1);

@@ -208,7 +208,7 @@ where
         let bytes = self.syntax.bytes(first, last);
         let evidence = char_span(self.context.passage, bytes.clone());
         let when = self.when(draft.found.root);
-        let (epoch, epoch_cue) = self.epoch(draft, when);
+        let (epoch, epoch_cue) = self.epoch(draft, when, discourse);
         let date = match when {
             // What is recalled has not the day of the news beside it.
             Some(when)
@@ -336,7 +336,7 @@ where
         let bytes = self.syntax.bytes(first, last);
         let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
         // "the 1991 war" is how it stood then; what stands "since 1991" still does.
-        let epoch = if when.is_some_and(|when| when.since) { Epoch::New } else { self.epoch(draft, when).0 };
+        let epoch = if when.is_some_and(|when| when.since) { Epoch::New } else { self.epoch(draft, when, discourse).0 };
         let date = when.map_or(ActDate::UNKNOWN, |w| w.date);
         let lexicon = &self.context.coder.lexicon;
         Some(Standing {
