@@ -9,7 +9,7 @@ use detente_grammar::Grammar;
 use detente_lexicon::Expect;
 
 use crate::{
-    act::Act,
+    act::{Act, Factuality},
     coder::Coder,
     deeds::ANY_DEED,
     explain::as_article,
@@ -174,7 +174,10 @@ impl Coder {
                 .any(|s| s.kind == example.section.kind && Some(s.state.as_str()) == example.section.mode.as_deref()))
             .then(|| "does not come out as its circumstance".to_owned()),
             Expect::Act => {
-                let Some(act) = coded.acts.iter().find(|a| a.event[0] == example.section.kind) else {
+                // "is due in Freedonia": what lies ahead is promised.
+                let is_ahead = |act: &Act| act.factuality == Factuality::Intended && is(act, &example.section.kind);
+                let is_it = |act: &&Act| act.event[0] == example.section.kind || is_ahead(act);
+                let Some(act) = coded.acts.iter().find(is_it) else {
                     return Some(format!("should code to {}, codes to [{}]", example.section.kind, shown(&coded.acts)));
                 };
                 let names =

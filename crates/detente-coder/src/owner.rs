@@ -151,7 +151,11 @@ impl Reader<'_, '_> {
             return Some(doer);
         }
         for kid in syntax.kids_by(head, Deprel::Nmod) {
-            if kid > head && matches!(syntax.case(kid), Some("of" | "for" | "in" | "from" | "at")) {
+            // "a village on the Ruritanian side"
+            let is_side = || {
+                syntax.case(kid) == Some("on") && matches!(syntax.lemma(kid), "side" | "bank" | "soil" | "territory")
+            };
+            if kid > head && (matches!(syntax.case(kid), Some("of" | "for" | "in" | "from" | "at")) || is_side()) {
                 // "the Special Representative for Freedonia" is another's.
                 if syntax.case(kid) == Some("for") && self.is_sent(head) {
                     continue;
@@ -163,7 +167,8 @@ impl Reader<'_, '_> {
                 if owner.code.is_some()
                     && (of && !matches!(owner.sort, Sort::Media)
                         || matches!(owner.sort, Sort::State | Sort::Place | Sort::Body)
-                        || is_region())
+                        || is_region()
+                        || is_side())
                 {
                     return Some(owner);
                 }

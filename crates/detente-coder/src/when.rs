@@ -134,7 +134,8 @@ fn last_month_of(season: &str) -> Option<i8> {
     })
 }
 
-fn count(word: &str) -> Option<i64> {
+/// The number that a word tells.
+pub(crate) fn count(word: &str) -> Option<i64> {
     Some(match word {
         "a" | "an" | "one" => 1,
         "two" | "couple" => 2,

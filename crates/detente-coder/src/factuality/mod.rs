@@ -59,6 +59,12 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
             reading.negate(cue);
         }
     }
+    // "is due in Oslo", "is expected in Oslo"
+    let is_ahead = syntax.lemma(tok) == "due" || syntax.lemma(tok) == "expect" && syntax.is_passive(tok);
+    if is_ahead && reading.factuality == Factuality::Actual && syntax.kid(tok, Deprel::Obl).is_some() {
+        reading.set(Factuality::Intended, "intended", tok);
+        reading.future = true;
+    }
     // "lodged no protest"
     for &word in consumed.iter().filter(|&&w| w != tok && syntax.head(w) == Some(tok)) {
         if let Some(cue) = syntax.negation(word).filter(|&cue| syntax.rel(cue) == Deprel::Det) {

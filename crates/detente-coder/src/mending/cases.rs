@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Sentence, Token, Upos};
 
-use super::family::is_under;
+use super::family::{chain, has, is_under, kid};
 
 /// Parts the words before a preposition from its phrase: where a verb follows that has no subject, they are its subject.
 pub(super) fn part(sentence: &mut Sentence, case: usize) {
@@ -213,5 +213,42 @@ pub(super) fn possess(tokens: &mut [Token], owner: usize) {
     });
     if let Some(object) = object.filter(|_| !TAKE_OF.contains(&&*tokens[verb].lemma)) {
         (tokens[owner].head, tokens[owner].deprel) = (object as u16, Deprel::Nmod);
+    }
+}
+
+/// "met ministers of the two countries in Brasilia": where they met, not where the countries are.
+pub(super) fn setting(tokens: &mut [Token], place: usize) {
+    let several = usize::from(tokens[place].head);
+    let is_place = tokens[place].upos == Upos::Propn
+        && tokens[place].deprel == Deprel::Nmod
+        && kid(tokens, place, Deprel::Case).is_some_and(|case| matches!(&*tokens[case].lemma, "in" | "at"));
+    let is_several = tokens.get(several).is_some_and(|token| {
+        matches!(&*token.lemma, "country" | "state" | "side" | "party" | "neighbour" | "neighbor" | "nation" | "leader")
+    }) && several < place
+        && has(tokens, several, &[Deprel::Nummod]);
+    if !is_place || !is_several {
+        return;
+    }
+    let verb = chain(tokens, several).skip(1).find(|&at| tokens[at].upos == Upos::Verb);
+    if let Some(verb) = verb.filter(|&verb| verb < several) {
+        (tokens[place].head, tokens[place].deprel) = (verb as u16, Deprel::Obl);
+    }
+}
+
+/// "hit two villages on the Indian side of the line": whose side it is tells whose villages.
+pub(super) fn side(tokens: &mut [Token], side: usize) {
+    let verb = usize::from(tokens[side].head);
+    let is_side = matches!(&*tokens[side].lemma, "side" | "bank" | "soil" | "territory")
+        && tokens[side].deprel == Deprel::Obl
+        && has(tokens, side, &[Deprel::Amod, Deprel::NmodPoss, Deprel::Compound]);
+    let Some(case) =
+        kid(tokens, side, Deprel::Case).filter(|&case| is_side && case > verb && &*tokens[case].lemma == "on")
+    else {
+        return;
+    };
+    let thing = case - 1;
+    let is_thing = tokens[thing].upos == Upos::Noun && tokens[thing].deprel == Deprel::Obj;
+    if is_thing && usize::from(tokens[thing].head) == verb {
+        (tokens[side].head, tokens[side].deprel) = (thing as u16, Deprel::Nmod);
     }
 }

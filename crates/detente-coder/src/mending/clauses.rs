@@ -184,13 +184,25 @@ pub(super) fn instruct(tokens: &mut [Token], infinitive: usize) {
 /// "warned the envoy that Chad would expel him": a whole clause behind "that" is what he is told.
 pub(super) fn inform(text: &str, tokens: &mut [Token], clause: usize) {
     let told = usize::from(tokens[clause].head);
+    // "told the envoy that the charges were false"
+    let is_told = tokens.get(told).is_some_and(|token| matches!(token.deprel, Deprel::Obj | Deprel::Iobj));
+    let that = kid(tokens, clause, Deprel::Mark).filter(|&mark| mark > told && &*tokens[mark].lemma == "that");
+    if tokens[clause].deprel == Deprel::Acl
+        && is_told
+        && that.is_some()
+        && has(tokens, clause, &[Deprel::Nsubj, Deprel::NsubjPass])
+    {
+        let verb = usize::from(tokens[told].head);
+        if informs(tokens, verb) {
+            (tokens[clause].head, tokens[clause].deprel) = (verb as u16, Deprel::Ccomp);
+        }
+        return;
+    }
     if tokens[clause].deprel != Deprel::AclRelcl || tokens.get(told).is_none_or(|told| told.deprel != Deprel::Obj) {
         return;
     }
     let verb = usize::from(tokens[told].head);
-    let tells = tokens
-        .get(verb)
-        .is_some_and(|verb| matches!(&*verb.lemma, "warn" | "tell" | "inform" | "notify" | "assure" | "remind"));
+    let tells = informs(tokens, verb);
     let is_object = |at: &usize| usize::from(tokens[*at].head) == clause && tokens[*at].deprel == Deprel::Obj;
     let that = (told..clause).find(|at| is_object(at) && tokens[*at].form(text) == "that");
     let other = (clause..tokens.len()).any(|at| is_object(&at));
@@ -199,6 +211,12 @@ pub(super) fn inform(text: &str, tokens: &mut [Token], clause: usize) {
         tokens[that].deprel = Deprel::Mark;
         (tokens[that].upos, tokens[that].xpos) = (Upos::Sconj, Xpos::In);
     }
+}
+
+fn informs(tokens: &[Token], verb: usize) -> bool {
+    tokens
+        .get(verb)
+        .is_some_and(|verb| matches!(&*verb.lemma, "warn" | "tell" | "inform" | "notify" | "assure" | "remind"))
 }
 
 /// "Militiamen loyal to Ali Sy shelled the town": whom they are loyal to is not who shelled it.

@@ -129,6 +129,18 @@ pub(super) fn subordinate(text: &str, tokens: &mut [Token]) {
     (tokens[clause].head, tokens[clause].deprel) = (verb as u16, Deprel::Advcl);
 }
 
+/// "Andean crisis: Ecuador and Venezuela send troops": what is named before the colon is the matter, and does nothing.
+pub(super) fn label(text: &str, tokens: &mut [Token]) {
+    let Some(verb) = tokens.iter().position(|token| token.head == ROOT) else { return };
+    let Some(colon) = (0..verb).find(|&at| tokens[at].form(text) == ":") else { return };
+    let Some(label) = kid(tokens, verb, Deprel::Nsubj).filter(|&label| label < colon) else { return };
+    let is_name = |at: &usize| usize::from(tokens[*at].head) == label && tokens[*at].deprel == Deprel::Appos;
+    if let Some(name) = (colon + 1..verb).find(is_name) {
+        (tokens[name].head, tokens[name].deprel) = (verb as u16, Deprel::Nsubj);
+        (tokens[label].head, tokens[label].deprel) = (verb as u16, Deprel::Dislocated);
+    }
+}
+
 /// "Kenya had in June accused Chad": what stands between them does not keep a helping verb from its verb.
 pub(super) fn help(tokens: &mut [Token], had: usize) {
     if &*tokens[had].lemma != "have" || tokens[had].deprel == Deprel::Aux || has(tokens, had, &[Deprel::Obj]) {

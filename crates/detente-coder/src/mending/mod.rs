@@ -44,6 +44,8 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         cases::go(&mut sentence.tokens, word);
         cases::both(&mut sentence.tokens, word);
         cases::manner(&mut sentence.tokens, word);
+        cases::setting(&mut sentence.tokens, word);
+        cases::side(&mut sentence.tokens, word);
         cases::of(&mut sentence.tokens, word);
         cases::possess(&mut sentence.tokens, word);
         mains::will(&mut sentence.tokens, word);
@@ -74,6 +76,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::accompany(tokens, word);
         clauses::oppose(tokens, word);
         clauses::want(tokens, word);
+        predicates::due_in(tokens, word);
         predicates::call(text, tokens, word);
         predicates::deem(text, tokens, word);
         predicates::contest(text, tokens, word);
@@ -83,6 +86,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
     }
     mains::front(text, &mut sentence.tokens);
     mains::subordinate(text, &mut sentence.tokens);
+    mains::label(text, &mut sentence.tokens);
     mains::raise(text, sentence);
     mains::join(text, sentence);
     mains::open(sentence);

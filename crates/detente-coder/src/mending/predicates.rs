@@ -51,6 +51,34 @@ pub(super) fn due(sentence: &mut Sentence, to: usize) {
     }
 }
 
+/// "is due in Oslo next week": the place is where he is due.
+pub(super) fn due_in(tokens: &mut [Token], due: usize) {
+    let place = usize::from(tokens[due].head);
+    let is_case = &*tokens[due].lemma == "due"
+        && tokens[due].deprel == Deprel::Case
+        && tokens.get(place).is_some_and(|place| place.upos == Upos::Propn);
+    let preposition = due + 1;
+    if !is_case
+        || !family::has(tokens, place, &[Deprel::Cop])
+        || usize::from(tokens[preposition].head) != due
+        || !matches!(&*tokens[preposition].lemma, "in" | "at")
+    {
+        return;
+    }
+    family::adopt(tokens, place, due, 0..due);
+    (tokens[due].head, tokens[due].deprel) = (tokens[place].head, tokens[place].deprel);
+    (tokens[due].upos, tokens[due].xpos) = (Upos::Adj, Xpos::Jj);
+    (tokens[place].head, tokens[place].deprel) = (due as u16, Deprel::Obl);
+    (tokens[preposition].head, tokens[preposition].deprel) = (place as u16, Deprel::Case);
+    let is_time =
+        |at: usize, tokens: &[Token]| matches!(tokens[at].deprel, Deprel::OblUnmarked | Deprel::Obl | Deprel::Punct);
+    for at in place + 1..tokens.len() {
+        if usize::from(tokens[at].head) == place && is_time(at, tokens) {
+            tokens[at].head = due as u16;
+        }
+    }
+}
+
 /// "dismissed as nonsense Chad's claim": what it is called stands before what is so called.
 pub(super) fn call(text: &str, tokens: &mut [Token], verb: usize) {
     let (as_, called) = (verb + 1, verb + 2);

@@ -15,6 +15,7 @@ use crate::{
     matching::content_head,
     sentence::SentenceCoder,
     syntax::Tok,
+    when,
 };
 
 impl<'s> SentenceCoder<'_, 's> {
@@ -30,8 +31,8 @@ impl<'s> SentenceCoder<'_, 's> {
             }
         }
         for &head in heads {
-            let named = self.examples_of(head);
-            if !named.is_empty() {
+            let named = self.examples_of(head).or_else(|| self.acts_for(head));
+            if let Some(named) = named {
                 all.retain(|&known| known != head);
                 all.extend(named);
             }
@@ -55,24 +56,59 @@ impl<'s> SentenceCoder<'_, 's> {
     }
 
     /// Who is named for several: "allies such as Ruritania", "countries including Freedonia and Sylvania".
-    fn examples_of(&self, head: Tok) -> Vec<Tok> {
+    fn examples_of(&self, head: Tok) -> Option<Vec<Tok>> {
         // "Presidents Lund and Sy": each of the names behind the title.
         let plural = matches!(self.syntax.token(head).xpos, Xpos::Nns | Xpos::Nnps);
         if plural && let Some(name) = self.syntax.kids_by(head, Deprel::Appos).find(|&kid| kid == head + 1) {
             let mut names = vec![name];
             self.syntax.with_conjuncts(&mut names);
-            if names.len() > 1 && names.iter().all(|&name| self.reader().entity(name).code.is_some()) {
-                return names;
+            if names.len() > 1 && names.iter().all(|&name| self.is_somebody(name)) {
+                return Some(names);
             }
         }
-        if self.reader().entity(head).code.is_some() {
-            return Vec::new();
+        if self.is_somebody(head) {
+            return None;
         }
         let named = self.syntax.kids_by(head, Deprel::Nmod).filter(|&kid| {
             matches!(self.syntax.case_phrase(kid).as_str(), "such as" | "including" | "like" | "notably" | "especially")
-                && self.reader().entity(kid).code.is_some()
+                && self.is_somebody(kid)
         });
-        named.flat_map(|kid| std::iter::once(kid).chain(self.syntax.kids_by(kid, Deprel::Conj))).collect()
+        let named: Vec<Tok> =
+            named.flat_map(|kid| std::iter::once(kid).chain(self.syntax.kids_by(kid, Deprel::Conj))).collect();
+        (!named.is_empty()).then_some(named)
+    }
+
+    /// For whom somebody acts, by the words behind him: "the minister, on behalf of the European Union", "envoys of the four countries,
+    /// Chad, Mali, Niger and Togo", "commanders of the Thai and Cambodian armies".
+    fn acts_for(&self, head: Tok) -> Option<Vec<Tok>> {
+        let syntax = &self.syntax;
+        let under = |tok: Tok, case: &str| {
+            let mut kids = syntax.kids_by(tok, Deprel::Nmod).filter(|&kid| kid > tok && syntax.case(kid) == Some(case));
+            kids.next()
+        };
+        let errand = under(head, "on").filter(|&errand| matches!(syntax.lemma(errand), "behalf" | "mission"));
+        let sender =
+            errand.and_then(|errand| under(errand, if syntax.lemma(errand) == "behalf" { "of" } else { "for" }));
+        if let Some(sender) = sender.filter(|&sender| self.is_somebody(sender)) {
+            return Some(vec![sender]);
+        }
+        let whose = under(head, "of")?;
+        let number = syntax.kids_by(whose, Deprel::Nummod).find_map(|kid| when::count(syntax.lemma(kid)));
+        if let Some(number) = number.filter(|&number| number > 1) {
+            let last = syntax.extent(head).1;
+            let first = self.mentions.all.iter().find(|mention| whose < mention.first && mention.last <= last)?.last;
+            let mut all = self.list_of(first);
+            all.push(first);
+            return (all.len() as i64 == number).then_some(all);
+        }
+        let is_of_several = syntax.kids_by(whose, Deprel::Amod).any(|adjective| {
+            self.is_somebody(adjective) && syntax.kids_by(adjective, Deprel::Conj).any(|other| self.is_somebody(other))
+        });
+        is_of_several.then(|| vec![whose])
+    }
+
+    fn is_somebody(&self, tok: Tok) -> bool {
+        self.reader().entity(tok).code.is_some()
     }
 
     /// The other names of a list that a name stands in: "Canada, Finland, Norway and Sweden". Long lists are often
