@@ -258,6 +258,8 @@ fn expression(syntax: &Syntax<'_>, lower: &[SmolStr], at: usize, day: Option<Dat
         };
         return when(first, last, date).map(|mut w| {
             w.past |= w.date == ActDate::UNKNOWN && matches!(before(1), "in" | "last");
+            // "until March", of a month to come or gone by
+            w.past &= explicit.is_some() || !matches!(before(1), "until" | "by");
             w
         });
     }

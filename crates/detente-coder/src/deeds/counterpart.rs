@@ -47,12 +47,15 @@ impl SentenceCoder<'_, '_> {
         if event == EventType::Consult && self.goes_to_a_venue(draft.found.root) {
             return None;
         }
+        // Relations are broken off with states, and troops are sent against them.
+        let may_undergo = |other: &Entity| event.quad() != 4 || !is_organisation(other);
         let mut dealings = discourse
             .deeds
             .iter()
             .rev()
             .filter(|deed| deed.sentence < discourse.sentence)
-            .filter_map(|deed| Some((dealt_with(deed, &draft.actors, event)?, discourse.sentence - deed.sentence)));
+            .filter_map(|deed| Some((dealt_with(deed, &draft.actors, event)?, discourse.sentence - deed.sentence)))
+            .filter(|(other, _)| may_undergo(&other.0));
         let found = dealings.next().filter(|&(_, sentences)| sentences <= REACH);
         let headed = discourse.beside_in_title(known[0]);
         let of_title = |other: &Entity| headed.as_ref().is_some_and(|(state, _)| state.code == other.code);

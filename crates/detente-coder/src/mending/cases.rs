@@ -252,3 +252,23 @@ pub(super) fn side(tokens: &mut [Token], side: usize) {
         (tokens[side].head, tokens[side].deprel) = (thing as u16, Deprel::Nmod);
     }
 }
+
+/// "hosted at Seri Perdana a special meeting": an article behind a name begins a phrase of its own.
+pub(super) fn heavy(tokens: &mut [Token], noun: usize) {
+    let verb = usize::from(tokens[noun].head);
+    let is_verb = verb < noun && tokens.get(verb).is_some_and(|token| token.upos == Upos::Verb);
+    if !is_verb || tokens[noun].deprel != Deprel::Obl || has(tokens, verb, &[Deprel::Obj]) {
+        return;
+    }
+    let (case, article) = (kid(tokens, noun, Deprel::Case), kid(tokens, noun, Deprel::Det));
+    let (Some(case), Some(article)) = (case, article) else { return };
+    let is_name = |at: usize| tokens[at].upos == Upos::Propn && is_under(tokens, at, noun);
+    if article < case + 2 || !(case + 1..article).all(is_name) || !matches!(&*tokens[article].lemma, "a" | "an" | "the")
+    {
+        return;
+    }
+    let Some(name) = (case + 1..article).find(|&at| usize::from(tokens[at].head) == noun) else { return };
+    (tokens[name].head, tokens[name].deprel) = (verb as u16, Deprel::Obl);
+    tokens[case].head = name as u16;
+    tokens[noun].deprel = Deprel::Obj;
+}

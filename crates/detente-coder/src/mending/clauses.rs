@@ -286,6 +286,40 @@ pub(super) fn happen(tokens: &mut [Token], verb: usize) {
     (tokens[case].head, tokens[case].deprel) = (verb as u16, Deprel::Mark);
 }
 
+/// "It was Chad that broke the truce": who is picked out does it.
+pub(super) fn cleave(tokens: &mut [Token], verb: usize) {
+    let chosen = usize::from(tokens[verb].head);
+    if tokens[verb].deprel != Deprel::AclRelcl || tokens[verb].upos != Upos::Verb || chosen > verb {
+        return;
+    }
+    let it = kid(tokens, chosen, Deprel::Nsubj).or_else(|| kid(tokens, chosen, Deprel::Expl));
+    let is_it = |at: usize| &*tokens[at].lemma == "it" && at + 2 <= chosen;
+    let Some(it) = it.filter(|&at| is_it(at)) else { return };
+    let Some(be) = kid(tokens, chosen, Deprel::Cop).filter(|&be| be == it + 1 && &*tokens[be].lemma == "be") else {
+        return;
+    };
+    let is_that = |at: &usize| {
+        usize::from(tokens[*at].head) == verb
+            && matches!(tokens[*at].deprel, Deprel::Nsubj | Deprel::Mark)
+            && matches!(&*tokens[*at].lemma, "that" | "who" | "which")
+    };
+    let that = (chosen..verb).find(is_that);
+    let subjects =
+        (chosen..verb).filter(|&at| usize::from(tokens[at].head) == verb && tokens[at].deprel == Deprel::Nsubj);
+    let Some(that) = that.filter(|&that| subjects.into_iter().all(|at| at == that)) else { return };
+    if has(tokens, chosen, &[Deprel::Case]) {
+        return;
+    }
+    (tokens[verb].head, tokens[verb].deprel) = (tokens[chosen].head, tokens[chosen].deprel);
+    (tokens[chosen].head, tokens[chosen].deprel) = (verb as u16, Deprel::Nsubj);
+    tokens[that].deprel = Deprel::Expl;
+    for at in [it, be] {
+        (tokens[at].head, tokens[at].deprel) = (verb as u16, Deprel::Expl);
+    }
+    adopt(tokens, chosen, verb, 0..it);
+    adopt(tokens, chosen, verb, verb + 1..tokens.len());
+}
+
 /// "accused the Chadians of killing civilians": who stands behind "accused" is accused, whatever he did.
 pub(super) fn accuse(tokens: &mut [Token], deed: usize) {
     let verb = usize::from(tokens[deed].head);

@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
-use super::family::{adopt, chain, has, is_under, kid};
+use super::family::{adopt, chain, extent, has, is_under, kid};
 
 /// Makes a verb behind the sentence's first phrase the main verb, where the sentence has none.
 pub(super) fn raise(text: &str, sentence: &mut Sentence) {
@@ -49,13 +49,17 @@ pub(super) fn front(text: &str, tokens: &mut [Token]) {
         &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::Expl, Deprel::Aux, Deprel::AuxPass],
     );
     let is_finite = matches!(tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    if lacks && is_finite && verb > 2 && tokens[verb - 1].form(text) == "," {
+        step_out(text, tokens, verb);
+        return;
+    }
     let Some(name) = verb.checked_sub(1).filter(|&at| lacks && is_finite && tokens[at].upos == Upos::Propn) else {
         return;
     };
     let is_of_name =
         |token: &Token| matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun | Upos::Det | Upos::Part);
     let Some(comma) = (0..=name).rev().find(|&at| !is_of_name(&tokens[at])) else { return };
-    if tokens[comma].form(text) != "," {
+    if !matches!(tokens[comma].form(text), "," | ";") {
         return;
     }
     let range = comma + 1..verb;
@@ -70,6 +74,34 @@ pub(super) fn front(text: &str, tokens: &mut [Token]) {
         token.head = above as u16;
     }
     (tokens[top].head, tokens[top].deprel) = (verb as u16, Deprel::Nsubj);
+}
+
+/// "At the invitation of the president of Chad, Ali Sy, the president of Mali, Bo Ka, paid a visit": who stands last before the verb, with
+/// his name between commas, is its subject.
+fn step_out(text: &str, tokens: &mut [Token], verb: usize) {
+    if tokens[0].deprel != Deprel::Case || !matches!(tokens[verb - 2].upos, Upos::Propn | Upos::Noun) {
+        return;
+    }
+    let is_apart = |at: &usize| {
+        let first = extent(tokens, *at).0;
+        let is_comma = |at: usize| tokens[at].form(text) == ",";
+        tokens[*at].deprel == Deprel::Appos && first > 0 && (is_comma(first) || is_comma(first - 1))
+    };
+    let above: Vec<usize> = chain(tokens, verb - 2).filter(is_apart).collect();
+    let titled = above.iter().copied().find(|&at| has(tokens, at, &[Deprel::Det]));
+    if let Some(subject) = titled.or(above.first().copied()) {
+        (tokens[subject].head, tokens[subject].deprel) = (verb as u16, Deprel::Nsubj);
+    }
+}
+
+/// "Malaysia today hosted a meeting": a main verb with a subject and no helping verb tells what was done.
+pub(super) fn tell(tokens: &mut [Token]) {
+    let Some(verb) = tokens.iter().position(|token| token.head == ROOT) else { return };
+    let is_participle = tokens[verb].upos == Upos::Verb && tokens[verb].xpos == Xpos::Vbn;
+    let helps = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop, Deprel::NsubjPass, Deprel::OblAgent];
+    if is_participle && has(tokens, verb, &[Deprel::Nsubj]) && !has(tokens, verb, &helps) {
+        tokens[verb].xpos = Xpos::Vbd;
+    }
 }
 
 /// "Poland will station two brigades": a noun right behind *will* is the verb.

@@ -46,6 +46,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         cases::manner(&mut sentence.tokens, word);
         cases::setting(&mut sentence.tokens, word);
         cases::side(&mut sentence.tokens, word);
+        cases::heavy(&mut sentence.tokens, word);
         cases::of(&mut sentence.tokens, word);
         cases::possess(&mut sentence.tokens, word);
         mains::will(&mut sentence.tokens, word);
@@ -83,6 +84,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         predicates::kill(text, tokens, word);
         predicates::unwelcome(text, tokens, word);
         clauses::happen(tokens, word);
+        clauses::cleave(tokens, word);
     }
     mains::front(text, &mut sentence.tokens);
     mains::subordinate(text, &mut sentence.tokens);
@@ -92,6 +94,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
     mains::open(sentence);
     mains::people(text, sentence);
     mains::undergo(text, sentence);
+    mains::tell(&mut sentence.tokens);
 }
 
 #[cfg(test)]
