@@ -10,6 +10,11 @@ use crate::{
     syntax::Tok,
 };
 
+/// Tells whether a participle behind a hyphen says whose something is: "Chadian-owned".
+pub(crate) fn tells_whose(participle: &str) -> bool {
+    matches!(participle, "based" | "owned" | "flagged" | "registered" | "operated" | "run")
+}
+
 impl Reader<'_, '_> {
     /// A name that is explained by an apposition: "Ann Lee, the Freedonian minister".
     pub(crate) fn by_apposition(&self, mut entity: Entity) -> Entity {
@@ -120,7 +125,7 @@ impl Reader<'_, '_> {
             }
             // "Russian foreign ministry spokeswoman": the adjective may hang on the inner noun. "Belgrade-based activists"
             if let Some(inner) = self.owner(kid)
-                && (matches!(syntax.rel(kid), Deprel::Compound | Deprel::NmodDesc) || syntax.form(kid) == "based")
+                && (matches!(syntax.rel(kid), Deprel::Compound | Deprel::NmodDesc) || tells_whose(syntax.form(kid)))
             {
                 return Some(inner);
             }

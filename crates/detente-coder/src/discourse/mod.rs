@@ -22,7 +22,7 @@ use crate::{
     deeds::Deed,
     entity::{Entity, Reader, Sort},
     named::Named,
-    pair::{Pair, is_reciprocal},
+    pair::{Pair, is_organisation, is_reciprocal},
     publisher,
     syntax::{Syntax, Tok},
     waiting::Waiting,
@@ -38,6 +38,8 @@ pub struct Discourse {
     pub(crate) pairs: Vec<Pair>,
     /// Codes of the two states that the title names, where it names two.
     pub(crate) of_title: Vec<SmolStr>,
+    /// The one state that the title of an organisation's release names: whose authorities, without a name, are meant.
+    about: Option<SmolStr>,
     /// Whose word the article is: a ministry's release.
     publisher: Option<(Entity, Option<Span>)>,
     /// The state whose officials need no owner.
@@ -75,9 +77,13 @@ impl Discourse {
             None => publisher::home(lexicon, article),
         };
         let of_title = publisher::states_of_title(lexicon, article);
+        let about = match &of_title[..] {
+            [state] if publisher.as_ref().is_some_and(|(by, _)| is_organisation(by)) => Some(state.clone()),
+            _ => None,
+        };
         let of_title = if of_title.len() == 2 { of_title } else { Vec::new() };
         let story = Story::of(publisher::year_of_title(article));
-        Discourse { publisher, home, place, of_title, signatories, has_voice, story, ..Discourse::default() }
+        Discourse { publisher, home, place, of_title, about, signatories, has_voice, story, ..Discourse::default() }
     }
 
     /// Tells whether the article has only begun, so that a list of states may sign it.
@@ -426,6 +432,20 @@ impl Discourse {
         {
             return vec![Entity { code: Some(home.clone()), via: Via::Context, ..entity }];
         }
+        // So does an organisation of those whom it has sent: "the team", "the Special Coordinator".
+        if definite
+            && entity.code.is_none()
+            && is_sent(&lemma)
+            && let Some((organisation, _)) = self.publisher.as_ref().filter(|(by, _)| is_organisation(by))
+        {
+            return vec![Entity { code: organisation.code.clone(), via: Via::Context, sort: Sort::Role, ..entity }];
+        }
+        // "met the authorities and Finance Minister Banda", of the one state that its title names.
+        let is_of_land = definite && matches!(&*lemma, "authority" | "authorities" | "government" | "country")
+            || matches!(entity.sort, Sort::Role | Sort::Person) && entity.level.is_some();
+        if let Some(state) = self.about.as_ref().filter(|_| entity.code.is_none() && is_of_land) {
+            return vec![Entity { code: Some(state.clone()), via: Via::Context, ..entity }];
+        }
         // A surname, after the full name.
         if matches!(entity.sort, Sort::Name | Sort::Person)
             && let Some(name) = &entity.name
@@ -461,6 +481,11 @@ impl Discourse {
         };
         speaker.map(named).into_iter().collect()
     }
+}
+
+/// Nouns for those whom an organisation sends.
+fn is_sent(lemma: &str) -> bool {
+    matches!(lemma, "team" | "mission" | "delegation" | "coordinator" | "envoy" | "representative" | "rapporteur" | "chief")
 }
 
 /// Nouns for what every state has one of.

@@ -3,6 +3,7 @@
 use detente_grammar::{Deprel, Token, Upos, Xpos};
 
 use super::family::{adopt, are_beside, extent, has, is_under, kid, make_subject};
+use crate::owner::tells_whose;
 
 /// "Norway's Kaja Lund met Chad's Ali Sy": the state before the name is whose she is, and no second subject.
 pub(super) fn own(tokens: &mut [Token], sign: usize) {
@@ -156,9 +157,9 @@ pub(super) fn count(tokens: &mut [Token], number: usize) {
     (tokens[goods].head, tokens[goods].deprel) = (above, Deprel::Obj);
 }
 
-/// "Belgrade-based activists": the place is a part of the word.
+/// "Belgrade-based activists", "a Panama-flagged tanker": the place is a part of the word.
 pub(super) fn base(text: &str, tokens: &mut [Token], based: usize) {
-    if based < 2 || tokens[based].form(text) != "based" || tokens[based].deprel != Deprel::Amod {
+    if based < 2 || !tells_whose(tokens[based].form(text)) || tokens[based].deprel != Deprel::Amod {
         return;
     }
     let place = based - 2;
