@@ -42,6 +42,8 @@ pub struct Words {
     pub embedding: FnvMap<SmolStr, Embedding>,
     /// Words that mark history.
     pub background: Vec<SmolStr>,
+    /// Words of sport, in small letters.
+    pub sport: HashSet<SmolStr>,
     /// Surnames that many bear, which alone name no office-holder.
     pub surnames: HashSet<SmolStr>,
     /// Cities where many states meet, and that stand for no state but where they act.
@@ -81,6 +83,8 @@ impl Words {
                 self.background.extend(items(line).map(SmolStr::from));
             } else if name == "surnames.txt" {
                 self.surnames.extend(items(line).map(SmolStr::from));
+            } else if name == "sport.txt" {
+                self.sport.extend(items(line).map(SmolStr::from));
             } else if name == "venues.txt" {
                 self.venues.extend(items(line).map(SmolStr::from));
             } else if name == "embedding.txt" {

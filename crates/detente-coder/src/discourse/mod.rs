@@ -40,6 +40,8 @@ pub struct Discourse {
     pub(crate) of_title: Vec<SmolStr>,
     /// The one state that the title of an organisation's release names: whose authorities, without a name, are meant.
     about: Option<SmolStr>,
+    /// The article tells of sport, where countries beat and meet each other.
+    pub(crate) of_sport: bool,
     /// Whose word the article is: a ministry's release.
     publisher: Option<(Entity, Option<Span>)>,
     /// The state whose officials need no owner.
@@ -82,8 +84,9 @@ impl Discourse {
             _ => None,
         };
         let of_title = if of_title.len() == 2 { of_title } else { Vec::new() };
+        let of_sport = publisher::is_of_sport(lexicon, article);
         let story = Story::of(publisher::year_of_title(article));
-        Discourse { publisher, home, place, of_title, about, signatories, has_voice, story, ..Discourse::default() }
+        Discourse { publisher, home, place, of_title, about, of_sport, signatories, has_voice, story, ..Discourse::default() }
     }
 
     /// Tells whether the article has only begun, so that a list of states may sign it.

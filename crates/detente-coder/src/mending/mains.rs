@@ -94,6 +94,25 @@ fn step_out(text: &str, tokens: &mut [Token], verb: usize) {
     }
 }
 
+/// "French troops complete pullout from Chad": what stands between a headline's first phrase and its object is the verb.
+pub(super) fn complete(tokens: &mut [Token]) {
+    let Some(subject) = tokens.iter().position(|token| token.head == ROOT) else { return };
+    let Some(object) = kid(tokens, subject, Deprel::Obj).filter(|&object| object == subject + 2) else { return };
+    let verb = subject + 1;
+    let is_verb = tokens[verb].upos == Upos::Adj
+        && tokens[verb].deprel == Deprel::Amod
+        && usize::from(tokens[verb].head) == object
+        && matches!(tokens[subject].upos, Upos::Noun | Upos::Propn);
+    if !is_verb {
+        return;
+    }
+    (tokens[verb].head, tokens[verb].deprel) = (ROOT, Deprel::Root);
+    (tokens[verb].upos, tokens[verb].xpos) = (Upos::Verb, Xpos::Vbp);
+    (tokens[subject].head, tokens[subject].deprel) = (verb as u16, Deprel::Nsubj);
+    (tokens[object].head, tokens[object].deprel) = (verb as u16, Deprel::Obj);
+    adopt(tokens, subject, verb, object + 1..tokens.len());
+}
+
 /// "Malaysia today hosted a meeting": a main verb with a subject and no helping verb tells what was done.
 pub(super) fn tell(tokens: &mut [Token]) {
     let Some(verb) = tokens.iter().position(|token| token.head == ROOT) else { return };

@@ -38,6 +38,8 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         names::title(&mut sentence.tokens, word);
         names::oblige(&mut sentence.tokens, word);
         names::count(&mut sentence.tokens, word);
+        names::among(&mut sentence.tokens, word);
+        names::lead(&mut sentence.tokens, word);
         names::base(text, &mut sentence.tokens, word);
         cases::turn(text, sentence, word);
         cases::the_other(text, &mut sentence.tokens, word);
@@ -86,6 +88,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::happen(tokens, word);
         clauses::cleave(tokens, word);
     }
+    mains::complete(&mut sentence.tokens);
     mains::front(text, &mut sentence.tokens);
     mains::subordinate(text, &mut sentence.tokens);
     mains::label(text, &mut sentence.tokens);

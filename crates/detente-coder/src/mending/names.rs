@@ -128,6 +128,42 @@ pub(super) fn act(tokens: &mut [Token], subject: usize) {
     }
 }
 
+/// "detained 40 Chad migrants": the name between a number and what is counted says whose they are.
+pub(super) fn among(tokens: &mut [Token], name: usize) {
+    let number = usize::from(tokens[name].head);
+    let is_between = tokens[name].upos == Upos::Propn
+        && number + 1 == name
+        && matches!(tokens[name].deprel, Deprel::NmodUnmarked | Deprel::Flat | Deprel::Appos)
+        && tokens[number].deprel == Deprel::Nummod;
+    let counted = tokens.get(number).map(|number| usize::from(number.head)).filter(|_| is_between);
+    if let Some(counted) = counted.filter(|&counted| counted > name) {
+        (tokens[name].head, tokens[name].deprel) = (counted as u16, Deprel::Compound);
+    }
+}
+
+/// "Seoul, Tokyo leaders to meet": the noun behind two names is whose leaders they are.
+pub(super) fn lead(tokens: &mut [Token], leaders: usize) {
+    let first = usize::from(tokens[leaders].head);
+    let is_third = tokens[leaders].deprel == Deprel::Conj
+        && tokens[leaders].upos == Upos::Noun
+        && tokens[leaders].xpos == Xpos::Nns
+        && first + 2 < leaders
+        && !has(tokens, leaders, &[Deprel::Cc, Deprel::Det, Deprel::Amod, Deprel::Nummod]);
+    let Some(second) = leaders.checked_sub(1).filter(|_| is_third) else { return };
+    let is_second = usize::from(tokens[second].head) == first && tokens[second].deprel == Deprel::Conj;
+    if !is_second || tokens[first].upos != Upos::Propn || tokens[second].upos != Upos::Propn {
+        return;
+    }
+    (tokens[leaders].head, tokens[leaders].deprel) = (tokens[first].head, tokens[first].deprel);
+    (tokens[first].head, tokens[first].deprel) = (leaders as u16, Deprel::Compound);
+    adopt(tokens, first, leaders, leaders + 1..tokens.len());
+    for token in tokens[leaders + 1..].iter_mut().filter(|token| usize::from(token.head) == leaders) {
+        if token.deprel == Deprel::Advcl {
+            token.deprel = Deprel::Acl;
+        }
+    }
+}
+
 /// "promised Chad 22 fighters": the number counts what is given, and is no part of the name.
 pub(super) fn count(tokens: &mut [Token], number: usize) {
     let Some(name) = number.checked_sub(1) else { return };

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use self::foremost::foremost;
-pub use self::head::{dated_from, states_of_title, year_of_title};
+pub use self::head::{dated_from, is_of_sport, states_of_title, year_of_title};
 pub use self::signatories::signatories;
 use crate::{
     act::{Span, Via},

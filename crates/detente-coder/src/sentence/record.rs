@@ -31,6 +31,8 @@ const KEPT_OF_SIGNATORIES: f32 = 0.35;
 const MANY_SIDES: usize = 4;
 /// The same of an act whose other side only the article shows; with less it is told without one.
 const KEPT_COUNTERPART: f32 = 0.5;
+/// The least in an article on sport, where states "sink" and "meet" each other.
+const KEPT_OF_SPORT: f32 = 0.7;
 
 /// The probability from which an act between these sides is kept.
 fn kept_from(draft: &Draft<'_>, actors: &[Entity], recipients: &[Entity]) -> f32 {
@@ -255,7 +257,9 @@ where
         let weighing = self.context.weighing;
         let ground = if weighing.is_on() { self.grounds(draft, recorded, matcher) } else { Ground::new() };
         let trust = (weighing == Weighing::On).then(|| self.context.coder.learned.trust.of(&ground)).flatten();
-        if trust.is_some_and(|trust| trust < kept_from(draft, &actors, &recipients)) {
+        let kept = kept_from(draft, &actors, &recipients);
+        let kept = if discourse.of_sport { kept.max(KEPT_OF_SPORT) } else { kept };
+        if trust.is_some_and(|trust| trust < kept) {
             return None;
         }
         let confidence = trust.unwrap_or(guess);
