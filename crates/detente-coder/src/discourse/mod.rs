@@ -86,7 +86,18 @@ impl Discourse {
         let of_title = if of_title.len() == 2 { of_title } else { Vec::new() };
         let of_sport = publisher::is_of_sport(lexicon, article);
         let story = Story::of(publisher::year_of_title(article));
-        Discourse { publisher, home, place, of_title, about, of_sport, signatories, has_voice, story, ..Discourse::default() }
+        Discourse {
+            publisher,
+            home,
+            place,
+            of_title,
+            about,
+            of_sport,
+            signatories,
+            has_voice,
+            story,
+            ..Discourse::default()
+        }
     }
 
     /// Tells whether the article has only begun, so that a list of states may sign it.
@@ -383,6 +394,20 @@ impl Discourse {
             found.last = entity.last;
             return vec![found];
         }
+        // An organisation speaks of those whom it has sent: "the team", "the Special Coordinator".
+        if definite
+            && entity.code.is_none()
+            && is_sent(&lemma)
+            && let Some((organisation, _)) = self.publisher.as_ref().filter(|(by, _)| is_organisation(by))
+        {
+            return vec![Entity { code: organisation.code.clone(), via: Via::Context, sort: Sort::Role, ..entity }];
+        }
+        // "met the authorities and Finance Minister Banda", of the one state that its title names.
+        let is_of_land = definite && matches!(&*lemma, "authority" | "authorities" | "government" | "country")
+            || matches!(entity.sort, Sort::Role | Sort::Person) && entity.level.is_some();
+        if let Some(state) = self.about.as_ref().filter(|_| entity.code.is_none() && is_of_land) {
+            return vec![Entity { code: Some(state.clone()), via: Via::Context, ..entity }];
+        }
         // "the ministry", "the president": the one that was named before.
         if entity.sort == Sort::Role && definite {
             if let Some(known) = self.titled(reader, &entity) {
@@ -435,20 +460,6 @@ impl Discourse {
         {
             return vec![Entity { code: Some(home.clone()), via: Via::Context, ..entity }];
         }
-        // So does an organisation of those whom it has sent: "the team", "the Special Coordinator".
-        if definite
-            && entity.code.is_none()
-            && is_sent(&lemma)
-            && let Some((organisation, _)) = self.publisher.as_ref().filter(|(by, _)| is_organisation(by))
-        {
-            return vec![Entity { code: organisation.code.clone(), via: Via::Context, sort: Sort::Role, ..entity }];
-        }
-        // "met the authorities and Finance Minister Banda", of the one state that its title names.
-        let is_of_land = definite && matches!(&*lemma, "authority" | "authorities" | "government" | "country")
-            || matches!(entity.sort, Sort::Role | Sort::Person) && entity.level.is_some();
-        if let Some(state) = self.about.as_ref().filter(|_| entity.code.is_none() && is_of_land) {
-            return vec![Entity { code: Some(state.clone()), via: Via::Context, ..entity }];
-        }
         // A surname, after the full name.
         if matches!(entity.sort, Sort::Name | Sort::Person)
             && let Some(name) = &entity.name
@@ -488,7 +499,10 @@ impl Discourse {
 
 /// Nouns for those whom an organisation sends.
 fn is_sent(lemma: &str) -> bool {
-    matches!(lemma, "team" | "mission" | "delegation" | "coordinator" | "envoy" | "representative" | "rapporteur" | "chief")
+    matches!(
+        lemma,
+        "team" | "mission" | "delegation" | "coordinator" | "envoy" | "representative" | "rapporteur" | "chief"
+    )
 }
 
 /// Nouns for what every state has one of.

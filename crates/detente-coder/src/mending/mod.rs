@@ -152,6 +152,64 @@ mod tests {
     }
 
     #[test]
+    fn what_is_named_before_a_colon_does_nothing() {
+        read("Andean crisis: Ecuador and Peru send troops to the border.", |syntax| {
+            let (crisis, ecuador) = (tok(syntax, "crisis"), tok(syntax, "Ecuador"));
+            assert_eq!((syntax.rel(ecuador), syntax.rel(crisis)), (Deprel::Nsubj, Deprel::Dislocated));
+        });
+    }
+
+    #[test]
+    fn who_stands_last_before_the_verb_is_its_subject() {
+        let text = "At the invitation of the President of Mongolia, Bat Erdene, the President of the Republic of Kazakhstan, \
+                    Askar Lund, paid a visit to Ulaanbaatar.";
+        read(text, |syntax| {
+            let subject = (0..syntax.len() as u16).find(|&at| syntax.rel(at) == Deprel::Nsubj).unwrap();
+            assert_eq!(syntax.head(subject), Some(tok(syntax, "paid")));
+            assert!(subject > tok(syntax, "Erdene"));
+        });
+    }
+
+    #[test]
+    fn an_article_behind_a_name_begins_a_phrase_of_its_own() {
+        read("Malaysia today hosted at Seri Perdana a special meeting of ministers.", |syntax| {
+            let (hosted, meeting) = (tok(syntax, "hosted"), tok(syntax, "meeting"));
+            assert_eq!((syntax.head(meeting), syntax.rel(meeting)), (Some(hosted), Deprel::Obj));
+        });
+    }
+
+    #[test]
+    fn who_is_picked_out_does_it() {
+        read("It was the Chadian army that broke the truce.", |syntax| {
+            let (army, broke) = (tok(syntax, "army"), tok(syntax, "broke"));
+            assert_eq!((syntax.head(army), syntax.rel(army)), (Some(broke), Deprel::Nsubj));
+            assert_eq!(syntax.rel(broke), Deprel::Root);
+        });
+        read("It was on Monday that Chad left.", |syntax| assert_ne!(syntax.rel(tok(syntax, "Monday")), Deprel::Nsubj));
+    }
+
+    #[test]
+    fn where_somebody_is_due_is_no_predicate() {
+        read("The Iraqi prime minister is due in Ankara next week.", |syntax| {
+            let (due, ankara) = (tok(syntax, "due"), tok(syntax, "Ankara"));
+            assert_eq!((syntax.rel(due), syntax.head(ankara)), (Deprel::Root, Some(due)));
+            assert_eq!(syntax.head(tok(syntax, "minister")), Some(due));
+        });
+    }
+
+    #[test]
+    fn names_in_headlines_are_of_the_noun_behind_them() {
+        read("Thai police detain 40 Myanmar migrants", |syntax| {
+            let (name, migrants) = (tok(syntax, "Myanmar"), tok(syntax, "migrants"));
+            assert_eq!((syntax.head(name), syntax.rel(name)), (Some(migrants), Deprel::Compound));
+        });
+        read("French troops complete pullout from Niger", |syntax| {
+            assert_eq!(syntax.rel(tok(syntax, "complete")), Deprel::Root);
+            assert_eq!(syntax.rel(tok(syntax, "troops")), Deprel::Nsubj);
+        });
+    }
+
+    #[test]
     fn both_without_an_and_is_who_is_meant() {
         read("The Security Council put an arms embargo on both in May.", |syntax| {
             let both = tok(syntax, "both");

@@ -321,7 +321,22 @@ where
             return true;
         }
         // "colonised Algeria for 132 years": it no longer does.
-        syntax.token(root).xpos == Xpos::Vbd && self.lasts_for_years(root)
+        // "jailed her for eight years": it begins.
+        let begins = matches!(
+            syntax.lemma(root),
+            "jail"
+                | "imprison"
+                | "sentence"
+                | "ban"
+                | "bar"
+                | "suspend"
+                | "exile"
+                | "extend"
+                | "renew"
+                | "lease"
+                | "prolong"
+        );
+        syntax.token(root).xpos == Xpos::Vbd && !begins && self.lasts_for_years(root)
     }
 
     /// Tells whether something goes on for years.

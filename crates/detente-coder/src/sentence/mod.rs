@@ -10,6 +10,7 @@ mod epoch;
 mod grounds;
 mod judgement;
 mod likewise;
+mod mediator;
 mod proposal;
 mod record;
 mod telling;
@@ -153,6 +154,7 @@ where
         self.charge(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.tell_answered(&mut drafts, discourse, speaker.as_ref());
         self.repeat(&mut drafts, &matcher, discourse, speaker.as_ref());
+        self.mediate(&mut drafts);
         self.clear_accusers(&mut drafts);
         self.recall(&mut drafts, &matcher, discourse);
         self.link_contents(&mut drafts);

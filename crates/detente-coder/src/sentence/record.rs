@@ -264,8 +264,13 @@ where
         }
         let confidence = trust.unwrap_or(guess);
         // "severed ties", "expelled each other's envoys": each does it to the other.
-        let is_of_each =
-            || mutual && recipients.is_empty() || draft.found.joint || self.is_of_each_other(draft.found.root);
+        // "agreed to a truce": they fire at each other no more.
+        let is_truce = mode == Some("ceasefire") && coded == EventType::Retreat;
+        let is_of_each = || {
+            (mutual || is_truce) && recipients.is_empty()
+                || draft.found.joint
+                || self.is_of_each_other(draft.found.root)
+        };
         if actors.len() > 1 && !coded.is_joint() && !is_refused && is_of_each() {
             recipients.clone_from(&actors);
         }
