@@ -3,6 +3,7 @@
 mod cases;
 mod clauses;
 mod family;
+mod headlines;
 mod mains;
 mod names;
 mod predicates;
@@ -88,15 +89,15 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::happen(tokens, word);
         clauses::cleave(tokens, word);
     }
-    mains::complete(&mut sentence.tokens);
+    headlines::complete(&mut sentence.tokens);
     mains::front(text, &mut sentence.tokens);
     mains::subordinate(text, &mut sentence.tokens);
-    mains::label(text, &mut sentence.tokens);
+    headlines::label(text, &mut sentence.tokens);
     mains::raise(text, sentence);
-    mains::join(text, sentence);
-    mains::open(sentence);
-    mains::people(text, sentence);
-    mains::undergo(text, sentence);
+    headlines::join(text, sentence);
+    headlines::open(sentence);
+    headlines::people(text, sentence);
+    headlines::undergo(text, sentence);
     mains::tell(&mut sentence.tokens);
 }
 

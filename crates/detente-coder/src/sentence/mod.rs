@@ -11,6 +11,7 @@ mod grounds;
 mod judgement;
 mod likewise;
 mod mediator;
+mod past;
 mod proposal;
 mod record;
 mod telling;

@@ -41,8 +41,6 @@ where
     }
 
     /// Tells whether an act without a time is of the past that the sentences before recall.
-    ///
-    /// Support is told of the news: "It had left in 2014. Chad welcomed its return."
     pub(super) fn goes_on_recalling(&self, root: Tok, story: &Story) -> bool {
         story.recalls(self.context.passage.span().start) && self.telling() == Telling::GoesOn && self.is_narrated(root)
     }
