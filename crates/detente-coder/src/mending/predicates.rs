@@ -58,11 +58,8 @@ pub(super) fn due_in(tokens: &mut [Token], due: usize) {
         && tokens[due].deprel == Deprel::Case
         && tokens.get(place).is_some_and(|place| place.upos == Upos::Propn);
     let preposition = due + 1;
-    if !is_case
-        || !family::has(tokens, place, &[Deprel::Cop])
-        || usize::from(tokens[preposition].head) != due
-        || !matches!(&*tokens[preposition].lemma, "in" | "at")
-    {
+    let is_in = |token: &Token| usize::from(token.head) == due && matches!(&*token.lemma, "in" | "at");
+    if !is_case || !family::has(tokens, place, &[Deprel::Cop]) || !tokens.get(preposition).is_some_and(is_in) {
         return;
     }
     family::adopt(tokens, place, due, 0..due);
