@@ -53,6 +53,7 @@ fn is_same(a: &Act, b: &Act) -> bool {
         || a.factuality != b.factuality
         || a.epoch != b.epoch
         || (a.about.is_some() && b.about.is_some() && a.about != b.about)
+        || are_two_deeds(a, b)
     {
         return false;
     }
@@ -76,6 +77,19 @@ fn is_same(a: &Act, b: &Act) -> bool {
         && (recipients_a == recipients_b || recipients_a.is_empty() != recipients_b.is_empty()))
         || (mutual && joined(&actors_a, &recipients_a) == joined(&actors_b, &recipients_b));
     same_sides && (likeness(a, b) >= 0.3 || a.text_info.field != b.text_info.field)
+}
+
+/// Tells whether a sentence says of one actor that he did two things: "suspended talks with Freedonia and withdrew from talks with Sylvania".
+fn are_two_deeds(a: &Act, b: &Act) -> bool {
+    let starts = |parties: &[Party]| -> Vec<u32> { parties.iter().map(|party| party.start).collect() };
+    let (of_a, of_b) = (starts(&a.recipient), starts(&b.recipient));
+    let in_one_sentence = a.text_info.field == b.text_info.field && a.text_info.start == b.text_info.start;
+    in_one_sentence
+        && a.mode != b.mode
+        && starts(&a.actor) == starts(&b.actor)
+        && !of_a.is_empty()
+        && !of_b.is_empty()
+        && of_a.iter().all(|start| !of_b.contains(start))
 }
 
 /// Shared words of two acts' rules and subjects, as a share of the shorter one.
@@ -339,6 +353,15 @@ mod tests {
         ] {
             assert_eq!(merged(vec![one(), other]).len(), 2);
         }
+    }
+
+    #[test]
+    fn what_one_did_twice_in_a_sentence_is_two_acts() {
+        let first = Act { mode: vec!["discontinue".to_owned()], ..act("SANCTION", &["JPN"], &["KOR"], "talk", 0) };
+        let mut second = Act { mode: vec!["withdraw".to_owned()], ..first.clone() };
+        assert_eq!(merged(vec![first.clone(), second.clone()]).len(), 1, "of one recipient");
+        second.recipient[0].start += 40;
+        assert_eq!(merged(vec![first, second]).len(), 2);
     }
 
     #[test]
