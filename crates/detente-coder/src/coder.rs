@@ -283,6 +283,7 @@ impl<'c> Work<'c> {
     /// Keeps a sentence that holds no act, in case a later one asks whom it names.
     fn hold_back(&mut self, passage: &'c Passage, sentence: Sentence) {
         let Coder { gate, lexicon, .. } = self.coder;
+        self.discourse.story.pass_over(&passage.text, &sentence);
         if let Some(number) = self.discourse.hold_back(gate, lexicon, &passage.text, &sentence) {
             if self.held.len() == MOST_WAITING {
                 self.held.remove(0);

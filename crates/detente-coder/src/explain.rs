@@ -77,8 +77,13 @@ impl Coder {
                     let coder = SentenceCoder::new(&context, &sentence);
                     self.explain_reading(&mut out, &coder, &passage.text, &sentence, gated);
                     let unlikely = self.all_that_could_be(&context, &sentence, discourse.clone());
+                    let story = discourse.story;
                     let asked = coder.code(&mut discourse, &mut told);
                     debug_assert_eq!(asked, None, "no sentence waits");
+                    if gated {
+                        discourse.story = story;
+                        discourse.story.pass_over(&passage.text, &sentence);
+                    }
                     let acts = &told.acts[acts_before..];
                     explain_result(&mut out, acts, &told.standings[standings_before..]);
                     explain_unlikely(&mut out, unlikely.iter().filter(|act| !acts.iter().any(|a| a.id == act.id)));

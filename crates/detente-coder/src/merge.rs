@@ -79,7 +79,7 @@ fn is_same(a: &Act, b: &Act) -> bool {
     same_sides && (likeness(a, b) >= 0.3 || a.text_info.field != b.text_info.field)
 }
 
-/// Tells whether a sentence says of one actor that he did two things: "suspended talks with Freedonia and withdrew from talks with Sylvania".
+/// Tells whether a sentence says of one actor that he did two things: "suspended talks with Freedonia and withdrew from talks with its capital".
 fn are_two_deeds(a: &Act, b: &Act) -> bool {
     let starts = |parties: &[Party]| -> Vec<u32> { parties.iter().map(|party| party.start).collect() };
     let (of_a, of_b) = (starts(&a.recipient), starts(&b.recipient));

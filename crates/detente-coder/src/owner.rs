@@ -157,9 +157,7 @@ impl Reader<'_, '_> {
         }
         for kid in syntax.kids_by(head, Deprel::Nmod) {
             // "a village on the Ruritanian side"
-            let is_side = || {
-                syntax.case(kid) == Some("on") && matches!(syntax.lemma(kid), "side" | "bank" | "soil" | "territory")
-            };
+            let is_side = || syntax.case(kid) == Some("on") && matches!(syntax.lemma(kid), "side" | "bank");
             if kid > head && (matches!(syntax.case(kid), Some("of" | "for" | "in" | "from" | "at")) || is_side()) {
                 // "the Special Representative for Freedonia" is another's.
                 if syntax.case(kid) == Some("for") && self.is_sent(head) {

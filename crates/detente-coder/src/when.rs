@@ -45,7 +45,7 @@ impl When {
         self.date.date.zip(news_from).is_some_and(|(date, first)| match self.date.precision {
             Precision::Day => date >= first,
             Precision::Month => date >= first.first_of_month(),
-            _ => date.year() > first.year(),
+            _ => date.year() >= first.year(),
         })
     }
 }
@@ -380,7 +380,10 @@ fn expression(syntax: &Syntax<'_>, lower: &[SmolStr], at: usize, day: Option<Dat
             };
             let date = if ago { date } else { ActDate::UNKNOWN };
             return when(at, at + 2 + filler, date).map(|mut w| {
-                w.past = !matches!(unit, "hour" | "minute") && (unit != "day" || n > 14) && (unit != "week" || n > 2);
+                w.past = !matches!(unit, "hour" | "minute")
+                    && (unit != "day" || n > i64::from(NEAR_DAYS))
+                    && (unit != "week" || n * 7 > i64::from(NEAR_DAYS))
+                    && (unit != "month" || n > 1);
                 w
             });
         }

@@ -42,8 +42,8 @@ pub struct Words {
     pub embedding: FnvMap<SmolStr, Embedding>,
     /// Words that mark history.
     pub background: Vec<SmolStr>,
-    /// Words of sport, in small letters.
-    pub sport: HashSet<SmolStr>,
+    /// Words of sport, in small letters, and whether they are of nothing else.
+    pub sport: FnvMap<SmolStr, bool>,
     /// Surnames that many bear, which alone name no office-holder.
     pub surnames: HashSet<SmolStr>,
     /// Cities where many states meet, and that stand for no state but where they act.
@@ -77,6 +77,7 @@ impl Words {
     pub(crate) fn read(&mut self, file: &File) -> Result<(), Error> {
         let Some(name) = file.path.strip_prefix("words/") else { return Ok(()) };
         let mut section = None;
+        let mut is_alone = true;
         for (number, line) in lines(&file.text) {
             let fail = |problem| Error::new(file.path.as_ref(), number, problem);
             if name == "background.txt" {
@@ -84,7 +85,11 @@ impl Words {
             } else if name == "surnames.txt" {
                 self.surnames.extend(items(line).map(SmolStr::from));
             } else if name == "sport.txt" {
-                self.sport.extend(items(line).map(SmolStr::from));
+                if let Some(title) = line.strip_prefix('=') {
+                    is_alone = title.trim() == "alone";
+                } else {
+                    self.sport.extend(items(line).map(|word| (word.into(), is_alone)));
+                }
             } else if name == "venues.txt" {
                 self.venues.extend(items(line).map(SmolStr::from));
             } else if name == "embedding.txt" {

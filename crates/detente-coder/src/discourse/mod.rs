@@ -85,7 +85,7 @@ impl Discourse {
         };
         let of_title = if of_title.len() == 2 { of_title } else { Vec::new() };
         let of_sport = publisher::is_of_sport(lexicon, article);
-        let story = Story::of(publisher::year_of_title(article));
+        let story = Story::of(publisher::year_of_title(lexicon, article));
         Discourse {
             publisher,
             home,
@@ -337,6 +337,20 @@ impl Discourse {
             matches!(syntax.rel(k), Deprel::Det)
                 && matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "the" | "this" | "that")
         });
+        // An organisation speaks of those whom it has sent, "the team" or "the mission chief", and of "the authorities" of the one state that
+        // the title names.
+        let organisation = self.publisher.as_ref().map(|(by, _)| by).filter(|by| definite && is_organisation(by));
+        if let Some(organisation) = organisation.filter(|_| entity.code.is_none()) {
+            let heads_mission =
+                || lemma == "chief" && tok.checked_sub(1).is_some_and(|at| is_of_its_own(syntax.lemma(at)));
+            if is_of_its_own(&lemma) || heads_mission() {
+                return vec![Entity { code: organisation.code.clone(), via: Via::Context, sort: Sort::Role, ..entity }];
+            }
+            let is_of_land = matches!(&*lemma, "authority" | "authorities" | "government" | "country");
+            if let Some(state) = self.about.as_ref().filter(|_| is_of_land) {
+                return vec![Entity { code: Some(state.clone()), via: Via::Context, ..entity }];
+            }
+        }
         let described_as = if definite && !entity.plural { fits(reader, tok) } else { None };
         if let Some(Fits::These(codes)) = &described_as
             && let Some((found, span)) = self.fitting(reader, tok, span_of, &|code| codes.contains(code))
@@ -394,20 +408,6 @@ impl Discourse {
             found.last = entity.last;
             return vec![found];
         }
-        // An organisation speaks of those whom it has sent: "the team", "the Special Coordinator".
-        if definite
-            && entity.code.is_none()
-            && is_sent(&lemma)
-            && let Some((organisation, _)) = self.publisher.as_ref().filter(|(by, _)| is_organisation(by))
-        {
-            return vec![Entity { code: organisation.code.clone(), via: Via::Context, sort: Sort::Role, ..entity }];
-        }
-        // "met the authorities and Finance Minister Banda", of the one state that its title names.
-        let is_of_land = definite && matches!(&*lemma, "authority" | "authorities" | "government" | "country")
-            || matches!(entity.sort, Sort::Role | Sort::Person) && entity.level.is_some();
-        if let Some(state) = self.about.as_ref().filter(|_| entity.code.is_none() && is_of_land) {
-            return vec![Entity { code: Some(state.clone()), via: Via::Context, ..entity }];
-        }
         // "the ministry", "the president": the one that was named before.
         if entity.sort == Sort::Role && definite {
             if let Some(known) = self.titled(reader, &entity) {
@@ -460,6 +460,14 @@ impl Discourse {
         {
             return vec![Entity { code: Some(home.clone()), via: Via::Context, ..entity }];
         }
+        // "Finance Minister Banda" in an organisation's release on one state.
+        let is_ranked =
+            || entity.level.as_deref().is_some_and(|level| level.starts_with("head-of") || level.ends_with("minister"));
+        let is_of_land =
+            |_: &&SmolStr| entity.code.is_none() && matches!(entity.sort, Sort::Role | Sort::Person) && is_ranked();
+        if let Some(state) = self.about.as_ref().filter(is_of_land) {
+            return vec![Entity { code: Some(state.clone()), via: Via::Context, ..entity }];
+        }
         // A surname, after the full name.
         if matches!(entity.sort, Sort::Name | Sort::Person)
             && let Some(name) = &entity.name
@@ -498,11 +506,8 @@ impl Discourse {
 }
 
 /// Nouns for those whom an organisation sends.
-fn is_sent(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "team" | "mission" | "delegation" | "coordinator" | "envoy" | "representative" | "rapporteur" | "chief"
-    )
+fn is_of_its_own(lemma: &str) -> bool {
+    matches!(lemma, "team" | "mission" | "coordinator" | "envoy" | "rapporteur")
 }
 
 /// Nouns for what every state has one of.

@@ -1,6 +1,9 @@
 //! The times that an article tells of: since when its news is, and where it recalls the past from sentence to sentence.
 
+use detente_grammar::Sentence;
 use jiff::civil::Date;
+
+use crate::when::is_time_word;
 
 /// How a sentence tells of time.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -31,6 +34,13 @@ impl Story {
     /// Tells whether the sentences before, in the passage that begins there, recall the past.
     pub fn recalls(&self, passage: usize) -> bool {
         self.recalling == Some(passage)
+    }
+
+    /// Passes over a sentence that is not read: where it names a time, nobody knows whether it still recalls the past.
+    pub fn pass_over(&mut self, text: &str, sentence: &Sentence) {
+        if sentence.tokens.iter().any(|token| is_time_word(token.form(text))) {
+            self.recalling = None;
+        }
     }
 
     /// Takes note of a sentence.

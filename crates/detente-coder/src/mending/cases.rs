@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Sentence, Token, Upos};
 
-use super::family::{chain, has, is_under, kid};
+use super::family::{adopt, chain, has, is_under, kid};
 
 /// Parts the words before a preposition from its phrase: where a verb follows that has no subject, they are its subject.
 pub(super) fn part(sentence: &mut Sentence, case: usize) {
@@ -225,7 +225,8 @@ pub(super) fn setting(tokens: &mut [Token], place: usize) {
     let is_several = tokens.get(several).is_some_and(|token| {
         matches!(&*token.lemma, "country" | "state" | "side" | "party" | "neighbour" | "neighbor" | "nation" | "leader")
     }) && several < place
-        && has(tokens, several, &[Deprel::Nummod]);
+        && has(tokens, several, &[Deprel::Nummod])
+        && has(tokens, several, &[Deprel::Det]);
     if !is_place || !is_several {
         return;
     }
@@ -238,7 +239,7 @@ pub(super) fn setting(tokens: &mut [Token], place: usize) {
 /// "hit two villages on the Indian side of the line": whose side it is tells whose villages.
 pub(super) fn side(tokens: &mut [Token], side: usize) {
     let verb = usize::from(tokens[side].head);
-    let is_side = matches!(&*tokens[side].lemma, "side" | "bank" | "soil" | "territory")
+    let is_side = matches!(&*tokens[side].lemma, "side" | "bank")
         && tokens[side].deprel == Deprel::Obl
         && has(tokens, side, &[Deprel::Amod, Deprel::NmodPoss, Deprel::Compound]);
     let Some(case) =
@@ -257,7 +258,8 @@ pub(super) fn side(tokens: &mut [Token], side: usize) {
 pub(super) fn heavy(tokens: &mut [Token], noun: usize) {
     let verb = usize::from(tokens[noun].head);
     let is_verb = verb < noun && tokens.get(verb).is_some_and(|token| token.upos == Upos::Verb);
-    if !is_verb || tokens[noun].deprel != Deprel::Obl || has(tokens, verb, &[Deprel::Obj]) {
+    let is_time = crate::when::is_time_word(&tokens[noun].lemma);
+    if !is_verb || is_time || tokens[noun].deprel != Deprel::Obl || has(tokens, verb, &[Deprel::Obj]) {
         return;
     }
     let (case, article) = (kid(tokens, noun, Deprel::Case), kid(tokens, noun, Deprel::Det));
@@ -268,6 +270,7 @@ pub(super) fn heavy(tokens: &mut [Token], noun: usize) {
         return;
     }
     let Some(name) = (case + 1..article).find(|&at| usize::from(tokens[at].head) == noun) else { return };
+    adopt(tokens, noun, name, name + 1..article);
     (tokens[name].head, tokens[name].deprel) = (verb as u16, Deprel::Obl);
     tokens[case].head = name as u16;
     tokens[noun].deprel = Deprel::Obj;

@@ -307,17 +307,25 @@ pub(super) fn cleave(tokens: &mut [Token], verb: usize) {
     let subjects =
         (chosen..verb).filter(|&at| usize::from(tokens[at].head) == verb && tokens[at].deprel == Deprel::Nsubj);
     let Some(that) = that.filter(|&that| subjects.into_iter().all(|at| at == that)) else { return };
-    if has(tokens, chosen, &[Deprel::Case]) {
+    // "It is a country that sponsors rebels": it is described, and nobody picked out.
+    let is_described = kid(tokens, chosen, Deprel::Det).is_some_and(|det| matches!(&*tokens[det].lemma, "a" | "an"));
+    if is_described || has(tokens, chosen, &[Deprel::Case]) {
         return;
     }
     (tokens[verb].head, tokens[verb].deprel) = (tokens[chosen].head, tokens[chosen].deprel);
-    (tokens[chosen].head, tokens[chosen].deprel) = (verb as u16, Deprel::Nsubj);
+    make_subject(tokens, chosen, verb);
     tokens[that].deprel = Deprel::Expl;
     for at in [it, be] {
         (tokens[at].head, tokens[at].deprel) = (verb as u16, Deprel::Expl);
     }
     adopt(tokens, chosen, verb, 0..it);
     adopt(tokens, chosen, verb, verb + 1..tokens.len());
+    // "It was not Chad that broke it": Chad did not.
+    for at in be + 1..chosen {
+        if usize::from(tokens[at].head) == chosen && tokens[at].deprel == Deprel::Advmod {
+            tokens[at].head = verb as u16;
+        }
+    }
 }
 
 /// "accused the Chadians of killing civilians": who stands behind "accused" is accused, whatever he did.

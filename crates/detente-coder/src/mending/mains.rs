@@ -170,7 +170,8 @@ pub(super) fn help(tokens: &mut [Token], had: usize) {
         usize::from(tokens[*verb].head) == had
             && matches!(tokens[*verb].xpos, Xpos::Vbn | Xpos::Vbd)
             && matches!(tokens[*verb].deprel, Deprel::Advcl | Deprel::Xcomp | Deprel::Ccomp | Deprel::Conj)
-            && !has(tokens, *verb, &[Deprel::Nsubj, Deprel::Mark, Deprel::Cc, Deprel::Aux])
+            && tokens[*verb].upos == Upos::Verb
+            && !has(tokens, *verb, &[Deprel::Nsubj, Deprel::Mark, Deprel::Cc, Deprel::Aux, Deprel::OblAgent])
     };
     let Some(verb) = (had + 1..tokens.len()).find(is_done) else { return };
     let stands_between = |at: usize| {

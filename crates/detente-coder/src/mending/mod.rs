@@ -186,6 +186,12 @@ mod tests {
             assert_eq!((syntax.head(army), syntax.rel(army)), (Some(broke), Deprel::Nsubj));
             assert_eq!(syntax.rel(broke), Deprel::Root);
         });
+        read("It was not Chad that broke the truce.", |syntax| {
+            assert_eq!(syntax.negation(tok(syntax, "broke")), Some(tok(syntax, "not")));
+        });
+        read("It is a country that sponsors rebels.", |syntax| {
+            assert_ne!(syntax.rel(tok(syntax, "country")), Deprel::Nsubj);
+        });
         read("It was on Monday that Chad left.", |syntax| assert_ne!(syntax.rel(tok(syntax, "Monday")), Deprel::Nsubj));
     }
 
@@ -379,6 +385,10 @@ mod tests {
             "Norway gave Chad 22 persona non grata fighters due to",
             "Troops loyal to Ali Sy, who accused Chad's Prime Minister of",
             "In May Saudi envoys, whose king had himself in June met",
+            "After shells hit the town, killing nine, it was not the army of Chad that in June broke",
+            "Border crisis: Ecuador, Peru leaders to host at Villa Lund a",
+            "The envoy is due in Oslo, who had in May told the king that he was",
+            "French troops complete 40 Chad",
         ];
         for start in starts {
             for middle in ["the ship of the war", "a list of last", "North Macedonia irresponsible", "him late", "of"] {
@@ -393,6 +403,8 @@ mod tests {
                     let text = format!("{start} {middle} {time}.");
                     for sentence in &mut grammar().parse(&text) {
                         mend(&lemmas, &text, sentence);
+                        let roots = sentence.tokens.iter().filter(|token| token.head == ROOT).count();
+                        assert_eq!(roots, 1, "{text}");
                         for at in 0..sentence.tokens.len() {
                             let head = |&at: &u16| sentence.tokens.get(usize::from(at)).map(|token| token.head);
                             let way = std::iter::successors(Some(at as u16), head).take(sentence.tokens.len() + 2);

@@ -141,7 +141,7 @@ pub(super) fn among(tokens: &mut [Token], name: usize) {
     }
 }
 
-/// "Seoul, Tokyo leaders to meet": the noun behind two names is whose leaders they are.
+/// "Seoul, Tokyo leaders to meet": the two names before a noun tell whose leaders they are.
 pub(super) fn lead(tokens: &mut [Token], leaders: usize) {
     let first = usize::from(tokens[leaders].head);
     let is_third = tokens[leaders].deprel == Deprel::Conj

@@ -67,10 +67,10 @@ pub(super) fn due_in(tokens: &mut [Token], due: usize) {
     (tokens[due].upos, tokens[due].xpos) = (Upos::Adj, Xpos::Jj);
     (tokens[place].head, tokens[place].deprel) = (due as u16, Deprel::Obl);
     (tokens[preposition].head, tokens[preposition].deprel) = (place as u16, Deprel::Case);
-    let is_time =
+    let is_beside =
         |at: usize, tokens: &[Token]| matches!(tokens[at].deprel, Deprel::OblUnmarked | Deprel::Obl | Deprel::Punct);
     for at in place + 1..tokens.len() {
-        if usize::from(tokens[at].head) == place && is_time(at, tokens) {
+        if usize::from(tokens[at].head) == place && is_beside(at, tokens) {
             tokens[at].head = due as u16;
         }
     }

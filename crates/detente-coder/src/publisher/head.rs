@@ -1,9 +1,9 @@
-//! What an article is about and where: the states and the year of its title, the place that it is dated from, whether it tells of sport.
+//! What an article is about and where: the states and the year of its title, the place that it is dated from.
 
 use detente_lexicon::{ActorKind, Lexicon, Meaning};
 use detente_text::Article;
 use jiff::civil::Date;
-use smol_str::{SmolStr, StrExt as _};
+use smol_str::SmolStr;
 
 use super::names_in;
 
@@ -40,30 +40,9 @@ pub fn states_of_title(lexicon: &Lexicon, article: &Article) -> Vec<SmolStr> {
 }
 
 /// The first day of the year that an article is about: "Ruritania in 1998".
-pub fn year_of_title(article: &Article) -> Option<Date> {
+pub fn year_of_title(lexicon: &Lexicon, article: &Article) -> Option<Date> {
     let (whose, year) = article.title()?.text.trim().rsplit_once(" in ")?;
-    let is_name = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "and" | "of" | "the");
+    let is_state = |meaning: &Meaning| matches!(meaning, Meaning::Actor(number, _) if lexicon.actors[*number as usize].kind == ActorKind::State);
     let year: i16 = year.parse().ok().filter(|year| (1900..2100).contains(year))?;
-    Date::new(year, 1, 1).ok().filter(|_| whose.split_whitespace().all(is_name))
-}
-
-/// So many different words of sport make an article one of sport.
-const OF_SPORT: usize = 5;
-
-/// Tells whether an article tells of sport, by its words.
-pub fn is_of_sport(lexicon: &Lexicon, article: &Article) -> bool {
-    let mut found: Vec<&SmolStr> = Vec::new();
-    for passage in &article.passages {
-        for word in passage.text.split(|char: char| !char.is_alphanumeric() && char != '-') {
-            if let Some(known) = lexicon.words.sport.get(&*word.to_lowercase_smolstr())
-                && !found.contains(&known)
-            {
-                found.push(known);
-                if found.len() == OF_SPORT {
-                    return true;
-                }
-            }
-        }
-    }
-    false
+    Date::new(year, 1, 1).ok().filter(|_| lexicon.names.get(whose).iter().any(is_state))
 }

@@ -3,6 +3,7 @@
 mod foremost;
 mod head;
 mod signatories;
+mod topic;
 
 use std::ops::Range;
 
@@ -12,8 +13,9 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use self::foremost::foremost;
-pub use self::head::{dated_from, is_of_sport, states_of_title, year_of_title};
+pub use self::head::{dated_from, states_of_title, year_of_title};
 pub use self::signatories::signatories;
+pub use self::topic::is_of_sport;
 use crate::{
     act::{Span, Via},
     coder::char_span,

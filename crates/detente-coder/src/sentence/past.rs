@@ -15,7 +15,7 @@ where
     pub(super) fn is_told_in_the_past(&self, verb: Tok) -> bool {
         match of_clause(&self.syntax, &self.whens, verb) {
             Some(when) => when.past,
-            None => self.is_beside_the_past(verb) || self.had_happened(verb),
+            None => self.is_beside_the_past(verb),
         }
     }
 
@@ -167,6 +167,10 @@ where
         // "sank so low in 2020 that it cut ties"
         let so = is_adverbial && syntax.kids(clause).iter().any(|&kid| kid < clause && syntax.lemma(kid) == "that");
         if (then || participle || aim || so) && self.is_told_in_the_past(main) {
+            return true;
+        }
+        // "Relations had frayed after prosecutors opened an inquiry"; but "had just crossed when Chad opened fire".
+        if self.is_opened_by(clause, &["after", "as", "while", "since"]) && self.had_happened(main) {
             return true;
         }
         if !self.is_told(clause) {

@@ -86,7 +86,9 @@ impl<'s> SentenceCoder<'_, 's> {
             let mut kids = syntax.kids_by(tok, Deprel::Nmod).filter(|&kid| kid > tok && syntax.case(kid) == Some(case));
             kids.next()
         };
-        let errand = under(head, "on").filter(|&errand| matches!(syntax.lemma(errand), "behalf" | "mission"));
+        let acts = matches!(syntax.rel(head), Deprel::Nsubj | Deprel::OblAgent);
+        let errand =
+            under(head, "on").filter(|_| acts).filter(|&errand| matches!(syntax.lemma(errand), "behalf" | "mission"));
         let sender =
             errand.and_then(|errand| under(errand, if syntax.lemma(errand) == "behalf" { "of" } else { "for" }));
         if let Some(sender) = sender.filter(|&sender| self.is_somebody(sender)) {
@@ -97,8 +99,11 @@ impl<'s> SentenceCoder<'_, 's> {
         if let Some(number) = number.filter(|&number| number > 1) {
             let last = syntax.extent(head).1;
             let first = self.mentions.all.iter().find(|mention| whose < mention.first && mention.last <= last)?.last;
-            let mut all = self.list_of(first);
-            all.push(first);
+            let mut all = vec![first];
+            syntax.with_conjuncts(&mut all);
+            all.extend(self.list_of(first));
+            all.sort_unstable();
+            all.dedup();
             return (all.len() as i64 == number).then_some(all);
         }
         let is_of_several = syntax.kids_by(whose, Deprel::Amod).any(|adjective| {

@@ -1,0 +1,27 @@
+//! Whether an article tells of sport, by its words.
+
+use detente_lexicon::Lexicon;
+use detente_text::Article;
+use smol_str::{SmolStr, StrExt as _};
+
+/// So many different words of sport make an article one of sport, of which so many are words of nothing else.
+const OF_SPORT: usize = 5;
+const OF_NOTHING_ELSE: usize = 2;
+
+/// Tells whether an article tells of sport, by its words, of which a plural counts as its singular.
+pub fn is_of_sport(lexicon: &Lexicon, article: &Article) -> bool {
+    let sport = &lexicon.words.sport;
+    let mut found: Vec<(&SmolStr, bool)> = Vec::new();
+    for passage in &article.passages {
+        for word in passage.text.split(|char: char| !char.is_alphanumeric() && char != '-') {
+            let word = word.to_lowercase_smolstr();
+            let singular = || word.strip_suffix('s').and_then(|singular| sport.get_key_value(singular));
+            if let Some((known, &is_alone)) = sport.get_key_value(&*word).or_else(singular)
+                && !found.contains(&(known, is_alone))
+            {
+                found.push((known, is_alone));
+            }
+        }
+    }
+    found.len() >= OF_SPORT && found.iter().filter(|(_, is_alone)| *is_alone).count() >= OF_NOTHING_ELSE
+}
