@@ -321,9 +321,9 @@ pub(super) fn cleave(tokens: &mut [Token], verb: usize) {
     adopt(tokens, chosen, verb, 0..it);
     adopt(tokens, chosen, verb, verb + 1..tokens.len());
     // "It was not Chad that broke it": Chad did not.
-    for at in be + 1..chosen {
-        if usize::from(tokens[at].head) == chosen && tokens[at].deprel == Deprel::Advmod {
-            tokens[at].head = verb as u16;
+    for token in &mut tokens[be + 1..chosen] {
+        if usize::from(token.head) == chosen && token.deprel == Deprel::Advmod {
+            token.head = verb as u16;
         }
     }
 }
