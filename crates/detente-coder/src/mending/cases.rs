@@ -258,12 +258,14 @@ pub(super) fn side(tokens: &mut [Token], side: usize) {
 pub(super) fn heavy(tokens: &mut [Token], noun: usize) {
     let verb = usize::from(tokens[noun].head);
     let is_verb = verb < noun && tokens.get(verb).is_some_and(|token| token.upos == Upos::Verb);
-    let is_time = crate::when::is_time_word(&tokens[noun].lemma);
-    if !is_verb || is_time || tokens[noun].deprel != Deprel::Obl || has(tokens, verb, &[Deprel::Obj]) {
+    if !is_verb || tokens[noun].deprel != Deprel::Obl || has(tokens, verb, &[Deprel::Obj]) {
         return;
     }
     let (case, article) = (kid(tokens, noun, Deprel::Case), kid(tokens, noun, Deprel::Det));
     let (Some(case), Some(article)) = (case, article) else { return };
+    if crate::when::is_time_word(&tokens[noun].lemma) {
+        return;
+    }
     let is_name = |at: usize| tokens[at].upos == Upos::Propn && is_under(tokens, at, noun);
     if article < case + 2 || !(case + 1..article).all(is_name) || !matches!(&*tokens[article].lemma, "a" | "an" | "the")
     {

@@ -125,7 +125,9 @@ pub(super) fn conclude(text: &str, tokens: &mut [Token], verb: usize) {
             && usize::from(tokens[at].head) == verb
             && matches!(&*tokens[at].lemma, "will" | "would" | "could" | "can" | "may" | "might" | "shall")
     };
-    let concludes = tokens[verb].deprel == Deprel::Conj && condition < verb && !has(tokens, verb, &[Deprel::Cc]);
+    let concludes = matches!(tokens[verb].deprel, Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp)
+        && condition < verb
+        && !has(tokens, verb, &[Deprel::Cc]);
     if !concludes || !has(tokens, condition, &[Deprel::Mark]) {
         return;
     }
@@ -141,6 +143,10 @@ pub(super) fn conclude(text: &str, tokens: &mut [Token], verb: usize) {
     };
     let known = kid(tokens, verb, Deprel::Nsubj).or_else(|| kid(tokens, verb, Deprel::NsubjPass));
     let mark = mark.filter(|&mark| is_time || matches!(&*tokens[mark].lemma, "if" | "unless"));
+    // What only stands beside the first clause has a subject of its own.
+    if tokens[verb].deprel != Deprel::Conj && (!is_time || known.is_none() || has(tokens, verb, &[Deprel::Mark])) {
+        return;
+    }
     let may_act = |at: &usize| {
         let (first, last) = extent(tokens, *at);
         matches!(tokens[*at].upos, Upos::Noun | Upos::Propn | Upos::Pron)
@@ -154,6 +160,7 @@ pub(super) fn conclude(text: &str, tokens: &mut [Token], verb: usize) {
     let subject = (condition + 1..modal).find(may_act);
     if let (Some(_), Some(subject)) = (mark, subject) {
         (tokens[verb].head, tokens[verb].deprel) = (tokens[condition].head, tokens[condition].deprel);
+        adopt(tokens, condition, verb, verb + 1..tokens.len());
         (tokens[condition].head, tokens[condition].deprel) = (verb as u16, Deprel::Advcl);
         make_subject(tokens, subject, verb);
     }
@@ -185,16 +192,13 @@ pub(super) fn instruct(tokens: &mut [Token], infinitive: usize) {
 pub(super) fn inform(text: &str, tokens: &mut [Token], clause: usize) {
     let told = usize::from(tokens[clause].head);
     // "told the envoy that the charges were false"
-    let is_told = tokens.get(told).is_some_and(|token| matches!(token.deprel, Deprel::Obj | Deprel::Iobj));
-    let that = kid(tokens, clause, Deprel::Mark).filter(|&mark| mark > told && &*tokens[mark].lemma == "that");
-    if tokens[clause].deprel == Deprel::Acl
-        && is_told
-        && that.is_some()
-        && has(tokens, clause, &[Deprel::Nsubj, Deprel::NsubjPass])
-    {
-        let verb = usize::from(tokens[told].head);
-        if informs(tokens, verb) {
-            (tokens[clause].head, tokens[clause].deprel) = (verb as u16, Deprel::Ccomp);
+    if tokens[clause].deprel == Deprel::Acl {
+        let is_told = tokens.get(told).is_some_and(|token| matches!(token.deprel, Deprel::Obj | Deprel::Iobj));
+        if is_told && informs(tokens, usize::from(tokens[told].head)) {
+            let that = kid(tokens, clause, Deprel::Mark).filter(|&mark| mark > told && &*tokens[mark].lemma == "that");
+            if that.is_some() && has(tokens, clause, &[Deprel::Nsubj, Deprel::NsubjPass]) {
+                (tokens[clause].head, tokens[clause].deprel) = (tokens[told].head, Deprel::Ccomp);
+            }
         }
         return;
     }

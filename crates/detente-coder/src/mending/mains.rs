@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
-use super::family::{adopt, chain, extent, has, is_under, kid};
+use super::family::{adopt, chain, extent, has};
 
 /// Makes a verb behind the sentence's first phrase the main verb, where the sentence has none.
 pub(super) fn raise(text: &str, sentence: &mut Sentence) {
@@ -126,66 +126,6 @@ pub(super) fn will(tokens: &mut [Token], modal: usize) {
     (tokens[verb].head, tokens[verb].deprel) = (tokens[first].head, tokens[first].deprel);
     (tokens[verb].upos, tokens[verb].xpos) = (Upos::Verb, Xpos::Vb);
     (tokens[first].head, tokens[first].deprel) = (verb as u16, Deprel::Nsubj);
-}
-
-/// "After shells hit the town, Chad blamed Norway": the clause that a conjunction opens is not the main one.
-pub(super) fn subordinate(text: &str, tokens: &mut [Token]) {
-    let Some(clause) = tokens.iter().position(|token| token.head == ROOT) else { return };
-    let is_finite = |at: usize| {
-        matches!(tokens[at].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || has(tokens, at, &[Deprel::Aux, Deprel::AuxPass])
-    };
-    let opens = tokens[0].deprel == Deprel::Mark
-        && usize::from(tokens[0].head) == clause
-        && matches!(
-            &*tokens[0].lemma,
-            "after" | "as" | "when" | "since" | "although" | "though" | "while" | "because" | "before" | "once"
-        );
-    if !opens || !is_finite(clause) || !has(tokens, clause, &[Deprel::Nsubj, Deprel::NsubjPass]) {
-        return;
-    }
-    let tells = |verb: &usize| {
-        let subject = kid(tokens, *verb, Deprel::Nsubj).or_else(|| kid(tokens, *verb, Deprel::NsubjPass));
-        usize::from(tokens[*verb].head) == clause
-            && matches!(tokens[*verb].deprel, Deprel::Parataxis | Deprel::Ccomp | Deprel::Conj)
-            && tokens[*verb].upos == Upos::Verb
-            && is_finite(*verb)
-            && !has(tokens, *verb, &[Deprel::Cc, Deprel::Mark])
-            && subject.is_some_and(|subject| {
-                let first = (clause + 1..=subject).find(|&at| is_under(tokens, at, subject)).unwrap_or(subject);
-                subject < *verb && tokens[first - 1].form(text) == ","
-            })
-    };
-    let Some(verb) = (clause + 1..tokens.len()).find(tells) else { return };
-    adopt(tokens, clause, verb, verb + 1..tokens.len());
-    (tokens[verb].head, tokens[verb].deprel) = (ROOT, Deprel::Root);
-    (tokens[clause].head, tokens[clause].deprel) = (verb as u16, Deprel::Advcl);
-}
-
-/// "Kenya had in June accused Chad": what stands between them does not keep a helping verb from its verb.
-pub(super) fn help(tokens: &mut [Token], had: usize) {
-    if &*tokens[had].lemma != "have" || tokens[had].deprel == Deprel::Aux || has(tokens, had, &[Deprel::Obj]) {
-        return;
-    }
-    let is_done = |verb: &usize| {
-        usize::from(tokens[*verb].head) == had
-            && matches!(tokens[*verb].xpos, Xpos::Vbn | Xpos::Vbd)
-            && matches!(tokens[*verb].deprel, Deprel::Advcl | Deprel::Xcomp | Deprel::Ccomp | Deprel::Conj)
-            && tokens[*verb].upos == Upos::Verb
-            && !has(tokens, *verb, &[Deprel::Nsubj, Deprel::Mark, Deprel::Cc, Deprel::Aux, Deprel::OblAgent])
-    };
-    let Some(verb) = (had + 1..tokens.len()).find(is_done) else { return };
-    let stands_between = |at: usize| {
-        let top = chain(tokens, at).find(|&top| usize::from(tokens[top].head) == had);
-        top.is_some_and(|top| {
-            matches!(tokens[top].deprel, Deprel::Obl | Deprel::Advmod | Deprel::OblUnmarked | Deprel::Punct)
-        })
-    };
-    if !(had + 1..verb).all(stands_between) {
-        return;
-    }
-    (tokens[verb].head, tokens[verb].deprel, tokens[verb].xpos) = (tokens[had].head, tokens[had].deprel, Xpos::Vbn);
-    (tokens[had].head, tokens[had].deprel, tokens[had].upos) = (verb as u16, Deprel::Aux, Upos::Aux);
-    adopt(tokens, had, verb, 0..tokens.len());
 }
 
 /// The verb that tells what the first phrase did: it closes what began right behind that phrase, or follows it.

@@ -16,8 +16,8 @@ use detente_grammar::{Sentence, Upos};
 use crate::inflection::Lemmas;
 
 /// Mends a parsed sentence: lemmas that the treebanks lack, times and prepositions that took the words before them along, what
-/// something is called, titles that are no part of the name behind them, main verbs that were taken for participles, and two names before the verb of a
-/// headline, or before the talks that they open.
+/// something is called, titles that are no part of the name behind them, main verbs that were taken for participles or stand behind a clause, who
+/// stands before them, and the names and verbs of a headline.
 pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
     lemmas.mend(text, sentence);
     let is_word = |sentence: &Sentence, at: usize| sentence.tokens[at].upos != Upos::Punct;
@@ -53,7 +53,6 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         cases::of(&mut sentence.tokens, word);
         cases::possess(&mut sentence.tokens, word);
         mains::will(&mut sentence.tokens, word);
-        mains::help(&mut sentence.tokens, word);
     }
     for word in 0..sentence.tokens.len() {
         if !is_word(sentence, word) {
@@ -91,7 +90,6 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
     }
     headlines::complete(&mut sentence.tokens);
     mains::front(text, &mut sentence.tokens);
-    mains::subordinate(text, &mut sentence.tokens);
     headlines::label(text, &mut sentence.tokens);
     mains::raise(text, sentence);
     headlines::join(text, sentence);

@@ -160,9 +160,10 @@ pub(super) fn hold(tokens: &mut [Token], had: usize) {
     }
     let is_of =
         |at: usize, wanted: &[Deprel]| usize::from(tokens[at].head) == had && wanted.contains(&tokens[at].deprel);
-    let verb = (had + 1..tokens.len()).find(|&at| is_of(at, &[Deprel::Ccomp, Deprel::Xcomp]));
+    let verb = (had + 1..tokens.len()).find(|&at| is_of(at, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]));
     let Some(verb) = verb.filter(|&at| matches!(tokens[at].xpos, Xpos::Vbd | Xpos::Vbn)) else { return };
-    let opens = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Aux, Deprel::Cop];
+    let opens =
+        [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Aux, Deprel::Cop, Deprel::Cc, Deprel::OblAgent];
     let mut at = had + 1;
     while at < verb {
         let time =
