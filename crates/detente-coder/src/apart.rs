@@ -58,6 +58,16 @@ impl SentenceCoder<'_, '_> {
         phrases.filter(is_stricken).map(|kid| self.syntax.extent(kid)).chain(sufferers).collect()
     }
 
+    /// The rules and agreements that a deed is said to break: "called the step a breach of the Union's charter" accuses not the Union.
+    fn rules_broken(&self, event: Option<EventType>) -> Vec<(Tok, Tok)> {
+        let is_breach = |tok: Tok| {
+            matches!(self.syntax.lemma(tok), "breach" | "violation" | "infringement" | "contravention" | "abuse")
+        };
+        let breaches = (0..self.syntax.len() as Tok).filter(|&tok| event == Some(EventType::Accuse) && is_breach(tok));
+        let broken = breaches.flat_map(|breach| self.syntax.kids_by(breach, Deprel::Nmod));
+        broken.filter(|&rule| self.syntax.case(rule) == Some("of")).map(|rule| self.syntax.extent(rule)).collect()
+    }
+
     /// Phrases that only say where or in what matter before anybody acts: "In terms of asylum, Ruritania opened".
     fn preludes(&self, found: &Match) -> Vec<(Tok, Tok)> {
         let Some(subject) = self.syntax.kid(found.root, Deprel::Nsubj) else { return Vec::new() };
@@ -236,6 +246,7 @@ impl SentenceCoder<'_, '_> {
             self.brokers(found),
             self.comparisons(found, event),
             self.others_deeds(found, event),
+            self.rules_broken(event),
             self.circumstances().to_vec(),
         ]
         .concat()

@@ -1,4 +1,5 @@
-//! Headlines: a comma between two names stands for "and" ("Norway, Chad bomb camps").
+//! What the grammar is given to read instead: in a headline "&" for a comma between two names ("Norway, Chad bomb camps"), in a name
+//! another ending for one that else is a preposition ("Moon Jae-in").
 
 use std::borrow::Cow;
 
@@ -6,8 +7,27 @@ use detente_grammar::{Parser, Sentence};
 
 /// Parses a sentence; in a headline commas between names are read as "and".
 pub(crate) fn parse(parser: &mut Parser<'_>, text: &str, sentence: &mut Sentence) {
-    let read = with_and(text, sentence);
+    let read = match named(text, sentence) {
+        Some(named) => Cow::Owned(with_and(&named, sentence).into_owned()),
+        None => with_and(text, sentence),
+    };
     parser.parse(&read, sentence);
+}
+
+/// The text with "un" for each "in" or "on" that ends a name, if there is one: "Moon Jae-un".
+fn named(text: &str, sentence: &Sentence) -> Option<String> {
+    let form = |at: usize| sentence.tokens[at].form(text);
+    let is_name = |at: usize| form(at).len() > 1 && form(at).starts_with(char::is_uppercase);
+    let ends_name =
+        |at: &usize| form(*at - 1) == "-" && is_name(at - 2) && is_name(at - 3) && matches!(form(*at), "in" | "on");
+    let mut ends = (3..sentence.tokens.len()).filter(ends_name).peekable();
+    ends.peek()?;
+    let mut named = text.to_owned();
+    for end in ends {
+        let at = sentence.tokens[end].start as usize;
+        named.replace_range(at..at + 2, "un");
+    }
+    Some(named)
 }
 
 /// The text with "&" for each comma of a headline between two names, which is as long.
@@ -42,6 +62,18 @@ mod tests {
         let mut parser = grammar().parser();
         let sentences = parser.split(text);
         with_and(text, &sentences[0]).into_owned()
+    }
+
+    #[test]
+    fn a_preposition_that_ends_a_name_is_none() {
+        let mut parser = grammar().parser();
+        for (text, read) in [
+            ("President Moon Jae-in met the king.", Some("President Moon Jae-un met the king.")),
+            ("The sit-in at Camp David ended.", None),
+        ] {
+            let sentences = parser.split(text);
+            assert_eq!(super::named(text, &sentences[0]).as_deref(), read);
+        }
     }
 
     #[test]

@@ -165,6 +165,10 @@ impl Reader<'_, '_> {
                 }
                 let of = matches!(syntax.case(kid), Some("of" | "from" | "for"));
                 let owner = self.entity(kid);
+                // "a tribunal in The Hague"
+                if !of && self.is_venue(&owner) {
+                    continue;
+                }
                 // "a hospital in the Ruritanian city of Zenda", "villagers in the Zenda region of Ruritania"
                 let is_region = || is_region(syntax.lemma(kid));
                 if owner.code.is_some()

@@ -1,6 +1,6 @@
 //! Rules: example sentences, cut down to what ties actor, act and recipient.
 
-use std::{cell::RefCell, sync::Arc};
+use std::{cell::RefCell, panic, sync::Arc, thread};
 
 use detente_grammar::{Deprel, Grammar, Upos, Xpos};
 use detente_lexicon::{Example, Expect, FnvMap, Lexicon, Section};
@@ -223,6 +223,9 @@ pub struct Unusable {
     pub why: String,
 }
 
+/// In so many parts the examples are compiled, each on a thread of its own: a start waits for them.
+const PARTS: usize = 2;
+
 /// A rule that a lemma begins, with what tells most often that it does not match.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate {
@@ -250,12 +253,29 @@ pub struct Rules {
 impl Rules {
     /// Compiles the examples of a lexicon.
     pub fn compile(lexicon: &Lexicon, grammar: &Grammar, parsed: &ParsedExamples, lemmas: &Lemmas) -> Rules {
+        let part = lexicon.examples.len().div_ceil(PARTS).max(1);
+        let compile_part = &|number: usize, examples: &[Example]| -> Vec<Result<Rule, Unusable>> {
+            let sources = Sources { lexicon, grammar, parsed, lemmas, of_sets: RefCell::default() };
+            let numbered = examples.iter().enumerate().map(|(at, example)| ((number * part + at) as u32, example));
+            let compiled = numbered.map(|(example, sentence)| {
+                compile(example, sentence, &sources).map_err(|why| Unusable { example, why })
+            });
+            compiled.collect()
+        };
+        let compiled: Vec<Vec<Result<Rule, Unusable>>> = thread::scope(|scope| {
+            let parts = lexicon.examples.chunks(part).enumerate();
+            let threads: Vec<_> =
+                parts.map(|(number, examples)| scope.spawn(move || compile_part(number, examples))).collect();
+            threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_else(|cause| panic::resume_unwind(cause)))
+                .collect()
+        });
         let mut rules = Rules::default();
-        let sources = Sources { lexicon, grammar, parsed, lemmas, of_sets: RefCell::default() };
-        for (number, example) in lexicon.examples.iter().enumerate() {
-            match compile(number as u32, example, &sources) {
+        for rule in compiled.into_iter().flatten() {
+            match rule {
                 Ok(rule) => rules.add(rule),
-                Err(why) => rules.unusable.push(Unusable { example: number as u32, why }),
+                Err(unusable) => rules.unusable.push(unusable),
             }
         }
         rules

@@ -221,10 +221,14 @@ impl Discourse {
         }
         if entity.code.is_some() {
             // "the leaders of Ruritania and Freedonia", "Ruritanian and Freedonian envoys"
-            if entity.plural && matches!(entity.sort, Sort::Role | Sort::Group | Sort::Person) {
+            let is_people = matches!(entity.sort, Sort::Role | Sort::Group | Sort::Person);
+            // "American and British aircraft"
+            let is_of_several = entity.sort == Sort::Thing && (entity.plural || &*lemma == "aircraft");
+            if entity.plural && is_people || is_of_several {
                 let mut all = vec![entity.clone()];
                 for &kid in syntax.kids(tok) {
-                    if !matches!(syntax.rel(kid), Deprel::Nmod | Deprel::NmodPoss | Deprel::Amod | Deprel::Compound) {
+                    let is_phrase = matches!(syntax.rel(kid), Deprel::Nmod | Deprel::NmodPoss);
+                    if !(is_phrase && is_people || matches!(syntax.rel(kid), Deprel::Amod | Deprel::Compound)) {
                         continue;
                     }
                     // "of the United States of America and Freedonia": the second may hang on any word of the first.
@@ -262,7 +266,7 @@ impl Discourse {
                     || described(syntax.lemma(kid))
             }
             Deprel::Nmod => {
-                syntax.case(kid) == Some("of")
+                matches!(syntax.case(kid), Some("of" | "from"))
                     && (self.is_pair(syntax, kid)
                         || is_reciprocal(syntax, kid)
                         || !self.counted(syntax, kid).is_empty())
@@ -350,6 +354,16 @@ impl Discourse {
             if let Some(state) = self.about.as_ref().filter(|_| is_of_land) {
                 return vec![Entity { code: Some(state.clone()), via: Via::Context, ..entity }];
             }
+        }
+        // "Council decides to suspend Chad", in a communiqué of the Council.
+        let is_bare =
+            || !syntax.kids(tok).iter().any(|&kid| matches!(syntax.rel(kid), Deprel::Amod | Deprel::Compound));
+        if entity.code.is_none()
+            && is_organ(syntax.form(tok))
+            && is_bare()
+            && let Some((organisation, _)) = self.publisher.as_ref().filter(|(by, _)| is_organisation(by))
+        {
+            return vec![Entity { code: organisation.code.clone(), via: Via::Context, sort: Sort::Role, ..entity }];
         }
         let described_as = if definite && !entity.plural { fits(reader, tok) } else { None };
         if let Some(Fits::These(codes)) = &described_as
@@ -508,6 +522,14 @@ impl Discourse {
 /// Nouns for those whom an organisation sends.
 fn is_of_its_own(lemma: &str) -> bool {
     matches!(lemma, "team" | "mission" | "coordinator" | "envoy" | "rapporteur")
+}
+
+/// Organs by which an organisation calls itself.
+fn is_organ(form: &str) -> bool {
+    matches!(
+        form,
+        "Council" | "Authority" | "Commission" | "Assembly" | "Board" | "Committee" | "Secretariat" | "Agency" | "Fund"
+    )
 }
 
 /// Nouns for what every state has one of.

@@ -103,13 +103,20 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
                 Some(case) => Slot::Prep(case),
                 None => match bare_case(syntax, verb, kid) {
                     Some(case) => Slot::Prep(case),
-                    None if !has_object && !passive && follows_particle(syntax, verb, kid) => Slot::Obj,
+                    None if !has_object
+                        && !passive
+                        && (follows_particle(syntax, verb, kid) || is_told(syntax, verb, kid)) =>
+                    {
+                        Slot::Obj
+                    }
                     None => continue,
                 },
             },
             Deprel::Xcomp | Deprel::Ccomp if syntax.is_nominal(kid) && syntax.kid(kid, Deprel::Nsubj).is_none() => {
                 Slot::Pred
             }
+            // "said, after Chad blamed it, that": when something was said is nothing that is said.
+            Deprel::Advcl if is_occasion(syntax, kid) => continue,
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => Slot::Clause,
             Deprel::CompoundPrt | Deprel::Advmod => Slot::Mod,
             _ => continue,
@@ -178,7 +185,7 @@ pub fn is_naming(syntax: &Syntax<'_>, clause: Tok) -> bool {
 }
 
 /// Tells whether a clause says what the "what" before it is called.
-fn is_named_thing(syntax: &Syntax<'_>, clause: Tok) -> bool {
+pub(crate) fn is_named_thing(syntax: &Syntax<'_>, clause: Tok) -> bool {
     syntax.rel(clause) == Deprel::AclRelcl
         && syntax.head(clause).is_some_and(|what| syntax.token(what).xpos == Xpos::Wp)
         && (names(syntax.lemma(clause)) || matches!(syntax.lemma(clause), "describe" | "see" | "regard" | "view"))
@@ -187,6 +194,16 @@ fn is_named_thing(syntax: &Syntax<'_>, clause: Tok) -> bool {
 /// Tells whether a clause says under what condition: "unless it withdraws" is nothing that the verb above tells.
 pub fn is_condition(syntax: &Syntax<'_>, clause: Tok) -> bool {
     syntax.kids_by(clause, Deprel::Mark).any(|mark| matches!(syntax.lemma(mark), "if" | "unless"))
+}
+
+/// Tells whether a clause says when, why or against what something is done.
+fn is_occasion(syntax: &Syntax<'_>, clause: Tok) -> bool {
+    syntax.kids_by(clause, Deprel::Mark).any(|mark| {
+        matches!(
+            syntax.lemma(mark),
+            "after" | "before" | "while" | "since" | "until" | "once" | "although" | "though" | "whereas" | "because"
+        )
+    })
 }
 
 /// Verbs that say what somebody calls something.
@@ -233,6 +250,14 @@ fn follows_particle(syntax: &Syntax<'_>, verb: Tok, phrase: Tok) -> bool {
     first
         .checked_sub(1)
         .is_some_and(|before| syntax.rel(before) == Deprel::CompoundPrt && syntax.head(before) == Some(verb))
+}
+
+/// Tells whether a name without a preposition right behind a verb is who is told: "warned High Commissioner Ali Sy that".
+fn is_told(syntax: &Syntax<'_>, verb: Tok, name: Tok) -> bool {
+    syntax.token(name).upos == Upos::Propn
+        && syntax.rel(name) == Deprel::Obl
+        && !is_time(syntax, name)
+        && syntax.extent(name).0 == verb + 1
 }
 
 /// What the noun before a relative clause is to the clause's verb.

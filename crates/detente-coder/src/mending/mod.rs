@@ -59,6 +59,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
             continue;
         }
         let tokens = &mut sentence.tokens;
+        names::gather(tokens, word);
         names::adjoin(tokens, word);
         names::belong(tokens, word);
         names::stand_beside(tokens, word);
@@ -80,6 +81,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::oppose(tokens, word);
         clauses::want(tokens, word);
         predicates::due_in(tokens, word);
+        predicates::precede(tokens, word);
         predicates::call(text, tokens, word);
         predicates::deem(text, tokens, word);
         predicates::contest(text, tokens, word);
@@ -91,12 +93,15 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
     headlines::complete(&mut sentence.tokens);
     mains::front(text, &mut sentence.tokens);
     headlines::label(text, &mut sentence.tokens);
+    mains::hold(text, &mut sentence.tokens);
+    mains::quote(text, &mut sentence.tokens);
     mains::raise(text, sentence);
     headlines::join(text, sentence);
     headlines::open(sentence);
     headlines::people(text, sentence);
     headlines::undergo(text, sentence);
     mains::tell(&mut sentence.tokens);
+    mains::close(text, &mut sentence.tokens);
 }
 
 #[cfg(test)]

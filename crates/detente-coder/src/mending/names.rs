@@ -31,6 +31,34 @@ pub(super) fn own(tokens: &mut [Token], sign: usize) {
     }
 }
 
+/// "A Thai F-16 dropped bombs": articles and adjectives right before a subject are the subject's, not the verb's.
+pub(super) fn gather(tokens: &mut [Token], subject: usize) {
+    let is_subject = matches!(tokens[subject].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    let is_noun = matches!(tokens[subject].upos, Upos::Noun | Upos::Propn);
+    let verb = usize::from(tokens[subject].head);
+    if !is_subject || !is_noun || verb < subject {
+        return;
+    }
+    for at in (0..subject).rev() {
+        let is_before = match tokens[at].deprel {
+            Deprel::Det | Deprel::Amod | Deprel::Nummod => true,
+            other => {
+                other == Deprel::Advcl
+                    && tokens[at].upos == Upos::Adj
+                    && !tokens.iter().any(|t| usize::from(t.head) == at)
+            }
+        };
+        let head = usize::from(tokens[at].head);
+        if !is_before || head != verb && head != subject {
+            return;
+        }
+        tokens[at].head = subject as u16;
+        if tokens[at].deprel == Deprel::Advcl {
+            tokens[at].deprel = Deprel::Amod;
+        }
+    }
+}
+
 /// "Neighbouring Chad refused": what is neighbouring is the name behind it, and no deed.
 pub(super) fn adjoin(tokens: &mut [Token], word: usize) {
     let name = word + 1;

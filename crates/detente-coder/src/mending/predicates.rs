@@ -113,6 +113,21 @@ pub(super) fn call(text: &str, tokens: &mut [Token], verb: usize) {
     (tokens[as_].head, tokens[as_].deprel) = (called as u16, Deprel::Case);
 }
 
+/// "declared null and void the port deal": what stands before the article is what the deal is said to be.
+pub(super) fn precede(tokens: &mut [Token], said: usize) {
+    let noun = usize::from(tokens[said].head);
+    if tokens[said].deprel != Deprel::Amod || tokens[said].upos != Upos::Adj || noun < said {
+        return;
+    }
+    let has_article =
+        (said + 1..noun).any(|at| tokens[at].deprel == Deprel::Det && usize::from(tokens[at].head) == noun);
+    let verb = usize::from(tokens[noun].head);
+    let deems = verb < said && says_what_it_is(&tokens[verb].lemma);
+    if has_article && deems && tokens[noun].deprel == Deprel::Obj {
+        (tokens[said].head, tokens[said].deprel) = (verb as u16, Deprel::Xcomp);
+    }
+}
+
 /// "called the ramming reckless": what is so called is a deed, and reckless is what it is called.
 pub(super) fn deem(text: &str, tokens: &mut [Token], deed: usize) {
     let called = deed + 1;

@@ -67,9 +67,22 @@ pub(super) fn possess(text: &str, tokens: &mut [Token], pronoun: usize) {
     else {
         return;
     };
-    if owned > pronoun && verb > owned {
-        lower(text, tokens, verb, pronoun);
+    if owned <= pronoun || verb <= owned {
+        return;
     }
+    // "the premier, whose country he praised": who acts stands right before the verb.
+    let acts = |at: &usize| {
+        usize::from(tokens[*at].head) == verb && tokens[*at].deprel == Deprel::Nsubj && tokens[*at].upos == Upos::Pron
+    };
+    if (owned + 1..verb).any(|at| acts(&at)) && !has(tokens, verb, &[Deprel::Obj]) {
+        tokens[owned].deprel = Deprel::Obj;
+        let name = pronoun - 2;
+        if matches!(tokens[verb].deprel, Deprel::Conj | Deprel::Parataxis) && !is_under(tokens, name, verb) {
+            (tokens[verb].head, tokens[verb].deprel) = (name as u16, Deprel::AclRelcl);
+        }
+        return;
+    }
+    lower(text, tokens, verb, pronoun);
 }
 
 /// Makes a main verb with a subject before a relative pronoun the relative clause of that subject.

@@ -164,7 +164,21 @@ fn signatory(lexicon: &Lexicon, meanings: &[Meaning], day: Option<Date>) -> Opti
 }
 
 /// What a release calls itself.
-const STATEMENTS: &[&str] = &["statement ", "communique ", "communiqué ", "release ", "declaration "];
+const STATEMENTS: &[&str] = &[
+    "statement ",
+    "communique ",
+    "communiqué ",
+    "release ",
+    "declaration ",
+    "remarks ",
+    "address ",
+    "briefing ",
+    "reply ",
+    "response ",
+];
+
+/// What says that a state's own body speaks before a colon: "Kenya MFA: reply to a question".
+const BODIES: &[&str] = &["mfa", "mofa", "ministry", "embassy", "government", "presidency", "cabinet"];
 
 /// So many words may stand between a body and what it calls its release: "NATO foreign ministers' statement on".
 const BETWEEN: usize = 2;
@@ -174,9 +188,13 @@ fn own_statement(lexicon: &Lexicon, text: &str) -> Option<Entity> {
     let (words, meanings) = names_in(lexicon, text, 0..text.len()).into_iter().next()?;
     let rest = text[words.end..].to_lowercase();
     let at = STATEMENTS.iter().filter_map(|word| rest.find(word)).min()?;
-    let is_own =
-        words.start == 0 && rest[..at].split_whitespace().count() <= BETWEEN && !rest[..at].contains([':', ',']);
-    let (entity, _) = signatory(lexicon, meanings, None)?;
+    let between = &rest[..at];
+    let (entity, is_group) = signatory(lexicon, meanings, None)?;
+    let is_body = || between.split([' ', ':']).any(|word| BODIES.contains(&word));
+    let is_own = words.start == 0
+        && between.split_whitespace().count() <= BETWEEN
+        && !between.contains(',')
+        && (!between.contains(':') || is_group || is_body());
     is_own.then_some(entity)
 }
 
@@ -185,7 +203,11 @@ fn heading(lexicon: &Lexicon, text: &str) -> Option<Entity> {
     let lower = text.to_ascii_lowercase();
     let kind = lower.strip_prefix("press ").unwrap_or(&lower);
     if !STATEMENTS.iter().any(|word| kind.starts_with(word)) {
-        return own_statement(lexicon, text);
+        // "Kenya: Statement by the Spokesperson of the Union"
+        let behind = text.split_once(": ").map(|(_, behind)| behind);
+        let by_another =
+            behind.filter(|text| text.to_ascii_lowercase().contains(" by ")).map(|text| heading(lexicon, text));
+        return by_another.flatten().or_else(|| own_statement(lexicon, text));
     }
     let by = [" by ", " from ", " of the ministry "].iter().filter_map(|mark| lower.find(mark)).min()?;
     // What the statement is about comes after whose it is.
@@ -291,5 +313,9 @@ mod tests {
         assert_eq!(code("Estonia condemns the attack"), None);
         assert_eq!(code("IMF staff statement at the end of a visit to Kenya").as_deref(), Some("IMF"));
         assert_eq!(code("Kenya: the statement on Somalia"), None);
+        assert_eq!(code("Kenya: Statement by the Spokesperson of the EU").as_deref(), Some("EUR"));
+        assert_eq!(code("African Union: communiqué on Somalia").as_deref(), Some("AFU"));
+        assert_eq!(code("Kenya MOFA: reply to a question").as_deref(), Some("KEN"));
+        assert_eq!(code("Kenyan Embassy spokesperson's remarks on Somalia").as_deref(), Some("KEN"));
     }
 }

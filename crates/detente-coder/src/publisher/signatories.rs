@@ -82,7 +82,16 @@ fn signed_by(text: &str) -> Option<Range<usize>> {
         .match_indices(" on ")
         .map(|(at, _)| at)
         .find(|&at| !lower[start + at..].starts_with(" on behalf"));
-    let end = about.iter().filter_map(|mark| lower[start..].find(mark)).chain(on).min();
+    // "We, the ministers of Kenya and Estonia, condemn": behind the last of them comes what they say.
+    let says = text[start..].match_indices(", ").map(|(at, comma)| (at, &text[start + at + comma.len()..]));
+    let says = says.filter(|(_, rest)| {
+        let word = rest.split(' ').next().unwrap_or_default();
+        lower.starts_with("we, ")
+            && word.starts_with(char::is_lowercase)
+            && !matches!(word, "the" | "and" | "as" | "of")
+    });
+    let said = says.map(|(at, _)| at).next();
+    let end = about.iter().filter_map(|mark| lower[start..].find(mark)).chain(on).chain(said).min();
     Some(start..end.map_or(text.len(), |length| start + length))
 }
 
@@ -100,7 +109,7 @@ mod tests {
             Some("the Governments of Kenya and Estonia")
         );
         assert_eq!(signed("Joint Statement by Kenya and Estonia"), Some("Kenya and Estonia"));
-        assert_eq!(signed("We, Kenya and Estonia, met."), Some("Kenya and Estonia, met."));
+        assert_eq!(signed("We, Kenya and Estonia, met."), Some("Kenya and Estonia"));
         assert_eq!(signed("A statement said that attacks by Kenya and Estonia went on."), None);
         assert_eq!(signed("Kenya and Estonia met."), None);
     }

@@ -5,8 +5,10 @@ use detente_text::Article;
 use smol_str::{SmolStr, StrExt as _};
 
 /// So many different words of sport make an article one of sport, of which so many are words of nothing else.
-const OF_SPORT: usize = 5;
-const OF_NOTHING_ELSE: usize = 2;
+const OF_SPORT: (usize, usize) = (5, 2);
+/// So many make one of a few lines, up to so many bytes.
+const OF_SPORT_BRIEFLY: (usize, usize) = (3, 1);
+const BRIEF: usize = 400;
 
 /// Tells whether an article tells of sport, by its words, of which a plural counts as its singular.
 pub fn is_of_sport(lexicon: &Lexicon, article: &Article) -> bool {
@@ -23,5 +25,7 @@ pub fn is_of_sport(lexicon: &Lexicon, article: &Article) -> bool {
             }
         }
     }
-    found.len() >= OF_SPORT && found.iter().filter(|(_, is_alone)| *is_alone).count() >= OF_NOTHING_ELSE
+    let length: usize = article.passages.iter().map(|passage| passage.text.len()).sum();
+    let (all, of_nothing_else) = if length <= BRIEF { OF_SPORT_BRIEFLY } else { OF_SPORT };
+    found.len() >= all && found.iter().filter(|(_, is_alone)| *is_alone).count() >= of_nothing_else
 }

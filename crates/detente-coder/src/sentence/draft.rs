@@ -232,6 +232,13 @@ where
         if matches!(rule.outcome, Outcome::Act(EventType::Request, _)) && self.asserts(found.root) {
             return None;
         }
+        // "would neither confirm nor deny it"
+        if matches!(rule.outcome, Outcome::Act(EventType::Reject, _))
+            && self.syntax.kid(found.root, Deprel::Cc).is_some_and(|cc| self.syntax.lemma(cc) == "nor")
+            && self.syntax.lemma(found.root) == "deny"
+        {
+            return None;
+        }
         // "signed a peace that ended the war between Ruritania and Freedonia": it goes on no longer.
         if matches!(&rule.outcome, Outcome::Standing(kind, state) if kind == "conflict" && state == "ongoing")
             && self.is_ended(found.root)
@@ -304,6 +311,9 @@ where
             };
             actors.retain(|a| a.sort != Sort::Media && !is_hit(a));
         }
+        if event == Some(EventType::Sanction) && actors.is_empty() {
+            actors = self.own_tellers(found, &tellers, &recipients, discourse, speaker);
+        }
         // "paused its participation in the Union": the actor's own words name no other side.
         let own = !actors.is_empty()
             && !recipients.is_empty()
@@ -338,7 +348,17 @@ where
         // "promised Washington's support": whose the support is, is nobody whom it is promised to.
         let own_phrases = self.own_phrases(found, &actors);
         recipients.retain(|r| !own_phrases.iter().any(|&(first, last)| first <= r.head && r.head <= last));
+        // "its objection to Norwegian membership of the Union": whose it is, says the word before it.
+        let is_whose = |r: &Entity| {
+            r.code.is_some()
+                && matches!(self.syntax.rel(r.head), Deprel::Amod | Deprel::Compound | Deprel::NmodPoss)
+                && self.syntax.head(r.head).is_some_and(|noun| {
+                    noun != found.root
+                        && matches!(self.syntax.lemma(noun), "membership" | "accession" | "entry" | "admission" | "bid")
+                })
+        };
         if !recipients.is_empty()
+            && !recipients.iter().any(is_whose)
             && !found.joint
             && event.is_some()
             && let Some(likelier) = self.likelier_recipient(sought(&actors), matcher)
@@ -359,6 +379,18 @@ where
         let is_sought = !found.joint && !settled;
         if recipients.is_empty() && is_sought {
             recipients = self.named_by_words(sought(&actors), matcher, discourse, speaker);
+        }
+        // "warned the envoy that it would expel him": who is told, is meant.
+        if own && recipients.is_empty() && is_sought && is_told_of_people {
+            let told: Vec<Tok> = matcher
+                .frame(found.root)
+                .args
+                .iter()
+                .filter(|(slot, _)| matches!(slot, Slot::Obj | Slot::Iobj))
+                .map(|&(_, tok)| tok)
+                .collect();
+            recipients = self.resolve_all(&told, discourse, speaker);
+            recipients.retain(|r| r.code.is_some() && actors.iter().all(|a| a.code != r.code));
         }
         if recipients.is_empty() && is_sought {
             recipients = self.under_condition(found.root, &actors, matcher, discourse, speaker);
@@ -397,7 +429,16 @@ where
             r.via == Via::Pronoun && a.code == r.code && r.antecedent.is_some_and(|name| name.overlaps(own))
         };
         recipients.retain(|r| !actors.iter().any(|a| is_owner(a, r) || is_it(a, r)));
+        let only_venue = recipients.iter().all(|r| self.is_venue_of(event, r, actors.len()));
         recipients.retain(|r| !self.is_venue_of(event, r, actors.len()));
+        // "flew to Jeddah to see the king"
+        if only_venue && event == Some(EventType::Consult) && !found.joint {
+            recipients.extend(self.resolve_all(&found.content, discourse, speaker).into_iter().filter(|met| {
+                matches!(met.sort, Sort::Person | Sort::Role)
+                    && met.code.is_some()
+                    && actors.iter().all(|a| a.code != met.code)
+            }));
+        }
         recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
         // "denied that his country helped": the actor's own land is nobody else.
         recipients.retain(|r| {

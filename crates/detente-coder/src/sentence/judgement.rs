@@ -68,7 +68,7 @@ impl<'s> SentenceCoder<'_, 's> {
     }
 
     /// Who does what a noun tells: "Ruritania's war", "Ruritanian aggression", "the aggression carried out by Ruritania".
-    fn doer_of(&self, noun: Tok) -> Option<Tok> {
+    pub(super) fn doer_of(&self, noun: Tok) -> Option<Tok> {
         let is_named = |kid: &Tok| self.mentions.at(*kid).is_some();
         let owner = self.syntax.kid(noun, Deprel::NmodPoss).filter(|&kid| !self.syntax.is_pronoun(kid));
         owner

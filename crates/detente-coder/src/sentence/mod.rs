@@ -11,6 +11,7 @@ mod grounds;
 mod judgement;
 mod likewise;
 mod mediator;
+mod naming;
 mod past;
 mod proposal;
 mod record;
@@ -152,6 +153,7 @@ where
         self.propose(&mut drafts, &matches, &barred, &matcher, discourse, speaker.as_ref());
         self.demand(&mut drafts, &matcher, discourse);
         self.judge(&mut drafts, &matcher, discourse, speaker.as_ref());
+        self.call(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.charge(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.tell_answered(&mut drafts, discourse, speaker.as_ref());
         self.repeat(&mut drafts, &matcher, discourse, speaker.as_ref());

@@ -203,7 +203,8 @@ impl<'s> SentenceCoder<'_, 's> {
         let mut level: Vec<(Tok, Slot<'_>, bool)> = Vec::new();
         let apart = self.apart(found, event, actors);
         let taken = |head: Tok| {
-            found.actor.contains(&head)
+            self.syntax.lemma(head) == "effect"
+                || found.actor.contains(&head)
                 || found.words.contains(&head)
                 || found.third.contains(&head)
                 || apart.iter().any(|&(first, last)| first <= head && head <= last)

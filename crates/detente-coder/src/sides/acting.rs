@@ -120,6 +120,23 @@ impl<'s> SentenceCoder<'_, 's> {
         }
     }
 
+    /// Who tells that another's people are sent away or barred, where nobody is said to do it, does it himself: "two envoys of Chad have been
+    /// expelled, Norway's foreign ministry said".
+    pub(crate) fn own_tellers(
+        &self,
+        found: &Match,
+        tellers: &[Tok],
+        recipients: &[Entity],
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        let all = self.resolve_all(tellers, discourse, speaker);
+        let is_other = |teller: &Entity| recipients.iter().all(|r| r.code.is_some() && r.code != teller.code);
+        let acts = |teller: &Entity| teller.code.is_some() && teller.is_state_voice() && is_other(teller);
+        let is_told = self.syntax.is_passive(found.root) && !recipients.is_empty();
+        if is_told && all.iter().all(acts) { all } else { Vec::new() }
+    }
+
     /// Who announces or orders what is done by nobody named: "Chad announced that the ban would be lifted".
     pub(crate) fn announcers(
         &self,

@@ -14,7 +14,9 @@ use crate::{
 impl<'s> SentenceCoder<'_, 's> {
     /// The state in which force is used, where nobody is named against whom: "killed the gunmen in Ruritania".
     pub(crate) fn state_struck(&self, found: &Match, actors: &[Entity]) -> Vec<Entity> {
-        let is_known = !actors.is_empty() && actors.iter().all(|a| a.code.is_some() && a.is_state_voice());
+        // "Chadian jets bombed positions"
+        let strikes = |a: &Entity| a.is_state_voice() || matches!(a.sort, Sort::Thing | Sort::Name);
+        let is_known = !actors.is_empty() && actors.iter().all(|a| a.code.is_some() && strikes(a));
         // On the verb, or on what is hit: "a camp of the rebels inside Ruritania".
         let hangs_on = |tok: Tok, word: Tok| {
             let is_phrase = |at: &Tok| matches!(self.syntax.rel(*at), Deprel::Obl | Deprel::Nmod | Deprel::Obj);

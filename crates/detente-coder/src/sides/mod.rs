@@ -31,7 +31,7 @@ impl<'s> SentenceCoder<'_, 's> {
             }
         }
         for &head in heads {
-            let named = self.examples_of(head).or_else(|| self.acts_for(head));
+            let named = self.examples_of(head).or_else(|| self.acts_for(head)).or_else(|| self.said_to_be(head));
             if let Some(named) = named {
                 all.retain(|&known| known != head);
                 all.extend(named);
@@ -110,6 +110,36 @@ impl<'s> SentenceCoder<'_, 's> {
             self.is_somebody(adjective) && syntax.kids_by(adjective, Deprel::Conj).any(|other| self.is_somebody(other))
         });
         is_of_several.then(|| vec![whose])
+    }
+
+    /// Who is said to be one of those of whom a clause tells: "Peru became the third country to recognise it", "Chile is among the states that
+    /// banned imports", "Togo joined the countries that left".
+    fn said_to_be(&self, head: Tok) -> Option<Vec<Tok>> {
+        let syntax = &self.syntax;
+        let is_told = syntax.kid(head, Deprel::Acl).or_else(|| syntax.kid(head, Deprel::AclRelcl)).is_some();
+        if !is_told
+            || !matches!(
+                syntax.lemma(head),
+                "country" | "state" | "nation" | "government" | "capital" | "member" | "one"
+            )
+            || self.is_somebody(head)
+        {
+            return None;
+        }
+        // "the list of states that", "one of the countries that"
+        let of = syntax.rel(head) == Deprel::Nmod && matches!(syntax.case(head), Some("of" | "in"));
+        let at = if of { syntax.head(head)? } else { head };
+        let verb = syntax.head(at);
+        let is_one = syntax.kid(at, Deprel::Cop).is_some();
+        let becomes = verb.filter(|&verb| match syntax.rel(at) {
+            Deprel::Xcomp | Deprel::Obl => matches!(syntax.lemma(verb), "become" | "rank" | "remain"),
+            Deprel::Obj => syntax.lemma(verb) == "join",
+            _ => false,
+        });
+        let said = if is_one { at } else { becomes? };
+        let mut subjects = vec![syntax.kid(said, Deprel::Nsubj)?];
+        syntax.with_conjuncts(&mut subjects);
+        subjects.iter().all(|&subject| self.is_somebody(subject)).then_some(subjects)
     }
 
     fn is_somebody(&self, tok: Tok) -> bool {
