@@ -43,6 +43,11 @@ Spring Springs Stanley Sunrise Surin Surprise Sydney Takeo Toledo Tome Tours Tro
 Uri Valera Van Victoria Virginia Vladimir Wa Warren Washington Wellington Worms Worth Wu Yes Zamora
 """
 
+# Names that news writes for other things with a capital, too: "the United Nations Mission", "Independence Day". They name no city.
+WORDS = frozenset("""
+Bid Brick Come Delta Hub Independence Metro Mission Mobile Paradise Sale Sour Springs Surprise
+""".split())
+
 # States whose cities reach English through a transcription, so that one name has several spellings.
 TRANSCRIBED = frozenset("""
 AFG ARE ARM AZE BGD BGR BHR BLR BTN CYP DZA EGY ERI ESH ETH GEO GRC IND IRN IRQ ISR JOR KAZ KGZ KHM KOR KWT LAO
@@ -199,7 +204,7 @@ def main():
             names = [n for n in names_of(city, state) if n not in reserved and ";" not in n]
             names = [n for n in names if provinces.get(n, state) == state and (state != "USA" or n not in provinces)]
         names = list(dict.fromkeys(names))
-        names = [n for n in names if (state, n) not in taken]
+        names = [n for n in names if (state, n) not in taken and n not in WORDS]
         if not names:
             continue
         taken.update((state, n) for n in names)

@@ -143,9 +143,18 @@ impl SentenceCoder<'_, '_> {
                     "broker" | "mediate" | "facilitate" | "arrange" | "sponsor" | "oversee" | "guarantee" | "monitor"
                 )
         };
-        let clauses = (0..self.syntax.len() as Tok).filter(is_brokering);
-        let told = clauses.filter(|&clause| self.syntax.is_under(clause, found.root));
-        told.map(|clause| self.syntax.extent(clause)).collect()
+        // "was worked out with the help of Ruritania"
+        let is_help = |tok: &Tok| {
+            self.syntax.case(*tok) == Some("with")
+                && matches!(
+                    self.syntax.lemma(*tok),
+                    "help" | "support" | "assistance" | "backing" | "mediation" | "blessing" | "encouragement"
+                )
+                && matches!(self.syntax.rel(*tok), Deprel::Obl | Deprel::Nmod)
+        };
+        let all = (0..self.syntax.len() as Tok).filter(|tok| is_brokering(tok) || is_help(tok));
+        let told = all.filter(|&tok| self.syntax.is_under(tok, found.root));
+        told.map(|tok| self.syntax.extent(tok)).collect()
     }
 
     /// What a deed is judged to be: "criticised the decision as a gift to Ruritania".

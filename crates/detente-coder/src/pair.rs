@@ -21,6 +21,8 @@ pub struct Pair {
     pub both: [(Entity, Span); 2],
     /// The sentence that named them.
     pub sentence: u32,
+    /// They stand side by side: "Ruritania and Freedonia".
+    pub together: bool,
 }
 
 impl Pair {
@@ -198,7 +200,9 @@ impl Discourse {
         let last = known.next()?;
         // "Chad thanked Kenya and Norway", in an article on Chad and Niger: these two are not the ones it speaks of.
         let [one, other] = self.of_title.as_slice() else { return Some(last) };
-        let is_aside = !last.holds(one) && !last.holds(other);
+        // Nor are "Chad" and "Norway" in "Chad's leader cut short a visit to Norway".
+        let is_of_both = last.holds(one) && last.holds(other);
+        let is_aside = !last.holds(one) && !last.holds(other) || !last.together && !is_of_both;
         let spoken_of = is_aside.then(|| known.find(|pair| pair.holds(one) && pair.holds(other))).flatten();
         Some(spoken_of.unwrap_or(last))
     }
@@ -561,7 +565,8 @@ impl Discourse {
         }
         if let [a, b] = states.as_slice() {
             let at = self.pairs.partition_point(|pair| pair.sentence <= self.sentence);
-            self.pairs.insert(at, Pair { both: [a.clone(), b.clone()], sentence: self.sentence });
+            let together = only_joined(syntax, entities).is_some();
+            self.pairs.insert(at, Pair { both: [a.clone(), b.clone()], sentence: self.sentence, together });
             return;
         }
         // "The union urged both capitals to talk": they are spoken of still.

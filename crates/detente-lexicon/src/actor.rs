@@ -96,6 +96,8 @@ pub struct Actor {
     pub iso2: Option<SmolStr>,
     /// Member states, where known.
     pub members: Vec<SmolStr>,
+    /// Code of the organisation whose office, fund or mission it is, and as which it is coded.
+    pub part_of: Option<SmolStr>,
     /// Names that also mean something else ("Georgia").
     pub ambiguous: Vec<SmolStr>,
     /// The state's name beside another that shares its full one, and that other's code: "the North", where Korea is spoken of.
@@ -202,6 +204,7 @@ fn actor(file: &File, record: &Record<'_>, kind: ActorKind) -> Result<Actor, Err
             })
             .map(SmolStr::from),
         members: record.list("members").map(SmolStr::from).collect(),
+        part_of: record.one("part_of").map(SmolStr::from),
         ambiguous: record.list("ambiguous").map(SmolStr::from).collect(),
         half,
     })

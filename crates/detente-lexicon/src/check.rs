@@ -98,6 +98,12 @@ impl Lexicon {
             }
         }
         for (number, actor) in self.actors.iter().enumerate() {
+            if let Some(whole) = actor.part_of.as_ref().filter(|whole| self.actor(whole).is_none()) {
+                faults.push(format!(
+                    "organisations: '{whole}', of which {} is a part, is none of the lexicon",
+                    actor.code
+                ));
+            }
             if actor.kind != ActorKind::State {
                 continue;
             }

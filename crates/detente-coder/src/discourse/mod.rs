@@ -72,6 +72,9 @@ impl Discourse {
             Meaning::Place(number) => lexicon.places[number as usize].country.clone(),
             _ => None,
         });
+        // Judges in The Hague are of no state.
+        let is_venue = |place: &str| place.split([',', '/']).any(|part| lexicon.words.venues.contains(part.trim()));
+        let place = place.filter(|_| !article.place.as_deref().is_some_and(is_venue));
         let signatories = publisher::signatories(lexicon, article);
         let has_voice = publisher.is_some() || !signatories.is_empty();
         let home = match &publisher {

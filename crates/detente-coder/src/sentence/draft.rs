@@ -30,6 +30,8 @@ pub(crate) enum Basis<'m> {
     Chooser,
     /// What one says that another must do.
     Duty,
+    /// Where somebody is said to be.
+    Presence,
     /// What somebody's deed is called.
     Judgement,
     /// What somebody is said to have done to who says so.

@@ -6,7 +6,7 @@ use detente_grammar::{Deprel, Upos};
 
 use super::{Basis, Draft, SentenceCoder};
 use crate::{
-    act::{Epoch, Factuality},
+    act::{Epoch, Factuality, Via},
     entity::Entity,
     linear::{Features, word},
     linker::Question,
@@ -167,6 +167,16 @@ impl<'g, 'c, 's> Gathered<'g, 'c, 's> {
         };
         self.add(35, same, event);
         self.add(36, recorded.actors.len().min(4) as u64, recorded.recipients.len().min(4) as u64);
+        // A pronoun is surer where the name that it stands for is in the sentence, and no other.
+        for (kind, side) in [(41, actor), (43, recipient)] {
+            if let Some(side) = side.filter(|side| side.via == Via::Pronoun) {
+                let whole = coder.span(0, coder.syntax.len().saturating_sub(1) as Tok);
+                let is_here = side.antecedent.is_some_and(|name| name.overlaps(whole));
+                let before = coder.mentions.all.iter().filter(|mention| mention.last < side.head).count().min(4);
+                self.add(kind, u64::from(is_here), event);
+                self.add(kind + 1, u64::from(is_here) << 4 | before as u64, 0);
+            }
+        }
         for (kind, side) in [(37, actor), (38, recipient)] {
             let said = side.map_or(0, |s| if s.code.is_some() { 1 } else { word(coder.syntax.lemma(s.head)) });
             self.add(kind, said, 0);

@@ -13,6 +13,7 @@ mod likewise;
 mod mediator;
 mod naming;
 mod past;
+mod presence;
 mod proposal;
 mod record;
 mod telling;
@@ -153,6 +154,7 @@ where
         self.propose(&mut drafts, &matches, &barred, &matcher, discourse, speaker.as_ref());
         self.demand(&mut drafts, &matcher, discourse);
         self.judge(&mut drafts, &matcher, discourse, speaker.as_ref());
+        self.visit(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.call(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.charge(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.tell_answered(&mut drafts, discourse, speaker.as_ref());

@@ -396,8 +396,11 @@ where
             antecedent = None;
         }
         let span = char_span(self.context.passage, bytes.clone());
+        // UNHCR is coded as the United Nations, by its own name.
+        let lexicon = &self.context.coder.lexicon;
+        let whole = |code: &str| lexicon.actor(code).and_then(|actor| actor.part_of.as_deref());
         Party {
-            code: entity.code.as_ref().map(ToString::to_string),
+            code: entity.code.as_deref().map(|code| whole(code).unwrap_or(code).to_owned()),
             sector: entity.sectors.iter().map(ToString::to_string).collect(),
             name: entity.name.as_ref().map(ToString::to_string),
             office: entity.office.as_ref().map(ToString::to_string),
@@ -456,6 +459,7 @@ where
             }
             Basis::Chooser => "chooser",
             Basis::Duty => "said to be a duty",
+            Basis::Presence => "is in another state's town",
             Basis::Judgement => "judged by its words",
             Basis::Charge => "charged with what it is said to have done",
             Basis::Answered => ANSWERED,
