@@ -44,7 +44,7 @@ Uri Valera Van Victoria Virginia Vladimir Wa Warren Washington Wellington Worms 
 """
 
 # Names that news writes for other things with a capital, too: "the United Nations Mission", "Independence Day". They name no city.
-WORDS = frozenset("""
+NOT_CITIES = frozenset("""
 Bid Brick Come Delta Hub Independence Metro Mission Mobile Paradise Sale Sour Springs Surprise
 """.split())
 
@@ -204,7 +204,7 @@ def main():
             names = [n for n in names_of(city, state) if n not in reserved and ";" not in n]
             names = [n for n in names if provinces.get(n, state) == state and (state != "USA" or n not in provinces)]
         names = list(dict.fromkeys(names))
-        names = [n for n in names if (state, n) not in taken and n not in WORDS]
+        names = [n for n in names if (state, n) not in taken and n not in NOT_CITIES]
         if not names:
             continue
         taken.update((state, n) for n in names)

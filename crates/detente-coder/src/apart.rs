@@ -59,11 +59,13 @@ impl SentenceCoder<'_, '_> {
     }
 
     /// The rules and agreements that a deed is said to break: "called the step a breach of the Union's charter" accuses not the Union.
-    fn rules_broken(&self, event: Option<EventType>) -> Vec<(Tok, Tok)> {
-        let is_breach = |tok: Tok| {
-            matches!(self.syntax.lemma(tok), "breach" | "violation" | "infringement" | "contravention" | "abuse")
-        };
-        let breaches = (0..self.syntax.len() as Tok).filter(|&tok| event == Some(EventType::Accuse) && is_breach(tok));
+    pub(crate) fn rules_broken(&self, event: Option<EventType>) -> Vec<(Tok, Tok)> {
+        if event != Some(EventType::Accuse) {
+            return Vec::new();
+        }
+        let is_breach =
+            |tok: Tok| matches!(self.syntax.lemma(tok), "breach" | "violation" | "infringement" | "contravention");
+        let breaches = (0..self.syntax.len() as Tok).filter(|&tok| is_breach(tok));
         let broken = breaches.flat_map(|breach| self.syntax.kids_by(breach, Deprel::Nmod));
         broken.filter(|&rule| self.syntax.case(rule) == Some("of")).map(|rule| self.syntax.extent(rule)).collect()
     }
@@ -145,12 +147,12 @@ impl SentenceCoder<'_, '_> {
         };
         // "was worked out with the help of Ruritania"
         let is_help = |tok: &Tok| {
-            self.syntax.case(*tok) == Some("with")
+            matches!(self.syntax.rel(*tok), Deprel::Obl | Deprel::Nmod)
                 && matches!(
                     self.syntax.lemma(*tok),
                     "help" | "support" | "assistance" | "backing" | "mediation" | "blessing" | "encouragement"
                 )
-                && matches!(self.syntax.rel(*tok), Deprel::Obl | Deprel::Nmod)
+                && self.syntax.case(*tok) == Some("with")
         };
         let all = (0..self.syntax.len() as Tok).filter(|tok| is_brokering(tok) || is_help(tok));
         let told = all.filter(|&tok| self.syntax.is_under(tok, found.root));

@@ -13,10 +13,10 @@ use crate::{
     coder::Coder,
     deeds::ANY_DEED,
     explain::as_article,
-    headline,
     matching::Matcher,
     mending::mend,
     ontology::EventType,
+    respelling,
     rule::{Node, Rule, Target, plain, staged},
     sentence::{ANSWERED, Context, SentenceCoder},
     syntax::quotations,
@@ -204,7 +204,7 @@ impl Coder {
                     if !self.gate.lets_through(&self.lexicon, &self.grammar, &passage.text, &sentence) {
                         continue;
                     }
-                    headline::parse(&mut parser, &passage.text, &mut sentence);
+                    respelling::parse(&mut parser, &passage.text, &mut sentence);
                     mend(&self.lemmas, &passage.text, &mut sentence);
                     let context = Context {
                         coder: self,

@@ -11,13 +11,12 @@ use crate::{
     discourse::Discourse,
     examples::ParsedExamples,
     gate::Gate,
-    headline,
     inflection::Lemmas,
     learned::Learned,
     matching::Matcher,
     mending::mend,
     mention::Mentions,
-    merge,
+    merge, respelling,
     rule::Rules,
     sentence::{Context, Findings, SentenceCoder},
     standing::Standing,
@@ -276,7 +275,7 @@ impl<'c> Work<'c> {
 
     fn parse(&mut self, text: &str, sentence: &mut Sentence) {
         self.coded.parsed += 1;
-        headline::parse(&mut self.parser, text, sentence);
+        respelling::parse(&mut self.parser, text, sentence);
         mend(&self.coder.lemmas, text, sentence);
     }
 

@@ -10,9 +10,9 @@ use crate::{
     act::{Act, Party, TextField},
     coder::Coder,
     discourse::Discourse,
-    headline,
     matching::Matcher,
     mending::mend,
+    respelling,
     rule::{Outcome, plain},
     sentence::{Context, Findings, SentenceCoder},
     standing::Standing,
@@ -59,7 +59,7 @@ impl Coder {
                 let quotes = quotations(&passage.text);
                 for mut sentence in parser.split(&passage.text) {
                     let gated = !self.gate.lets_through(&self.lexicon, &self.grammar, &passage.text, &sentence);
-                    headline::parse(&mut parser, &passage.text, &mut sentence);
+                    respelling::parse(&mut parser, &passage.text, &mut sentence);
                     mend(&self.lemmas, &passage.text, &mut sentence);
                     let context = Context {
                         coder: self,

@@ -439,14 +439,6 @@ fn fitness(
                 return None;
             }
             let place = &lexicon.places[number as usize];
-            // "the Panmunjom Mission": what bears a name before it is no city.
-            let is_named = |kid: &Tok| syntax.token(*kid).upos == Upos::Propn && *kid + 1 == first;
-            if single
-                && place.kind == PlaceKind::City
-                && syntax.kids_by(first, Deprel::Compound).any(|kid| is_named(&kid))
-            {
-                return None;
-            }
             // Cities lend their names to people: what speaks or owns is rather a person.
             if single
                 && place.kind == PlaceKind::City

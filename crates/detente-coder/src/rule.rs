@@ -223,7 +223,7 @@ pub struct Unusable {
     pub why: String,
 }
 
-/// In so many parts the examples are compiled, each on a thread of its own: a start waits for them.
+/// In so many parts the examples are compiled, each on a thread of its own: a start waits for them, and small machines have two cores.
 const PARTS: usize = 2;
 
 /// A rule that a lemma begins, with what tells most often that it does not match.
@@ -266,10 +266,7 @@ impl Rules {
             let parts = lexicon.examples.chunks(part).enumerate();
             let threads: Vec<_> =
                 parts.map(|(number, examples)| scope.spawn(move || compile_part(number, examples))).collect();
-            threads
-                .into_iter()
-                .map(|thread| thread.join().unwrap_or_else(|cause| panic::resume_unwind(cause)))
-                .collect()
+            threads.into_iter().map(|part| part.join().unwrap_or_else(|cause| panic::resume_unwind(cause))).collect()
         });
         let mut rules = Rules::default();
         for rule in compiled.into_iter().flatten() {

@@ -3,6 +3,7 @@
 mod antecedent;
 mod described;
 mod neighbour;
+mod organisation;
 pub(crate) mod story;
 
 use std::cell::Cell;
@@ -72,9 +73,6 @@ impl Discourse {
             Meaning::Place(number) => lexicon.places[number as usize].country.clone(),
             _ => None,
         });
-        // Judges in The Hague are of no state.
-        let is_venue = |place: &str| place.split([',', '/']).any(|part| lexicon.words.venues.contains(part.trim()));
-        let place = place.filter(|_| !article.place.as_deref().is_some_and(is_venue));
         let signatories = publisher::signatories(lexicon, article);
         let has_voice = publisher.is_some() || !signatories.is_empty();
         let home = match &publisher {
@@ -344,29 +342,8 @@ impl Discourse {
             matches!(syntax.rel(k), Deprel::Det)
                 && matches!(syntax.lemma(k).to_ascii_lowercase().as_str(), "the" | "this" | "that")
         });
-        // An organisation speaks of those whom it has sent, "the team" or "the mission chief", and of "the authorities" of the one state that
-        // the title names.
-        let organisation = self.publisher.as_ref().map(|(by, _)| by).filter(|by| definite && is_organisation(by));
-        if let Some(organisation) = organisation.filter(|_| entity.code.is_none()) {
-            let heads_mission =
-                || lemma == "chief" && tok.checked_sub(1).is_some_and(|at| is_of_its_own(syntax.lemma(at)));
-            if is_of_its_own(&lemma) || heads_mission() {
-                return vec![Entity { code: organisation.code.clone(), via: Via::Context, sort: Sort::Role, ..entity }];
-            }
-            let is_of_land = matches!(&*lemma, "authority" | "authorities" | "government" | "country");
-            if let Some(state) = self.about.as_ref().filter(|_| is_of_land) {
-                return vec![Entity { code: Some(state.clone()), via: Via::Context, ..entity }];
-            }
-        }
-        // "Council decides to suspend Chad", in a communiqué of the Council.
-        let is_bare =
-            || !syntax.kids(tok).iter().any(|&kid| matches!(syntax.rel(kid), Deprel::Amod | Deprel::Compound));
-        if entity.code.is_none()
-            && is_organ(syntax.form(tok))
-            && is_bare()
-            && let Some((organisation, _)) = self.publisher.as_ref().filter(|(by, _)| is_organisation(by))
-        {
-            return vec![Entity { code: organisation.code.clone(), via: Via::Context, sort: Sort::Role, ..entity }];
+        if let Some(own) = self.of_organisation(reader, tok, &entity, &lemma, definite) {
+            return vec![own];
         }
         let described_as = if definite && !entity.plural { fits(reader, tok) } else { None };
         if let Some(Fits::These(codes)) = &described_as
@@ -520,19 +497,6 @@ impl Discourse {
         };
         speaker.map(named).into_iter().collect()
     }
-}
-
-/// Nouns for those whom an organisation sends.
-fn is_of_its_own(lemma: &str) -> bool {
-    matches!(lemma, "team" | "mission" | "coordinator" | "envoy" | "rapporteur")
-}
-
-/// Organs by which an organisation calls itself.
-fn is_organ(form: &str) -> bool {
-    matches!(
-        form,
-        "Council" | "Authority" | "Commission" | "Assembly" | "Board" | "Committee" | "Secretariat" | "Agency" | "Fund"
-    )
 }
 
 /// Nouns for what every state has one of.

@@ -105,7 +105,7 @@ fn verb_frame<'s>(syntax: &Syntax<'s>, verb: Tok) -> Frame<'s> {
                     Some(case) => Slot::Prep(case),
                     None if !has_object
                         && !passive
-                        && (follows_particle(syntax, verb, kid) || is_told(syntax, verb, kid)) =>
+                        && (follows_particle(syntax, verb, kid) || is_bare_addressee(syntax, verb, kid)) =>
                     {
                         Slot::Obj
                     }
@@ -253,8 +253,11 @@ fn follows_particle(syntax: &Syntax<'_>, verb: Tok, phrase: Tok) -> bool {
 }
 
 /// Tells whether a name without a preposition right behind a verb is who is told: "warned High Commissioner Ali Sy that".
-fn is_told(syntax: &Syntax<'_>, verb: Tok, name: Tok) -> bool {
-    syntax.token(name).upos == Upos::Propn
+fn is_bare_addressee(syntax: &Syntax<'_>, verb: Tok, name: Tok) -> bool {
+    let tells =
+        matches!(syntax.lemma(verb), "warn" | "tell" | "inform" | "notify" | "assure" | "remind" | "ask" | "urge");
+    tells
+        && syntax.token(name).upos == Upos::Propn
         && syntax.rel(name) == Deprel::Obl
         && !is_time(syntax, name)
         && syntax.extent(name).0 == verb + 1

@@ -17,6 +17,7 @@ use crate::{
     wordlist::{Present, lowered},
 };
 
+pub(crate) use places::is_manner;
 pub(crate) use support::content_head;
 
 /// A rule found in a sentence.

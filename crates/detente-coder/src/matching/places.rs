@@ -27,16 +27,17 @@ const PLACES: &[&str] = &[
     "it",
 ];
 
+/// Nouns that say how something is done, and are nobody: "revoked it with immediate effect", "left without delay".
+pub(crate) fn is_manner(lemma: &str) -> bool {
+    matches!(lemma, "effect" | "delay")
+}
+
 impl Matcher<'_, '_> {
     /// Tells whether a phrase may be a side in its place: what is done "in Ruritania" or "in the city" is done to somebody there, what is done
     /// in anger or in June is not.
     pub(super) fn may_be_in(&self, place: &Place, role: Role, head: Tok) -> bool {
-        if role == Role::Recipient && self.is_broken(head) {
-            return false;
-        }
         let (Place::Prep(case), Role::Actor | Role::Recipient) = (place, role) else { return true };
-        // "revoked with immediate effect"
-        if is_time_word(self.syntax.lemma(head)) || self.syntax.lemma(head) == "effect" {
+        if is_time_word(self.syntax.lemma(head)) || is_manner(self.syntax.lemma(head)) {
             return false;
         }
         case != "in"
@@ -44,17 +45,6 @@ impl Matcher<'_, '_> {
             || self.syntax.kids(head).iter().any(|&kid| self.syntax.is_name_like(kid))
             || is_region(self.syntax.lemma(head))
             || PLACES.contains(&self.syntax.lemma(head))
-    }
-
-    /// Tells whether a phrase names the rule or agreement that is broken: "called the step a breach of the Union's charter" accuses not the
-    /// Union.
-    fn is_broken(&self, rule: Tok) -> bool {
-        let is_breach = |noun: Tok| {
-            matches!(self.syntax.lemma(noun), "breach" | "violation" | "infringement" | "contravention" | "abuse")
-        };
-        self.syntax.case(rule) == Some("of")
-            && self.syntax.rel(rule) == Deprel::Nmod
-            && self.syntax.head(rule).is_some_and(is_breach)
     }
 
     /// Tells whether a noun's deed is done to what follows "of", and not by it: "the invasion of Freedonia", where nothing else

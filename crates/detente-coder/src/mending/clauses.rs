@@ -6,7 +6,7 @@ use detente_grammar::{Deprel, ROOT, Token, Upos, Xpos};
 use super::family::{adopt, chain, extent, has, is_under, kid, make_subject};
 
 /// Verbs of telling, behind which what is told may stand first.
-const TELLING: &[&str] = &[
+pub(super) const TELLING: &[&str] = &[
     "say",
     "report",
     "tell",

@@ -39,6 +39,17 @@ pub(super) fn adopt(tokens: &mut [Token], from: usize, to: usize, range: std::op
     }
 }
 
+/// Makes a verb the main one in the place of a word before it, and hangs on it what hung on that word behind it.
+pub(super) fn make_main(tokens: &mut [Token], old: usize, verb: usize) {
+    adopt(tokens, old, verb, verb + 1..tokens.len());
+    for token in tokens[verb + 1..].iter_mut().filter(|token| usize::from(token.head) == verb) {
+        if token.deprel == Deprel::Nmod {
+            token.deprel = Deprel::Obl;
+        }
+    }
+    (tokens[verb].head, tokens[verb].deprel) = (ROOT, Deprel::Root);
+}
+
 /// Makes a word the subject of a verb, of a passive one its passive subject.
 pub(super) fn make_subject(tokens: &mut [Token], subject: usize, verb: usize) {
     let passive = has(tokens, verb, &[Deprel::AuxPass]);

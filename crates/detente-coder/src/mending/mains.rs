@@ -2,7 +2,8 @@
 
 use detente_grammar::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
-use super::family::{adopt, chain, extent, has, kid, make_subject};
+use super::clauses::TELLING;
+use super::family::{adopt, chain, extent, has, kid, make_main, make_subject};
 
 /// Makes a verb behind the sentence's first phrase the main verb, where the sentence has none.
 pub(super) fn raise(text: &str, sentence: &mut Sentence) {
@@ -96,13 +97,13 @@ fn step_out(text: &str, tokens: &mut [Token], verb: usize) {
 
 /// "Two hikers picked up near the border are being held": the participle tells of the subject, the verb with a helping verb behind it what is
 /// done.
-pub(super) fn hold(text: &str, tokens: &mut [Token]) {
+pub(super) fn step_behind(text: &str, tokens: &mut [Token]) {
     let Some(first) = tokens.iter().position(|token| token.head == ROOT) else { return };
     let is_participle = tokens[first].upos == Upos::Verb && matches!(tokens[first].xpos, Xpos::Vbn | Xpos::Vbd);
     let helps = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop, Deprel::Obj];
     let subject = kid(tokens, first, Deprel::Nsubj).or_else(|| kid(tokens, first, Deprel::NsubjPass));
     let Some(subject) = subject.filter(|&subject| is_participle && subject < first) else { return };
-    if has(tokens, first, &helps) {
+    if has(tokens, first, &helps) || TELLING.contains(&&*tokens[first].lemma) {
         return;
     }
     let is_helped = |verb: usize| {
@@ -115,20 +116,28 @@ pub(super) fn hold(text: &str, tokens: &mut [Token]) {
     let is_main = |verb: &usize| {
         usize::from(tokens[*verb].head) == first
             && tokens[*verb].upos == Upos::Verb
-            && matches!(
-                tokens[*verb].deprel,
-                Deprel::Advcl | Deprel::Conj | Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp
-            )
+            && matches!(tokens[*verb].deprel, Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp)
             && is_helped(*verb)
-            && !has(tokens, *verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Cc, Deprel::Expl])
+            && !has(
+                tokens,
+                *verb,
+                &[
+                    Deprel::Nsubj,
+                    Deprel::NsubjPass,
+                    Deprel::Csubj,
+                    Deprel::CsubjPass,
+                    Deprel::Mark,
+                    Deprel::Cc,
+                    Deprel::Expl,
+                ],
+            )
     };
     let Some(verb) = (first + 1..tokens.len()).find(is_main) else { return };
     if (first..verb).any(|at| matches!(tokens[at].form(text), "," | ";")) {
         return;
     }
     adopt(tokens, first, verb, 0..subject);
-    adopt(tokens, first, verb, verb + 1..tokens.len());
-    (tokens[verb].head, tokens[verb].deprel) = (ROOT, Deprel::Root);
+    make_main(tokens, first, verb);
     make_subject(tokens, subject, verb);
     (tokens[first].head, tokens[first].deprel, tokens[first].xpos) = (subject as u16, Deprel::Acl, Xpos::Vbn);
 }
@@ -140,20 +149,20 @@ pub(super) fn quote(text: &str, tokens: &mut [Token]) {
     let tells = |verb: &usize| {
         usize::from(tokens[*verb].head) == first
             && matches!(tokens[*verb].deprel, Deprel::AclRelcl | Deprel::Acl)
-            && matches!(tokens[*verb].xpos, Xpos::Vbz | Xpos::Vbd | Xpos::Vbp)
+            && matches!(tokens[*verb].xpos, Xpos::Vbz | Xpos::Vbp)
             && is_quote(verb - 1)
+            && (verb + 1..tokens.len()).any(is_quote)
             && !has(tokens, *verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark])
     };
     let Some(verb) = (first + 2..tokens.len()).find(tells) else { return };
-    if !matches!(tokens[first].upos, Upos::Noun | Upos::Propn) || has(tokens, first, &[Deprel::Cop]) {
+    if !matches!(tokens[first].upos, Upos::Noun | Upos::Propn) || is_told(tokens, first) {
         return;
     }
-    adopt(tokens, first, verb, verb + 1..tokens.len());
-    (tokens[verb].head, tokens[verb].deprel) = (ROOT, Deprel::Root);
+    make_main(tokens, first, verb);
     make_subject(tokens, first, verb);
 }
 
-/// The mark that ends a sentence is the main verb's.
+/// "The king, who left, met Chad.": the mark that ends a sentence hangs on its main verb, and not on a clause that would so reach to the end.
 pub(super) fn close(text: &str, tokens: &mut [Token]) {
     let Some(root) = tokens.iter().position(|token| token.head == ROOT) else { return };
     if let Some(last) = tokens.last_mut()

@@ -27,7 +27,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         }
         times::part(text, sentence, word);
         times::part_name(text, sentence, word);
-        times::hold(&mut sentence.tokens, word);
+        times::rejoin_had(&mut sentence.tokens, word);
         cases::part(sentence, word);
         predicates::part(text, sentence, word);
         predicates::due(sentence, word);
@@ -93,7 +93,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
     headlines::complete(&mut sentence.tokens);
     mains::front(text, &mut sentence.tokens);
     headlines::label(text, &mut sentence.tokens);
-    mains::hold(text, &mut sentence.tokens);
+    mains::step_behind(text, &mut sentence.tokens);
     mains::quote(text, &mut sentence.tokens);
     mains::raise(text, sentence);
     headlines::join(text, sentence);
@@ -392,6 +392,12 @@ mod tests {
             "Border crisis: Ecuador, Peru leaders to host at Villa Lund a",
             "The envoy is due in Oslo, who had in May told the king that he was",
             "French troops complete 40 Chad",
+            "Two hikers picked up near Chad are being held over",
+            "Kenya \"rejects in full\" a",
+            "A Thai F-16 bombed",
+            "Chile declared null and void the",
+            "The king met Ali Sy, whose country he praised for",
+            "",
         ];
         for start in starts {
             for middle in ["the ship of the war", "a list of last", "North Macedonia irresponsible", "him late", "of"] {

@@ -119,11 +119,14 @@ pub(super) fn precede(tokens: &mut [Token], said: usize) {
     if tokens[said].deprel != Deprel::Amod || tokens[said].upos != Upos::Adj || noun < said {
         return;
     }
+    let Some(verb) = tokens.get(noun).filter(|noun| noun.deprel == Deprel::Obj).map(|noun| usize::from(noun.head))
+    else {
+        return;
+    };
     let has_article =
         (said + 1..noun).any(|at| tokens[at].deprel == Deprel::Det && usize::from(tokens[at].head) == noun);
-    let verb = usize::from(tokens[noun].head);
     let deems = verb < said && says_what_it_is(&tokens[verb].lemma);
-    if has_article && deems && tokens[noun].deprel == Deprel::Obj {
+    if has_article && deems {
         (tokens[said].head, tokens[said].deprel) = (verb as u16, Deprel::Xcomp);
     }
 }

@@ -25,14 +25,8 @@ pub(super) fn relate(text: &str, tokens: &mut [Token], pronoun: usize) {
     {
         return;
     }
-    let mut name = pronoun - 2;
-    while matches!(tokens[name].deprel, Deprel::Flat | Deprel::Compound) && usize::from(tokens[name].head) < pronoun {
-        name = usize::from(tokens[name].head);
-    }
-    if !matches!(tokens[name].upos, Upos::Noun | Upos::Propn)
-        || is_under(tokens, name, verb)
-        || tokens[verb].head == ROOT
-    {
+    let Some(name) = antecedent(tokens, pronoun).filter(|&name| !is_under(tokens, name, verb)) else { return };
+    if tokens[verb].head == ROOT {
         return;
     }
     (tokens[verb].head, tokens[verb].deprel) = (name as u16, Deprel::AclRelcl);
@@ -56,6 +50,15 @@ pub(super) fn relate(text: &str, tokens: &mut [Token], pronoun: usize) {
     go_on(text, tokens, verb);
 }
 
+/// The name or noun before the comma before a relative pronoun.
+fn antecedent(tokens: &[Token], pronoun: usize) -> Option<usize> {
+    let mut name = pronoun.checked_sub(2)?;
+    while matches!(tokens[name].deprel, Deprel::Flat | Deprel::Compound) && usize::from(tokens[name].head) < pronoun {
+        name = usize::from(tokens[name].head);
+    }
+    matches!(tokens[name].upos, Upos::Noun | Upos::Propn).then_some(name)
+}
+
 /// "The minister, whose party suspended the talks, said": a clause that begins with "whose" tells of the name before it, which acts behind it.
 pub(super) fn possess(text: &str, tokens: &mut [Token], pronoun: usize) {
     if tokens[pronoun].xpos != Xpos::WpPoss || pronoun < 2 || tokens[pronoun - 1].form(text) != "," {
@@ -76,8 +79,8 @@ pub(super) fn possess(text: &str, tokens: &mut [Token], pronoun: usize) {
     };
     if (owned + 1..verb).any(|at| acts(&at)) && !has(tokens, verb, &[Deprel::Obj]) {
         tokens[owned].deprel = Deprel::Obj;
-        let name = pronoun - 2;
-        if matches!(tokens[verb].deprel, Deprel::Conj | Deprel::Parataxis) && !is_under(tokens, name, verb) {
+        let name = antecedent(tokens, pronoun).filter(|&name| !is_under(tokens, name, verb));
+        if let Some(name) = name.filter(|_| matches!(tokens[verb].deprel, Deprel::Conj | Deprel::Parataxis)) {
             (tokens[verb].head, tokens[verb].deprel) = (name as u16, Deprel::AclRelcl);
         }
         return;

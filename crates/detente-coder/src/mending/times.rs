@@ -149,7 +149,7 @@ pub(super) fn part_name(text: &str, sentence: &mut Sentence, day: usize) {
 }
 
 /// "had in June banned the fruit", "had itself closed it": what stands between *had* and its participle makes no verb of it.
-pub(super) fn hold(tokens: &mut [Token], had: usize) {
+pub(super) fn rejoin_had(tokens: &mut [Token], had: usize) {
     if tokens[had].lemma != "have" || tokens[had].upos != Upos::Verb {
         return;
     }

@@ -4,10 +4,15 @@ use detente_lexicon::Lexicon;
 use detente_text::Article;
 use smol_str::{SmolStr, StrExt as _};
 
-/// So many different words of sport make an article one of sport, of which so many are words of nothing else.
-const OF_SPORT: (usize, usize) = (5, 2);
-/// So many make one of a few lines, up to so many bytes.
-const OF_SPORT_BRIEFLY: (usize, usize) = (3, 1);
+/// How many different words of sport make an article one of sport, and how many of them must be words of nothing else.
+struct Least {
+    words: usize,
+    of_nothing_else: usize,
+}
+
+const OF_SPORT: Least = Least { words: 5, of_nothing_else: 2 };
+const OF_SPORT_BRIEFLY: Least = Least { words: 3, of_nothing_else: 1 };
+/// The longest article that is brief, in bytes: a few lines.
 const BRIEF: usize = 400;
 
 /// Tells whether an article tells of sport, by its words, of which a plural counts as its singular.
@@ -26,6 +31,7 @@ pub fn is_of_sport(lexicon: &Lexicon, article: &Article) -> bool {
         }
     }
     let length: usize = article.passages.iter().map(|passage| passage.text.len()).sum();
-    let (all, of_nothing_else) = if length <= BRIEF { OF_SPORT_BRIEFLY } else { OF_SPORT };
-    found.len() >= all && found.iter().filter(|(_, is_alone)| *is_alone).count() >= of_nothing_else
+    let least = if length <= BRIEF { OF_SPORT_BRIEFLY } else { OF_SPORT };
+    let of_nothing_else = found.iter().filter(|(_, is_alone)| *is_alone).count();
+    found.len() >= least.words && of_nothing_else >= least.of_nothing_else
 }

@@ -92,7 +92,6 @@ impl<'s> SentenceCoder<'_, 's> {
         let recipient = deed.actors.iter().map(|actor| actor.head).collect();
         let found = Match { actor: saying, recipient, ..Match::unruled(verb, vec![verb, deed.found.root]) };
         let outcome = Outcome::Act(EventType::Accuse, Some("allege".into()));
-        let draft = Draft::new(Basis::Charge, found, outcome, [actors, deed.actors.clone()], reading);
-        Some(Draft { opinion: Some(SURE), ..draft })
+        Some(Draft::new(Basis::Charge, found, outcome, [actors, deed.actors.clone()], reading).sure(SURE))
     }
 }

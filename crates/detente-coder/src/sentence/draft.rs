@@ -91,6 +91,11 @@ impl<'m> Draft<'m> {
         }
     }
 
+    /// The draft with a probability of its type.
+    pub(crate) fn sure(self, opinion: f32) -> Draft<'m> {
+        Draft { opinion: Some(opinion), ..self }
+    }
+
     /// The rule, where one shows the act.
     pub(crate) fn rule(&self) -> Option<&'m Rule> {
         match self.basis {
@@ -235,10 +240,15 @@ where
             return None;
         }
         // "would neither confirm nor deny it"
-        if matches!(rule.outcome, Outcome::Act(EventType::Reject, _))
-            && self.syntax.kid(found.root, Deprel::Cc).is_some_and(|cc| self.syntax.lemma(cc) == "nor")
-            && self.syntax.lemma(found.root) == "deny"
-        {
+        let is_confirmed = || {
+            let beside = |lemma| {
+                let head = self.syntax.head(found.root).filter(|_| self.syntax.rel(found.root) == Deprel::Conj);
+                let kids = self.syntax.kids_by(found.root, Deprel::Conj);
+                head.into_iter().chain(kids).any(|tok| self.syntax.lemma(tok) == lemma)
+            };
+            self.syntax.lemma(found.root) == "deny" && beside("confirm")
+        };
+        if matches!(rule.outcome, Outcome::Act(EventType::Reject, _)) && is_confirmed() {
             return None;
         }
         // "signed a peace that ended the war between Ruritania and Freedonia": it goes on no longer.
@@ -313,7 +323,9 @@ where
             };
             actors.retain(|a| a.sort != Sort::Media && !is_hit(a));
         }
-        if event == Some(EventType::Sanction) && actors.is_empty() {
+        if matches!(&rule.outcome, Outcome::Act(EventType::Sanction, Some(mode)) if mode == "expel")
+            && actors.is_empty()
+        {
             actors = self.own_tellers(found, &tellers, &recipients, discourse, speaker);
         }
         // "paused its participation in the Union": the actor's own words name no other side.
@@ -348,7 +360,7 @@ where
         }
         self.undergo(found, event, &mut recipients, matcher, discourse, speaker);
         // "promised Washington's support": whose the support is, is nobody whom it is promised to.
-        let own_phrases = self.own_phrases(found, &actors);
+        let own_phrases = [self.own_phrases(found, &actors), self.rules_broken(event)].concat();
         recipients.retain(|r| !own_phrases.iter().any(|&(first, last)| first <= r.head && r.head <= last));
         // "its objection to Norwegian membership of the Union": whose it is, says the word before it.
         let is_whose = |r: &Entity| {
@@ -431,7 +443,9 @@ where
             r.via == Via::Pronoun && a.code == r.code && r.antecedent.is_some_and(|name| name.overlaps(own))
         };
         recipients.retain(|r| !actors.iter().any(|a| is_owner(a, r) || is_it(a, r)));
-        let only_venue = recipients.iter().all(|r| self.is_venue_of(event, r, actors.len()));
+        let only_venue = !recipients.is_empty()
+            && recipients.iter().all(|r| self.is_venue_of(event, r, actors.len()))
+            && found.words.iter().any(|&word| matches!(self.syntax.lemma(word), "see" | "meet"));
         recipients.retain(|r| !self.is_venue_of(event, r, actors.len()));
         // "flew to Jeddah to see the king"
         if only_venue && event == Some(EventType::Consult) && !found.joint {

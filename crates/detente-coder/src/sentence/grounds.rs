@@ -167,10 +167,10 @@ impl<'g, 'c, 's> Gathered<'g, 'c, 's> {
         };
         self.add(35, same, event);
         self.add(36, recorded.actors.len().min(4) as u64, recorded.recipients.len().min(4) as u64);
-        // A pronoun is surer where the name that it stands for is in the sentence, and no other.
+        // A pronoun is surer where the name that it stands for is in the sentence, and few others stand before it.
+        let whole = coder.span(0, coder.syntax.len().saturating_sub(1) as Tok);
         for (kind, side) in [(41, actor), (43, recipient)] {
             if let Some(side) = side.filter(|side| side.via == Via::Pronoun) {
-                let whole = coder.span(0, coder.syntax.len().saturating_sub(1) as Tok);
                 let is_here = side.antecedent.is_some_and(|name| name.overlaps(whole));
                 let before = coder.mentions.all.iter().filter(|mention| mention.last < side.head).count().min(4);
                 self.add(kind, u64::from(is_here), event);

@@ -62,8 +62,7 @@ impl<'s> SentenceCoder<'_, 's> {
             let outcome = Outcome::Act(EventType::Accuse, Some("disapprove".into()));
             let reading =
                 factuality::Reading { factuality: crate::act::Factuality::Actual, cues: Vec::new(), ..reading };
-            let draft = Draft::new(Basis::Judgement, found, outcome, [actors, recipients], reading);
-            drafts.push(Draft { opinion: Some(SURE), ..draft });
+            drafts.push(Draft::new(Basis::Judgement, found, outcome, [actors, recipients], reading).sure(SURE));
         }
     }
 

@@ -155,7 +155,7 @@ where
         self.demand(&mut drafts, &matcher, discourse);
         self.judge(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.visit(&mut drafts, &matcher, discourse, speaker.as_ref());
-        self.call(&mut drafts, &matcher, discourse, speaker.as_ref());
+        self.name_deeds(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.charge(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.tell_answered(&mut drafts, discourse, speaker.as_ref());
         self.repeat(&mut drafts, &matcher, discourse, speaker.as_ref());

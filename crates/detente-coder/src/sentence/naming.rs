@@ -20,7 +20,7 @@ const SURE: f32 = 0.7;
 impl<'s> SentenceCoder<'_, 's> {
     /// Finds whom somebody accuses by what he calls a deed: the one whose deed it is said to be, else the other side of what the sentence
     /// tells.
-    pub(super) fn call<'m>(
+    pub(super) fn name_deeds<'m>(
         &'m self,
         drafts: &mut Vec<Draft<'m>>,
         matcher: &Matcher<'_, 's>,
@@ -39,9 +39,16 @@ impl<'s> SentenceCoder<'_, 's> {
             if actors.is_empty() || !actors.iter().all(is_voice) {
                 continue;
             }
-            let doer = self.doer_of(name).map(|doer| self.resolve_all(&[doer], discourse, speaker));
-            let doer = doer.filter(|doers| doers.iter().all(|doer| doer.code.is_some() && !is_own(doer)));
-            let Some(recipients) = doer.or_else(|| self.other_side_of(drafts, &actors)) else { continue };
+            let doers =
+                self.doer_of(name).map(|doer| self.resolve_all(&[doer], discourse, speaker)).unwrap_or_default();
+            let is_named = !doers.is_empty() && doers.iter().all(|doer| doer.code.is_some() && !is_own(doer));
+            // "struck the port in what it called a lawful raid": what one calls one's own deed accuses nobody.
+            let of_own = self.is_told_in(clause)
+                && drafts
+                    .iter()
+                    .any(|draft| !self.syntax.is_under(draft.found.root, clause) && draft.actors.iter().any(is_own));
+            let others = || if of_own { None } else { self.other_side_of(drafts, &actors) };
+            let Some(recipients) = is_named.then_some(doers).or_else(others) else { continue };
             if let Some(known) = known {
                 if drafts[known].recipients.is_empty() {
                     drafts[known].recipients = recipients;
@@ -50,6 +57,7 @@ impl<'s> SentenceCoder<'_, 's> {
             }
             let is_told = |draft: &Draft<'_>| {
                 matches!(draft.outcome, Outcome::Act(EventType::Accuse | EventType::Reject, _))
+                    && draft.actors.iter().any(is_own)
                     && draft.recipients.iter().any(|known| recipients.iter().any(|r| r.code == known.code))
             };
             let reading = factuality::read(&self.syntax, &self.context.coder.lexicon, clause, &[clause], false);
@@ -62,8 +70,7 @@ impl<'s> SentenceCoder<'_, 's> {
                 ..Match::unruled(clause, vec![clause, name])
             };
             let outcome = Outcome::Act(EventType::Accuse, Some("disapprove".into()));
-            let draft = Draft::new(Basis::Judgement, found, outcome, [actors, recipients], reading);
-            drafts.push(Draft { opinion: Some(SURE), ..draft });
+            drafts.push(Draft::new(Basis::Judgement, found, outcome, [actors, recipients], reading).sure(SURE));
         }
     }
 
@@ -86,12 +93,15 @@ impl<'s> SentenceCoder<'_, 's> {
             let mut adjectives: Vec<Tok> = self.syntax.kids_by(*noun, Deprel::Amod).collect();
             self.syntax.with_conjuncts(&mut adjectives);
             words.condemning.contains(lemma)
-                || [EventType::Assault, EventType::Coerce, EventType::Threaten]
-                    .iter()
-                    .any(|kind| words.is_deed(lemma, kind.as_str()))
                 || adjectives.iter().any(|&adjective| words.judging.contains(self.syntax.lemma(adjective)))
         };
         self.syntax.kids(clause).iter().copied().find(is_name).filter(judges)
+    }
+
+    /// Tells whether a clause says what the deed before it is called: "in what it called a raid".
+    fn is_told_in(&self, clause: Tok) -> bool {
+        let what = self.syntax.head(clause);
+        what.and_then(|what| what.checked_sub(1)).is_some_and(|before| self.syntax.form(before) == "in")
     }
 
     /// The one with whom those who speak are told to have to do elsewhere in the sentence, if it is one.

@@ -1,6 +1,7 @@
 //! Presence: who is in another state's town visits it. "Norway's foreign minister, who is in Beijing for talks, praised the plan."
 
 use detente_grammar::Deprel;
+use smol_str::SmolStr;
 
 use super::{Basis, Draft, SentenceCoder};
 use crate::{
@@ -45,7 +46,10 @@ impl<'s> SentenceCoder<'_, 's> {
                 let holds_office = matches!(guest.sort, Sort::Person | Sort::Role)
                     && guest.is_state_voice()
                     && guest.sectors.iter().any(|sector| sector == "GOV");
-                (holds_office || self.syntax.lemma(guest.head) == "delegation")
+                // Ambassadors live there.
+                let lives_there =
+                    matches!(self.syntax.lemma(guest.head), "ambassador" | "consul" | "attache" | "attaché");
+                (holds_office && !lives_there || self.syntax.lemma(guest.head) == "delegation")
                     && guest.code.is_some()
                     && guest.code != host.code
             };
@@ -54,7 +58,10 @@ impl<'s> SentenceCoder<'_, 's> {
                     draft.outcome,
                     Outcome::Act(EventType::Consult | EventType::Agree | EventType::Cooperate, _)
                 );
-                meets && draft.recipients.iter().chain(&draft.actors).any(|side| side.code == host.code)
+                let is_side = |code: &Option<SmolStr>| {
+                    draft.recipients.iter().chain(&draft.actors).any(|side| side.code == *code)
+                };
+                meets && is_side(&host.code) && actors.iter().all(|guest| is_side(&guest.code))
             };
             let may_host = is_town && host.code.is_some() && !self.reader().is_venue(&host);
             if !may_host || actors.is_empty() || !actors.iter().all(is_guest) || drafts.iter().any(is_told) {
@@ -66,8 +73,7 @@ impl<'s> SentenceCoder<'_, 's> {
             }
             let found = Match { actor: guests, recipient: vec![town], ..Match::unruled(town, vec![town]) };
             let outcome = Outcome::Act(EventType::Consult, Some("visit".into()));
-            let draft = Draft::new(Basis::Presence, found, outcome, [actors, vec![host]], reading);
-            drafts.push(Draft { opinion: Some(SURE), ..draft });
+            drafts.push(Draft::new(Basis::Presence, found, outcome, [actors, vec![host]], reading).sure(SURE));
         }
     }
 }

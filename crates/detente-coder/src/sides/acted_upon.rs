@@ -8,7 +8,7 @@ use crate::{
     entity::{Entity, Sort},
     frame::Slot,
     linker::Question,
-    matching::{Match, Matcher},
+    matching::{Match, Matcher, is_manner},
     ontology::EventType,
     sentence::SentenceCoder,
     syntax::Tok,
@@ -203,7 +203,7 @@ impl<'s> SentenceCoder<'_, 's> {
         let mut level: Vec<(Tok, Slot<'_>, bool)> = Vec::new();
         let apart = self.apart(found, event, actors);
         let taken = |head: Tok| {
-            self.syntax.lemma(head) == "effect"
+            is_manner(self.syntax.lemma(head))
                 || found.actor.contains(&head)
                 || found.words.contains(&head)
                 || found.third.contains(&head)

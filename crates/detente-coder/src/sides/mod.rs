@@ -137,6 +137,9 @@ impl<'s> SentenceCoder<'_, 's> {
             _ => false,
         });
         let said = if is_one { at } else { becomes? };
+        if syntax.negation(said).is_some() {
+            return None;
+        }
         let mut subjects = vec![syntax.kid(said, Deprel::Nsubj)?];
         syntax.with_conjuncts(&mut subjects);
         subjects.iter().all(|&subject| self.is_somebody(subject)).then_some(subjects)
