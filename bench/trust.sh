@@ -20,7 +20,7 @@ cat > docs/confidence.md <<'PAGE'
 
 `confidence` is how likely an act is right: that the words say that this actor does something of this type to this recipient. It is a
 probability, learned from acts that were judged one by one ([the model's card](../model/README.md)). What is found is more than what is kept: an act with a
-confidence below 0.25 is left out, and below 0.5 where a model proposed it between two states, where a state says what another did to it, or where four or more are named on one side; below 0.35 where as many sign a statement, below 0.7 in an article on sport. An act whose other side only the article
+confidence below 0.25 is left out, and below 0.5 where a model proposed it between two states, where a state says what another did to it, or where four or more are named on one side; below 0.35 where as many sign a statement or a model proposed it of somebody unknown, below 0.7 in an article on sport. An act whose other side only the article
 shows is told without it below 0.5. An act below 0.4 shows no affair by itself.
 Without the model, as `lexicon check` proves the rules, confidence is a plain sum of how the act was found.
 

@@ -90,7 +90,8 @@ impl Gate {
         }
         // A word that the grammar does not know may be taken for a name.
         let is_unknown = |token: &Token| !grammar.knows(token.form(text));
-        (actor || sentence.tokens.iter().any(is_unknown)) && (trigger || self.holds_rule_of(light, text, sentence))
+        (actor || sentence.tokens.iter().any(is_unknown))
+            && (trigger || self.holds_rule_of(light, text, sentence) || may_be_abroad(text, sentence))
     }
 
     /// Tells whether all words of a rule of light verbs may stand in a sentence that holds those verbs.
@@ -121,6 +122,16 @@ fn put(forms_of: &mut FnvMap<SmolStr, ()>, lemma: &str) {
     forms(lemma, |form| {
         forms_of.insert(form.into(), ());
     });
+}
+
+/// Tells whether a sentence may say of somebody that he is in a town: "Norway's minister was in Nairobi".
+fn may_be_abroad(text: &str, sentence: &Sentence) -> bool {
+    let form = |token: &Token| token.form(text).to_lowercase();
+    let is_in = |pair: &[Token]| form(&pair[0]) == "in" && pair[1].form(text).starts_with(char::is_uppercase);
+    sentence.tokens.windows(2).any(is_in)
+        && sentence.tokens.iter().any(|token| {
+            matches!(form(token).as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "am" | "'s" | "'re")
+        })
 }
 
 /// Tells whether a word may stand for an actor.

@@ -15,7 +15,7 @@ pub(crate) fn parse(parser: &mut Parser<'_>, text: &str, sentence: &mut Sentence
 /// The text with "un" for each "in" or "on" that ends a name, if there is one: "Moon Jae-un".
 fn named(text: &str, sentence: &Sentence) -> Option<String> {
     let form = |at: usize| sentence.tokens[at].form(text);
-    let is_name = |at: usize| form(at).len() > 1 && form(at).starts_with(char::is_uppercase);
+    let is_name = |at: usize| form(at).len() > 1 && form(at) != "The" && form(at).starts_with(char::is_uppercase);
     let ends_name =
         |at: &usize| form(*at - 1) == "-" && is_name(at - 2) && is_name(at - 3) && matches!(form(*at), "in" | "on");
     let mut ends = (3..sentence.tokens.len()).filter(ends_name).peekable();

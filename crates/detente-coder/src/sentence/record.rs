@@ -24,6 +24,8 @@ use crate::{
 /// An act is kept from this probability that it is right; one between states that a model alone proposes, or a charge, from the second.
 const KEPT: f32 = 0.25;
 const KEPT_PROPOSED: f32 = 0.5;
+/// The same of one that a model proposed where a side is nobody's that is known.
+const KEPT_GUESSED: f32 = 0.35;
 /// The same of so many sides named one by one, and of as many who sign a statement: where such an act is read wrongly, it is wrong of many
 /// pairs. Who signs is no matter of reading, what they do is.
 const KEPT_OF_MANY: f32 = 0.5;
@@ -46,6 +48,8 @@ fn kept_from(draft: &Draft<'_>, actors: &[Entity], recipients: &[Entity]) -> f32
         KEPT_OF_SIGNATORIES
     } else if matches!(draft.basis, Basis::Chooser | Basis::Charge) && is_known(actors) && is_known(recipients) {
         KEPT_PROPOSED
+    } else if matches!(draft.basis, Basis::Chooser) {
+        KEPT_GUESSED
     } else {
         KEPT
     }
