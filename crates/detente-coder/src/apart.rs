@@ -82,8 +82,20 @@ impl SentenceCoder<'_, '_> {
 
     /// Phrases that say under what circumstances something is done: "stood with Ruritania in the face of Freedonia's threats".
     pub(crate) fn find_circumstances(&self) -> Vec<(Tok, Tok)> {
-        const NOUNS: &[&str] =
-            &["face", "wake", "light", "view", "course", "absence", "context", "event", "midst", "aftermath", "spite"];
+        const NOUNS: &[&str] = &[
+            "face",
+            "wake",
+            "light",
+            "view",
+            "course",
+            "absence",
+            "presence",
+            "context",
+            "event",
+            "midst",
+            "aftermath",
+            "spite",
+        ];
         let is_one = |tok: &Tok| {
             self.syntax.case(*tok) == Some("in")
                 && NOUNS.contains(&self.syntax.lemma(*tok))

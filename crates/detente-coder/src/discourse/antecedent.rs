@@ -1,6 +1,6 @@
 //! The name that a pronoun, or a description, stands for.
 
-use detente_grammar::{Deprel, Upos};
+use detente_grammar::{Deprel, Upos, Xpos};
 use smol_str::SmolStr;
 
 use super::{Discourse, clause_of};
@@ -53,6 +53,10 @@ impl Discourse {
             "it" | "its" | "itself" => &|e| matches!(e.sort, Sort::State | Sort::Body | Sort::Role) && !e.plural,
             _ => return None,
         };
+        // "resumed the talks after Chad had suspended them": what is suspended is a thing.
+        if matches!(form, "it" | "them") && is_thing(reader.syntax, tok) {
+            return None;
+        }
         // "warned the envoy that Ruritania would expel him": what is told is told to whom it is about.
         let is_person = matches!(form, "he" | "him" | "she" | "her");
         if let Some(told) = told(reader.syntax, tok).filter(|_| is_person) {
@@ -148,6 +152,40 @@ impl Discourse {
             .max_by_key(|n| (several && n.entity.plural, n.subject, n.entity.code.is_some(), n.main))
             .map(|n| (n.entity.clone(), n.span))
     }
+}
+
+/// Tells whether a pronoun stands for talks, an agreement or the like that is named before it, and not for somebody.
+fn is_thing(syntax: &Syntax<'_>, pronoun: Tok) -> bool {
+    let is_dealt_with = syntax.rel(pronoun) == Deprel::Obj
+        && syntax.head(pronoun).is_some_and(|verb| {
+            matches!(
+                syntax.lemma(verb),
+                "suspend" | "halt" | "freeze" | "resume" | "cancel" | "sign" | "extend" | "renew"
+            )
+        });
+    let plural = syntax.lemma(pronoun) == "they" || syntax.form(pronoun).eq_ignore_ascii_case("them");
+    let is_deal = |tok: Tok| {
+        let is_one = matches!(
+            syntax.lemma(tok),
+            "talk"
+                | "talks"
+                | "negotiation"
+                | "agreement"
+                | "treaty"
+                | "accord"
+                | "pact"
+                | "deal"
+                | "cooperation"
+                | "aid"
+                | "payment"
+                | "delivery"
+                | "flight"
+                | "sanction"
+                | "exercise"
+        );
+        is_one && plural == matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps)
+    };
+    is_dealt_with && (0..pronoun).any(is_deal)
 }
 
 /// Tells whether whose a thing is suffers that it is entered: "violated its airspace".

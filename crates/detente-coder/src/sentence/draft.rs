@@ -443,6 +443,11 @@ where
             r.via == Via::Pronoun && a.code == r.code && r.antecedent.is_some_and(|name| name.overlaps(own))
         };
         recipients.retain(|r| !actors.iter().any(|a| is_owner(a, r) || is_it(a, r)));
+        // "shook hands in Ruritania": the hands are nobody.
+        let is_word = |r: &Entity| r.sort == Sort::Thing && found.words.contains(&r.head);
+        if event.is_some_and(EventType::is_joint) {
+            recipients.retain(|r| !is_word(r));
+        }
         let only_venue = !recipients.is_empty()
             && recipients.iter().all(|r| self.is_venue_of(event, r, actors.len()))
             && found.words.iter().any(|&word| matches!(self.syntax.lemma(word), "see" | "meet"));

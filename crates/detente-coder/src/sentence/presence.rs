@@ -43,9 +43,15 @@ impl<'s> SentenceCoder<'_, 's> {
             }
             let actors = self.resolve_all(&guests, discourse, speaker);
             let is_guest = |guest: &Entity| {
-                let holds_office = matches!(guest.sort, Sort::Person | Sort::Role)
-                    && guest.is_state_voice()
-                    && guest.sectors.iter().any(|sector| sector == "GOV");
+                let is_official = match guest.sort {
+                    Sort::Person | Sort::Role => true,
+                    Sort::Group => {
+                        matches!(self.syntax.lemma(guest.head), "official" | "minister" | "negotiator" | "diplomat")
+                    }
+                    _ => false,
+                };
+                let holds_office =
+                    is_official && guest.sectors.iter().any(|sector| matches!(sector.as_str(), "GOV" | "IGO"));
                 // Ambassadors live there.
                 let lives_there =
                     matches!(self.syntax.lemma(guest.head), "ambassador" | "consul" | "attache" | "attaché");

@@ -157,6 +157,8 @@ where
             recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)) && r.sort != Sort::Media && !self.is_time(r));
             // "In view of Ruritania's violation, our envoys left": who suffers from a noun stands in its own phrase.
             recipients.retain(|r| verbal || self.syntax.is_in_phrase_of(r.head, root));
+            // "Ruritania and Freedonia signed the paper in Zenda"
+            recipients.retain(|r| actors.len() < 2 || !self.is_venue_of(Some(EventType::Consult), r, actors.len()));
             self.spread(&mut recipients);
             if recipients.is_empty() {
                 continue;
