@@ -126,12 +126,10 @@ fn put(forms_of: &mut FnvMap<SmolStr, ()>, lemma: &str) {
 
 /// Tells whether a sentence may say of somebody that he is in a town: "Norway's minister was in Nairobi".
 fn may_be_abroad(text: &str, sentence: &Sentence) -> bool {
-    let form = |token: &Token| token.form(text).to_lowercase();
-    let is_in = |pair: &[Token]| form(&pair[0]) == "in" && pair[1].form(text).starts_with(char::is_uppercase);
-    sentence.tokens.windows(2).any(is_in)
-        && sentence.tokens.iter().any(|token| {
-            matches!(form(token).as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "am" | "'s" | "'re")
-        })
+    const BE: [&str; 9] = ["is", "are", "was", "were", "be", "been", "am", "'s", "'re"];
+    let is = |token: &Token, word: &str| token.form(text).eq_ignore_ascii_case(word);
+    let is_in = |pair: &[Token]| is(&pair[0], "in") && pair[1].form(text).starts_with(char::is_uppercase);
+    sentence.tokens.windows(2).any(is_in) && sentence.tokens.iter().any(|token| BE.iter().any(|be| is(token, be)))
 }
 
 /// Tells whether a word may stand for an actor.

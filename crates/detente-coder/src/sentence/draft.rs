@@ -443,9 +443,9 @@ where
             r.via == Via::Pronoun && a.code == r.code && r.antecedent.is_some_and(|name| name.overlaps(own))
         };
         recipients.retain(|r| !actors.iter().any(|a| is_owner(a, r) || is_it(a, r)));
-        // "shook hands in Ruritania": the hands are nobody.
+        // "Ruritania and Freedonia shook hands in Zenda": the hands are nobody.
         let is_word = |r: &Entity| r.sort == Sort::Thing && found.words.contains(&r.head);
-        if event.is_some_and(EventType::is_joint) {
+        if event.is_some_and(EventType::is_joint) && actors.len() > 1 {
             recipients.retain(|r| !is_word(r));
         }
         let only_venue = !recipients.is_empty()

@@ -36,29 +36,19 @@ impl<'s> SentenceCoder<'_, 's> {
         for town in towns {
             let host = self.reader().entity(town);
             let is_town = host.sort == Sort::Place || host.via == Via::Metonym;
+            if !is_town || host.code.is_none() || self.reader().is_venue(&host) {
+                continue;
+            }
             let mut guests: Vec<Tok> = matcher.frame(town).at(Slot::Subj).collect();
             // "the minister, who is in Beijing": the tree hangs the town on him.
             if guests.is_empty() && self.syntax.rel(town) == Deprel::Appos {
                 guests.extend(self.syntax.head(town));
             }
             let actors = self.resolve_all(&guests, discourse, speaker);
-            let is_guest = |guest: &Entity| {
-                let is_official = match guest.sort {
-                    Sort::Person | Sort::Role => true,
-                    Sort::Group => {
-                        matches!(self.syntax.lemma(guest.head), "official" | "minister" | "negotiator" | "diplomat")
-                    }
-                    _ => false,
-                };
-                let holds_office =
-                    is_official && guest.sectors.iter().any(|sector| matches!(sector.as_str(), "GOV" | "IGO"));
-                // Ambassadors live there.
-                let lives_there =
-                    matches!(self.syntax.lemma(guest.head), "ambassador" | "consul" | "attache" | "attaché");
-                (holds_office && !lives_there || self.syntax.lemma(guest.head) == "delegation")
-                    && guest.code.is_some()
-                    && guest.code != host.code
-            };
+            let is_guest = |guest: &Entity| self.is_visiting(guest) && guest.code.is_some() && guest.code != host.code;
+            if actors.is_empty() || !actors.iter().all(is_guest) {
+                continue;
+            }
             let is_told = |draft: &Draft<'_>| {
                 let meets = matches!(
                     draft.outcome,
@@ -69,17 +59,25 @@ impl<'s> SentenceCoder<'_, 's> {
                 };
                 meets && is_side(&host.code) && actors.iter().all(|guest| is_side(&guest.code))
             };
-            let may_host = is_town && host.code.is_some() && !self.reader().is_venue(&host);
-            if !may_host || actors.is_empty() || !actors.iter().all(is_guest) || drafts.iter().any(is_told) {
-                continue;
-            }
             let reading = factuality::read(&self.syntax, &self.context.coder.lexicon, town, &[town], false);
-            if reading.unsaid {
+            if reading.unsaid || drafts.iter().any(is_told) {
                 continue;
             }
             let found = Match { actor: guests, recipient: vec![town], ..Match::unruled(town, vec![town]) };
             let outcome = Outcome::Act(EventType::Consult, Some("visit".into()));
             drafts.push(Draft::new(Basis::Presence, found, outcome, [actors, vec![host]], reading).sure(SURE));
         }
+    }
+
+    /// Tells whether somebody abroad is there for his state or organisation, and does not live there as its ambassador does.
+    fn is_visiting(&self, guest: &Entity) -> bool {
+        let lemma = self.syntax.lemma(guest.head);
+        let is_official = match guest.sort {
+            Sort::Person | Sort::Role => !matches!(lemma, "ambassador" | "consul" | "attache" | "attaché"),
+            Sort::Group => matches!(lemma, "official" | "minister" | "negotiator" | "diplomat"),
+            _ => false,
+        };
+        let holds_office = guest.sectors.iter().any(|sector| matches!(sector.as_str(), "GOV" | "IGO"));
+        is_official && holds_office || lemma == "delegation"
     }
 }
