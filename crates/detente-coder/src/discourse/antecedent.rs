@@ -54,7 +54,7 @@ impl Discourse {
             _ => return None,
         };
         // "resumed the talks after Chad had suspended them": what is suspended is a thing.
-        if matches!(form, "it" | "them") && is_thing(reader, tok) {
+        if is_thing(reader, tok) {
             return None;
         }
         // "warned the envoy that Ruritania would expel him": what is told is told to whom it is about.
@@ -155,16 +155,20 @@ impl Discourse {
 }
 
 /// Tells whether a pronoun stands for talks, an agreement or the like that is named before it, and not for somebody.
-fn is_thing(reader: Reader<'_, '_>, pronoun: Tok) -> bool {
+pub(crate) fn is_thing(reader: Reader<'_, '_>, pronoun: Tok) -> bool {
     const HALTED: [&str; 4] = ["talks_halted", "agreement_halted", "aid_halted", "sanctions"];
     let syntax = reader.syntax;
+    let plural = match syntax.form(pronoun) {
+        "it" => false,
+        "them" => true,
+        _ => return false,
+    };
     let is_of = |tok: Tok, sets: &[&str]| {
         let known = reader.lexicon.words.sets_of.get(syntax.lemma(tok));
         known.is_some_and(|known| known.iter().any(|set| sets.contains(&set.as_str())))
     };
     let is_dealt_with = syntax.rel(pronoun) == Deprel::Obj
         && syntax.head(pronoun).is_some_and(|verb| is_of(verb, &["suspend", "resume", "sign"]));
-    let plural = syntax.form(pronoun).eq_ignore_ascii_case("them");
     let is_halted = |tok| is_of(tok, &HALTED) && plural == matches!(syntax.token(tok).xpos, Xpos::Nns | Xpos::Nnps);
     is_dealt_with && (0..pronoun).any(is_halted)
 }

@@ -1,6 +1,6 @@
 //! Discourse: whom pronouns and descriptions stand for, across the sentences of an article.
 
-mod antecedent;
+pub(crate) mod antecedent;
 mod described;
 mod neighbour;
 mod organisation;

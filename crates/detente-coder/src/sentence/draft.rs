@@ -10,7 +10,7 @@ use crate::{
     act::Via,
     chooser::Opinion,
     deeds::Dealings,
-    discourse::Discourse,
+    discourse::{Discourse, antecedent::is_thing},
     entity::{Entity, Sort},
     factuality::{self, Reading},
     frame::{self, Slot},
@@ -111,7 +111,7 @@ where
 {
     /// What is struck in another country is that country's: "struck a hospital in the Ruritanian city of Zenda".
     fn place_struck(&self, found: &Match, actors: &[Entity], recipients: &mut Vec<Entity>) {
-        let is_thing = |r: &Entity| r.code.is_none() && matches!(r.sort, Sort::Thing | Sort::Other | Sort::Role);
+        let is_unknown = |r: &Entity| r.code.is_none() && matches!(r.sort, Sort::Thing | Sort::Other | Sort::Role);
         // "attacked a camp of its own rebels inside Ruritania": that state is struck too.
         let is_own = |r: &Entity| {
             r.sectors.iter().any(|sector| sector == "REB") && actors.iter().any(|actor| actor.code == r.code)
@@ -120,7 +120,7 @@ where
             recipients.extend(self.state_struck(found, actors));
             return;
         }
-        if recipients.is_empty() || !recipients.iter().all(is_thing) {
+        if recipients.is_empty() || !recipients.iter().all(is_unknown) {
             return;
         }
         if let [place] = &self.state_struck(found, actors)[..] {
@@ -491,6 +491,9 @@ where
         }
         let outcome = if event == Some(EventType::Protest) && self.is_lodged(found.root, &actors) {
             Outcome::Act(EventType::Accuse, Some("disapprove".into()))
+        } else if event == Some(EventType::Sanction) && found.recipient.iter().any(|&r| is_thing(self.reader(), r)) {
+            // "held talks until Chad suspended them": talks are halted, nobody is shut out.
+            Outcome::Act(EventType::Sanction, Some("discontinue".into()))
         } else {
             rule.outcome.clone()
         };
