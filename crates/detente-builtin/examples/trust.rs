@@ -1,51 +1,86 @@
-//! Trains how far acts are to be trusted, from verdicts on acts of news and from the lexicon's marked sentences, and tells how good
-//! the model is on texts that it has not learned from. `bench/trust.sh` calls it.
+//! Trains how far acts are to be trusted, from verdicts on acts of news, from texts whose acts are known and from the lexicon's marked
+//! sentences; then, from the same texts, how likely somebody is an act's other side where only the article shows it. Tells how good the
+//! models are on texts that they have not learned from. `bench/trust.sh` calls it.
 
 use std::{collections::HashMap, env, error::Error, fs, path::Path};
 
-use detente_coder::{Coder, Judged, ParsedExamples, Trust, Verdict, acts_of_samples, judged_acts};
+use detente_coder::{
+    Coder, Judged, Learned, Lessons, ParsedExamples, Trust, Verdict, acts_of_samples, acts_of_story,
+    counterparts_of_story, judged_acts,
+    score::{ArticleGold, GoldAct},
+};
 use detente_grammar::Grammar;
 use detente_lexicon::Lexicon;
-use detente_text::Records;
+use detente_text::{Article, Records};
 
 /// Into so many parts the texts are cut: each is weighed by a model that has learned from the others.
 const PARTS: u64 = 5;
 
+/// A text and the acts that it tells.
+type Story = (Article, Vec<GoldAct>);
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [verdicts, model, articles @ ..] = arguments.as_slice() else {
-        return Err("usage: trust VERDICTS MODEL ARTICLES...".into());
+    let [verdicts, stories, model, model_of_counterparts, articles @ ..] = arguments.as_slice() else {
+        return Err("usage: trust VERDICTS STORIES TRUST COUNTERPARTS ARTICLES...".into());
     };
     let verdicts = Verdict::read(&fs::read_to_string(verdicts)?)?;
+    let stories = read_stories(stories)?;
     let mut by_article: HashMap<&str, Vec<&Verdict>> = HashMap::new();
     for verdict in &verdicts {
         by_article.entry(&verdict.article).or_default().push(verdict);
     }
-    let coder = detente_builtin::coder(None)?;
+    // The lexicon with its sentences, which the built-in one leaves out.
+    let lexicon = Lexicon::from_folder(Path::new("lexicon"))?;
+    let grammar = || Grammar::from_bytes(detente_model::grammar_bytes()).expect("the program's own model is whole");
+    let examples = ParsedExamples::parse(&lexicon, &grammar());
+    let made = |lexicon: Lexicon| Coder::with_examples(grammar(), lexicon, &examples);
+    let learned = Learned::train(&made(lexicon.clone()));
+    let coder = made(lexicon.clone()).with_learned(learned.clone());
     let mut news = Vec::new();
     for name in articles {
         for article in Records::new(fs::read(name)?.as_slice()) {
             news.extend(judged_acts(&coder, &article?, &by_article));
         }
     }
-    let grammar = || Grammar::from_bytes(detente_model::grammar_bytes()).expect("the model was read above");
-    // The lexicon with its sentences, which the built-in one leaves out.
-    let lexicon = Lexicon::from_folder(Path::new("lexicon"))?;
-    let examples = ParsedExamples::parse(&lexicon, &grammar());
-    let sentences = acts_of_samples(|lexicon| Coder::with_examples(grammar(), lexicon, &examples), &lexicon);
-    println!("\n{} verdicts, {} of them on acts that the coder still finds.", verdicts.len(), news.len());
-    let (mut of_news, mut of_sentences) = (Vec::new(), Vec::new());
+    let (of_verdicts, judged) = (news.len(), verdicts.len());
+    news.extend(stories.iter().flat_map(|(article, acts)| acts_of_story(&coder, article, acts)));
+    let of_stories = news.len() - of_verdicts;
+    println!(
+        "\n{judged} verdicts, {of_verdicts} of them on acts that the coder still finds; {of_stories} acts of stories."
+    );
+    let sentences = acts_of_samples(made, &lexicon);
+    report("news", &weighed_apart(&news, &sentences, Lessons::ON_ACTS));
+    report("marked sentences", &weighed_apart(&sentences, &news, Lessons::ON_ACTS));
+    let trust = Trust::train(news.iter().chain(&sentences), Lessons::ON_ACTS);
+    fs::write(model, trust.to_bytes())?;
+    let coder = coder.with_learned(learned.with_trust(trust));
+    let told = stories.iter().flat_map(|(article, acts)| counterparts_of_story(&coder, article, acts));
+    let counterparts: Vec<Judged> = told.collect();
+    report("those whom only the article shows", &weighed_apart(&counterparts, &[], Lessons::ON_COUNTERPARTS));
+    fs::write(model_of_counterparts, Trust::train(&counterparts, Lessons::ON_COUNTERPARTS).to_bytes())?;
+    Ok(())
+}
+
+/// Texts with their acts, as gold files have them.
+fn read_stories(name: &str) -> Result<Vec<Story>, Box<dyn Error>> {
+    let read = |line: &str| -> Result<Story, Box<dyn Error>> {
+        let article = Records::new(line.as_bytes()).next().ok_or("a line holds no text")??;
+        Ok((article, serde_json::from_str::<ArticleGold>(line)?.acts))
+    };
+    fs::read_to_string(name)?.lines().map(read).collect()
+}
+
+/// What was judged, each weighed by a model that has learned from other texts and from what goes with them.
+fn weighed_apart(judged: &[Judged], beside: &[Judged], lessons: Lessons) -> Vec<(f32, bool)> {
+    let mut all = Vec::new();
     for part in 0..PARTS {
         let is_held = |judged: &&Judged| part_of(&judged.text) == part;
-        let trust = Trust::train(news.iter().chain(&sentences).filter(|judged| !is_held(judged)));
+        let trust = Trust::train(judged.iter().chain(beside).filter(|judged| !is_held(judged)), lessons);
         let weigh = |judged: &Judged| (trust.of(judged.ground()).unwrap_or_default(), judged.is_right());
-        of_news.extend(news.iter().filter(is_held).map(weigh));
-        of_sentences.extend(sentences.iter().filter(is_held).map(weigh));
+        all.extend(judged.iter().filter(is_held).map(weigh));
     }
-    report("news", of_news);
-    report("marked sentences", of_sentences);
-    fs::write(model, Trust::train(news.iter().chain(&sentences)).to_bytes())?;
-    Ok(())
+    all
 }
 
 /// The part that a text falls into, the same in every run.
@@ -55,7 +90,8 @@ fn part_of(text: &str) -> u64 {
 }
 
 /// Prints how well probabilities tell right acts from wrong ones, and how many in each tenth are right.
-fn report(name: &str, mut weighed: Vec<(f32, bool)>) {
+fn report(name: &str, weighed: &[(f32, bool)]) {
+    let mut weighed = weighed.to_vec();
     weighed.sort_by(|a, b| a.0.total_cmp(&b.0));
     let right = weighed.iter().filter(|(_, right)| *right).count();
     // The share of pairs of a right and a wrong act in which the right one is trusted more.

@@ -56,7 +56,9 @@ pub fn coder(overlay: Option<&Path>) -> Result<Coder, Error> {
         let trained = scope.spawn(|| {
             let grammar = Grammar::from_bytes(detente_model::grammar_bytes());
             let trust = Trust::from_bytes(detente_model::trust_bytes());
-            (grammar, Learned::from_bytes(LEARNED).with_trust(trust), ParsedExamples::from_bytes(EXAMPLES))
+            let counterparts = Trust::from_bytes(detente_model::counterpart_bytes());
+            let learned = Learned::from_bytes(LEARNED).with_trust(trust).with_counterparts(counterparts);
+            (grammar, learned, ParsedExamples::from_bytes(EXAMPLES))
         });
         let lexicon = lexicon(overlay);
         (trained.join(), lexicon)
@@ -89,8 +91,9 @@ pub fn parties(overlay: Option<&Path>) -> Result<Lexicon, Error> {
 
 /// Which version, lexicon and model code.
 pub fn vintage(lexicon: &Lexicon) -> Vintage {
-    let model = [detente_model::grammar_bytes(), EXAMPLES, LEARNED, detente_model::trust_bytes()];
-    let model = model.iter().fold(0, |hash, bytes| xxh3_64_with_seed(bytes, hash));
+    let shipped = [detente_model::trust_bytes(), detente_model::counterpart_bytes()];
+    let model = [detente_model::grammar_bytes(), EXAMPLES, LEARNED].into_iter().chain(shipped);
+    let model = model.fold(0, |hash, bytes| xxh3_64_with_seed(bytes, hash));
     Vintage {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         lexicon: format!("{:016x}", lexicon.fingerprint()),

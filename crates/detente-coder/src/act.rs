@@ -5,6 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use detente_text::Field;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -133,6 +134,13 @@ words! {
         Title => "title",
         /// The body.
         Text => "text",
+    }
+}
+
+impl TextField {
+    /// That of a passage.
+    pub fn of(field: Field) -> TextField {
+        if field == Field::Title { TextField::Title } else { TextField::Text }
     }
 }
 

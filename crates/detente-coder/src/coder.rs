@@ -4,10 +4,12 @@ use detente_grammar::{Grammar, Parser, Sentence};
 use detente_lexicon::Lexicon;
 use detente_text::{Article, Field, Kind, Passage};
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 use crate::{
     act::{Act, Repeat, Span, TextField},
     chooser,
+    deeds::Counterpart,
     discourse::Discourse,
     examples::ParsedExamples,
     gate::Gate,
@@ -113,6 +115,15 @@ impl Coder {
         work.read();
         let Findings { acts, grounds, .. } = work.told;
         acts.into_iter().zip(grounds).collect()
+    }
+
+    /// All that could be an act in an article and names no other side, with whom only the article shows as one, and what speaks for him.
+    pub(crate) fn counterparts(&self, article: &Article) -> Vec<(Act, SmolStr, Ground)> {
+        let mut work = Work::new(self, article, Weighing::Open);
+        work.read();
+        let Findings { acts, counterparts, .. } = work.told;
+        let named = |(act, one): (usize, Counterpart)| Some((acts[act].clone(), one.entity.code?, one.ground));
+        counterparts.into_iter().filter_map(named).collect()
     }
 
     /// Codes an article.
@@ -251,7 +262,7 @@ impl<'c> Work<'c> {
             quotes,
             day: self.coded.date,
             sequence,
-            field: if passage.field == Field::Title { TextField::Title } else { TextField::Text },
+            field: TextField::of(passage.field),
             news_from: self.discourse.story.news_from,
         }
     }
@@ -326,7 +337,7 @@ fn add_repeats(article: &Article, number: usize, act: &mut Act) {
             Some(at) => passage.source_span(at..at + act.event_text.len()),
             None => passage.span(),
         };
-        let field = if passage.field == Field::Title { TextField::Title } else { TextField::Text };
+        let field = TextField::of(passage.field);
         act.repeats.push(Repeat { field, start: span.start as u32, end: span.end as u32 });
     }
 }

@@ -86,7 +86,9 @@ impl Coder {
                     }
                     let acts = &told.acts[acts_before..];
                     explain_result(&mut out, acts, &told.standings[standings_before..]);
-                    explain_unlikely(&mut out, unlikely.iter().filter(|act| !acts.iter().any(|a| a.id == act.id)));
+                    // The same, towards whom only the article shows, is told.
+                    let is_told = |act: &Act| acts.iter().any(|a| a.event == act.event && a.matched == act.matched);
+                    explain_unlikely(&mut out, unlikely.iter().filter(|act| !is_told(act)));
                 }
             }
         }
@@ -104,12 +106,7 @@ impl Coder {
             let asked = SentenceCoder::new(&context, sentence).code(&mut discourse, &mut found);
             debug_assert_eq!(asked, None, "no sentence waits");
         }
-        let weighed = found
-            .acts
-            .into_iter()
-            .zip(found.grounds)
-            .map(|(act, ground)| Act { confidence: self.learned.trust.of(&ground).unwrap_or(act.confidence), ..act });
-        weighed.collect()
+        found.acts
     }
 
     fn explain_reading<'c: 's, 's>(

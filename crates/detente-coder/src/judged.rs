@@ -4,11 +4,13 @@ use std::{collections::HashMap, ops::Range};
 
 use detente_lexicon::{Lexicon, Sample};
 use detente_text::{Article, Format, read_article};
+use smol_str::SmolStr;
 
 use crate::{
-    act::{Act, Party},
-    coder::Coder,
+    act::{Act, Party, Span, TextField},
+    coder::{Coder, char_span},
     learned::Learned,
+    score::GoldAct,
     trust::Ground,
     verdict::Verdict,
 };
@@ -51,6 +53,78 @@ pub fn judged_acts(coder: &Coder, article: &Article, verdicts: &HashMap<&str, Ve
         }
     }
     found
+}
+
+/// The acts between two states that could be in an article of which it is known what it tells. One on which its list is in doubt, or
+/// right of some sides only, is left out.
+pub fn acts_of_story(coder: &Coder, article: &Article, told: &[GoldAct]) -> Vec<Judged> {
+    let story = Story::of(article, told);
+    let judge = |(act, ground): (Act, Ground)| {
+        let judged: Vec<bool> =
+            pairs(&act).into_iter().map(|(actor, other)| story.tells(&act, actor, other)).collect::<Option<_>>()?;
+        let right = *judged.first()?;
+        judged.iter().all(|&other| other == right).then(|| story.judged(ground, right))
+    };
+    coder.candidates(article).into_iter().filter_map(judge).collect()
+}
+
+/// Those whom only such an article shows as the other side of an act.
+pub fn counterparts_of_story(coder: &Coder, article: &Article, told: &[GoldAct]) -> Vec<Judged> {
+    let story = Story::of(article, told);
+    let judge = |(act, other, ground): (Act, SmolStr, Ground)| {
+        let actor = act.actor.iter().find_map(|party| party.code.as_deref())?;
+        Some(story.judged(ground, story.tells(&act, actor, &other)?))
+    };
+    coder.counterparts(article).into_iter().filter_map(judge).collect()
+}
+
+/// An article and the acts that it tells, each with the words that do.
+struct Story<'a> {
+    article: &'a Article,
+    told: Vec<(&'a GoldAct, Option<(TextField, Span)>)>,
+}
+
+impl<'a> Story<'a> {
+    fn of(article: &'a Article, told: &'a [GoldAct]) -> Story<'a> {
+        let place = |act: &GoldAct| {
+            let words = act.evidence.as_ref()?.as_str()?;
+            article.body().find_map(|(_, passage)| {
+                let at = passage.text.find(words)?;
+                Some((TextField::of(passage.field), char_span(passage, at..at + words.len())))
+            })
+        };
+        Story { article, told: told.iter().map(|act| (act, place(act))).collect() }
+    }
+
+    /// Tells whether an act's sentence tells it of these two; nothing where that is in doubt.
+    fn tells(&self, act: &Act, actor: &str, other: &str) -> Option<bool> {
+        let sentence = &act.text_info;
+        let is_here = |place: &Option<(TextField, Span)>| {
+            place.is_none_or(|(field, words)| {
+                field == sentence.field && words.start < sentence.end && sentence.start < words.end
+            })
+        };
+        let is_type = |known: &GoldAct| act.event.iter().chain(&act.about).any(|event| *event == known.event);
+        let is_it = |known: &GoldAct| known.actor == actor && known.recipient == other && is_type(known);
+        match self.told.iter().find(|(known, place)| is_it(known) && is_here(place)) {
+            Some((known, _)) if !known.agreed => None,
+            found => Some(found.is_some()),
+        }
+    }
+
+    fn judged(&self, ground: Ground, right: bool) -> Judged {
+        Judged { ground, right, importance: 1.0, text: self.article.id.clone() }
+    }
+}
+
+/// The codes of each two of different states between whom an act is; of one that several do together, of each two of them.
+fn pairs(act: &Act) -> Vec<(&str, &str)> {
+    fn codes(side: &[Party]) -> impl Iterator<Item = &str> {
+        side.iter().filter_map(|party| party.code.as_deref())
+    }
+    let others = if act.recipient.is_empty() { &act.actor } else { &act.recipient };
+    let beside = |actor| codes(others).filter(move |&other| other != actor).map(move |other| (actor, other));
+    codes(&act.actor).flat_map(beside).collect()
 }
 
 /// The acts of the lexicon's marked sentences between the two that are marked. What codes a sentence has not learned from it.

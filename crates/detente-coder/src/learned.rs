@@ -19,6 +19,8 @@ pub struct Learned {
     pub(crate) chooser: Chooser,
     pub(crate) linker: Linker,
     pub(crate) trust: Trust,
+    /// How likely somebody is an act's other side where only the article shows it.
+    pub(crate) counterparts: Trust,
 }
 
 impl Learned {
@@ -31,13 +33,20 @@ impl Learned {
             let linker = Linker::train(coder, &trees);
             (chooser.join(), linker)
         });
-        Learned { chooser: chooser.unwrap_or_else(|panic| resume_unwind(panic)), linker, trust: Trust::default() }
+        Learned { chooser: chooser.unwrap_or_else(|panic| resume_unwind(panic)), linker, ..Learned::default() }
     }
 
     /// Lets acts be weighed by a model of how far they are to be trusted.
     #[must_use]
     pub fn with_trust(mut self, trust: Trust) -> Learned {
         self.trust = trust;
+        self
+    }
+
+    /// Lets acts whose words name no other side be told towards those whom the article shows.
+    #[must_use]
+    pub fn with_counterparts(mut self, counterparts: Trust) -> Learned {
+        self.counterparts = counterparts;
         self
     }
 
@@ -54,7 +63,7 @@ impl Learned {
     pub fn from_bytes(bytes: &[u8]) -> Learned {
         let Some((length, rest)) = bytes.split_first_chunk::<4>() else { return Learned::default() };
         let (chooser, linker) = rest.split_at((u32::from_le_bytes(*length) as usize).min(rest.len()));
-        Learned { chooser: Chooser::from_bytes(chooser), linker: Linker::from_bytes(linker), trust: Trust::default() }
+        Learned { chooser: Chooser::from_bytes(chooser), linker: Linker::from_bytes(linker), ..Learned::default() }
     }
 }
 

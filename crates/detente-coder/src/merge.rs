@@ -1,6 +1,6 @@
 //! One act, one line: restatements inside an article, ids, and what acts answer.
 
-use crate::act::{Act, Cause, Party, Repeat, Span, TextField};
+use crate::act::{Act, Cause, Party, Repeat, Span, TextField, Via};
 
 /// Words that say nothing of what an act is about.
 const EMPTY: &[&str] = &[
@@ -126,6 +126,12 @@ fn likeness(a: &Act, b: &Act) -> f32 {
     shared as f32 / a.len().min(b.len()) as f32
 }
 
+/// Tells whether only the article shows the other side of an act: it then stands at the act's own words.
+fn is_by_article(act: &Act) -> bool {
+    let is_at_words = |party: &Party| act.matched.iter().any(|word| word.start == party.start);
+    !act.recipient.is_empty() && act.recipient.iter().all(|party| party.via == Via::Context && is_at_words(party))
+}
+
 /// Joins acts that the article tells twice: the first stays, with the place of the others.
 pub fn restatements(acts: &mut Vec<Act>) {
     let mut kept: Vec<Act> = Vec::with_capacity(acts.len());
@@ -133,9 +139,11 @@ pub fn restatements(acts: &mut Vec<Act>) {
     for mut act in acts.drain(..) {
         match kept.iter_mut().find(|known| is_same(known, &act)) {
             Some(known) => {
-                // A headline that names the other side tells more than a text that does not.
+                // A headline that names the other side tells more than a text that does not, as do words that name who else only the
+                // article shows.
                 let elsewhere = known.text_info.field != act.text_info.field;
-                if elsewhere && known.recipient.is_empty() && !act.recipient.is_empty() {
+                let tells_more = elsewhere && known.recipient.is_empty() && !act.recipient.is_empty();
+                if tells_more || !elsewhere && is_by_article(known) && !is_by_article(&act) {
                     std::mem::swap(known, &mut act);
                     for (_, now) in renamed.iter_mut().filter(|(_, now)| *now == act.id) {
                         now.clone_from(&known.id);
@@ -153,7 +161,7 @@ pub fn restatements(acts: &mut Vec<Act>) {
                 }
                 // What points at characters serves in its own field alone.
                 if !elsewhere {
-                    if known.recipient.is_empty() {
+                    if known.recipient.is_empty() && keys(&known.actor) == keys(&act.actor) {
                         known.recipient = act.recipient;
                     }
                     if known.because_of.is_none() {
@@ -299,6 +307,26 @@ mod tests {
         assert_eq!(acts.len(), 1);
         assert_eq!(acts[0].text_info.field, TextField::Title, "the recipient's words stand there");
         assert_eq!(acts[0].repeats[0].field, TextField::Text);
+    }
+
+    #[test]
+    fn words_that_name_the_other_side_are_told_before_those_that_do_not() {
+        let mut shown = act("SANCTION", &["NOR"], &["TCD"], "expel", 0);
+        shown.recipient[0].via = Via::Context;
+        shown.recipient[0].start = shown.matched[0].start;
+        let named = act("SANCTION", &["NOR"], &["TCD"], "expel", 100);
+        let acts = merged(vec![shown, named]);
+        assert_eq!(acts.len(), 1);
+        assert_eq!(acts[0].recipient[0].via, Via::Name);
+        assert_eq!(acts[0].repeats[0].start, 0);
+    }
+
+    #[test]
+    fn who_acts_with_another_is_not_acted_upon_as_well() {
+        let together = act("CONSULT", &["NOR", "TCD"], &[], "meet", 0);
+        let alone = act("CONSULT", &["NOR"], &["TCD"], "meet", 100);
+        let acts = merged(vec![together, alone]);
+        assert_eq!((acts.len(), acts[0].actor.len(), acts[0].recipient.len()), (1, 2, 0));
     }
 
     #[test]

@@ -181,19 +181,6 @@ impl Discourse {
         self.pair().filter(|pair| pair.sentence + COUNTED_REACH >= self.sentence)
     }
 
-    /// The other one of the two states that the title names, where the article has named it since.
-    pub(crate) fn beside_in_title(&self, one: &Entity) -> Option<(Entity, Span)> {
-        let [first, second] = self.of_title.as_slice() else { return None };
-        let other = match one.code.as_ref()? {
-            code if code == first => second,
-            code if code == second => first,
-            _ => return None,
-        };
-        let mut named = self.past().iter().rev();
-        let found = named.find(|n| n.entity.code.as_ref() == Some(other) && n.entity.is_state_voice())?;
-        Some((found.entity.clone(), found.span))
-    }
-
     /// The two that were named together last in the sentences that were read.
     fn known_pair(&self) -> Option<&Pair> {
         let mut known = self.pairs.iter().rev().filter(|pair| pair.sentence < self.sentence);

@@ -1,4 +1,5 @@
-//! The trained models that Detente ships: a grammar of English, and how far acts are to be trusted.
+//! The trained models that Detente ships: a grammar of English, how far acts are to be trusted, and who is an act's other side where only
+//! the article shows it.
 //!
 //! The grammar is trained on treebanks under Creative Commons Attribution-ShareAlike 4.0 and is under the same licence, see the model's
 //! card in `data/README.md`.
@@ -19,4 +20,9 @@ pub fn grammar_bytes() -> &'static [u8] {
 /// The bytes of the model of trust, for `detente_coder::Trust::from_bytes`.
 pub fn trust_bytes() -> &'static [u8] {
     include_bytes!("../data/trust.bin")
+}
+
+/// The bytes of the model of other sides, for `detente_coder::Learned::with_counterparts`.
+pub fn counterpart_bytes() -> &'static [u8] {
+    include_bytes!("../data/counterparts.bin")
 }

@@ -23,8 +23,16 @@ impl SentenceCoder<'_, '_> {
         let mut order: Vec<usize> = (0..drafts.len()).collect();
         order.sort_by_key(|&draft| drafts[draft].found.root);
         for number in order {
-            let Outcome::Act(event, _) = drafts[number].outcome else { continue };
             let draft = &drafts[number];
+            let event = match &draft.outcome {
+                Outcome::Act(event, _) => *event,
+                // "Ruritania still claims the islands. Freedonia rejects that claim": it can be answered as a charge can.
+                Outcome::Standing(kind, _) if kind == "claim" => {
+                    discourse.deeds.extend(self.deed(draft, EventType::Accuse, discourse.sentence));
+                    continue;
+                }
+                _ => continue,
+            };
             let mut others = Vec::new();
             if answers(event) && draft.recipients.iter().all(|r| r.code.is_none()) {
                 others = self.answered(draft, matcher, discourse);

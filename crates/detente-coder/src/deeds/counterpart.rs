@@ -1,113 +1,296 @@
-//! The counterpart: whom an act is against where neither its sentence nor what it answers says so, since the article has told
-//! with whom the actor deals: "Ruritania closed the border to Freedonian lorries. On Monday it recalled its ambassador."
+//! The counterpart: whom an act is done to where its words name nobody of another state, since the article has told with whom the actor
+//! deals: "Ruritania closed the border to Freedonian lorries. On Monday it recalled its ambassador." A model weighs all whom it has named.
 
-use super::{Deed, is_among, stands_at};
+use super::{Deed, stands_at};
 use crate::{
-    act::{Factuality, Span, Via},
+    act::{Act, Factuality, Party, Span, Via},
     discourse::Discourse,
-    entity::{Entity, Sort},
+    entity::Entity,
+    linear::{Features, word},
+    linker::Question,
+    matching::Matcher,
     ontology::EventType,
     pair::is_organisation,
-    rule::Outcome,
-    sentence::{Draft, SentenceCoder},
+    sentence::{Basis, Draft, SentenceCoder},
     syntax::Tok,
+    trust::Ground,
 };
 
-/// How many sentences before, at most, the actor dealt with his counterpart.
-const REACH: u32 = 5;
+/// The other side that only the article shows is told from this probability.
+pub(crate) const KEPT: f32 = 0.5;
 
-/// How well an article shows who an actor's counterpart is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Dealings {
-    /// How many sentences ago the two had to do with each other.
-    pub(crate) sentences: u32,
-    /// The article has told of the actor's dealings with nobody else.
-    pub(crate) alone: bool,
-    /// The title names these two states alone.
-    pub(crate) of_title: bool,
+/// Somebody as the counterpart of an act.
+#[derive(Clone, Debug)]
+pub(crate) struct Counterpart {
+    pub(crate) entity: Entity,
+    /// What speaks for him, and against him.
+    pub(crate) ground: Ground,
 }
 
-impl SentenceCoder<'_, '_> {
-    /// A draft that names nobody of another state, towards the one with whom its actor dealt last.
-    pub(crate) fn towards_counterpart<'d>(&self, draft: &Draft<'d>, discourse: &Discourse) -> Option<Draft<'d>> {
-        let Outcome::Act(event, _) = draft.outcome else { return None };
-        let known: Vec<&Entity> = draft.actors.iter().filter(|actor| actor.code.is_some()).collect();
-        let is_one = known.iter().all(|actor| actor.code == known[0].code);
-        let may_deal = |actor: &&Entity| !matches!(actor.sort, Sort::Group | Sort::Media | Sort::Thing);
-        // Troops at a town of one's own are massed against another.
-        let is_own = |one: &Entity| event == EventType::Mobilize && known.iter().any(|actor| actor.code == one.code);
-        let names_somebody = draft.recipients.iter().any(|recipient| recipient.code.is_some() && !is_own(recipient));
-        let is_told = matches!(draft.reading.factuality, Factuality::Actual | Factuality::Intended);
-        if known.is_empty() || !is_one || names_somebody || !is_told || !self.context.weighing.is_on() {
+/// Somebody of another state whom the article has named.
+struct Named {
+    entity: Entity,
+    /// His names in the sentence.
+    here: Vec<Tok>,
+    /// How often sentences before name him, and how many sentences ago the last does.
+    before: usize,
+    since: Option<u32>,
+}
+
+/// What two did last: how many sentences ago, and in what direction.
+struct Dealing {
+    sentences: u32,
+    event: EventType,
+    way: u64,
+}
+
+impl<'s> SentenceCoder<'_, 's> {
+    /// The draft of an act that names nobody of another state, towards the likeliest whom the article has named.
+    pub(crate) fn towards_counterpart<'d>(
+        &self,
+        draft: &Draft<'d>,
+        act: &Act,
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+    ) -> Option<Draft<'d>> {
+        // What a model alone proposes must be as likely by itself as between two whom the words name.
+        if !matches!(draft.basis, Basis::Rule(_)) && act.confidence < KEPT {
             return None;
         }
-        if !has_counterpart(event) || !known.iter().all(may_deal) {
-            return None;
+        let weighs = &self.context.coder.learned.counterparts;
+        let weighed = self.counterparts(draft, act, matcher, discourse).into_iter();
+        let weighed = weighed.filter_map(|one| Some((weighs.of(&one.ground)?, one.entity)));
+        let (likely, other) = weighed.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        (likely >= KEPT).then(|| Draft { recipients: vec![other], counterpart: Some(likely), ..draft.clone() })
+    }
+
+    /// Those whom the article has named as counterparts of an act that names nobody of another state.
+    pub(crate) fn counterparts(
+        &self,
+        draft: &Draft<'_>,
+        act: &Act,
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+    ) -> Vec<Counterpart> {
+        let Some(own) = lone_actor(act).filter(|_| act.factuality != Factuality::Denied) else { return Vec::new() };
+        if draft.recipients.iter().any(|named| named.code.is_none() && named.is_actor()) {
+            return Vec::new();
         }
-        if event == EventType::Consult && self.goes_to_a_venue(draft.found.root) {
-            return None;
-        }
-        // Relations are broken off with states, and troops are sent against them.
-        let may_undergo = |other: &Entity| event.quad() != 4 || !is_organisation(other);
-        let mut dealings = discourse
-            .deeds
-            .iter()
-            .rev()
-            .filter(|deed| deed.sentence < discourse.sentence)
-            .filter_map(|deed| Some((dealt_with(deed, &draft.actors, event)?, discourse.sentence - deed.sentence)))
-            .filter(|(other, _)| may_undergo(&other.0));
-        let found = dealings.next().filter(|&(_, sentences)| sentences <= REACH);
-        let headed = discourse.beside_in_title(known[0]);
-        let of_title = |other: &Entity| headed.as_ref().is_some_and(|(state, _)| state.code == other.code);
-        // "Chad took it to the Court. On Friday it threatened to close the road": Niger's, in an article on Chad and Niger.
-        let fits =
-            |other: &Entity| headed.is_none() || of_title(other) || !is_organisation(other) || !is_hostile(event);
-        let (last, sentences, alone) = match found {
-            Some((last, sentences)) if fits(&last.0) => {
-                (last.clone(), sentences, dealings.all(|(other, _)| other.0.code == last.0.code))
+        let all = self.others(own, draft.found.root, discourse);
+        let weigher = Weigher::new(self, draft, act, own, &all, matcher, discourse);
+        let grounds: Vec<Ground> = all.iter().map(|one| weigher.ground(one)).collect();
+        all.into_iter().zip(grounds).map(|(one, ground)| Counterpart { entity: one.entity, ground }).collect()
+    }
+
+    /// All of other states whom the article has named up to the end of the sentence.
+    fn others(&self, own: &str, root: Tok, discourse: &Discourse) -> Vec<Named> {
+        let mut all: Vec<Named> = Vec::new();
+        let mut add = |entity: &Entity, span: Span, here: Option<Tok>, since: Option<u32>| {
+            let Some(code) = entity.code.as_ref().filter(|code| *code != own) else { return };
+            let at = all.iter().position(|one| one.entity.code.as_ref() == Some(code)).unwrap_or_else(|| {
+                let entity = Entity { via: Via::Context, ..stands_at(&(entity.clone(), span), root, root) };
+                all.push(Named { entity, here: Vec::new(), before: 0, since: None });
+                all.len() - 1
+            });
+            let one = &mut all[at];
+            one.here.extend(here);
+            if let Some(since) = since {
+                one.before += 1;
+                one.since = Some(one.since.map_or(since, |known| known.min(since)));
             }
-            // "warned residents": these are most often one's own.
-            _ if draft.recipients.iter().any(|recipient| recipient.sort == Sort::Group) => return None,
-            _ => (headed.clone()?, REACH + 1, found.is_none()),
         };
+        for mention in &self.mentions.all {
+            let entity = self.reader().entity(mention.last);
+            let span = self.span(mention.first, mention.last);
+            add(&entity.of_state(), span, Some(mention.last), None);
+        }
+        for named in discourse.past().iter().rev() {
+            add(&named.entity, named.span, None, Some(discourse.sentence - named.sentence));
+        }
+        all
+    }
+}
+
+/// The state of an act's actors, if it is one, and if its words name nobody to whom it is done.
+fn lone_actor(act: &Act) -> Option<&str> {
+    let own = act.actor.iter().find_map(|party| party.code.as_deref())?;
+    let is_own = |party: &Party| party.code.as_deref().is_none_or(|code| code == own);
+    // Troops at a town of one's own are massed against another.
+    let is_moved = act.event.iter().any(|event| event == EventType::Mobilize.as_str());
+    let is_nobody = |party: &Party| party.code.is_none() || is_moved && is_own(party);
+    (act.actor.iter().all(is_own) && act.recipient.iter().all(is_nobody)).then_some(own)
+}
+
+/// What all candidates of an act have in common, and what tells them apart.
+struct Weigher<'w, 'c, 's> {
+    coder: &'w SentenceCoder<'c, 's>,
+    draft: &'w Draft<'w>,
+    discourse: &'w Discourse,
+    own: &'w str,
+    all: &'w [Named],
+    event: u64,
+    trust: f32,
+    /// The phrases that may be acted upon, as the linker has them.
+    ranked: Vec<(Tok, f32)>,
+}
+
+impl<'w, 'c, 's> Weigher<'w, 'c, 's> {
+    fn new(
+        coder: &'w SentenceCoder<'c, 's>,
+        draft: &'w Draft<'w>,
+        act: &'w Act,
+        own: &'w str,
+        all: &'w [Named],
+        matcher: &Matcher<'_, 's>,
+        discourse: &'w Discourse,
+    ) -> Weigher<'w, 'c, 's> {
+        let event = act.event.first().and_then(|event| EventType::parse(event));
+        let actor = draft.actors.first().map(|actor| actor.head);
+        let question = Question { root: draft.found.root, words: &draft.found.words, event, actor };
+        let ranked = coder.context.coder.learned.linker.recipients(matcher, coder.phrases(), question);
+        let event = event.map_or(0, |event| event as u64 + 1);
+        Weigher { coder, draft, discourse, own, all, event, trust: act.confidence, ranked }
+    }
+
+    /// How many of those satisfy a condition.
+    fn count(&self, condition: impl Fn(&Named) -> bool) -> usize {
+        self.all.iter().filter(|one| condition(one)).count()
+    }
+
+    /// What speaks for somebody, and against him, as hashed features.
+    fn ground(&self, one: &Named) -> Ground {
+        let mut out = Features(Vec::with_capacity(64));
+        let is_here = u64::from(!one.here.is_empty());
+        let since = one.since.map_or(9, |since| u64::from(since.min(6)));
+        let within = |reach: u32| few(self.count(|one| one.since.is_some_and(|since| since <= reach)));
+        out.add(0, 0, 0);
+        // Where he is named, and who else.
+        out.add(1, since, is_here);
+        out.add(2, few(one.here.len()), 0);
+        out.add(3, since, 0);
+        let beside = self.count(|one| !one.here.is_empty());
+        out.add(4, few(beside), is_here);
+        out.add(5, within(1), since.min(2));
+        out.add(6, within(5), 0);
+        out.add(7, within(u32::MAX), 0);
+        out.add(8, within(u32::MAX), is_here);
+        let often = |one: &Named| one.here.len() + one.before;
+        let total: usize = self.all.iter().map(often).sum();
+        let most = self.all.iter().map(often).max().unwrap_or_default();
+        out.add(9, u64::from(often(one) == most), 0);
+        out.add(10, (4 * often(one) / total.max(1)) as u64, 0);
+        out.add(11, few(self.all.len()), 0);
+        out.add(12, u64::from(beside == 1), is_here);
+        let latest = self.all.iter().filter_map(|one| one.since).min();
+        out.add(13, u64::from(one.since == latest), u64::from(beside > 0));
+        out.add(14, few(one.before), 0);
+        self.of_title(one, &mut out);
+        self.of_act(one, is_here, &mut out);
+        self.of_dealings(one, &mut out);
+        self.of_places(one, &mut out);
+        out.0
+    }
+
+    /// Whom the title names.
+    fn of_title(&self, one: &Named, out: &mut Features) {
+        let names = |code: &str| self.discourse.of_title.iter().any(|named| named == code);
+        let of_title = one.entity.code.as_deref().is_some_and(names);
+        let pair = match (self.discourse.of_title.len(), of_title && names(self.own)) {
+            (2, true) => 2,
+            (2, false) => 1,
+            _ => 0,
+        };
+        out.add(20, pair, 0);
+        out.add(21, u64::from(of_title), u64::from(names(self.own)));
+    }
+
+    /// What is done, and to whom by its words.
+    fn of_act(&self, one: &Named, is_here: u64, out: &mut Features) {
+        let Weigher { draft, event, .. } = *self;
+        let syntax = &self.coder.syntax;
         let root = draft.found.root;
-        let other = Entity { via: Via::Context, ..stands_at(&last, root, root) };
-        let dealings = Dealings { sentences, alone, of_title: of_title(&other) };
-        Some(Draft { recipients: vec![other], dealings: Some(dealings), ..draft.clone() })
+        out.add(30, event, 0);
+        out.add(31, event, is_here);
+        out.add(32, draft.reading.factuality as u64, 0);
+        out.add(33, u64::from(draft.found.nominal), 0);
+        out.add(34, u64::from(matches!(draft.basis, Basis::Rule(_))), 0);
+        let is_body = u64::from(is_organisation(&one.entity));
+        out.add(35, is_body, 0);
+        out.add(36, is_body, event);
+        let named = draft.recipients.first();
+        let sort = named.map_or(0, |named| 1 + ((named.sort as u64) << 1 | u64::from(named.code.is_some())));
+        out.add(37, sort, 0);
+        out.add(38, sort, event);
+        out.add(39, named.map_or(0, |named| word(syntax.lemma(named.head))), 0);
+        out.add(40, word(syntax.lemma(root)), 0);
+        let reported = u64::from(draft.reading.reported_by.is_some());
+        out.add(41, reported << 1 | u64::from(self.coder.is_quoted(root)), u64::from(draft.outer.is_some()));
+        let is_own = |tok: Tok| self.coder.reader().entity(tok).code.as_deref() == Some(self.own);
+        out.add(42, few(self.coder.mentions.all.iter().filter(|mention| is_own(mention.last)).count()), 0);
+        out.add(43, (self.trust * 10.0) as u64, 0);
     }
 
-    /// Tells whether what a verb tells is done in a city where many states meet: "flew to Geneva", to see nobody knows whom.
-    fn goes_to_a_venue(&self, root: Tok) -> bool {
-        let reader = self.reader();
-        let mut names = self.mentions.all.iter().filter(|mention| self.syntax.is_under(mention.last, root));
-        names.any(|mention| reader.is_venue(&reader.entity(mention.last)))
+    /// What the two did before.
+    fn of_dealings(&self, one: &Named, out: &mut Features) {
+        let event = self.event;
+        let Some(other) = one.entity.code.as_deref() else { return };
+        let dealings: Vec<Dealing> =
+            self.discourse.deeds.iter().rev().filter_map(|deed| self.dealing(deed, other)).collect();
+        out.add(50, few(dealings.len()), 0);
+        let Some(last) = dealings.first() else {
+            out.add(51, 9, event);
+            return;
+        };
+        out.add(51, u64::from(last.sentences.min(6)), 0);
+        out.add(52, last.event as u64, last.way);
+        out.add(53, last.event as u64 * 4 + last.way, event);
+        out.add(54, last.way, event);
+        out.add(55, u64::from(last.sentences.min(3)), last.way);
+    }
+
+    fn dealing(&self, deed: &Deed, other: &str) -> Option<Dealing> {
+        let is_of =
+            |side: &[(Entity, Span)], code: &str| side.iter().any(|(entity, _)| entity.code.as_deref() == Some(code));
+        let acts = |code: &str| is_of(&deed.actors, code);
+        let undergoes = |code: &str| is_of(&deed.recipients, code);
+        let way = if acts(self.own) && undergoes(other) {
+            1
+        } else if acts(other) && undergoes(self.own) {
+            2
+        } else if acts(self.own) && acts(other) {
+            3
+        } else {
+            return None;
+        };
+        Some(Dealing { sentences: self.discourse.sentence.saturating_sub(deed.sentence), event: deed.event, way })
+    }
+
+    /// Where the sentence names him.
+    fn of_places(&self, one: &Named, out: &mut Features) {
+        let syntax = &self.coder.syntax;
+        let root = self.draft.found.root;
+        for &tok in one.here.iter().take(3) {
+            let entity = self.coder.reader().entity(tok);
+            let case = syntax.case(tok).map_or(0, word);
+            let after = u64::from(tok > root);
+            let under = u64::from(syntax.is_under(tok, root));
+            let is_near = u64::from(tok.abs_diff(root) < 8);
+            out.add(60, entity.sort as u64, 0);
+            out.add(61, case, after);
+            out.add(62, under << 2 | after << 1 | is_near, 0);
+            out.add(63, under, self.event);
+        }
+        let likely = self.ranked.iter().filter(|(tok, _)| one.here.contains(tok)).map(|(_, likely)| *likely);
+        let likely = likely.fold(0.0, f32::max);
+        out.add(64, (likely * 20.0) as u64, u64::from(likely > 0.0));
     }
 }
 
-/// The one of another state with whom some had to do in a deed.
-fn dealt_with<'d>(deed: &'d Deed, some: &[Entity], event: EventType) -> Option<&'d (Entity, Span)> {
-    let is_joint = deed.recipients.is_empty();
-    let others = match (deed.is_done_by(some), deed.is_done_to(some)) {
-        // Who acts together is not against each other.
-        (true, false) if is_joint && !is_hostile(event) => &deed.actors,
-        (true, false) if !is_joint => &deed.recipients,
-        (false, true) => &deed.actors,
-        _ => return None,
-    };
-    let mut foreign = others.iter().filter(|(entity, _)| !is_among(entity, some));
-    let other = foreign.next()?;
-    foreign.all(|(entity, _)| entity.code == other.0.code).then_some(other)
-}
-
-/// Tells whether acts of a type are done to somebody, and seldom to those of one's own.
-fn has_counterpart(event: EventType) -> bool {
-    use EventType::{Accuse, Agree, Assault, Concede, Consult, Mobilize, Reject, Request, Retreat, Sanction, Threaten};
-    matches!(
-        event,
-        Accuse | Agree | Assault | Concede | Consult | Mobilize | Reject | Request | Retreat | Sanction | Threaten
-    )
-}
-
-fn is_hostile(event: EventType) -> bool {
-    matches!(event.quad(), 3 | 4)
+/// A small number as one of five steps.
+fn few(count: usize) -> u64 {
+    match count {
+        0..=2 => count as u64,
+        3..=5 => 3,
+        _ => 4,
+    }
 }

@@ -14,7 +14,7 @@ use crate::{
     syntax::{Syntax, Tok},
 };
 
-pub(crate) use counterpart::Dealings;
+pub(crate) use counterpart::{Counterpart, KEPT as KEPT_COUNTERPART};
 
 /// How many sentences later a noun of its own, or one for any act, may still stand for an act.
 const REACH: u32 = 12;

@@ -37,7 +37,7 @@ pub struct Discourse {
     pub(crate) speakers: Vec<(u32, Entity, Span)>,
     /// Those that sentences named two by two.
     pub(crate) pairs: Vec<Pair>,
-    /// Codes of the two states that the title names, where it names two.
+    /// Codes of the states that the title names.
     pub(crate) of_title: Vec<SmolStr>,
     /// The one state that the title of an organisation's release names: whose authorities, without a name, are meant.
     about: Option<SmolStr>,
@@ -84,7 +84,6 @@ impl Discourse {
             [state] if publisher.as_ref().is_some_and(|(by, _)| is_organisation(by)) => Some(state.clone()),
             _ => None,
         };
-        let of_title = if of_title.len() == 2 { of_title } else { Vec::new() };
         let of_sport = publisher::is_of_sport(lexicon, article);
         let story = Story::of(publisher::year_of_title(lexicon, article));
         Discourse {

@@ -9,7 +9,6 @@ use super::SentenceCoder;
 use crate::{
     act::Via,
     chooser::Opinion,
-    deeds::Dealings,
     discourse::{Discourse, antecedent::is_thing},
     entity::{Entity, Sort},
     factuality::{self, Reading},
@@ -61,8 +60,8 @@ pub(crate) struct Draft<'m> {
     /// Index of the draft whose content this is.
     pub(crate) outer: Option<usize>,
     pub(crate) about: Option<EventType>,
-    /// How well the article shows who the other side is, where only the article does.
-    pub(crate) dealings: Option<Dealings>,
+    /// How likely the recipient is, where only the article shows who it is.
+    pub(crate) counterpart: Option<f32>,
 }
 
 impl<'m> Draft<'m> {
@@ -87,7 +86,7 @@ impl<'m> Draft<'m> {
             reading,
             outer: None,
             about: None,
-            dealings: None,
+            counterpart: None,
         }
     }
 
@@ -522,7 +521,7 @@ where
             reading,
             outer: None,
             about: None,
-            dealings: None,
+            counterpart: None,
         })
     }
 }

@@ -144,14 +144,7 @@ impl<'g, 'c, 's> Gathered<'g, 'c, 's> {
 
     /// Who they are.
     fn sides(&mut self) {
-        let Gathered { coder, draft, recorded, actor, recipient, event, .. } = *self;
-        if let Some(dealings) = draft.dealings {
-            let shown = dealings.sentences as u64 * 2 + u64::from(dealings.alone);
-            self.add(104, shown, 0);
-            self.add(105, shown, event);
-            self.add(106, event, 0);
-            self.add(107, u64::from(dealings.of_title), event);
-        }
+        let Gathered { coder, recorded, actor, recipient, event, .. } = *self;
         let kind = |side: Option<&Entity>| match side {
             None => 0,
             Some(s) => 1 + ((s.sort as u64) << 5 | (s.via as u64) << 1 | u64::from(s.code.is_some())),
@@ -188,8 +181,7 @@ impl<'g, 'c, 's> Gathered<'g, 'c, 's> {
     fn places(&mut self) {
         let found = &self.draft.found;
         for (kind, side, own) in [(50, self.actor, &found.actor), (60, self.recipient, &found.recipient)] {
-            // Whom only the article shows stands nowhere in the sentence.
-            if let Some(side) = side.filter(|_| kind == 50 || self.draft.dealings.is_none()) {
+            if let Some(side) = side {
                 self.place_of(kind, side.head, own.contains(&side.head));
             }
         }

@@ -27,6 +27,7 @@ use jiff::civil::Date;
 use crate::{
     act::{Act, Span, TextField, Via},
     coder::{Coder, char_span},
+    deeds::Counterpart,
     discourse::Discourse,
     entity::{Entity, Reader},
     factuality,
@@ -41,6 +42,8 @@ use crate::{
     when::{self, When},
 };
 pub(crate) use answered::ANSWERED;
+use record::Weighed;
+
 pub(crate) use draft::{Basis, Draft};
 
 /// Words within which the list of those who make a statement begins.
@@ -78,6 +81,8 @@ pub struct Findings {
     pub standings: Vec<Standing>,
     /// What speaks for each act, where somebody is to judge them.
     pub grounds: Vec<Ground>,
+    /// The same of those whom only the article shows as its other side, with the act's number.
+    pub(crate) counterparts: Vec<(usize, Counterpart)>,
 }
 
 /// Codes one sentence.
@@ -136,7 +141,7 @@ where
     /// tells which is to be read before.
     #[must_use]
     pub fn code(&self, discourse: &mut Discourse, told: &mut Findings) -> Option<u32> {
-        let Findings { acts, standings, grounds } = told;
+        let Findings { acts, standings, grounds, counterparts } = told;
         let before = (acts.len(), standings.len(), discourse.deeds.len());
         let matcher = Matcher::new(&self.syntax, &self.context.coder.lexicon);
         let matches = matcher.matches(&self.context.coder.rules, &self.mentions);
@@ -174,15 +179,16 @@ where
                     let act = |draft: &Draft<'_>| {
                         self.act(draft, *event, mode.as_deref(), &matcher, speaker.as_ref(), discourse)
                     };
-                    let towards = self.towards_counterpart(draft, discourse).and_then(|draft| act(&draft));
-                    let plain = if towards.is_some() && !is_open { None } else { act(draft) };
-                    for (act, ground) in towards.into_iter().chain(plain) {
-                        ids[number] = Some(acts.len());
-                        acts.push(act);
-                        if is_open {
-                            grounds.push(ground);
-                        }
+                    let Some(Weighed { act, ground, .. }) = self.told(draft, act, &matcher, discourse) else {
+                        continue;
+                    };
+                    ids[number] = Some(acts.len());
+                    if is_open {
+                        grounds.push(ground);
+                        let others = self.counterparts(draft, &act, &matcher, discourse);
+                        counterparts.extend(others.into_iter().map(|other| (acts.len(), other)));
                     }
+                    acts.push(act);
                 }
                 // "lifted its sanctions": the deed says how they stand.
                 Outcome::Standing(..) if self.is_told_by_an_act(draft, &drafts) => {}
@@ -204,10 +210,30 @@ where
         } else {
             acts.truncate(before.0);
             grounds.truncate(before.0);
+            counterparts.retain(|&(act, _)| act < before.0);
             standings.truncate(before.1);
             discourse.deeds.truncate(before.2);
         }
         asked
+    }
+
+    /// The act of a draft, towards whom only the article shows where it names nobody; nothing where it is not likely enough.
+    fn told(
+        &self,
+        draft: &Draft<'_>,
+        act: impl Fn(&Draft<'_>) -> Option<Weighed>,
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+    ) -> Option<Weighed> {
+        let plain = act(draft)?;
+        if self.context.weighing != Weighing::On {
+            return Some(plain);
+        }
+        let towards = self.towards_counterpart(draft, &plain.act, matcher, discourse).and_then(|draft| act(&draft));
+        towards
+            .filter(|weighed| weighed.is_kept() && weighed.is_of_two_sides())
+            .or(Some(plain))
+            .filter(Weighed::is_kept)
     }
 
     /// Keeps what the sentence names, though it is not coded. Returns what [`SentenceCoder::code`] does.

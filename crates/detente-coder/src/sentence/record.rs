@@ -9,6 +9,7 @@ use crate::{
     },
     coder::char_span,
     confidence,
+    deeds::KEPT_COUNTERPART,
     discourse::Discourse,
     entity::{Entity, Sort},
     frame::Slot,
@@ -31,16 +32,36 @@ const KEPT_GUESSED: f32 = 0.35;
 const KEPT_OF_MANY: f32 = 0.5;
 const KEPT_OF_SIGNATORIES: f32 = 0.35;
 const MANY_SIDES: usize = 4;
-/// The same of an act whose other side only the article shows; with less it is told without one.
-const KEPT_COUNTERPART: f32 = 0.5;
 /// The least in an article on sport, where states "sink" and "meet" each other.
 const KEPT_OF_SPORT: f32 = 0.7;
+
+/// An act with what speaks for it.
+#[derive(Clone, Debug)]
+pub(super) struct Weighed {
+    pub(super) act: Act,
+    pub(super) ground: Ground,
+    /// The confidence from which it is told.
+    kept_from: f32,
+}
+
+impl Weighed {
+    /// Tells whether it is likely enough to be told.
+    pub(super) fn is_kept(&self) -> bool {
+        self.act.confidence >= self.kept_from
+    }
+
+    /// Tells whether no state stands on both sides.
+    pub(super) fn is_of_two_sides(&self) -> bool {
+        let Act { actor, recipient, .. } = &self.act;
+        recipient.iter().all(|one| one.code.is_none() || actor.iter().all(|other| one.code != other.code))
+    }
+}
 
 /// The probability from which an act between these sides is kept.
 fn kept_from(draft: &Draft<'_>, actors: &[Entity], recipients: &[Entity]) -> f32 {
     let is_known = |side: &[Entity]| side.iter().any(|entity| entity.code.is_some());
     let named = |side: &[Entity]| side.iter().filter(|entity| entity.via != Via::Pronoun).count();
-    if draft.dealings.is_some() {
+    if draft.counterpart.is_some() {
         KEPT_COUNTERPART
     } else if named(actors).max(named(recipients)) >= MANY_SIDES {
         KEPT_OF_MANY
@@ -158,7 +179,7 @@ where
         matcher: &Matcher<'_, 's>,
         speaker: Option<&Entity>,
         discourse: &Discourse,
-    ) -> Option<(Act, Ground)> {
+    ) -> Option<Weighed> {
         let (coded, about, factuality) = self.coded_type(event, draft);
         let mode = if coded == event { mode } else { None };
         let mut actors = draft.actors.clone();
@@ -258,14 +279,12 @@ where
             char_span(self.context.passage, self.syntax.sentence.start as usize..self.syntax.sentence.end as usize);
         let guess = confidence::of(&draft.found, draft.rule(), draft.opinion, &actors, &recipients, factuality, epoch);
         let recorded = Recorded { event, coded, actors: &actors, recipients: &recipients, factuality, epoch, guess };
-        let weighing = self.context.weighing;
-        let ground = if weighing.is_on() { self.grounds(draft, recorded, matcher) } else { Ground::new() };
-        let trust = (weighing == Weighing::On).then(|| self.context.coder.learned.trust.of(&ground)).flatten();
-        let kept = kept_from(draft, &actors, &recipients);
-        let kept = if discourse.of_sport { kept.max(KEPT_OF_SPORT) } else { kept };
-        if trust.is_some_and(|trust| trust < kept) {
-            return None;
-        }
+        let is_weighed = self.context.weighing.is_on() && draft.counterpart.is_none();
+        let ground = if is_weighed { self.grounds(draft, recorded, matcher) } else { Ground::new() };
+        let trust = if is_weighed { self.context.coder.learned.trust.of(&ground) } else { draft.counterpart };
+        let kept_from = kept_from(draft, &actors, &recipients);
+        let kept_from = if discourse.of_sport { kept_from.max(KEPT_OF_SPORT) } else { kept_from };
+        let kept_from = if trust.is_some() && self.context.weighing != Weighing::Open { kept_from } else { 0.0 };
         let confidence = trust.unwrap_or(guess);
         // "severed ties", "expelled each other's envoys": each does it to the other.
         // "agreed to a truce": they fire at each other no more.
@@ -325,7 +344,7 @@ where
         };
         act.date_precision = if act.date.is_none() { Precision::Unknown } else { act.date_precision };
         act.id = crate::merge::identify(&act);
-        Some((act, ground))
+        Some(Weighed { act, ground, kept_from })
     }
 
     pub(super) fn standing(

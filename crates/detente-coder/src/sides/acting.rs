@@ -223,5 +223,16 @@ fn speaks_of(lemma: &str) -> bool {
             | "expect"
             | "await"
             | "predict"
+            | "cite"
+            | "blame"
+            | "protest"
+            | "report"
+            | "allege"
+            | "investigate"
+            | "probe"
+            | "suffer"
+            | "face"
+            | "survive"
+            | "repel"
     )
 }

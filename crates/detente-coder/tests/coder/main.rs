@@ -21,7 +21,9 @@ pub fn coder() -> &'static Coder {
         let examples = ParsedExamples::parse(&lexicon, &grammar());
         let learned = Learned::train(&Coder::with_examples(grammar(), whole_lexicon().clone(), &examples));
         let trust = Trust::from_bytes(detente_model::trust_bytes());
-        Coder::with_examples(grammar(), lexicon, &examples).with_learned(learned.with_trust(trust))
+        let counterparts = Trust::from_bytes(detente_model::counterpart_bytes());
+        let learned = learned.with_trust(trust).with_counterparts(counterparts);
+        Coder::with_examples(grammar(), lexicon, &examples).with_learned(learned)
     })
 }
 

@@ -12,7 +12,7 @@ use detente_coder::{Coded, Span, TextField};
 use detente_ledger::ask::Mark;
 use detente_ledger::fold;
 use detente_ledger::store::uid;
-use detente_text::{Article, Field, Fields};
+use detente_text::{Article, Fields};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -151,7 +151,7 @@ pub async fn code(
 fn sentences(desk: &Desk, article: &Article, coded: &Coded) -> Vec<SentenceView> {
     let mut sentences = Vec::new();
     for (_, passage) in article.body() {
-        let field = if passage.field == Field::Title { TextField::Title } else { TextField::Text };
+        let field = TextField::of(passage.field);
         for sentence in desk.coder().sentences(&passage.text) {
             if sentence.end <= passage.body_start {
                 continue;
