@@ -369,6 +369,26 @@ pub(super) fn mark(tokens: &mut [Token], deed: usize) {
     }
 }
 
+/// "accused Chad and demanded that Niger free the crew": what stands behind *that* is what is demanded, no third clause beside it.
+pub(super) fn content(tokens: &mut [Token], that: usize) {
+    let Some(verb) = that.checked_sub(1).filter(|&verb| tokens[verb].upos == Upos::Verb) else { return };
+    let hangs_there = |at: usize| usize::from(tokens[at].head) == verb || tokens[at].head == tokens[verb].head;
+    let is_torn = tokens[that].upos == Upos::Sconj
+        && tokens[that].deprel == Deprel::Obj
+        && &*tokens[that].lemma == "that"
+        && hangs_there(that);
+    let is_content = |at: &usize| {
+        tokens[*at].upos == Upos::Verb
+            && tokens[*at].deprel == Deprel::Conj
+            && hangs_there(*at)
+            && kid(tokens, *at, Deprel::Nsubj).is_some_and(|subject| extent(tokens, subject).0 == that + 1)
+    };
+    if let Some(content) = (that + 1..tokens.len()).find(is_content).filter(|_| is_torn) {
+        (tokens[content].head, tokens[content].deprel) = (verb as u16, Deprel::Ccomp);
+        (tokens[that].head, tokens[that].deprel) = (content as u16, Deprel::Mark);
+    }
+}
+
 /// "One of the organisers, a politician from Oslo, was detained": a verb that hangs on the sentence's first phrase tells of it.
 pub(super) fn raise(tokens: &mut [Token], verb: usize) {
     if tokens[verb].upos != Upos::Verb || !has(tokens, verb, &[Deprel::Aux, Deprel::AuxPass]) {

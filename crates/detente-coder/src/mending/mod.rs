@@ -60,6 +60,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         }
         let tokens = &mut sentence.tokens;
         names::gather(tokens, word);
+        names::list(text, tokens, word);
         names::adjoin(tokens, word);
         names::belong(tokens, word);
         names::stand_beside(tokens, word);
@@ -72,6 +73,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::answer(tokens, word);
         clauses::command(tokens, word);
         clauses::mark(tokens, word);
+        clauses::content(tokens, word);
         clauses::accuse(tokens, word);
         clauses::raise(tokens, word);
         clauses::instruct(tokens, word);
@@ -121,6 +123,24 @@ mod tests {
             assert_eq!(syntax.head(tok(syntax, "sign")), None);
             assert_eq!((syntax.rel(one), syntax.rel(other)), (Deprel::Nsubj, Deprel::Conj));
             assert_eq!(syntax.head(other), Some(one));
+        });
+    }
+
+    #[test]
+    fn a_list_behind_envoys_is_theirs() {
+        read("Top nuclear envoys of South Korea, the United States and Japan held a phone consultation.", |syntax| {
+            let (envoys, states) = (tok(syntax, "envoys"), tok(syntax, "States"));
+            assert_eq!((syntax.rel(envoys), syntax.head(envoys)), (Deprel::Nsubj, Some(tok(syntax, "held"))));
+            assert_eq!((syntax.rel(states), syntax.head(states)), (Deprel::Conj, Some(tok(syntax, "Korea"))));
+        });
+    }
+
+    #[test]
+    fn what_stands_behind_that_is_demanded() {
+        read("Malaysia accused North Korea of theft and demanded that Pyongyang release all Malaysians.", |syntax| {
+            let release = tok(syntax, "release");
+            assert_eq!((syntax.rel(release), syntax.head(release)), (Deprel::Ccomp, Some(tok(syntax, "demanded"))));
+            assert_eq!(syntax.head(tok(syntax, "that")), Some(release));
         });
     }
 

@@ -59,6 +59,32 @@ pub(super) fn gather(tokens: &mut [Token], subject: usize) {
     }
 }
 
+/// "Envoys of South Korea, the United States and Japan met": the second of the list is no subject of its own, the envoys are.
+pub(super) fn list(text: &str, tokens: &mut [Token], second: usize) {
+    let verb = usize::from(tokens[second].head);
+    let is_subject = matches!(tokens[second].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    if !is_subject || verb < second || kid(tokens, second, Deprel::Conj).is_none_or(|third| third > verb) {
+        return;
+    }
+    let Some(comma) = extent(tokens, second).0.checked_sub(1).filter(|&at| tokens[at].form(text) == ",") else {
+        return;
+    };
+    let Some(first) = comma.checked_sub(1) else { return };
+    let whose = usize::from(tokens[first].head);
+    let is_list = tokens[first].deprel == Deprel::Nmod
+        && [first, second].iter().all(|&name| tokens[name].upos == Upos::Propn)
+        && whose < first
+        && kid(tokens, first, Deprel::Case).is_some_and(|case| matches!(&*tokens[case].lemma, "of" | "from"))
+        && matches!(tokens[whose].xpos, Xpos::Nns | Xpos::Nnps)
+        && usize::from(tokens[whose].head) == verb
+        && tokens[whose].deprel == Deprel::Obl
+        && !has(tokens, whose, &[Deprel::Case]);
+    if is_list {
+        (tokens[whose].head, tokens[whose].deprel) = (tokens[second].head, tokens[second].deprel);
+        (tokens[second].head, tokens[second].deprel) = (first as u16, Deprel::Conj);
+    }
+}
+
 /// "Neighbouring Chad refused": what is neighbouring is the name behind it, and no deed.
 pub(super) fn adjoin(tokens: &mut [Token], word: usize) {
     let name = word + 1;

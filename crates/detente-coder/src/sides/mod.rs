@@ -69,12 +69,18 @@ impl<'s> SentenceCoder<'_, 's> {
         if self.is_somebody(head) {
             return None;
         }
+        // "her counterparts in Ruritania and Freedonia"
+        let is_of_each = plural && matches!(self.syntax.lemma(head), "counterpart" | "colleague");
         let named = self.syntax.kids_by(head, Deprel::Nmod).filter(|&kid| {
-            matches!(self.syntax.case_phrase(kid).as_str(), "such as" | "including" | "like" | "notably" | "especially")
-                && self.is_somebody(kid)
+            let names = match self.syntax.case_phrase(kid).as_str() {
+                "such as" | "including" | "like" | "notably" | "especially" => true,
+                "in" | "from" | "of" => is_of_each,
+                _ => false,
+            };
+            names && self.is_somebody(kid)
         });
-        let named: Vec<Tok> =
-            named.flat_map(|kid| std::iter::once(kid).chain(self.syntax.kids_by(kid, Deprel::Conj))).collect();
+        let mut named: Vec<Tok> = named.collect();
+        self.syntax.with_conjuncts(&mut named);
         (!named.is_empty()).then_some(named)
     }
 
