@@ -5,7 +5,7 @@
 use std::{collections::HashMap, env, error::Error, fs, path::Path};
 
 use detente_coder::{
-    Coder, Judged, Learned, Lessons, ParsedExamples, Trust, Verdict, acts_of_samples, acts_of_story,
+    Coder, Judged, Learned, ParsedExamples, Training, Trust, Verdict, acts_of_samples, acts_of_story,
     counterparts_of_story, judged_acts,
     score::{ArticleGold, GoldAct},
 };
@@ -50,15 +50,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         "\n{judged} verdicts, {of_verdicts} of them on acts that the coder still finds; {of_stories} acts of stories."
     );
     let sentences = acts_of_samples(made, &lexicon);
-    report("news", &weighed_apart(&news, &sentences, Lessons::ON_ACTS));
-    report("marked sentences", &weighed_apart(&sentences, &news, Lessons::ON_ACTS));
-    let trust = Trust::train(news.iter().chain(&sentences), Lessons::ON_ACTS);
+    report("news", weighed_apart(&news, &sentences, Training::ON_ACTS));
+    report("marked sentences", weighed_apart(&sentences, &news, Training::ON_ACTS));
+    let trust = Trust::train(news.iter().chain(&sentences), Training::ON_ACTS);
     fs::write(model, trust.to_bytes())?;
     let coder = coder.with_learned(learned.with_trust(trust));
     let told = stories.iter().flat_map(|(article, acts)| counterparts_of_story(&coder, article, acts));
     let counterparts: Vec<Judged> = told.collect();
-    report("those whom only the article shows", &weighed_apart(&counterparts, &[], Lessons::ON_COUNTERPARTS));
-    fs::write(model_of_counterparts, Trust::train(&counterparts, Lessons::ON_COUNTERPARTS).to_bytes())?;
+    report("those whom only the article shows", weighed_apart(&counterparts, &[], Training::ON_COUNTERPARTS));
+    fs::write(model_of_counterparts, Trust::train(&counterparts, Training::ON_COUNTERPARTS).to_bytes())?;
     Ok(())
 }
 
@@ -72,11 +72,11 @@ fn read_stories(name: &str) -> Result<Vec<Story>, Box<dyn Error>> {
 }
 
 /// What was judged, each weighed by a model that has learned from other texts and from what goes with them.
-fn weighed_apart(judged: &[Judged], beside: &[Judged], lessons: Lessons) -> Vec<(f32, bool)> {
+fn weighed_apart(judged: &[Judged], beside: &[Judged], training: Training) -> Vec<(f32, bool)> {
     let mut all = Vec::new();
     for part in 0..PARTS {
         let is_held = |judged: &&Judged| part_of(&judged.text) == part;
-        let trust = Trust::train(judged.iter().chain(beside).filter(|judged| !is_held(judged)), lessons);
+        let trust = Trust::train(judged.iter().chain(beside).filter(|judged| !is_held(judged)), training);
         let weigh = |judged: &Judged| (trust.of(judged.ground()).unwrap_or_default(), judged.is_right());
         all.extend(judged.iter().filter(is_held).map(weigh));
     }
@@ -90,8 +90,7 @@ fn part_of(text: &str) -> u64 {
 }
 
 /// Prints how well probabilities tell right acts from wrong ones, and how many in each tenth are right.
-fn report(name: &str, weighed: &[(f32, bool)]) {
-    let mut weighed = weighed.to_vec();
+fn report(name: &str, mut weighed: Vec<(f32, bool)>) {
     weighed.sort_by(|a, b| a.0.total_cmp(&b.0));
     let right = weighed.iter().filter(|(_, right)| *right).count();
     // The share of pairs of a right and a wrong act in which the right one is trusted more.

@@ -1,6 +1,6 @@
 //! Acts are weighed by the shipped models of trust and of counterparts.
 
-use detente_coder::{Act, Via, acts_of_story, counterparts_of_story, score::GoldAct};
+use detente_coder::{Act, Coder, Party, Via, acts_of_story, counterparts_of_story, score::GoldAct};
 use detente_text::{Article, Format, read_article};
 
 fn article(text: &str) -> Article {
@@ -44,15 +44,18 @@ fn an_explanation_tells_what_was_left_out() {
     assert!(explained.contains("NOR [Norway, name] SANCTION TCD [Chad, name]") && !explained.contains("Left out"));
 }
 
+/// To whom the act with a word is done.
+fn recipients(coder: &Coder, text: &str, lemma: &str) -> Vec<Party> {
+    let acts = coder.code(&article(text)).acts;
+    let act = acts.into_iter().find(|act| act.lemmas.iter().any(|known| known == lemma));
+    act.expect("an act with this word").recipient
+}
+
 #[test]
 fn whom_an_act_is_against_may_stand_before_it() {
     let coder = detente_builtin::coder(None).expect("the coder");
     let recalled = |text: &str| {
-        let acts = coder.code(&article(text)).acts;
-        let recall = acts.into_iter().find(|act| act.lemmas.iter().any(|lemma| lemma == "recall"));
-        let recall = recall.expect("the recall of an ambassador");
-        recall
-            .recipient
+        recipients(&coder, text, "recall")
             .into_iter()
             .map(|party| (party.code.unwrap_or_default(), party.via, party.antecedent.is_some()))
             .collect::<Vec<_>>()
@@ -66,11 +69,8 @@ fn whom_an_act_is_against_may_stand_before_it() {
 #[test]
 fn whom_an_act_is_against_may_stand_beside_it() {
     let coder = detente_builtin::coder(None).expect("the coder");
-    let closed = |text: &str| {
-        let acts = coder.code(&article(text)).acts;
-        let act = acts.into_iter().find(|act| act.lemmas.iter().any(|lemma| lemma == "close"));
-        act.expect("the closing of a border").recipient.into_iter().filter_map(|party| party.code).collect::<Vec<_>>()
-    };
+    let closed =
+        |text: &str| recipients(&coder, text, "close").into_iter().filter_map(|party| party.code).collect::<Vec<_>>();
     let beside = "Gabon on Monday expelled two diplomats of Togo and closed the border.";
     assert_eq!(closed(beside), ["TGO"]);
     let by_name = "Gabon accused Togo of theft, and a day later Gabon closed the border with Benin.";

@@ -55,5 +55,5 @@ pub use learned::Learned;
 pub use ontology::EventType;
 pub use reading::{Reading, Word};
 pub use standing::Standing;
-pub use trust::{Ground, Lessons, Trust};
+pub use trust::{Ground, Training, Trust};
 pub use verdict::{BadVerdict, Verdict};

@@ -8,20 +8,20 @@ use crate::{
 /// How often the model is trained anew, and the mean taken: near the bound between kept and left out, each order of lessons keeps others.
 const ROUNDS: usize = 12;
 
-/// How long a model learns.
+/// How a model is trained.
 #[derive(Clone, Copy, Debug)]
-pub struct Lessons {
-    /// How often all are gone through.
+pub struct Training {
+    /// How often all lessons are gone through.
     epochs: usize,
-    /// What of a weight is lost with each: what is judged is little.
+    /// What of a weight is lost with each lesson: what is judged is little.
     decay: f32,
 }
 
-impl Lessons {
-    /// Those on acts.
-    pub const ON_ACTS: Lessons = Lessons { epochs: 6, decay: 5e-3 };
-    /// Those on whom only the article shows as an act's other side: of fewer features.
-    pub const ON_COUNTERPARTS: Lessons = Lessons { epochs: 12, decay: 2e-3 };
+impl Training {
+    /// Of acts.
+    pub const ON_ACTS: Training = Training { epochs: 6, decay: 5e-3 };
+    /// Of those whom only the article shows as an act's other side, who have fewer features.
+    pub const ON_COUNTERPARTS: Training = Training { epochs: 12, decay: 2e-3 };
 }
 
 /// Whether acts are weighed when they are found.
@@ -66,10 +66,10 @@ impl Trust {
     }
 
     /// Trains on what was judged. The same in the same order gives the same model.
-    pub fn train<'j>(judged: impl IntoIterator<Item = &'j Judged>, lessons: Lessons) -> Trust {
+    pub fn train<'j>(judged: impl IntoIterator<Item = &'j Judged>, training: Training) -> Trust {
         let lesson =
             |j: &Judged| Lesson { features: j.ground.clone(), class: usize::from(j.right), importance: j.importance };
-        Trust(Linear::fit_weakly(judged.into_iter().map(lesson).collect(), lessons.epochs, ROUNDS, lessons.decay))
+        Trust(Linear::fit_weakly(judged.into_iter().map(lesson).collect(), training.epochs, ROUNDS, training.decay))
     }
 
     /// Writes the model for [`Trust::from_bytes`].
@@ -97,16 +97,16 @@ mod tests {
 
     #[test]
     fn what_was_judged_right_is_trusted_more() {
-        let trust = Trust::train(&lessons(), Lessons::ON_ACTS);
+        let trust = Trust::train(&lessons(), Training::ON_ACTS);
         let (right, wrong) = (trust.of(&[1, 2]).unwrap(), trust.of(&[1, 3]).unwrap());
         assert!(right > 0.6 && wrong < 0.4, "{right} {wrong}");
     }
 
     #[test]
     fn a_model_comes_back_as_it_was_written_and_is_the_same_each_time() {
-        let trust = Trust::train(&lessons(), Lessons::ON_ACTS);
+        let trust = Trust::train(&lessons(), Training::ON_ACTS);
         assert_eq!(Trust::from_bytes(&trust.to_bytes()).to_bytes(), trust.to_bytes());
-        assert_eq!(Trust::train(&lessons(), Lessons::ON_ACTS).to_bytes(), trust.to_bytes());
+        assert_eq!(Trust::train(&lessons(), Training::ON_ACTS).to_bytes(), trust.to_bytes());
     }
 
     #[test]
@@ -114,6 +114,6 @@ mod tests {
         let none = Trust::from_bytes(&[]);
         assert_eq!(none.of(&[1]), None);
         assert_eq!(Weighing::of(&none), Weighing::Off);
-        assert_eq!(Weighing::of(&Trust::train(&lessons(), Lessons::ON_ACTS)), Weighing::On);
+        assert_eq!(Weighing::of(&Trust::train(&lessons(), Training::ON_ACTS)), Weighing::On);
     }
 }

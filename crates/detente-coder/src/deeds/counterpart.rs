@@ -53,7 +53,7 @@ impl<'s> SentenceCoder<'_, 's> {
         matcher: &Matcher<'_, 's>,
         discourse: &Discourse,
     ) -> Option<Draft<'d>> {
-        // What a model alone proposes must be as likely by itself as between two whom the words name.
+        // What no rule shows must be likely by itself.
         if !matches!(draft.basis, Basis::Rule(_)) && act.confidence < KEPT {
             return None;
         }
@@ -77,6 +77,9 @@ impl<'s> SentenceCoder<'_, 's> {
             return Vec::new();
         }
         let all = self.others(own, draft.found.root, discourse);
+        if all.is_empty() {
+            return Vec::new();
+        }
         let weigher = Weigher::new(self, draft, act, own, &all, matcher, discourse);
         let grounds: Vec<Ground> = all.iter().map(|one| weigher.ground(one)).collect();
         all.into_iter().zip(grounds).map(|(one, ground)| Counterpart { entity: one.entity, ground }).collect()

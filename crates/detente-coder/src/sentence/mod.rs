@@ -42,9 +42,8 @@ use crate::{
     when::{self, When},
 };
 pub(crate) use answered::ANSWERED;
-use record::Weighed;
-
 pub(crate) use draft::{Basis, Draft};
+use record::Weighed;
 
 /// Words within which the list of those who make a statement begins.
 const OPENING: Tok = 6;
