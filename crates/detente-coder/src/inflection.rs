@@ -286,6 +286,10 @@ impl Lemmas {
     /// another of their forms: "bombed" is of "bomb".
     pub fn mend(&self, text: &str, sentence: &mut Sentence) {
         for token in &mut sentence.tokens {
+            // "Bases" is of both; in news they are of troops.
+            if token.xpos == Xpos::Nns && token.lemma == "basis" {
+                token.lemma = SmolStr::new_static("base");
+            }
             let bent = token.upos == Upos::Verb && matches!(token.xpos, Xpos::Vbd | Xpos::Vbn);
             let known = !matches!(token.upos, Upos::Verb | Upos::Noun) || self.known.contains_key(token.lemma.as_str());
             if known && !bent {

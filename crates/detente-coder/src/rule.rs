@@ -182,6 +182,15 @@ impl Node {
             || self.words.iter().any(|word| word.head == "not" || word.head == "no")
             || self.args.iter().any(|(_, target)| is_denied(target))
     }
+
+    /// Tells whether one of its places, or of the words in them, is for this role.
+    pub(crate) fn names(&self, role: Role) -> bool {
+        self.args.iter().any(|(_, target)| match target {
+            Target::Side(side) => *side == role,
+            Target::Word(inner) => inner.names(role),
+            Target::Content(_) => false,
+        })
+    }
 }
 
 /// What a pattern codes to.
@@ -400,7 +409,8 @@ fn compile(number: u32, example: &Example, sources: &Sources<'_>) -> Result<Rule
         example: number,
         outcome,
         mutual: section.mutual && example.expect == Expect::Act,
-        words: count(&root) + also.len() as u8,
+        // "Has no ambassador" tells more than "has an ambassador".
+        words: count(&root) + also.len() as u8 + u8::from(root.denies()),
         also,
         has_recipient: sides.contains(&Role::Recipient),
         root,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use detente_coder::{Act, Attribution, Coded, Epoch, Factuality, Party, Precision, Span, Standing, TextField};
-use detente_lexicon::{ActorKind, Lexicon, Move, Need, Sides};
+use detente_lexicon::{ActorKind, Lexicon, Machine, Move, Need, Sides};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -208,11 +208,11 @@ fn of_standing(
     lexicon: &Lexicon,
     sayings: &mut Vec<Saying>,
 ) {
-    let states = &table.machine.states;
+    let Machine { states, denied, .. } = table.machine;
     let said = standing.state.replace('-', " ");
     let state = match standing.factuality {
         Factuality::Actual => states.iter().find(|state| **state == said),
-        Factuality::Denied => states.iter().find(|state| *state == "denied"),
+        Factuality::Denied => denied.iter().find(|(told, _)| *told == said).map(|(_, then)| then),
         _ => None,
     };
     let source = Source {
@@ -255,12 +255,13 @@ fn of_standing(
         }
         _ => Default::default(),
     };
-    // How it stood once says nothing of how it stands.
+    // How it stood once says nothing of how it stands, but of what lasts.
+    let lasts = |state: &smol_str::SmolStr| standing.epoch == Epoch::New || table.machine.lasting.contains(state);
     let each = if table.machine.sides == Sides::Territory { territories.len().max(1) } else { 1 };
     for number in 0..each {
         let draft = Saying {
             machine,
-            makes: state.is_some() && standing.epoch == Epoch::New,
+            makes: state.is_some_and(lasts),
             is_vague: false,
             state: state.map(ToString::to_string),
             movers: BTreeSet::new(),
@@ -391,6 +392,8 @@ impl Cast<'_> {
         let thirds = codes(self.thirds);
         let organisation =
             all().chain(&thirds).find(|code| is_organisation(code)).cloned().or_else(|| draft.organisation.clone());
+        // "Ruritania is in the bloc": which one, others may tell. What is done to a bid shows that there is one.
+        let is_whole = organisation.is_some() || draft.source.act.is_some();
         let states = |list: &[String]| list.iter().filter(|code| !is_organisation(code)).cloned().collect::<Vec<_>>();
         let mut candidates = states(recipients);
         // Who joins or leaves by himself moves himself alone.
@@ -408,7 +411,7 @@ impl Cast<'_> {
                 let mut parties = vec![candidate.clone()];
                 parties.extend(organisation.clone().into_iter().chain(movers.iter().cloned()));
                 sort_set(&mut parties);
-                let whole = parties.len() > 1;
+                let whole = parties.len() > 1 && is_whole;
                 Saying {
                     key: whole.then(|| vec![candidate]),
                     parties,

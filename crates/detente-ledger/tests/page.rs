@@ -116,12 +116,16 @@ fn write_machine(machine: &Machine, page: &mut String) {
     }
     for (list, what) in [
         (&machine.passing, "History alone does not prove"),
+        (&machine.lasting, "Told of long ago, stands all the same"),
         (&machine.together, "One side alone can only claim, once another has ended it"),
         (&machine.wishes, "Contradicts no other account"),
     ] {
         if !list.is_empty() {
             let _ = write!(page, " {what}: {}.", list.join(", "));
         }
+    }
+    for (told, then) in &machine.denied {
+        let _ = write!(page, " A circumstance that denies {told} tells {then}.");
     }
     page.push_str("\n\n| state | when | acts | words | not actual |\n|---|---|---|---|---|\n");
     for step in &machine.moves {

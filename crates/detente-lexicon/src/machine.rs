@@ -43,6 +43,8 @@ pub struct Machine {
     pub sectors: Vec<SmolStr>,
     /// States that history alone does not prove to last.
     pub passing: Vec<SmolStr>,
+    /// States that a circumstance of long ago proves to stand: a treaty of 1962.
+    pub lasting: Vec<SmolStr>,
     /// States that one side alone can only claim once another side has ended them.
     pub together: Vec<SmolStr>,
     /// States that contradict no other side's account.
@@ -53,6 +55,8 @@ pub struct Machine {
     pub same: Vec<Vec<SmolStr>>,
     /// Where the state that is said does not simply take the place of the old one.
     pub after: Vec<After>,
+    /// The state that a circumstance tells which denies another: "does not recognise" of granted tells refused.
+    pub denied: Vec<(SmolStr, SmolStr)>,
     /// What leads to the states; the first that fits an act counts.
     pub moves: Vec<Move>,
 }
@@ -160,11 +164,13 @@ pub(crate) fn machine(file: &File) -> Result<Option<Machine>, Error> {
         third_is_party: head.one("third") == Some("party"),
         sectors: owned(head, "sectors"),
         passing: owned(head, "passing"),
+        lasting: owned(head, "lasting"),
         together: owned(head, "together"),
         wishes: owned(head, "wishes"),
         plain: terms(head, "plain"),
         same: same.map(|f| items(f.value).map(SmolStr::from).collect()).collect(),
         after: Vec::new(),
+        denied: Vec::new(),
         moves: Vec::new(),
         states,
     };
@@ -177,7 +183,15 @@ pub(crate) fn machine(file: &File) -> Result<Option<Machine>, Error> {
             machine.after.push(After { from: known(from)?, said: known(said)?, to: known(to)? });
         }
     }
-    for list in ["passing", "together", "wishes"] {
+    for field in head.fields.iter().filter(|field| field.key == "denied") {
+        for text in items(field.value) {
+            let bad = || fail(file, field.line, text);
+            let (told, then) = text.split_once('=').ok_or_else(bad)?;
+            let known = |state: &str| machine.known(state.trim()).ok_or_else(bad);
+            machine.denied.push((known(told)?, known(then)?));
+        }
+    }
+    for list in ["passing", "lasting", "together", "wishes"] {
         if let Some(field) = head.field(list)
             && let Some(state) = items(field.value).find(|state| machine.known(state).is_none())
         {

@@ -48,7 +48,7 @@ pub struct Words {
     pub surnames: HashSet<SmolStr>,
     /// Cities where many states meet, and that stand for no state but where they act.
     pub venues: HashSet<SmolStr>,
-    /// Names of the sets that hold a lemma as a member of one word.
+    /// Names of the sets that hold a lemma as a member of one word; without those of circumstances, which tell of no act.
     pub sets_of: FnvMap<SmolStr, Vec<SmolStr>>,
     /// Types of the acts for which a noun may stand ("the attack"), by its lemma; `any` for every material one.
     pub deeds: FnvMap<SmolStr, Vec<SmolStr>>,
@@ -142,11 +142,12 @@ impl Words {
                         }
                     }
                 } else {
+                    let of_acts = name != "sets-standing.txt";
                     let set = self.sets.entry(key.into()).or_default();
                     for member in items(members) {
                         if !set.iter().any(|m| m == member) {
                             set.push(member.into());
-                            if !member.contains(' ') {
+                            if of_acts && !member.contains(' ') {
                                 self.sets_of.entry(member.into()).or_default().push(key.into());
                             }
                         }

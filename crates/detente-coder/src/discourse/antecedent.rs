@@ -140,8 +140,12 @@ impl Discourse {
             let span = span_of(entity.first, entity.last);
             return Some((entity, span));
         }
+        // "Chad ended its aid to the country": another than Chad.
+        let acting = if possessive || own_subjects.contains(&tok) { &[][..] } else { &own_subjects[..] };
+        let own: Vec<SmolStr> = acting.iter().filter_map(|&at| reader.entity(at).code).collect();
+        let is_other = |entity: &Entity| entity.code.as_ref().is_none_or(|code| !own.contains(code));
         let near = self.sentence.saturating_sub(3);
-        let fits = |n: &&Named| n.sentence >= near && wanted(&n.entity);
+        let fits = |n: &&Named| n.sentence >= near && wanted(&n.entity) && is_other(&n.entity);
         let last_sentence = self.past().iter().rev().find(fits).map(|n| n.sentence);
         self.ask(last_sentence.map_or(near, |last| near.max(last + 1)), may_name);
         let last_sentence = last_sentence?;

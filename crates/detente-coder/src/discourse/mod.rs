@@ -73,6 +73,8 @@ impl Discourse {
             Meaning::Place(number) => lexicon.places[number as usize].country.clone(),
             _ => None,
         });
+        // What is told from where many states meet is of any of them.
+        let place = place.filter(|_| !publisher::is_dated_from_a_venue(lexicon, article));
         let signatories = publisher::signatories(lexicon, article);
         let has_voice = publisher.is_some() || !signatories.is_empty();
         let home = match &publisher {

@@ -101,6 +101,10 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
             reading.reported_by = speech_above(syntax, lexicon, at);
         }
         if consumed.contains(&head) {
+            // "asks for it under the treaty that they signed": that they did is not what is asked for.
+            if rel == Deprel::AclRelcl && syntax.token(at).xpos == Xpos::Vbd {
+                break;
+            }
             at = head;
             own_words(syntax, at, &mut reading, true);
             continue;

@@ -347,13 +347,43 @@ fn noun_frame<'s>(syntax: &Syntax<'s>, noun: Tok) -> Frame<'s> {
     // A predicate adjective or noun without a subject of its own shares one: "is ready and willing".
     if frame.at(Slot::Subj).next().is_none()
         && matches!(syntax.rel(noun), Deprel::Conj | Deprel::Xcomp | Deprel::Advcl)
-        && matches!(syntax.token(noun).upos, Upos::Adj)
+        && (matches!(syntax.token(noun).upos, Upos::Adj) || stays(syntax, noun))
     {
         for subject in surface_subjects(syntax, noun, 0) {
             frame.push(syntax, Slot::Subj, subject);
         }
     }
+    if frame.at(Slot::Subj).next().is_none()
+        && let Some(name) = described(syntax, noun)
+    {
+        frame.push(syntax, Slot::Subj, name);
+    }
     frame
+}
+
+/// Tells whether a noun says what somebody stays or becomes: "remains a donor", "became an ally".
+fn stays(syntax: &Syntax<'_>, noun: Tok) -> bool {
+    syntax.rel(noun) == Deprel::Xcomp
+        && syntax.token(noun).upos == Upos::Noun
+        && syntax.head(noun).is_some_and(|verb| matches!(syntax.lemma(verb), "remain" | "stay" | "become"))
+}
+
+/// Whom a noun beside his name describes, which says of him what a predicate says: "Belarus, an ally of Russia", "Russia's ally Belarus",
+/// "NATO member Albania".
+fn described(syntax: &Syntax<'_>, noun: Tok) -> Option<Tok> {
+    let is_name = |tok: &Tok| syntax.token(*tok).upos == Upos::Propn;
+    if syntax.token(noun).upos != Upos::Noun {
+        return None;
+    }
+    if matches!(syntax.rel(noun), Deprel::Appos | Deprel::NmodDesc) {
+        return syntax.head(noun).filter(is_name);
+    }
+    let beside = |&kid: &Tok| match syntax.rel(kid) {
+        Deprel::Appos => kid > noun,
+        Deprel::Flat => kid == noun + 1,
+        _ => false,
+    };
+    syntax.kids(noun).iter().copied().find(beside).filter(is_name)
 }
 
 #[cfg(test)]
@@ -367,6 +397,20 @@ mod tests {
             let frame = frame(syntax, tok(syntax, word));
             frame.at(slot).map(|tok| syntax.form(tok).to_owned()).collect()
         })
+    }
+
+    #[test]
+    fn who_is_described_beside_his_name_is_the_subject_of_the_description() {
+        for (text, noun) in [
+            ("Belarus, an ally of Russia, denied it.", "ally"),
+            ("Russia's ally Belarus denied it.", "ally"),
+            ("Russia's closest ally, Belarus, denied it.", "ally"),
+            ("Its neighbour Belarus denied it.", "neighbour"),
+            ("Belarus remains an ally of Russia.", "ally"),
+        ] {
+            assert_eq!(subjects(text, noun), ["Belarus"], "{text}");
+        }
+        assert_eq!(subjects("The talks, a success of Russia, ended.", "success"), [""; 0]);
     }
 
     fn subjects(text: &str, verb: &str) -> Vec<String> {

@@ -14,7 +14,7 @@ const TRANSPARENT: &[&str] = &[
     "string", "spate", "raft", "couple", "pair", "majority", "handful", "lot", "kind", "sort", "type", "form",
     "amount", "batch", "million", "billion", "scores", "rest", "part", "all", "some", "many", "most", "one", "two",
     "three", "several", "range", "host", "flurry", "barrage", "act", "piece", "slew", "spot", "bout", "percent",
-    "half", "third", "quarter", "bulk", "month", "week", "hour",
+    "half", "third", "quarter", "bulk", "month", "week", "hour", "worth", "$",
 ];
 
 /// The word that a phrase is about: past "a round of", "dozens of".

@@ -7,6 +7,15 @@ use smol_str::SmolStr;
 
 use super::names_in;
 
+/// Tells whether the dateline is of a city where many states meet, or of Brussels in an article that names the Union or NATO.
+pub fn is_dated_from_a_venue(lexicon: &Lexicon, article: &Article) -> bool {
+    let Some(place) = article.place.as_deref() else { return false };
+    let names = |what: &str| article.passages.iter().any(|passage| passage.text.contains(what));
+    let is_venue = |venue: &SmolStr| venue.eq_ignore_ascii_case(place);
+    lexicon.words.venues.iter().any(is_venue)
+        || place.eq_ignore_ascii_case("Brussels") && ["European Union", "EU", "NATO"].into_iter().any(names)
+}
+
 /// What the names of the place that an article is dated from may mean.
 pub fn dated_from(lexicon: &Lexicon, article: &Article) -> Vec<Meaning> {
     let parts = article.place.iter().flat_map(|place| place.split([',', '/'])).map(str::trim);

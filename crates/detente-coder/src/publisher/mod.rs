@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use self::foremost::foremost;
-pub use self::head::{dated_from, states_of_title, year_of_title};
+pub use self::head::{dated_from, is_dated_from_a_venue, states_of_title, year_of_title};
 pub use self::signatories::signatories;
 pub use self::topic::is_of_sport;
 use crate::{

@@ -227,8 +227,13 @@ where
         if rule.outcome == Outcome::Nothing || !judges && frame::is_naming(&self.syntax, found.root) {
             return None;
         }
+        // "Has no ambassador" denies nothing where the rule says so itself.
+        let mut words = Cow::from(&found.words);
+        if rule.root.denies() && !rule.root.negated {
+            words.to_mut().retain(|&word| word == found.root || self.syntax.negation(word).is_none());
+        }
         let reading =
-            factuality::read(&self.syntax, &self.context.coder.lexicon, found.root, &found.words, rule.root.negated);
+            factuality::read(&self.syntax, &self.context.coder.lexicon, found.root, &words, rule.root.negated);
         if reading.unsaid
             || !rule.root.denies() && self.is_denied_inside(found)
             || is_ceasefire(&rule.outcome) && self.is_helped(found.root)

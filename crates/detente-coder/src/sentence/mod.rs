@@ -151,6 +151,9 @@ where
                 drafts.push(draft);
             }
         }
+        // A circumstance keeps no act from being told beside it.
+        let is_standing = |draft: &mut Draft<'_>| matches!(draft.outcome, Outcome::Standing(..));
+        let circumstances: Vec<Draft<'_>> = drafts.extract_if(.., is_standing).collect();
         for draft in &mut drafts {
             self.weigh(draft, &matches, &matcher);
         }
@@ -165,6 +168,7 @@ where
         self.repeat(&mut drafts, &matcher, discourse, speaker.as_ref());
         self.mediate(&mut drafts);
         self.clear_accusers(&mut drafts);
+        drafts.extend(circumstances);
         self.recall(&mut drafts, &matcher, discourse);
         self.link_contents(&mut drafts);
         let mut ids: Vec<Option<usize>> = vec![None; drafts.len()];
@@ -190,11 +194,15 @@ where
                     acts.push(act);
                 }
                 // "lifted its sanctions": the deed says how they stand.
-                Outcome::Standing(..) if self.is_told_by_an_act(draft, &drafts) => {}
-                Outcome::Standing(kind, state) => {
-                    standings.extend(self.standing(draft, kind, state, &matcher, speaker.as_ref(), discourse))
-                }
-                Outcome::Nothing => {}
+                Outcome::Standing(..) | Outcome::Nothing => {}
+            }
+        }
+        for draft in &drafts {
+            // "lifted its sanctions": the deed says how they stand.
+            if let Outcome::Standing(kind, state) = &draft.outcome
+                && !is_told_by_an_act(draft, drafts.iter().zip(&ids))
+            {
+                standings.extend(self.standing(draft, kind, state, &matcher, speaker.as_ref(), discourse));
             }
         }
         for (number, draft) in drafts.iter().enumerate() {
@@ -277,15 +285,6 @@ where
         asked
     }
 
-    /// Tells whether the word of a circumstance is also a word of an act.
-    fn is_told_by_an_act(&self, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> bool {
-        drafts.iter().any(|act| {
-            matches!(act.outcome, Outcome::Act(..))
-                && act.found.root != draft.found.root
-                && act.found.words.contains(&draft.found.root)
-        })
-    }
-
     /// The states of a list that a joint statement opens with.
     fn signatories(&self, discourse: &Discourse) -> Vec<Entity> {
         let says = |text: &str, what: &str| text.to_ascii_lowercase().contains(what);
@@ -354,4 +353,14 @@ where
             || (sayer.code.is_some() && sayer.code == actor.code);
         (same && sayer.via != Via::Pronoun).then_some(sayer)
     }
+}
+
+/// Tells whether the word of a circumstance is also a word of an act that is told; beside the drafts stand their acts' numbers.
+fn is_told_by_an_act<'d>(
+    draft: &Draft<'_>,
+    mut drafts: impl Iterator<Item = (&'d Draft<'d>, &'d Option<usize>)>,
+) -> bool {
+    drafts.any(|(act, id)| {
+        id.is_some() && act.found.root != draft.found.root && act.found.words.contains(&draft.found.root)
+    })
 }

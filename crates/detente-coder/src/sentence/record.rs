@@ -1,6 +1,6 @@
 //! The record of a draft: an act or a circumstance with all that is told of it.
 
-use detente_grammar::{Deprel, Upos};
+use detente_grammar::{Deprel, Upos, Xpos};
 
 use super::{Basis, Draft, SentenceCoder, answered::ANSWERED, grounds::Recorded};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     frame::Slot,
     matching::Matcher,
     ontology::EventType,
-    pair::is_reciprocal,
+    pair::{is_organisation, is_reciprocal},
     standing::Standing,
     syntax::Tok,
     trust::{Ground, Weighing},
@@ -365,11 +365,19 @@ where
         if kind == "claim" && draft.territories.is_empty() && self.syntax.lemma(draft.found.root) == "part" {
             return None;
         }
+        // Where rules are proved, a state stands for the union.
+        let joins_nothing = || !draft.actors.iter().chain(&draft.recipients).any(|side| self.is_union(side));
+        if kind == "membership" && self.context.weighing == Weighing::On && joins_nothing() {
+            return None;
+        }
+        let whole = self.of_both_sides(draft, kind, matcher, speaker, discourse);
+        let draft = whole.as_ref().unwrap_or(draft);
         let (first, last) = self.evidence(draft);
         let bytes = self.syntax.bytes(first, last);
         let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
-        // "the 1991 war" is how it stood then; what stands "since 1991" still does.
-        let epoch = if when.is_some_and(|when| when.since) { Epoch::New } else { self.epoch(draft, when, discourse).0 };
+        // "the 1991 war" is how it stood then; what stands "since 1991" still does, as what "has been" so for years.
+        let still_stands = when.is_some_and(|when| when.since) || self.stands_now(draft.found.root);
+        let epoch = if still_stands { Epoch::New } else { self.epoch(draft, when, discourse).0 };
         let date = when.map_or(ActDate::UNKNOWN, |w| w.date);
         let lexicon = &self.context.coder.lexicon;
         Some(Standing {
@@ -390,6 +398,66 @@ where
             event_text: self.context.passage.text[bytes].to_owned(),
             rule: self.rule_name(draft),
         })
+    }
+
+    /// Tells whether a side is an organisation, or a noun for one: "the bloc".
+    fn is_union(&self, side: &Entity) -> bool {
+        is_organisation(side)
+            || matches!(
+                self.syntax.lemma(side.head),
+                "alliance"
+                    | "bloc"
+                    | "body"
+                    | "club"
+                    | "council"
+                    | "court"
+                    | "forum"
+                    | "group"
+                    | "organisation"
+                    | "organization"
+                    | "pact"
+                    | "union"
+            )
+    }
+
+    /// Tells whether a clause is told in the present or the present perfect: "are negotiating", "have had no ambassadors".
+    fn stands_now(&self, root: Tok) -> bool {
+        let syntax = &self.syntax;
+        let is_present = |tok: Tok| matches!(syntax.token(tok).xpos, Xpos::Vbz | Xpos::Vbp);
+        let helpers = syntax.kids_by(root, Deprel::Aux).chain(syntax.kids_by(root, Deprel::Cop));
+        is_present(root) || helpers.into_iter().any(is_present)
+    }
+
+    /// A circumstance whose words name one side, with the other that the article shows: "its 1994 accord with Washington". It is
+    /// weighed as an act that brings such a matter about.
+    fn of_both_sides<'d>(
+        &self,
+        draft: &Draft<'d>,
+        kind: &str,
+        matcher: &Matcher<'_, 's>,
+        speaker: Option<&Entity>,
+        discourse: &Discourse,
+    ) -> Option<Draft<'d>> {
+        let (event, is_mutual) = match kind {
+            "agreement" => (EventType::Cooperate, true),
+            "negotiation" | "relations" => (EventType::Consult, true),
+            "conflict" => (EventType::Assault, true),
+            "presence" => (EventType::Mobilize, false),
+            "sanction" => (EventType::Sanction, false),
+            "aid" => (EventType::Aid, false),
+            "recognition" => (EventType::Support, false),
+            _ => return None,
+        };
+        let named = |side: &[Entity]| side.iter().any(|entity| entity.code.is_some());
+        let one = match (named(&draft.actors), named(&draft.recipients)) {
+            (true, false) => draft.clone(),
+            (false, true) if is_mutual => {
+                Draft { actors: draft.recipients.clone(), recipients: Vec::new(), ..draft.clone() }
+            }
+            _ => return None,
+        };
+        let act = self.act(&one, event, None, matcher, speaker, discourse)?.act;
+        self.towards_counterpart(&one, &act, matcher, discourse)
     }
 
     /// The words of this sentence that a pronoun stands for.
