@@ -111,6 +111,9 @@ impl Reader<'_, '_> {
                 )
         });
         for kid in before {
+            if let Some(led) = self.led_by(head, kid) {
+                return Some(led);
+            }
             if let Some(mention) = self.mentions.at(kid) {
                 // A word of the head's own name is no owner, and a title that several organisations give says not whose it is: "OAS
                 // Secretary General Almagro".
@@ -132,6 +135,9 @@ impl Reader<'_, '_> {
         }
         // Names between the phrase's first word and its head that the tree hangs elsewhere: "Saudi-led".
         if let Some(possessor) = syntax.kid(head, Deprel::NmodPoss) {
+            if let Some(led) = self.led_by(head, possessor) {
+                return Some(led);
+            }
             let owner = self.entity(possessor);
             if owner.code.is_some() || owner.is_actor() {
                 return Some(owner);
@@ -182,6 +188,36 @@ impl Reader<'_, '_> {
             }
         }
         self.owner_right_behind(head)
+    }
+
+    /// The state of a government that bears the surname of who led it, whenever that was: "the Obama administration". Of several the one
+    /// whose term is nearest.
+    fn led_by(&self, government: Tok, leader: Tok) -> Option<Entity> {
+        let syntax = self.syntax;
+        let is_surname =
+            syntax.token(leader).upos == Upos::Propn && syntax.kids_by(leader, Deprel::Flat).next().is_none();
+        if !is_surname
+            || !matches!(syntax.lemma(government), "administration" | "government" | "cabinet" | "presidency")
+        {
+            return None;
+        }
+        let form = syntax.form(leader);
+        let led =
+            self.lexicon.similar_holders(form).iter().map(|&(office, holder)| self.lexicon.holder(office, holder));
+        let led = led.filter(|(office, holder)| {
+            office.level.as_deref().is_some_and(|level| level.starts_with("head-of"))
+                && holder.names.iter().any(|name| name.split(' ').next_back() == Some(form))
+                && self.lexicon.actor(&office.code).is_some_and(|actor| actor.kind == ActorKind::State)
+        });
+        let (office, _) = led.min_by_key(|(_, holder)| self.day.map_or(0, |day| holder.days_from(day)))?;
+        let actor = self.lexicon.actor(&office.code)?;
+        Some(Entity {
+            code: Some(actor.code.clone()),
+            name: actor.names.first().map(|(name, _)| name.clone()),
+            sectors: vec!["GOV".into()],
+            sort: Sort::State,
+            ..self.blank(leader)
+        })
     }
 
     /// Tells whether a firm's name before craft or arms says who made them, and not whose they are: "Antonov bombers".

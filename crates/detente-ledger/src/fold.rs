@@ -276,7 +276,7 @@ fn clusters(sayings: &[Saying], numbers: Vec<usize>) -> Vec<(BTreeSet<String>, V
     for number in numbers {
         by_topic.entry(&sayings[number].topic).or_default().push(number);
     }
-    let silent = by_topic.remove(&BTreeSet::new()).unwrap_or_default();
+    let mut silent = by_topic.remove(&BTreeSet::new()).unwrap_or_default();
     // Topics that are one, with their sayings.
     let mut groups: Vec<(Vec<&BTreeSet<String>>, Vec<usize>)> = Vec::new();
     for (topic, numbers) in by_topic {
@@ -293,6 +293,10 @@ fn clusters(sayings: &[Saying], numbers: Vec<usize>) -> Vec<(BTreeSet<String>, V
     let words = |topics: Vec<&BTreeSet<String>>| topics.into_iter().flatten().cloned().collect();
     let mut clusters: Vec<(BTreeSet<String>, Vec<usize>)> =
         groups.into_iter().map(|(topics, numbers)| (words(topics), numbers)).collect();
+    // "Talks are going on", where there are two kinds of them: about either.
+    if clusters.len() > 1 {
+        silent.retain(|&number| sayings[number].source.act.is_some());
+    }
     match (clusters.as_mut_slice(), silent.is_empty()) {
         (_, true) => {}
         ([only], false) => only.1.extend(silent),

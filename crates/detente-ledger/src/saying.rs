@@ -251,12 +251,22 @@ fn of_standing(
         Sides::Territory if territories.is_empty() => {
             let all = standing.subject.as_deref().unwrap_or("");
             let end = all.match_indices(' ').nth(BEGINNING - 1).map_or(all.len(), |(at, _)| at);
-            Phrase::new(&all[..end], lexicon).topic(table, &BTreeSet::new())
+            let (mut topic, words) = Phrase::new(&all[..end], lexicon).topic(table, &BTreeSet::new());
+            // "claims half of Freedonia": a part of it that has no name.
+            if topic.is_empty() && !standing.actor.is_empty() && !standing.recipient.is_empty() {
+                topic.insert("land".to_owned());
+            }
+            (topic, words)
         }
         _ => Default::default(),
     };
-    // How it stood once says nothing of how it stands, but of what lasts.
-    let lasts = |state: &smol_str::SmolStr| standing.epoch == Epoch::New || table.machine.lasting.contains(state);
+    // How it stood once says nothing of how it stands, but of what lasts, and where that was not long ago.
+    let is_late = standing.date.zip(day).is_some_and(|(then, now)| (now.year() - then.year()).abs() <= 1);
+    let lasts = |state: &smol_str::SmolStr| {
+        standing.epoch == Epoch::New
+            || table.machine.lasting.contains(state)
+            || is_late && !table.machine.passing.contains(state)
+    };
     let each = if table.machine.sides == Sides::Territory { territories.len().max(1) } else { 1 };
     for number in 0..each {
         let draft = Saying {

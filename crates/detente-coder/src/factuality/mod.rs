@@ -102,7 +102,10 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         }
         if consumed.contains(&head) {
             // "asks for it under the treaty that they signed": that they did is not what is asked for.
-            if rel == Deprel::AclRelcl && syntax.token(at).xpos == Xpos::Vbd {
+            // "The treaty, signed in 2019, was scrapped": nor is that denied.
+            let is_inserted =
+                || at > 0 && syntax.token(at - 1).upos == Upos::Punct && syntax.token(at).xpos == Xpos::Vbn;
+            if rel == Deprel::AclRelcl && syntax.token(at).xpos == Xpos::Vbd || rel == Deprel::Acl && is_inserted() {
                 break;
             }
             at = head;

@@ -213,6 +213,17 @@ where
         *recipients = undergoing;
     }
 
+    /// Tells whether a circumstance's noun hangs behind a preposition, away from all those whose it would be.
+    fn is_of_others(&self, found: &Match) -> bool {
+        let syntax = &self.syntax;
+        let root = found.root;
+        let mut sides = found.actor.iter().chain(&found.recipient);
+        syntax.token(root).upos == Upos::Noun
+            && matches!(syntax.rel(root), Deprel::Obl | Deprel::Nmod)
+            && syntax.kid(root, Deprel::Nsubj).is_none()
+            && !sides.any(|&side| syntax.is_under(side, root))
+    }
+
     pub(super) fn draft<'m>(
         &'m self,
         found: &'m Match,
@@ -253,6 +264,10 @@ where
             self.syntax.lemma(found.root) == "deny" && beside("confirm")
         };
         if matches!(rule.outcome, Outcome::Act(EventType::Reject, _)) && is_confirmed() {
+            return None;
+        }
+        // "The two held talks on a treaty": none that they have.
+        if matches!(rule.outcome, Outcome::Standing(..)) && self.is_of_others(found) {
             return None;
         }
         // "signed a peace that ended the war between Ruritania and Freedonia": it goes on no longer.
@@ -503,7 +518,17 @@ where
         };
         let mut territories: Vec<u32> = recipients.iter().chain(&actors).filter_map(|e| e.territory).collect();
         for &head in &found.territory {
-            territories.extend(self.reader().entity(head).territory);
+            let named = self.reader().entity(head);
+            // What is claimed may bear a state's name: "claims Taiwan".
+            let lexicon = &self.context.coder.lexicon;
+            let by_name = || {
+                let meanings = named.name.as_ref().map(|name| lexicon.names.get(name)).unwrap_or_default();
+                meanings.iter().find_map(|meaning| match meaning {
+                    Meaning::Territory(number, _) => Some(*number),
+                    _ => None,
+                })
+            };
+            territories.extend(named.territory.or_else(by_name));
             // "several islands of the Zenda group"
             for at in self.syntax.extent(head).0..=self.syntax.extent(head).1 {
                 if let Some(Meaning::Territory(number, _)) = self.mentions.at(at).map(|m| m.meaning) {

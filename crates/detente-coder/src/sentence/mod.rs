@@ -355,12 +355,15 @@ where
     }
 }
 
-/// Tells whether the word of a circumstance is also a word of an act that is told; beside the drafts stand their acts' numbers.
+/// Tells whether the word of a circumstance is also a word of an act that is told and changes how matters stand, as "lifted its
+/// sanctions" does and "welcomed the treaty" does not; beside the drafts stand their acts' numbers.
 fn is_told_by_an_act<'d>(
     draft: &Draft<'_>,
     mut drafts: impl Iterator<Item = (&'d Draft<'d>, &'d Option<usize>)>,
 ) -> bool {
+    use crate::ontology::EventType::{Accuse, Consult, Protest, Request, Support};
     drafts.any(|(act, id)| {
-        id.is_some() && act.found.root != draft.found.root && act.found.words.contains(&draft.found.root)
+        let changes = !matches!(act.outcome, Outcome::Act(Accuse | Consult | Protest | Request | Support, _));
+        id.is_some() && changes && act.found.root != draft.found.root && act.found.words.contains(&draft.found.root)
     })
 }

@@ -607,7 +607,8 @@ where
             .max_by_key(|&w| (w != draft.found.root, self.syntax.extent(w).1 - self.syntax.extent(w).0))
             .or_else(|| draft.found.content.first().copied())
             .or_else(|| {
-                self.syntax.kids(draft.found.root).iter().copied().find(|&k| self.syntax.rel(k) == Deprel::Obj)
+                let is_object = |&k: &Tok| matches!(self.syntax.rel(k), Deprel::Obj | Deprel::NsubjPass);
+                self.syntax.kids(draft.found.root).iter().copied().find(is_object)
             })?;
         let (first, last) = self.matter(noun);
         let mut first = first;
