@@ -23,7 +23,7 @@ cat > docs/confidence.md <<'PAGE'
 
 `confidence` is how likely an act is right: that the words say that this actor does something of this type to this recipient. It is a
 probability, learned from acts that were judged one by one ([the model's card](../model/README.md)). What is found is more than what is kept: an act with a
-confidence below 0.25 is left out, and below 0.5 where a model proposed it between two states, where a state says what another did to it, or where four or more are named on one side; below 0.35 where as many sign a statement or a model proposed it of somebody unknown, below 0.7 in an article on sport. An act whose other side only the article
+confidence below 0.35 is left out, since a wrong row costs more than a missing one, and below 0.5 where a model proposed it between two states, where a state says what another did to it, or where four or more are named on one side; below 0.7 in an article on sport. An act whose other side only the article
 shows has the probability that this is he to whom it is done, of a model of its own (the last table), and is told without him below 0.5, and where no rule shows the act and it is itself below 0.5. An act below 0.4 shows no affair by itself.
 Without the model, as `lexicon check` proves the rules, confidence is a plain sum of how the act was found.
 

@@ -22,15 +22,13 @@ use crate::{
     when,
 };
 
-/// An act is kept from this probability that it is right; one between states that a model alone proposes, or a charge, from the second.
-const KEPT: f32 = 0.25;
+/// An act is kept from this probability that it is right: a wrong one costs more than one that is missed. One between states that a
+/// model alone proposes, or a charge, is kept from the second.
+const KEPT: f32 = 0.35;
 const KEPT_PROPOSED: f32 = 0.5;
-/// The same of one that a model proposed where a side is nobody's that is known.
-const KEPT_GUESSED: f32 = 0.35;
-/// The same of so many sides named one by one, and of as many who sign a statement: where such an act is read wrongly, it is wrong of many
-/// pairs. Who signs is no matter of reading, what they do is.
+/// The same of so many sides named one by one: where such an act is read wrongly, it is wrong of many pairs. Who signs a statement is no
+/// matter of reading, what they do is.
 const KEPT_OF_MANY: f32 = 0.5;
-const KEPT_OF_SIGNATORIES: f32 = 0.35;
 const MANY_SIDES: usize = 4;
 /// The least in an article on sport, where states "sink" and "meet" each other.
 const KEPT_OF_SPORT: f32 = 0.7;
@@ -61,16 +59,15 @@ impl Weighed {
 fn kept_from(draft: &Draft<'_>, actors: &[Entity], recipients: &[Entity]) -> f32 {
     let is_known = |side: &[Entity]| side.iter().any(|entity| entity.code.is_some());
     let named = |side: &[Entity]| side.iter().filter(|entity| entity.via != Via::Pronoun).count();
+    let are_many = named(actors).max(named(recipients)) >= MANY_SIDES;
+    let signs = actors.len() >= MANY_SIDES;
+    let is_proposed = matches!(draft.basis, Basis::Chooser | Basis::Charge) && is_known(actors) && is_known(recipients);
     if draft.counterpart.is_some() {
         KEPT_COUNTERPART
-    } else if named(actors).max(named(recipients)) >= MANY_SIDES {
+    } else if are_many {
         KEPT_OF_MANY
-    } else if actors.len() >= MANY_SIDES {
-        KEPT_OF_SIGNATORIES
-    } else if matches!(draft.basis, Basis::Chooser | Basis::Charge) && is_known(actors) && is_known(recipients) {
+    } else if is_proposed && !signs {
         KEPT_PROPOSED
-    } else if matches!(draft.basis, Basis::Chooser) {
-        KEPT_GUESSED
     } else {
         KEPT
     }
