@@ -83,6 +83,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::oppose(tokens, word);
         clauses::want(tokens, word);
         predicates::due_in(tokens, word);
+        predicates::go_home(tokens, word);
         predicates::precede(tokens, word);
         predicates::call(text, tokens, word);
         predicates::deem(text, tokens, word);

@@ -40,14 +40,40 @@ pub(super) fn due(sentence: &mut Sentence, to: usize) {
         return;
     };
     let is_verb = |at: &usize| tokens[*at].upos == Upos::Verb && tokens[*at].xpos == Xpos::Vb;
-    let verb = (to + 1..tokens.len().min(to + 3)).find(is_verb).filter(|&at| usize::from(tokens[at].head) == due);
-    if let Some(verb) = verb
-        && usize::from(tokens[to].head) == due
-        && tokens[to].deprel == Deprel::Fixed
-    {
+    let Some(verb) = (to + 1..tokens.len().min(to + 3)).find(is_verb) else { return };
+    if usize::from(tokens[to].head) != due || tokens[to].deprel != Deprel::Fixed {
+        return;
+    }
+    // "the fund is due to send a team": the deed may have taken the predicate's place.
+    let is_predicate = tokens[due].deprel == Deprel::Case
+        && usize::from(tokens[due].head) == verb
+        && family::has(tokens, verb, &[Deprel::Cop]);
+    if is_predicate {
+        family::adopt(tokens, verb, due, 0..due);
+        (tokens[due].head, tokens[due].deprel) = (tokens[verb].head, tokens[verb].deprel);
+        tokens[verb].head = due as u16;
+    }
+    if usize::from(tokens[verb].head) == due {
         (tokens[to].head, tokens[to].deprel) = (verb as u16, Deprel::Mark);
         (tokens[to].upos, tokens[to].xpos) = (Upos::Part, Xpos::To);
         tokens[verb].deprel = Deprel::Xcomp;
+    }
+}
+
+/// "called its envoy home": home is where to, and the envoy who is called.
+pub(super) fn go_home(tokens: &mut [Token], home: usize) {
+    let Some(guest) = home.checked_sub(1) else { return };
+    let verb = usize::from(tokens[home].head);
+    let is_object = matches!(tokens[home].deprel, Deprel::Obj | Deprel::Xcomp)
+        && (tokens[guest].deprel, usize::from(tokens[guest].head)) == (Deprel::Compound, home)
+        && tokens[guest].upos == Upos::Noun;
+    let moves = |lemma: &str| {
+        matches!(lemma, "call" | "bring" | "fly" | "fetch" | "order" | "send" | "ship" | "summon" | "take")
+    };
+    if &*tokens[home].lemma == "home" && is_object && verb < guest && moves(&tokens[verb].lemma) {
+        family::adopt(tokens, home, guest, 0..guest);
+        (tokens[guest].head, tokens[guest].deprel) = (verb as u16, Deprel::Obj);
+        (tokens[home].upos, tokens[home].xpos, tokens[home].deprel) = (Upos::Adv, Xpos::Rb, Deprel::Advmod);
     }
 }
 

@@ -77,10 +77,25 @@ impl<'s> SentenceCoder<'_, 's> {
             }
     }
 
-    /// Tells whether a noun only says what something is judged to be: "criticised it as a concession".
+    /// Tells whether a noun only says what something is judged to be: "criticised it as a concession", "called the fee an attack on traders".
     pub(super) fn is_judged_to_be(&self, noun: Tok) -> bool {
-        let verb = self.syntax.head(noun).filter(|_| self.syntax.case(noun) == Some("as"));
-        verb.is_some_and(|verb| frame::judges_as(self.syntax.lemma(verb)))
+        let Some(verb) = self.syntax.head(noun) else { return false };
+        let lemma = self.syntax.lemma(verb);
+        match self.syntax.rel(noun) {
+            _ if self.syntax.case(noun) == Some("as") => frame::judges_as(lemma),
+            Deprel::Xcomp => frame::names(lemma) && self.syntax.kid(verb, Deprel::Obj).is_some_and(|obj| obj < noun),
+            _ => false,
+        }
+    }
+
+    /// Tells whether an adjective says of somebody only that he will do what follows it: "is due to visit Chad" is told of the visit.
+    pub(super) fn is_told_by_what_follows(&self, found: &Match) -> bool {
+        let follows = |&kid: &Tok| !found.words.contains(&kid) && self.syntax.kid(kid, Deprel::Mark).is_some();
+        let is_deed = |&word: &Tok| self.context.coder.lexicon.words.verbs_of.contains_key(self.syntax.lemma(word));
+        self.syntax.token(found.root).upos == Upos::Adj
+            && found.content.is_empty()
+            && !found.words.iter().any(is_deed)
+            && self.syntax.kids_by(found.root, Deprel::Xcomp).any(|kid| follows(&kid))
     }
 
     /// Tells whether scholars only foretell what others may do: "analysts warned that Ruritania could attack".

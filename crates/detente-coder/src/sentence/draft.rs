@@ -31,6 +31,8 @@ pub(crate) enum Basis<'m> {
     Duty,
     /// Where somebody is said to be.
     Presence,
+    /// Whom a state is said to leave.
+    Leaving,
     /// What somebody's deed is called.
     Judgement,
     /// What somebody is said to have done to who says so.
@@ -277,7 +279,8 @@ where
             return None;
         }
         // "criticised the move as a gift to Ruritania" tells of no gift.
-        if found.nominal && self.is_judged_to_be(found.root) {
+        if !self.syntax.is_verbal(found.root) && self.is_judged_to_be(found.root) || self.is_told_by_what_follows(found)
+        {
             return None;
         }
         let quoted_speaker = reading.reported_by.and_then(|verb| {

@@ -9,6 +9,7 @@ mod draft;
 mod epoch;
 mod grounds;
 mod judgement;
+mod leaving;
 mod likewise;
 mod mediator;
 mod naming;
@@ -157,6 +158,7 @@ where
         for draft in &mut drafts {
             self.weigh(draft, &matches, &matcher);
         }
+        self.leave(&mut drafts, &matcher, discourse, speaker.as_ref());
         let barred = self.barred(&matches);
         self.propose(&mut drafts, &matches, &barred, &matcher, discourse, speaker.as_ref());
         self.demand(&mut drafts, &matcher, discourse);

@@ -548,6 +548,7 @@ where
             Basis::Chooser => "chooser",
             Basis::Duty => "said to be a duty",
             Basis::Presence => "is in another state's town",
+            Basis::Leaving => "leaves an organisation",
             Basis::Judgement => "judged by its words",
             Basis::Charge => "charged with what it is said to have done",
             Basis::Answered => ANSWERED,
