@@ -233,6 +233,10 @@ pub fn forms(lemma: &str, mut put: impl FnMut(&str)) {
     }
 }
 
+/// Verbs whose past is as their present.
+const UNBENT: &[&str] =
+    &["bid", "cut", "hit", "quit", "rid", "set", "shed", "shut", "slit", "split", "spread", "thrust"];
+
 /// The words of the lexicon's word lists by their forms: they mend the lemmas of words that the treebanks lack.
 #[derive(Debug, Default)]
 pub struct Lemmas {
@@ -270,6 +274,12 @@ impl Lemmas {
             lemmas.irregular.extend(bent.iter().map(|&form| (form.into(), (*lemma).into())));
         }
         lemmas
+    }
+
+    /// The verb that a form may be of, where that form tells what was done: "tore", "quit".
+    pub fn told_verb(&self, form: &str) -> Option<SmolStr> {
+        let bent = self.irregular.get(form).cloned();
+        bent.or_else(|| UNBENT.contains(&form).then(|| SmolStr::new(form)))
     }
 
     /// The words of a text without a tree: each as the lexicon has it, where it knows it by another form.

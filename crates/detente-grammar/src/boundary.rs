@@ -48,6 +48,9 @@ fn form(text: &str, word: Range) -> &str {
     &text[word.0 as usize..word.1 as usize]
 }
 
+/// Kind of a word that begins with a small letter.
+const SMALL: u32 = 18;
+
 /// Kind of a word: capital, small letter, digit, stop, other end mark, closing or opening mark, and so on.
 fn kind(word: &str) -> u32 {
     let mut letters = word.chars();
@@ -71,7 +74,7 @@ fn kind(word: &str) -> u32 {
         _ if first.is_uppercase() && single => 15,
         _ if first.is_uppercase() && word.chars().all(|c| !c.is_lowercase()) => 16,
         _ if first.is_uppercase() => 17,
-        _ => 18,
+        _ => SMALL,
     }
 }
 
@@ -221,7 +224,8 @@ impl Boundaries {
         if length >= LONGEST {
             return true;
         }
-        if looks[at].leads_on {
+        // A word in small letters ends none within a line: "the king congratulated Spain on its vote".
+        if looks[at].leads_on || looks[at].kind == SMALL && gap(text, words[at], after) == Gap::Space {
             return false;
         }
         let mut buffer = [0; TEMPLATES];
@@ -317,6 +321,20 @@ mod tests {
         assert_eq!(dateline_of("UNITED-led"), 0);
         assert_eq!(dateline_of("TOKYO -"), 0);
         assert_eq!(dateline_of(""), 0);
+    }
+
+    #[test]
+    fn a_small_word_ends_no_sentence_within_its_line() {
+        let cuts = |text: &str| {
+            let mut words = Vec::new();
+            tokenise(text, 0, text.len(), &mut words);
+            let mut last = Vec::new();
+            // With weights that are all alike, what no rule decides goes on.
+            Boundaries::default().cut(text, &words, |range| last.push(range.end));
+            last
+        };
+        assert_eq!(cuts("The king congratulated Spain on it"), [6]);
+        assert_eq!(cuts("The king congratulated\n\nSpain won"), [3, 5]);
     }
 
     #[test]

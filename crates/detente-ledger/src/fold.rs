@@ -498,9 +498,13 @@ impl<'t, 's, 'l> Folding<'t, 's, 'l> {
         });
     }
 
-    /// Tells whether a date lies within that of the last turn and says more exactly when it was: a day of that month.
+    /// Tells whether a date lies within that of the last turn and says more exactly when it was: a day of that month, or that of the deed
+    /// where a circumstance of the same day's news told the state first.
     fn is_nearer(&self, source: &Source) -> bool {
-        let (Some(since), Some(date)) = (self.since, source.date) else { return false };
+        let (Some(since), Some(date)) = (self.since, source.date) else {
+            let is_deed = source.act.is_some() && source.date.is_some();
+            return self.since.is_none() && is_deed && source.at == self.moved_at;
+        };
         let last = match self.precision {
             Precision::Year => since.last_of_year(),
             Precision::Month => since.last_of_month(),

@@ -4,6 +4,7 @@ use detente_grammar::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
 use super::clauses::TELLING;
 use super::family::{adopt, chain, extent, has, kid, make_main, make_subject};
+use crate::inflection::Lemmas;
 
 /// Makes a verb behind the sentence's first phrase the main verb, where the sentence has none.
 pub(super) fn raise(text: &str, sentence: &mut Sentence) {
@@ -206,6 +207,34 @@ pub(super) fn will(tokens: &mut [Token], modal: usize) {
     (tokens[verb].head, tokens[verb].deprel) = (tokens[first].head, tokens[first].deprel);
     (tokens[verb].upos, tokens[verb].xpos) = (Upos::Verb, Xpos::Vb);
     (tokens[first].head, tokens[first].deprel) = (verb as u16, Deprel::Nsubj);
+}
+
+/// "Niger tore up the pact", "Niger quit the pact": a word in small letters right behind the sentence's name is no part of it but the
+/// verb, where the sentence has no other.
+pub(super) fn leave_name(lemmas: &Lemmas, text: &str, tokens: &mut [Token]) {
+    let Some(name) = tokens.iter().position(|token| token.head == ROOT) else { return };
+    let is_large = |token: &Token| token.form(text).starts_with(char::is_uppercase);
+    let in_name = |token: &Token| token.upos == Upos::Propn && token.deprel == Deprel::Flat;
+    let Some(verb) = (name + 1..tokens.len()).find(|&at| !(in_name(&tokens[at]) && is_large(&tokens[at]))) else {
+        return;
+    };
+    let is_finite = |token: &Token| matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let tells = tokens.iter().any(|token| is_finite(token) && usize::from(token.head) == name);
+    if tokens[name].upos != Upos::Propn || !in_name(&tokens[verb]) || is_large(&tokens[verb]) || tells {
+        return;
+    }
+    let Some(lemma) = lemmas.told_verb(tokens[verb].form(text)) else { return };
+    make_main(tokens, name, verb);
+    for at in verb + 1..tokens.len() {
+        let token = &tokens[at];
+        let is_bare = matches!(token.deprel, Deprel::Flat | Deprel::Obl) && !has(tokens, at, &[Deprel::Case]);
+        if usize::from(token.head) == verb && is_bare {
+            tokens[at].deprel = Deprel::Obj;
+        }
+    }
+    let token = &mut tokens[verb];
+    (token.upos, token.xpos, token.lemma) = (Upos::Verb, Xpos::Vbd, lemma);
+    make_subject(tokens, name, verb);
 }
 
 /// The verb that tells what the first phrase did: it closes what began right behind that phrase, or follows it.

@@ -20,6 +20,7 @@ use crate::inflection::Lemmas;
 /// stands before them, and the names and verbs of a headline.
 pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
     lemmas.mend(text, sentence);
+    mains::leave_name(lemmas, text, &mut sentence.tokens);
     let is_word = |sentence: &Sentence, at: usize| sentence.tokens[at].upos != Upos::Punct;
     for word in 0..sentence.tokens.len() {
         if !is_word(sentence, word) {
@@ -116,6 +117,22 @@ mod tests {
         inflection::Lemmas,
         syntax::tests::{grammar, lexicon, read, tok},
     };
+
+    #[test]
+    fn a_verb_taken_for_a_name_is_the_main_one() {
+        for (text, verb, lemma, object) in [
+            ("Niger quit ECOWAS last year.", "quit", "quit", "ECOWAS"),
+            ("Niger tore up its military accords with France.", "tore", "tear", "accords"),
+        ] {
+            read(text, |syntax| {
+                let verb = tok(syntax, verb);
+                assert_eq!((syntax.head(verb), syntax.lemma(verb)), (None, lemma), "{text}");
+                assert_eq!(syntax.rel(tok(syntax, "Niger")), Deprel::Nsubj, "{text}");
+                let object = tok(syntax, object);
+                assert_eq!((syntax.head(object), syntax.rel(object)), (Some(verb), Deprel::Obj), "{text}");
+            });
+        }
+    }
 
     #[test]
     fn two_names_of_a_headline_act_together() {

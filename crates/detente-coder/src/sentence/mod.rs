@@ -363,9 +363,9 @@ fn is_told_by_an_act<'d>(
     draft: &Draft<'_>,
     mut drafts: impl Iterator<Item = (&'d Draft<'d>, &'d Option<usize>)>,
 ) -> bool {
-    use crate::ontology::EventType::{Accuse, Consult, Protest, Request, Support};
+    use crate::ontology::EventType::{Accuse, Protest, Request, Support};
     drafts.any(|(act, id)| {
-        let changes = !matches!(act.outcome, Outcome::Act(Accuse | Consult | Protest | Request | Support, _));
+        let changes = !matches!(act.outcome, Outcome::Act(Accuse | Protest | Request | Support, _));
         id.is_some() && changes && act.found.root != draft.found.root && act.found.words.contains(&draft.found.root)
     })
 }
