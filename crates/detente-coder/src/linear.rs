@@ -3,7 +3,7 @@
 /// Number of hashed features: so many that few of the half million that a model may have share a place.
 const FEATURES: usize = 1 << 19;
 /// How often a model is trained anew.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 5;
 
 /// So many features are looked up together; the sum of as many weights fits in sixteen bits.
 const AT_ONCE: usize = 128;
