@@ -19,7 +19,7 @@ use crate::{
     standing::Standing,
     syntax::Tok,
     trust::{Ground, Weighing},
-    when,
+    when::{self, When},
 };
 
 /// An act is kept from this probability that it is right: a wrong one costs more than one that is missed. One between states that a
@@ -371,7 +371,11 @@ where
         let draft = whole.as_ref().unwrap_or(draft);
         let (first, last) = self.evidence(draft);
         let bytes = self.syntax.bytes(first, last);
-        let when = when::of_clause(&self.syntax, &self.whens, draft.found.root);
+        let root = draft.found.root;
+        // "has held it since 1950, and Japan claims it": the time of a clause before says nothing of one with a subject of its own.
+        let is_apart = self.syntax.rel(root) == Deprel::Conj && self.syntax.kid(root, Deprel::Nsubj).is_some();
+        let is_its_own = |when: &&When| !is_apart || self.syntax.is_under(when.first, root);
+        let when = when::of_clause(&self.syntax, &self.whens, root).filter(is_its_own);
         // "the 1991 war" is how it stood then; what stands "since 1991" still does, as what "has been" so for years.
         let still_stands = when.is_some_and(|when| when.since) || self.stands_now(draft.found.root);
         let epoch = if still_stands { Epoch::New } else { self.epoch(draft, when, discourse).0 };
