@@ -215,17 +215,6 @@ where
         *recipients = undergoing;
     }
 
-    /// Tells whether a circumstance's noun hangs behind a preposition, away from all those whose it would be.
-    fn is_of_others(&self, found: &Match) -> bool {
-        let syntax = &self.syntax;
-        let root = found.root;
-        let mut sides = found.actor.iter().chain(&found.recipient);
-        syntax.token(root).upos == Upos::Noun
-            && matches!(syntax.rel(root), Deprel::Obl | Deprel::Nmod)
-            && syntax.kid(root, Deprel::Nsubj).is_none()
-            && !sides.any(|&side| syntax.is_under(side, root))
-    }
-
     pub(super) fn draft<'m>(
         &'m self,
         found: &'m Match,

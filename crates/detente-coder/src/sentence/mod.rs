@@ -17,6 +17,7 @@ mod past;
 mod presence;
 mod proposal;
 mod record;
+mod standing;
 mod telling;
 
 use std::cell::OnceCell;
@@ -202,7 +203,7 @@ where
         for draft in &drafts {
             // "lifted its sanctions": the deed says how they stand.
             if let Outcome::Standing(kind, state) = &draft.outcome
-                && !is_told_by_an_act(draft, drafts.iter().zip(&ids))
+                && !standing::is_told_by_an_act(draft, drafts.iter().zip(&ids))
             {
                 standings.extend(self.standing(draft, kind, state, &matcher, speaker.as_ref(), discourse));
             }
@@ -355,17 +356,4 @@ where
             || (sayer.code.is_some() && sayer.code == actor.code);
         (same && sayer.via != Via::Pronoun).then_some(sayer)
     }
-}
-
-/// Tells whether the word of a circumstance is also a word of an act that is told and changes how matters stand, as "lifted its
-/// sanctions" does and "welcomed the treaty" does not; beside the drafts stand their acts' numbers.
-fn is_told_by_an_act<'d>(
-    draft: &Draft<'_>,
-    mut drafts: impl Iterator<Item = (&'d Draft<'d>, &'d Option<usize>)>,
-) -> bool {
-    use crate::ontology::EventType::{Accuse, Protest, Request, Support};
-    drafts.any(|(act, id)| {
-        let changes = !matches!(act.outcome, Outcome::Act(Accuse | Protest | Request | Support, _));
-        id.is_some() && changes && act.found.root != draft.found.root && act.found.words.contains(&draft.found.root)
-    })
 }

@@ -1,6 +1,6 @@
 //! The record of a draft: an act or a circumstance with all that is told of it.
 
-use detente_grammar::{Deprel, Upos, Xpos};
+use detente_grammar::{Deprel, Upos};
 
 use super::{Basis, Draft, SentenceCoder, answered::ANSWERED, grounds::Recorded};
 use crate::{
@@ -15,11 +15,9 @@ use crate::{
     frame::Slot,
     matching::Matcher,
     ontology::EventType,
-    pair::{is_organisation, is_reciprocal},
-    standing::Standing,
+    pair::is_reciprocal,
     syntax::Tok,
     trust::{Ground, Weighing},
-    when::{self, When},
 };
 
 /// An act is kept from this probability that it is right: a wrong one costs more than one that is missed. One between states that a
@@ -344,123 +342,6 @@ where
         Some(Weighed { act, ground, kept_from })
     }
 
-    pub(super) fn standing(
-        &self,
-        draft: &Draft<'_>,
-        kind: &str,
-        state: &str,
-        matcher: &Matcher<'_, 's>,
-        speaker: Option<&Entity>,
-        discourse: &Discourse,
-    ) -> Option<Standing> {
-        // "The dispute over the island": who has part in it is known of the island.
-        let is_known = kind == "claim" && !draft.territories.is_empty();
-        if !is_known && draft.actors.iter().chain(&draft.recipients).all(|e| e.code.is_none()) {
-            return None;
-        }
-        // "Ruritania, for its part, agreed": no part of any land.
-        if kind == "claim" && draft.territories.is_empty() && self.syntax.lemma(draft.found.root) == "part" {
-            return None;
-        }
-        // Where rules are proved, a state stands for the union.
-        let joins_nothing = || !draft.actors.iter().chain(&draft.recipients).any(|side| self.is_union(side));
-        if kind == "membership" && self.context.weighing == Weighing::On && joins_nothing() {
-            return None;
-        }
-        let whole = self.of_both_sides(draft, kind, matcher, speaker, discourse);
-        let draft = whole.as_ref().unwrap_or(draft);
-        let (first, last) = self.evidence(draft);
-        let bytes = self.syntax.bytes(first, last);
-        let root = draft.found.root;
-        // "has held it since 1950, and Japan claims it": the time of a clause before says nothing of one with a subject of its own.
-        let is_apart = self.syntax.rel(root) == Deprel::Conj && self.syntax.kid(root, Deprel::Nsubj).is_some();
-        let is_its_own = |when: &&When| !is_apart || self.syntax.is_under(when.first, root);
-        let when = when::of_clause(&self.syntax, &self.whens, root).filter(is_its_own);
-        // "the 1991 war" is how it stood then; what stands "since 1991" still does, as what "has been" so for years.
-        let still_stands = when.is_some_and(|when| when.since) || self.stands_now(draft.found.root);
-        let epoch = if still_stands { Epoch::New } else { self.epoch(draft, when, discourse).0 };
-        let date = when.map_or(ActDate::UNKNOWN, |w| w.date);
-        let lexicon = &self.context.coder.lexicon;
-        Some(Standing {
-            article: self.context.article.id.clone(),
-            kind: kind.to_owned(),
-            state: state.to_owned(),
-            actor: draft.actors.iter().map(|e| self.party(e)).collect(),
-            recipient: draft.recipients.iter().map(|e| self.party(e)).collect(),
-            territory: draft.territories.iter().map(|&t| lexicon.territories[t as usize].code.to_string()).collect(),
-            subject: self.subject(draft),
-            date: date.date,
-            date_precision: date.precision,
-            epoch,
-            factuality: draft.reading.factuality,
-            attribution: self.attribution(draft, matcher, speaker, discourse),
-            field: self.context.field,
-            evidence: char_span(self.context.passage, bytes.clone()),
-            event_text: self.context.passage.text[bytes].to_owned(),
-            rule: self.rule_name(draft),
-        })
-    }
-
-    /// Tells whether a side is an organisation, or a noun for one: "the bloc".
-    fn is_union(&self, side: &Entity) -> bool {
-        is_organisation(side)
-            || matches!(
-                self.syntax.lemma(side.head),
-                "alliance"
-                    | "bloc"
-                    | "body"
-                    | "club"
-                    | "council"
-                    | "court"
-                    | "forum"
-                    | "group"
-                    | "organisation"
-                    | "organization"
-                    | "pact"
-                    | "union"
-            )
-    }
-
-    /// Tells whether a clause is told in the present or the present perfect: "are negotiating", "have had no ambassadors".
-    fn stands_now(&self, root: Tok) -> bool {
-        let syntax = &self.syntax;
-        let is_present = |tok: Tok| matches!(syntax.token(tok).xpos, Xpos::Vbz | Xpos::Vbp);
-        let helpers = syntax.kids_by(root, Deprel::Aux).chain(syntax.kids_by(root, Deprel::Cop));
-        is_present(root) || helpers.into_iter().any(is_present)
-    }
-
-    /// A circumstance whose words name one side, with the other that the article shows: "its 1994 accord with Washington". It is
-    /// weighed as an act that brings such a matter about.
-    fn of_both_sides<'d>(
-        &self,
-        draft: &Draft<'d>,
-        kind: &str,
-        matcher: &Matcher<'_, 's>,
-        speaker: Option<&Entity>,
-        discourse: &Discourse,
-    ) -> Option<Draft<'d>> {
-        let (event, is_mutual) = match kind {
-            "agreement" => (EventType::Cooperate, true),
-            "negotiation" | "relations" => (EventType::Consult, true),
-            "conflict" => (EventType::Assault, true),
-            "presence" => (EventType::Mobilize, false),
-            "sanction" => (EventType::Sanction, false),
-            "aid" => (EventType::Aid, false),
-            "recognition" => (EventType::Support, false),
-            _ => return None,
-        };
-        let named = |side: &[Entity]| side.iter().any(|entity| entity.code.is_some());
-        let one = match (named(&draft.actors), named(&draft.recipients)) {
-            (true, false) => draft.clone(),
-            (false, true) if is_mutual => {
-                Draft { actors: draft.recipients.clone(), recipients: Vec::new(), ..draft.clone() }
-            }
-            _ => return None,
-        };
-        let act = self.act(&one, event, None, matcher, speaker, discourse)?.act;
-        self.towards_counterpart(&one, &act, matcher, discourse)
-    }
-
     /// The words of this sentence that a pronoun stands for.
     fn words_for(&self, pronoun: &Entity) -> Option<(Tok, Tok)> {
         let name = pronoun.antecedent?;
@@ -475,7 +356,7 @@ where
         (first..=last).any(is_it).then_some((first, last))
     }
 
-    fn party(&self, entity: &Entity) -> Party {
+    pub(super) fn party(&self, entity: &Entity) -> Party {
         let mut bytes = self.syntax.bytes(entity.first, entity.last);
         let mut antecedent = entity.antecedent.filter(|_| matches!(entity.via, Via::Pronoun | Via::Context));
         // "Ruritania said it had left": the name shows who left, where the sentence holds it.
@@ -510,7 +391,7 @@ where
         (0..syntax.len() as Tok).any(|tok| is_reciprocal(syntax, tok) && syntax.is_under(tok, root))
     }
 
-    fn attribution(
+    pub(super) fn attribution(
         &self,
         draft: &Draft<'_>,
         matcher: &Matcher<'_, 's>,
@@ -543,7 +424,7 @@ where
         }
     }
 
-    fn rule_name(&self, draft: &Draft<'_>) -> String {
+    pub(super) fn rule_name(&self, draft: &Draft<'_>) -> String {
         let told = match draft.basis {
             Basis::Rule(rule) => {
                 let example = &self.context.coder.lexicon.examples[rule.example as usize];
@@ -562,7 +443,7 @@ where
     }
 
     /// The words that the act's evidence reaches over.
-    fn evidence(&self, draft: &Draft<'_>) -> (Tok, Tok) {
+    pub(super) fn evidence(&self, draft: &Draft<'_>) -> (Tok, Tok) {
         let mut first = draft.found.root;
         let mut last = draft.found.root;
         let mut reach = |tok: Tok| {
@@ -599,7 +480,7 @@ where
     }
 
     /// What the act is about, in the words of the text.
-    fn subject(&self, draft: &Draft<'_>) -> Option<String> {
+    pub(super) fn subject(&self, draft: &Draft<'_>) -> Option<String> {
         let noun = draft
             .found
             .words
