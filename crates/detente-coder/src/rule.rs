@@ -182,15 +182,6 @@ impl Node {
             || self.words.iter().any(|word| word.head == "not" || word.head == "no")
             || self.args.iter().any(|(_, target)| is_denied(target))
     }
-
-    /// Tells whether one of its places, or of the words in them, is for this role.
-    pub(crate) fn names(&self, role: Role) -> bool {
-        self.args.iter().any(|(_, target)| match target {
-            Target::Side(side) => *side == role,
-            Target::Word(inner) => inner.names(role),
-            Target::Content(_) => false,
-        })
-    }
 }
 
 /// What a pattern codes to.
@@ -221,6 +212,8 @@ pub struct Rule {
     pub words: u8,
     /// The example names a recipient.
     pub has_recipient: bool,
+    /// The example names a territory.
+    pub has_territory: bool,
 }
 
 /// Why an example is no rule.
@@ -413,6 +406,7 @@ fn compile(number: u32, example: &Example, sources: &Sources<'_>) -> Result<Rule
         words: count(&root) + also.len() as u8 + u8::from(root.denies()),
         also,
         has_recipient: sides.contains(&Role::Recipient),
+        has_territory: sides.contains(&Role::Territory),
         root,
     })
 }

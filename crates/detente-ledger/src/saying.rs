@@ -261,11 +261,11 @@ fn of_standing(
         _ => Default::default(),
     };
     // How it stood once says nothing of how it stands, but of what lasts, and where that was not long ago.
-    let is_late = standing.date.zip(day).is_some_and(|(then, now)| (now.year() - then.year()).abs() <= 1);
+    let is_recent = standing.date.zip(day).is_some_and(|(then, now)| (now.year() - then.year()).abs() <= 1);
     let lasts = |state: &smol_str::SmolStr| {
         standing.epoch == Epoch::New
             || table.machine.lasting.contains(state)
-            || is_late && !table.machine.passing.contains(state)
+            || is_recent && !table.machine.passing.contains(state)
     };
     let each = if table.machine.sides == Sides::Territory { territories.len().max(1) } else { 1 };
     for number in 0..each {

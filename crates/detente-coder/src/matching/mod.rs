@@ -125,7 +125,7 @@ impl<'a, 's> Matcher<'a, 's> {
             rule.outcome == Outcome::Nothing || !m.actor.is_empty() || !m.recipient.is_empty() || m.joint
         });
         // "A row with Freedonia" is none over Zenda.
-        found.retain(|m| !m.territory.is_empty() || !rules.all[m.rule as usize].root.names(Role::Territory));
+        found.retain(|m| !m.territory.is_empty() || !rules.all[m.rule as usize].has_territory);
         // "Ruritania is expected to meet Freedonia": nobody asks for it, and what is done tells more.
         found.retain(|m| {
             let asks = matches!(&rules.all[m.rule as usize].outcome, Outcome::Act(EventType::Request, _));

@@ -9,17 +9,26 @@ use super::names_in;
 
 /// Tells whether the dateline is of a city where many states meet, or of Brussels in an article that names the Union or NATO.
 pub fn is_dated_from_a_venue(lexicon: &Lexicon, article: &Article) -> bool {
-    let Some(place) = article.place.as_deref() else { return false };
-    let names = |what: &str| article.passages.iter().any(|passage| passage.text.contains(what));
-    let is_venue = |venue: &SmolStr| venue.eq_ignore_ascii_case(place);
-    lexicon.words.venues.iter().any(is_venue)
-        || place.eq_ignore_ascii_case("Brussels") && ["European Union", "EU", "NATO"].into_iter().any(names)
+    let names_union = || {
+        let is_union = |word: &str| matches!(word, "EU" | "NATO");
+        let names_it =
+            |text: &str| text.contains("European Union") || text.split(|c: char| !c.is_alphanumeric()).any(is_union);
+        article.passages.iter().any(|passage| names_it(&passage.text))
+    };
+    places(article).any(|place| {
+        let is_venue = |venue: &SmolStr| venue.eq_ignore_ascii_case(place);
+        lexicon.words.venues.iter().any(is_venue) || place.eq_ignore_ascii_case("Brussels") && names_union()
+    })
+}
+
+/// The parts of the dateline's place: "Geneva, Switzerland".
+fn places(article: &Article) -> impl Iterator<Item = &str> {
+    article.place.iter().flat_map(|place| place.split([',', '/'])).map(str::trim)
 }
 
 /// What the names of the place that an article is dated from may mean.
 pub fn dated_from(lexicon: &Lexicon, article: &Article) -> Vec<Meaning> {
-    let parts = article.place.iter().flat_map(|place| place.split([',', '/'])).map(str::trim);
-    parts.flat_map(|part| [lexicon.names.get(part), lexicon.names.get(&title_case(part))].concat()).collect()
+    places(article).flat_map(|part| [lexicon.names.get(part), lexicon.names.get(&title_case(part))].concat()).collect()
 }
 
 fn title_case(text: &str) -> String {
