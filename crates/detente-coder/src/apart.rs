@@ -141,6 +141,22 @@ impl SentenceCoder<'_, '_> {
         })
     }
 
+    /// Tells whether a word stands in a clause that says what came of a deed: "threatened to annex it, prompting Chad to send troops".
+    pub(crate) fn is_in_result(&self, tok: Tok, deed: Tok) -> bool {
+        let is_result = |clause: Tok| {
+            matches!(self.syntax.rel(clause), Deprel::Advcl | Deprel::Acl)
+                && self.syntax.token(clause).xpos == Xpos::Vbg
+                && clause > deed
+                && matches!(
+                    self.syntax.lemma(clause),
+                    "prompt" | "lead" | "cause" | "trigger" | "spur" | "spark" | "force" | "push" | "drive"
+                )
+                && self.syntax.form(clause - 1) == ","
+        };
+        let mut above = std::iter::successors(Some(tok), |&at| self.syntax.head(at));
+        above.any(|clause| is_result(clause) && !self.syntax.is_under(deed, clause))
+    }
+
     /// The part of the sentence between semicolons that a word stands in.
     pub(crate) fn part_of(&self, tok: Tok) -> Range<Tok> {
         let ends = |at: &Tok| self.syntax.form(*at) == ";";

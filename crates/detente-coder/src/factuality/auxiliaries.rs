@@ -24,6 +24,8 @@ pub(super) fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, ma
                 // "Should Norway refuse, Chad will leave": a condition, and of none of the two a duty.
                 "should" if opens_condition(syntax, kid) => {}
                 "should" | "must" | "ought" => modal = Some((Factuality::Requested, kid)),
+                // "would have condemned it": but it did not.
+                "have" if syntax.token(kid).xpos == Xpos::Vb && is_would(syntax, kid) => reading.unsaid |= main,
                 "have" => {
                     have = true;
                     past = syntax.token(kid).xpos == Xpos::Vbd;
@@ -77,6 +79,12 @@ pub(super) fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, ma
     if have && past && main {
         reading.past_perfect = true;
     }
+}
+
+/// Tells whether *would* stands before a helping verb of the same verb: "would have".
+fn is_would(syntax: &Syntax<'_>, aux: Tok) -> bool {
+    let is_before = |kid: Tok| kid < aux && matches!(syntax.lemma(kid), "would" | "'d");
+    syntax.head(aux).is_some_and(|verb| syntax.kids_by(verb, Deprel::Aux).any(is_before))
 }
 
 /// Tells whether *should* begins a sentence that is no question: "Should Norway refuse, Chad will leave".

@@ -85,7 +85,10 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         if at == tok
             && matches!(rel, Deprel::Obl | Deprel::Nmod)
             && syntax.token(tok).upos == Upos::Noun
-            && matches!(syntax.case(tok), Some("during" | "after" | "amid" | "following" | "despite" | "since"))
+            && matches!(
+                syntax.case(tok),
+                Some("during" | "after" | "amid" | "following" | "follow" | "despite" | "since")
+            )
         {
             break;
         }
@@ -103,9 +106,13 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         if consumed.contains(&head) {
             // "asks for it under the treaty that they signed": that they did is not what is asked for.
             // "The treaty, signed in 2019, was scrapped": nor is that denied.
-            let is_inserted =
-                || at > 0 && syntax.token(at - 1).upos == Upos::Punct && syntax.token(at).xpos == Xpos::Vbn;
-            if rel == Deprel::AclRelcl && syntax.token(at).xpos == Xpos::Vbd || rel == Deprel::Acl && is_inserted() {
+            // "Sailors who had been held are set to return": that they had been is not intended.
+            let is_told_aside = match rel {
+                Deprel::AclRelcl => matches!(syntax.token(at).xpos, Xpos::Vbd | Xpos::Vbn),
+                Deprel::Acl => is_inserted(syntax, at),
+                _ => false,
+            };
+            if is_told_aside {
                 break;
             }
             at = head;
@@ -113,6 +120,8 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
             continue;
         }
         match rel {
+            // "demanded the release of a boat, seized by Ruritania": it was seized.
+            Deprel::Acl if is_inserted(syntax, at) => break,
             Deprel::Conj => {
                 // A coordinated verb shares the auxiliaries of the first one, unless it has its own.
                 let own = syntax
@@ -211,7 +220,11 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                 let once = || syntax.kids_by(at, Deprel::Advmod).find(|&kid| kid < at && syntax.lemma(kid) == "once");
                 let mark = syntax.kid(at, Deprel::Mark).or_else(once).map(|m| (m, syntax.lemma(m)));
                 match mark {
-                    Some((m, "if" | "unless" | "whether" | "lest")) => reading.set(Factuality::Possible, "possible", m),
+                    Some((m, mark @ ("if" | "unless" | "whether" | "lest"))) => {
+                        reading.set(Factuality::Possible, "possible", m);
+                        // "unless it pays": nobody says that it does.
+                        reading.unsaid |= mark == "unless";
+                    }
                     // "until it withdraws", "once it has lifted them", "before he travels": that is still to come.
                     Some((m, "until" | "once" | "before")) if is_to_come(syntax, at) => {
                         let factuality =
@@ -279,6 +292,11 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
         });
     }
     reading
+}
+
+/// Tells whether a participle stands behind a comma, and so tells of what it hangs on in passing.
+fn is_inserted(syntax: &Syntax<'_>, participle: Tok) -> bool {
+    participle > 0 && syntax.token(participle - 1).upos == Upos::Punct && syntax.token(participle).xpos == Xpos::Vbn
 }
 
 /// Tells whether a talk is held to say something, which is then said: "phoned him to congratulate him".

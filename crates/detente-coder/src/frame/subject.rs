@@ -212,7 +212,7 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
                 surface_subjects(syntax, head, depth + 1)
             }
             // "put out a report accusing": whose report it is.
-            Xpos::Vbg if is_document(syntax.lemma(head)) && syntax.rel(head) == Deprel::Obj => {
+            Xpos::Vbg if is_own_document(syntax, head) => {
                 syntax.head(head).map_or_else(Vec::new, |above| surface_subjects(syntax, above, depth + 1))
             }
             Xpos::Vbg | Xpos::Vbn | Xpos::Vbd if syntax.kid(verb, Deprel::Mark).is_none() => vec![head],
@@ -313,6 +313,32 @@ pub(super) fn relative_noun(syntax: &Syntax<'_>, mut verb: Tok) -> Option<Tok> {
         }
     }
     None
+}
+
+/// Tells whether a noun is what the subject of its verb says in writing: "put out a report", but not "vetoed a resolution".
+fn is_own_document(syntax: &Syntax<'_>, noun: Tok) -> bool {
+    const OF_OTHERS: &[&str] = &[
+        "veto",
+        "block",
+        "reject",
+        "oppose",
+        "dismiss",
+        "condemn",
+        "criticise",
+        "criticize",
+        "receive",
+        "cite",
+        "see",
+        "obtain",
+        "read",
+        "slam",
+        "denounce",
+        "ignore",
+        "welcome",
+    ];
+    is_document(syntax.lemma(noun))
+        && syntax.rel(noun) == Deprel::Obj
+        && syntax.head(noun).is_none_or(|verb| !OF_OTHERS.contains(&syntax.lemma(verb)))
 }
 
 /// What speaks for whoever issues it.

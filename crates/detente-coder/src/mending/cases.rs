@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Sentence, Token, Upos};
 
-use super::family::{adopt, chain, has, is_under, kid};
+use super::family::{adopt, chain, extent, has, is_under, kid};
 
 /// Parts the words before a preposition from its phrase: where a verb follows that has no subject, they are its subject.
 pub(super) fn part(sentence: &mut Sentence, case: usize) {
@@ -234,6 +234,82 @@ pub(super) fn setting(tokens: &mut [Token], place: usize) {
     if let Some(verb) = verb.filter(|&verb| verb < several) {
         (tokens[place].head, tokens[place].deprel) = (verb as u16, Deprel::Obl);
     }
+}
+
+/// "approved a loan of two billion dollars for Chad": the loan is for it, not the dollars.
+pub(super) fn worth(tokens: &mut [Token], phrase: usize) {
+    let money = usize::from(tokens[phrase].head);
+    let is_for =
+        |at: usize| kid(tokens, at, Deprel::Case).is_some_and(|case| matches!(&*tokens[case].lemma, "for" | "to"));
+    let is_of = |at: usize| kid(tokens, at, Deprel::Case).is_some_and(|case| &*tokens[case].lemma == "of");
+    let is_money = tokens.get(money).is_some_and(|token| {
+        matches!(
+            &*token.lemma,
+            "dollar"
+                | "euro"
+                | "pound"
+                | "yen"
+                | "franc"
+                | "yuan"
+                | "rouble"
+                | "ruble"
+                | "million"
+                | "billion"
+                | "rupee"
+                | "$"
+                | "€"
+                | "£"
+        ) && token.deprel == Deprel::Nmod
+    });
+    let is_given =
+        is_money && money < phrase && tokens[phrase].deprel == Deprel::Nmod && is_for(phrase) && is_of(money);
+    if is_given {
+        tokens[phrase].head = tokens[money].head;
+    }
+}
+
+/// "discussed the extension of the railway with Chad": with whom it is discussed, hangs on the verb.
+pub(super) fn confer(tokens: &mut [Token], other: usize) {
+    let is_with = tokens[other].deprel == Deprel::Nmod
+        && kid(tokens, other, Deprel::Case).is_some_and(|case| &*tokens[case].lemma == "with");
+    if !is_with {
+        return;
+    }
+    let top = chain(tokens, other).skip(1).find(|&at| tokens[at].deprel != Deprel::Nmod);
+    let Some(matter) = top.filter(|&at| tokens[at].deprel == Deprel::Obj && at < other) else { return };
+    let verb = usize::from(tokens[matter].head);
+    let is_talk = matches!(&*tokens[verb].lemma, "discuss" | "review" | "negotiate" | "debate" | "examine");
+    // "discussed relations with Chad": the relations are with it.
+    let is_deep = usize::from(tokens[other].head) != matter;
+    if is_talk && is_deep && verb < matter {
+        (tokens[other].head, tokens[other].deprel) = (verb as u16, Deprel::Obl);
+    }
+}
+
+/// "sailors held in the port of Zenda since July have been freed": what stands behind *of* and *since* is no subject of the verb behind.
+pub(super) fn apart(text: &str, tokens: &mut [Token], phrase: usize) {
+    let verb = usize::from(tokens[phrase].head);
+    let is_subject = matches!(tokens[phrase].deprel, Deprel::Nsubj | Deprel::NsubjPass) && verb > phrase;
+    let first = extent(tokens, phrase).0;
+    let Some(case) = first.checked_sub(1).filter(|_| is_subject && verb < tokens.len()) else { return };
+    let is_torn = matches!(tokens[case].form(text), "of" | "since")
+        && usize::from(tokens[case].head) == verb
+        && matches!(tokens[case].deprel, Deprel::Case | Deprel::Mark);
+    let is_its = |at: &usize| {
+        usize::from(tokens[*at].head) == verb && matches!(tokens[*at].deprel, Deprel::Nsubj | Deprel::NsubjPass)
+    };
+    if !is_torn || !(0..case).any(|at| is_its(&at)) {
+        return;
+    }
+    let is_of = tokens[case].form(text) == "of";
+    let is_above = |at: &usize| {
+        let fits = if is_of { tokens[*at].upos == Upos::Noun } else { tokens[*at].upos == Upos::Verb };
+        fits && !is_under(tokens, *at, phrase)
+    };
+    let Some(above) = (0..case).rev().find(is_above).filter(|&at| !is_of || at + 1 == case) else { return };
+    let relation = if is_of { Deprel::Nmod } else { Deprel::Obl };
+    (tokens[phrase].head, tokens[phrase].deprel) = (above as u16, relation);
+    (tokens[case].head, tokens[case].deprel, tokens[case].upos) = (phrase as u16, Deprel::Case, Upos::Adp);
 }
 
 /// "hit two villages on the Indian side of the line": whose side it is tells whose villages.

@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, ROOT, Sentence, Token, Upos, Xpos};
 
-use super::family::{adopt, has, kid};
+use super::family::{adopt, extent, has, kid};
 
 /// "French troops complete pullout from Chad": what stands between a headline's first phrase and its object is the verb.
 pub(super) fn complete(tokens: &mut [Token]) {
@@ -21,6 +21,35 @@ pub(super) fn complete(tokens: &mut [Token]) {
     (tokens[subject].head, tokens[subject].deprel) = (verb as u16, Deprel::Nsubj);
     (tokens[object].head, tokens[object].deprel) = (verb as u16, Deprel::Obj);
     adopt(tokens, subject, verb, object + 1..tokens.len());
+}
+
+/// "World Court orders Chad to pull back": what was taken for the orders of a court is its verb.
+pub(super) fn order(tokens: &mut [Token]) {
+    let Some(verb) = tokens.iter().position(|token| token.head == ROOT) else { return };
+    let is_either =
+        matches!(&*tokens[verb].lemma, "order" | "demand" | "plan" | "request" | "bid" | "sentence" | "ban");
+    let is_named = |at: usize| matches!(tokens[at].upos, Upos::Noun | Upos::Propn);
+    let is_before = |at: &usize| {
+        let is_its = matches!(tokens[*at].deprel, Deprel::Compound | Deprel::Nsubj);
+        is_its && usize::from(tokens[*at].head) == verb && is_named(*at)
+    };
+    if !is_either || tokens[verb].xpos != Xpos::Nns {
+        return;
+    }
+    let Some(subject) = (0..verb).rev().find(is_before).filter(|&at| extent(tokens, at).1 + 1 == verb) else { return };
+    let object = kid(tokens, verb, Deprel::Appos).filter(|&object| object > verb && tokens[object].upos == Upos::Propn);
+    let Some(object) = object else { return };
+    (tokens[verb].upos, tokens[verb].xpos) = (Upos::Verb, Xpos::Vbz);
+    adopt(tokens, verb, subject, 0..subject);
+    (tokens[subject].head, tokens[subject].deprel) = (verb as u16, Deprel::Nsubj);
+    tokens[object].deprel = Deprel::Obj;
+    for token in tokens[object + 1..].iter_mut().filter(|token| usize::from(token.head) == verb) {
+        match token.deprel {
+            Deprel::Acl | Deprel::Advcl => token.deprel = Deprel::Xcomp,
+            Deprel::Nmod => token.deprel = Deprel::Obl,
+            _ => {}
+        }
+    }
 }
 
 /// "Andean crisis: Ecuador and Venezuela send troops": what is named before the colon is the matter, and does nothing.

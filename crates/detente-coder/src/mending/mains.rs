@@ -58,8 +58,11 @@ pub(super) fn front(text: &str, tokens: &mut [Token]) {
     let Some(name) = verb.checked_sub(1).filter(|&at| lacks && is_finite && tokens[at].upos == Upos::Propn) else {
         return;
     };
-    let is_of_name =
-        |token: &Token| matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun | Upos::Det | Upos::Part);
+    // "In Lima, Chile and Peru agreed": both.
+    let is_of_name = |token: &Token| {
+        let is_and = token.upos == Upos::Cconj && &*token.lemma == "and";
+        is_and || matches!(token.upos, Upos::Propn | Upos::Adj | Upos::Noun | Upos::Det | Upos::Part)
+    };
     let Some(comma) = (0..=name).rev().find(|&at| !is_of_name(&tokens[at])) else { return };
     if !matches!(tokens[comma].form(text), "," | ";") {
         return;

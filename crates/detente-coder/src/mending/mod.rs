@@ -37,6 +37,8 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         names::own(&mut sentence.tokens, word);
         names::join(&mut sentence.tokens, word);
         names::raise(&mut sentence.tokens, word);
+        names::divided(text, &mut sentence.tokens, word);
+        names::abbreviate(text, &mut sentence.tokens, word);
         names::title(&mut sentence.tokens, word);
         names::oblige(&mut sentence.tokens, word);
         names::count(&mut sentence.tokens, word);
@@ -49,6 +51,9 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         cases::both(&mut sentence.tokens, word);
         cases::manner(&mut sentence.tokens, word);
         cases::setting(&mut sentence.tokens, word);
+        cases::worth(&mut sentence.tokens, word);
+        cases::confer(&mut sentence.tokens, word);
+        cases::apart(text, &mut sentence.tokens, word);
         cases::side(&mut sentence.tokens, word);
         cases::heavy(&mut sentence.tokens, word);
         cases::of(&mut sentence.tokens, word);
@@ -62,6 +67,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         let tokens = &mut sentence.tokens;
         names::gather(tokens, word);
         names::list(text, tokens, word);
+        names::step_out(text, tokens, word);
         names::adjoin(tokens, word);
         names::belong(tokens, word);
         names::stand_beside(tokens, word);
@@ -95,6 +101,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         clauses::cleave(tokens, word);
     }
     headlines::complete(&mut sentence.tokens);
+    headlines::order(&mut sentence.tokens);
     mains::front(text, &mut sentence.tokens);
     headlines::label(text, &mut sentence.tokens);
     mains::step_behind(text, &mut sentence.tokens);
@@ -191,6 +198,46 @@ mod tests {
             assert_eq!(syntax.head(tok(syntax, "Kampala")), Some(accused));
         });
         read("Norway had in Chad a friend.", |syntax| assert_eq!(syntax.rel(tok(syntax, "had")), Deprel::Root));
+    }
+
+    #[test]
+    fn a_name_in_brackets_is_another_name() {
+        read("China called on North Korea (DPRK) and Japan to return to talks.", |syntax| {
+            let (korea, japan) = (tok(syntax, "Korea"), tok(syntax, "Japan"));
+            assert_eq!((syntax.rel(japan), syntax.head(japan)), (Deprel::Conj, Some(korea)));
+        });
+    }
+
+    #[test]
+    fn a_court_orders() {
+        read("The International Court of Justice orders Thailand and Cambodia to pull out.", |syntax| {
+            let (orders, court) = (tok(syntax, "orders"), tok(syntax, "Court"));
+            assert_eq!(syntax.head(orders), None);
+            assert_eq!((syntax.rel(court), syntax.head(court)), (Deprel::Nsubj, Some(orders)));
+            assert_eq!(
+                (syntax.rel(tok(syntax, "Thailand")), syntax.rel(tok(syntax, "pull"))),
+                (Deprel::Obj, Deprel::Xcomp)
+            );
+        });
+    }
+
+    #[test]
+    fn who_decides_by_so_many_votes_stands_behind_the_comma() {
+        let text = "By 27 votes to none with six abstentions, the governing caucus of Solomon Islands decided on Monday to recognise China.";
+        read(text, |syntax| {
+            let (caucus, decided) = (tok(syntax, "caucus"), tok(syntax, "decided"));
+            assert_eq!((syntax.rel(caucus), syntax.head(caucus)), (Deprel::Nsubj, Some(decided)));
+            assert_eq!(syntax.rel(tok(syntax, "votes")), Deprel::Obl);
+        });
+    }
+
+    #[test]
+    fn two_names_behind_a_comma_act_together() {
+        read("At the close of their meeting in Lima, Chile and Peru agreed to keep border posts open.", |syntax| {
+            let (chile, peru) = (tok(syntax, "Chile"), tok(syntax, "Peru"));
+            assert_eq!((syntax.rel(chile), syntax.head(chile)), (Deprel::Nsubj, Some(tok(syntax, "agreed"))));
+            assert_eq!(syntax.head(peru), Some(chile));
+        });
     }
 
     #[test]

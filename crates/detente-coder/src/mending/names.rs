@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Token, Upos, Xpos};
 
-use super::family::{adopt, are_beside, extent, has, is_under, kid, make_subject};
+use super::family::{adopt, are_beside, chain, extent, has, is_under, kid, make_subject};
 use crate::owner::tells_whose;
 
 /// "Norway's Kaja Lund met Chad's Ali Sy": the state before the name is whose she is, and no second subject.
@@ -82,6 +82,45 @@ pub(super) fn list(text: &str, tokens: &mut [Token], second: usize) {
     if is_list {
         (tokens[whose].head, tokens[whose].deprel) = (tokens[second].head, tokens[second].deprel);
         (tokens[second].head, tokens[second].deprel) = (first as u16, Deprel::Conj);
+    }
+}
+
+/// "U.S. and South Korean forces": both words of the second name stand beside the first one.
+pub(super) fn divided(text: &str, tokens: &mut [Token], part: usize) {
+    let people = part + 1;
+    let is_part = tokens[part].deprel == Deprel::Conj && matches!(tokens[part].form(text), "South" | "North");
+    let first = usize::from(tokens[part].head);
+    let is_beside = is_part
+        && tokens.get(people).is_some_and(|next| {
+            next.deprel == Deprel::Amod && tokens.get(first).is_some_and(|first| first.head == next.head)
+        });
+    if is_beside {
+        (tokens[people].head, tokens[people].deprel) = (first as u16, Deprel::Conj);
+        (tokens[part].head, tokens[part].deprel) = (people as u16, Deprel::Compound);
+        adopt(tokens, part, people, 0..part);
+    }
+}
+
+/// "By 27 votes to none, the caucus decided": who stands behind the comma decided, and not the votes.
+pub(super) fn step_out(text: &str, tokens: &mut [Token], subject: usize) {
+    let verb = usize::from(tokens[subject].head);
+    let is_subject = matches!(tokens[subject].deprel, Deprel::Nsubj | Deprel::NsubjPass) && subject < verb;
+    let opens = |at: usize| tokens[at].upos == Upos::Adp && at == 0;
+    if !is_subject || !kid(tokens, subject, Deprel::Case).is_some_and(opens) {
+        return;
+    }
+    let is_behind_comma = |at: &usize| {
+        let (first, last) = extent(tokens, *at);
+        let comma = if tokens[first].form(text) == "," { first } else { first.saturating_sub(1) };
+        tokens[*at].deprel == Deprel::Appos
+            && tokens[comma].form(text) == ","
+            && is_under(tokens, *at, subject)
+            && tokens[last + 1..verb].iter().all(|token| matches!(token.upos, Upos::Aux | Upos::Adv | Upos::Part))
+    };
+    if let Some(other) = (subject + 1..verb).find(is_behind_comma) {
+        let relation = tokens[subject].deprel;
+        (tokens[other].head, tokens[other].deprel) = (verb as u16, relation);
+        tokens[subject].deprel = Deprel::Obl;
     }
 }
 
@@ -255,6 +294,29 @@ pub(super) fn base(text: &str, tokens: &mut [Token], based: usize) {
     let place = based - 2;
     if usize::from(tokens[place].head) == based && tokens[place].upos == Upos::Propn {
         tokens[place].deprel = Deprel::Compound;
+    }
+}
+
+/// "North Korea (DPRK) and Japan": a name in brackets is the other name of who stands before it, and who follows stands beside that one.
+pub(super) fn abbreviate(text: &str, tokens: &mut [Token], short: usize) {
+    let is_in_brackets = short >= 2
+        && tokens[short].upos == Upos::Propn
+        && tokens[short - 1].form(text) == "("
+        && tokens.get(short + 1).is_some_and(|next| next.form(text) == ")");
+    let Some(name) = short.checked_sub(2).filter(|&name| is_in_brackets && tokens[name].upos == Upos::Propn) else {
+        return;
+    };
+    // The head of the name may stand before its last word.
+    let name =
+        chain(tokens, name).take_while(|&at| tokens[at].upos == Upos::Propn && at < short).last().unwrap_or(name);
+    let is_beside = tokens[short].head == tokens[name].head && tokens[short].deprel == tokens[name].deprel;
+    if is_beside || tokens[short].deprel == Deprel::Appos {
+        (tokens[short].head, tokens[short].deprel) = (name as u16, Deprel::Appos);
+        for token in tokens[short + 1..].iter_mut().filter(|token| usize::from(token.head) == short) {
+            if token.deprel == Deprel::Conj {
+                token.head = name as u16;
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use detente_grammar::{Deprel, ROOT, Token, Upos, Xpos};
 
+use super::clauses::TELLING;
 use super::family::{chain, has, is_under, kid};
 
 /// "met Antony Blinken, who criticised it": a clause that begins with "who" tells of the name before it.
@@ -14,6 +15,15 @@ pub(super) fn relate(text: &str, tokens: &mut [Token], pronoun: usize) {
         && tokens[pronoun - 1].form(text) == ",";
     if begins && tokens.get(verb).is_some_and(|verb| verb.deprel == Deprel::AclRelcl) {
         go_on(text, tokens, verb);
+        return;
+    }
+    // "in solidarity with Chad, which blamed Niger": Chad did.
+    if begins && tokens.get(verb).is_some_and(|verb| verb.deprel == Deprel::AdvclRelcl && verb.upos == Upos::Verb) {
+        let name = antecedent(tokens, pronoun).filter(|&name| tokens[name].upos == Upos::Propn);
+        let is_blame = TELLING.contains(&&*tokens[verb].lemma) || has(tokens, verb, &[Deprel::Obj]);
+        if let Some(name) = name.filter(|&name| is_blame && !is_under(tokens, name, verb)) {
+            (tokens[verb].head, tokens[verb].deprel) = (name as u16, Deprel::AclRelcl);
+        }
         return;
     }
     if begins && verb > pronoun {

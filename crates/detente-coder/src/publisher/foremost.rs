@@ -9,8 +9,17 @@ use super::{begins_sentence, first_of, names_in, signatory};
 use crate::{act::Span, coder::char_span, entity::Entity};
 
 /// Who acts for a state as a whole, before its name.
-const GOVERNMENTS: &[&str] =
-    &["The Government of the ", "The Government of ", "The State of ", "The Republic of ", "The Kingdom of "];
+const GOVERNMENTS: &[&str] = &[
+    "The Government of the ",
+    "The Government of ",
+    "The Ministry of Foreign Affairs of the ",
+    "The Ministry of Foreign Affairs of ",
+    "The Ministry for Foreign Affairs of ",
+    "The Foreign Ministry of ",
+    "The State of ",
+    "The Republic of ",
+    "The Kingdom of ",
+];
 
 /// What a state does by saying so: "Ruritania condemns the attack".
 const PERFORMS: &[&str] = &[

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use detente_grammar::{Deprel, Upos};
-use detente_lexicon::Meaning;
+use detente_lexicon::{Form, Meaning};
 
 use super::SentenceCoder;
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     frame::{self, Slot},
     matching::{Match, Matcher},
     ontology::EventType,
+    pair,
     rule::{Outcome, Rule},
     sides::Sought,
     syntax::Tok,
@@ -145,7 +146,7 @@ where
         verb.zip(relation).and_then(|(verb, relation)| self.syntax.kid(verb, relation)).into_iter().collect()
     }
 
-    /// Who tells that his land was entered: "Ruritanian troops crossed the border, Freedonia said".
+    /// Who tells that his land was entered or his people hit: "Ruritanian troops crossed the border, Freedonia said".
     fn owner_of_land(
         &self,
         event: Option<EventType>,
@@ -153,16 +154,31 @@ where
         recipients: &[Entity],
         teller: Option<&Entity>,
     ) -> Option<Entity> {
-        let is_bare_land = |r: &Entity| r.code.is_none() && is_land(self.syntax.lemma(r.head)) && !self.is_own(r.head);
+        let is_harm = event == Some(EventType::Assault);
+        let is_bare = |r: &Entity| {
+            let lemma = self.syntax.lemma(r.head);
+            let is_his = is_land(lemma) || is_harm && is_stricken(lemma) && !self.is_of_rebels(r.head);
+            r.code.is_none() && is_his && !self.is_own(r.head)
+        };
         let is_entered = matches!(event, Some(EventType::Assault | EventType::Mobilize))
             && !recipients.is_empty()
-            && recipients.iter().all(is_bare_land);
+            && recipients.iter().all(is_bare);
         let is_other = |teller: &&Entity| {
             teller.code.is_some()
                 && teller.is_state_voice()
                 && actors.iter().all(|a| a.code.is_some() && a.code != teller.code)
         };
         teller.filter(|_| is_entered).filter(is_other).cloned()
+    }
+
+    /// Tells whether words beside a noun say that it is of no state's side: "rebel positions".
+    fn is_of_rebels(&self, noun: Tok) -> bool {
+        self.syntax.kids(noun).iter().any(|&kid| {
+            matches!(self.syntax.rel(kid), Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod)
+                && !matches!(self.syntax.lemma(kid), "army" | "border" | "military" | "police" | "civilian" | "several")
+                && self.syntax.case(kid) != Some("in")
+                && self.syntax.case(kid) != Some("near")
+        })
     }
 
     /// Who acts among the words of a rule: the subject of its verb, of a passive one only where forces are moved.
@@ -182,6 +198,42 @@ where
         let mut acting = self.resolve_all(&words.collect::<Vec<_>>(), discourse, speaker);
         acting.retain(|one| one.code.is_some());
         acting
+    }
+
+    /// Who shuts somebody out of itself: "inspectors were expelled from Chad", "Chad was suspended from the Union".
+    fn left_behind(&self, found: &Match, discourse: &Discourse, speaker: Option<&Entity>) -> Vec<Entity> {
+        let shuts_out =
+            matches!(self.syntax.lemma(found.root), "expel" | "suspend" | "eject" | "oust" | "throw" | "kick");
+        if !shuts_out || !self.syntax.is_passive(found.root) {
+            return Vec::new();
+        }
+        let from =
+            self.syntax.kids_by(found.root, Deprel::Obl).filter(|&phrase| self.syntax.case(phrase) == Some("from"));
+        let mut bodies = self.resolve_all(&from.collect::<Vec<_>>(), discourse, speaker);
+        bodies.retain(|body| body.code.is_some() && matches!(body.sort, Sort::Body | Sort::State));
+        bodies
+    }
+
+    /// The state in whose city games are held that somebody stays away from: "a boycott of the Beijing Olympics".
+    fn host_of_games(&self, event: Option<EventType>, recipients: &mut [Entity]) {
+        if event != Some(EventType::Protest) {
+            return;
+        }
+        let lexicon = &self.context.coder.lexicon;
+        let state_of = |meaning: &Meaning| match *meaning {
+            Meaning::Actor(number, Form::Name | Form::Capital) => Some(lexicon.actors[number as usize].code.clone()),
+            Meaning::Place(number) => lexicon.places[number as usize].country.clone(),
+            _ => None,
+        };
+        for games in recipients.iter_mut().filter(|r| r.code.is_none() && r.sort == Sort::Name) {
+            let named = (games.first..=games.last).find_map(|word| {
+                let is_city = self.syntax.token(word).upos == Upos::Propn;
+                lexicon.names.get(self.syntax.form(word)).iter().filter(|_| is_city).find_map(state_of)
+            });
+            if named.is_some() {
+                (games.code, games.via) = (named, Via::Context);
+            }
+        }
     }
 
     /// Takes those to whom a deed was done for its recipients, where the rule has the place: "bloggers were arrested in
@@ -282,6 +334,21 @@ where
         let mut recipients = self.resolve_all(&found.recipient, discourse, speaker);
         let mut thirds = self.resolve_all(&found.third, discourse, speaker);
         actors.retain(|a| a.sort != Sort::Media && !self.is_time(a));
+        // "The president called him, the Kremlin said": the president is who tells it.
+        if let Some(teller) = quoted_speaker.as_ref().filter(|teller| teller.code.is_some() && teller.is_state_voice())
+        {
+            let is_his = |a: &Entity| a.code.is_none() || a.via == Via::Context && teller.via == Via::Metonym;
+            for actor in actors.iter_mut().filter(|a| is_unnamed_office(a) && is_his(a)) {
+                actor.code.clone_from(&teller.code);
+                actor.via = Via::Context;
+            }
+        }
+        // "arrested in Prague in cooperation with Chad": no cooperation acts.
+        if actors.iter().any(|a| a.code.is_some()) {
+            let is_manner =
+                |a: &Entity| self.syntax.case(a.head) == Some("in") && self.syntax.token(a.head).upos == Upos::Noun;
+            actors.retain(|a| a.code.is_some() || a.is_actor() || !is_manner(a));
+        }
         // Before a noun only a known name is a side: "the World War" is no war of a World.
         if !self.syntax.is_verbal(found.root) {
             actors.retain(|a| a.code.is_some() || a.sort != Sort::Name || self.syntax.rel(a.head) != Deprel::Compound);
@@ -315,6 +382,10 @@ where
         // "Chadian troops were massed on the border", "hackers working for Chad broke in": a word of the rule may be who acts.
         if event.is_some() && actors.is_empty() {
             actors = self.acting_words(found, event, discourse, speaker);
+            recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)));
+        }
+        if event == Some(EventType::Sanction) && actors.is_empty() {
+            actors = self.left_behind(found, discourse, speaker);
             recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)));
         }
         if event.is_some() && actors.is_empty() {
@@ -356,7 +427,10 @@ where
         };
         let is_told_of_people =
             matches!(event, Some(EventType::Accuse | EventType::Request | EventType::Support | EventType::Threaten));
-        let settled = is_told_of_people && recipients.is_empty() && found.recipient.iter().any(is_someone);
+        // "agreed not to use force against each other": nobody else is meant.
+        let is_mutual = actors.len() > 1 && found.recipient.iter().any(|&head| pair::is_reciprocal(&self.syntax, head));
+        let settled =
+            recipients.is_empty() && (is_told_of_people && found.recipient.iter().any(is_someone) || is_mutual);
         // "expelled the Russian ambassador": he is the other side, and not only his country.
         for recipient in &mut recipients {
             let noun = self.syntax.head(recipient.head).filter(|noun| found.words.contains(noun));
@@ -401,6 +475,19 @@ where
                 recipients = others;
             }
         }
+        if let Some(owners) = self.harmed_there(sought(&actors), &recipients, matcher, discourse, speaker) {
+            recipients = owners;
+        }
+        // "demanded an apology and compensation": the apology is nobody.
+        let is_beside_word = |r: &Entity| {
+            let is_joined = |word: &Tok| {
+                let joined =
+                    |one: Tok, other: Tok| self.syntax.rel(one) == Deprel::Conj && self.syntax.head(one) == Some(other);
+                joined(*word, r.head) || joined(r.head, *word)
+            };
+            r.code.is_none() && !r.is_actor() && found.words.iter().any(is_joined)
+        };
+        recipients.retain(|r| !is_beside_word(r));
         let is_sought = !found.joint && !settled;
         if recipients.is_empty() && is_sought {
             recipients = self.named_by_words(sought(&actors), matcher, discourse, speaker);
@@ -487,6 +574,7 @@ where
         if event == Some(EventType::Assault) {
             self.place_struck(found, &actors, &mut recipients);
         }
+        self.host_of_games(event, &mut recipients);
         if let Some(owner) = self.owner_of_land(event, &actors, &recipients, quoted_speaker.as_ref()) {
             recipients = vec![owner];
         }
@@ -563,6 +651,34 @@ fn answers(event: EventType) -> bool {
             | EventType::Protest
             | EventType::Sanction
             | EventType::Coerce
+    )
+}
+
+/// Tells whether somebody is named by a high office alone: "the president".
+fn is_unnamed_office(entity: &Entity) -> bool {
+    let is_high = |level: &str| level.starts_with("head-of") || level.contains("minister");
+    entity.sort == Sort::Role && entity.name.is_none() && entity.level.as_deref().is_some_and(is_high)
+}
+
+/// Nouns for what a state loses where it is attacked.
+fn is_stricken(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "village"
+            | "town"
+            | "post"
+            | "outpost"
+            | "checkpoint"
+            | "position"
+            | "settlement"
+            | "soldier"
+            | "serviceman"
+            | "troop"
+            | "officer"
+            | "policeman"
+            | "civilian"
+            | "resident"
+            | "villager"
     )
 }
 

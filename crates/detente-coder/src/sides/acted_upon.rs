@@ -98,6 +98,7 @@ impl<'s> SentenceCoder<'_, 's> {
                 && ends.is_none_or(|end| *tok <= end)
                 && part.contains(tok)
                 && !self.is_beyond_clause(*tok, found.root)
+                && !self.is_in_result(*tok, found.root)
                 && !apart.iter().any(|&(first, last)| first <= *tok && *tok <= last)
                 && !actors.iter().any(|a| a.first <= *tok && *tok <= a.last)
                 && !self.is_equipment_of(event, found, *tok)
@@ -120,6 +121,7 @@ impl<'s> SentenceCoder<'_, 's> {
             return Vec::new();
         }
         let stricken = self.stricken(found, event);
+        let is_harm = matches!(event, Some(EventType::Assault | EventType::Coerce));
         for &over in &found.words {
             for &(slot, word) in &matcher.frame(over).args {
                 let is_acted_upon = match slot {
@@ -127,7 +129,8 @@ impl<'s> SentenceCoder<'_, 's> {
                     Slot::Prep(case) => matches!(case, "at" | "on" | "to" | "against" | "with" | "of" | "for"),
                     _ => false,
                 };
-                if !is_acted_upon || !found.words.contains(&word) || found.actor.contains(&word) {
+                let is_of_rule = found.words.contains(&word) || is_harm && found.content.contains(&word);
+                if !is_acted_upon || !is_of_rule || found.actor.contains(&word) {
                     continue;
                 }
                 let named = self.resolve_all(&[word], discourse, speaker);
@@ -143,6 +146,34 @@ impl<'s> SentenceCoder<'_, 's> {
             }
         }
         Vec::new()
+    }
+
+    /// What is harmed, where the rule's place only says where: "bombed an Iranian base in Syria".
+    pub(crate) fn harmed_there(
+        &self,
+        sought: Sought<'_>,
+        recipients: &[Entity],
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Option<Vec<Entity>> {
+        let is_harm = matches!(sought.event, Some(EventType::Assault | EventType::Coerce));
+        let is_where = |r: &Entity| {
+            let case = self.syntax.case(r.head);
+            matches!(case, Some("in" | "near" | "off" | "at" | "inside" | "outside" | "around" | "across" | "over"))
+        };
+        if !is_harm || recipients.is_empty() || !recipients.iter().all(is_where) {
+            return None;
+        }
+        let owners = self.named_by_words(sought, matcher, discourse, speaker);
+        // "an army camp in western Kabul" says more than Kabul.
+        let is_other = |owner: &Entity| {
+            let holds = |r: &Entity| owner.first <= r.first && r.last <= owner.last;
+            let is_someone = matches!(owner.sort, Sort::Role | Sort::Group | Sort::Body | Sort::Person);
+            recipients.iter().all(|r| r.code != owner.code || is_someone && holds(r))
+        };
+        let is_harmed = |owner: &Entity| is_other(owner) && !self.is_own(owner.head);
+        (!owners.is_empty() && owners.iter().all(is_harmed)).then_some(owners)
     }
 
     /// Who is acted upon, where the rule's own place does not show it: the phrase that the linker finds likeliest.

@@ -7,7 +7,7 @@ mod causes;
 pub(crate) use acted_upon::Sought;
 
 use detente_grammar::{Deprel, Xpos};
-use detente_lexicon::Meaning;
+use detente_lexicon::{ActorKind, Form, Meaning};
 
 use crate::{
     discourse::Discourse,
@@ -169,7 +169,8 @@ impl<'s> SentenceCoder<'_, 's> {
                 })
                 && between.clone().any(|t| self.syntax.form(t) != "the")
         };
-        let states = |m: usize| matches!(all[m].meaning, Meaning::Actor(n, detente_lexicon::Form::Name) if matches!(self.context.coder.lexicon.actors[n as usize].kind, detente_lexicon::ActorKind::State | detente_lexicon::ActorKind::Organisation));
+        // "Riyadh, Manama and Cairo" as well.
+        let states = |m: usize| matches!(all[m].meaning, Meaning::Actor(n, Form::Name | Form::Capital) if matches!(self.context.coder.lexicon.actors[n as usize].kind, ActorKind::State | ActorKind::Organisation));
         if !states(at) {
             return Vec::new();
         }
