@@ -112,7 +112,35 @@ impl Mentions {
         for (number, meanings) in namesakes {
             mentions.settle(lexicon, number, meanings);
         }
+        mentions.halve(syntax, lexicon);
         mentions
+    }
+
+    /// Finds states whose name is cut short since another shares its end: "North and South Korea".
+    fn halve(&mut self, syntax: &Syntax<'_>, lexicon: &Lexicon) {
+        let is_state = |meaning: &&Meaning| matches!(meaning, Meaning::Actor(n, _) if lexicon.actors[*n as usize].kind == ActorKind::State);
+        let halves = self.all.iter().filter_map(|mention| {
+            let first = mention.first.checked_sub(2)?;
+            let is_cut = mention.last == mention.first + 1
+                && syntax.form(mention.first - 1) == "and"
+                && matches!(syntax.form(first), "North" | "South")
+                && self.at[first as usize] == 0;
+            if !is_cut {
+                return None;
+            }
+            let name = format!("{} {}", syntax.form(first), syntax.form(mention.last));
+            let meaning = *lexicon.names.get(&name).iter().find(is_state)?;
+            Some(Mention { first, last: first, meaning })
+        });
+        let halves: Vec<Mention> = halves.collect();
+        if halves.is_empty() {
+            return;
+        }
+        self.all.extend(halves);
+        self.all.sort_by_key(|mention| mention.first);
+        for (number, mention) in (1..).zip(&self.all) {
+            self.at[mention.first as usize..=mention.last as usize].fill(number);
+        }
     }
 
     /// Of cities with one name the one in a state that the sentence names: "Cordoba, the Spanish agency said".

@@ -226,11 +226,16 @@ impl Discourse {
             let is_people = matches!(entity.sort, Sort::Role | Sort::Group | Sort::Person);
             // "American and British aircraft"
             let is_of_several = entity.sort == Sort::Thing && (entity.plural || &*lemma == "aircraft");
-            if entity.plural && is_people || is_of_several {
+            // "banned meat from Ruritania, Freedonia and Sylvania"
+            let is_from = |kid: Tok| entity.sort == Sort::Thing && syntax.case(kid) == Some("from");
+            let comes_from = syntax.kids_by(tok, Deprel::Nmod).any(is_from);
+            if entity.plural && is_people || is_of_several || comes_from {
                 let mut all = vec![entity.clone()];
                 for &kid in syntax.kids(tok) {
                     let is_phrase = matches!(syntax.rel(kid), Deprel::Nmod | Deprel::NmodPoss);
-                    if !(is_phrase && is_people || matches!(syntax.rel(kid), Deprel::Amod | Deprel::Compound)) {
+                    if !(is_phrase && (is_people || is_from(kid))
+                        || matches!(syntax.rel(kid), Deprel::Amod | Deprel::Compound))
+                    {
                         continue;
                     }
                     // "of the United States of America and Freedonia": the second may hang on any word of the first.

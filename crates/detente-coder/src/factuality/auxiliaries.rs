@@ -23,6 +23,8 @@ pub(super) fn own_words(syntax: &Syntax<'_>, tok: Tok, reading: &mut Reading, ma
                 "can" | "ca" => modal = Some((Factuality::Possible, kid)),
                 // "Should Norway refuse, Chad will leave": a condition, and of none of the two a duty.
                 "should" if opens_condition(syntax, kid) => {}
+                // "would act should Norway refuse"
+                "should" if is_inverted(syntax, tok, kid) => modal = Some((Factuality::Possible, kid)),
                 "should" | "must" | "ought" => modal = Some((Factuality::Requested, kid)),
                 // "would have condemned it": but it did not.
                 "have" if syntax.token(kid).xpos == Xpos::Vb && is_would(syntax, kid) => reading.unsaid |= main,
@@ -90,6 +92,11 @@ fn is_would(syntax: &Syntax<'_>, aux: Tok) -> bool {
 /// Tells whether *should* begins a sentence that is no question: "Should Norway refuse, Chad will leave".
 fn opens_condition(syntax: &Syntax<'_>, should: Tok) -> bool {
     should == 0 && syntax.form(syntax.len() as Tok - 1) != "?"
+}
+
+/// Tells whether a helping verb stands before the subject of a clause that hangs on another, and so makes it a condition.
+fn is_inverted(syntax: &Syntax<'_>, verb: Tok, aux: Tok) -> bool {
+    syntax.rel(verb) != Deprel::Root && syntax.kid(verb, Deprel::Nsubj).is_some_and(|subject| aux < subject)
 }
 
 /// Tells whether *to* stands between two forms of *be* of one verb: "is to be donated".

@@ -120,8 +120,13 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
             continue;
         }
         match rel {
-            // "demanded the release of a boat, seized by Ruritania": it was seized.
-            Deprel::Acl if is_inserted(syntax, at) => break,
+            // "demanded the release of a boat, seized by Ruritania", "sailors held by Ruritania are to be freed": it was seized, they were held.
+            Deprel::Acl if is_inserted(syntax, at) || is_undergone(syntax, at) => {
+                if let Some(cue) = syntax.negation(head) {
+                    reading.negate(cue);
+                }
+                break;
+            }
             Deprel::Conj => {
                 // A coordinated verb shares the auxiliaries of the first one, unless it has its own.
                 let own = syntax
@@ -297,6 +302,13 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
 /// Tells whether a participle stands behind a comma, and so tells of what it hangs on in passing.
 fn is_inserted(syntax: &Syntax<'_>, participle: Tok) -> bool {
     participle > 0 && syntax.token(participle - 1).upos == Upos::Punct && syntax.token(participle).xpos == Xpos::Vbn
+}
+
+/// Tells whether a participle says by whom what it hangs on was done: "sailors captured by Ruritania".
+fn is_undergone(syntax: &Syntax<'_>, participle: Tok) -> bool {
+    syntax.token(participle).xpos == Xpos::Vbn
+        && syntax.kid(participle, Deprel::OblAgent).is_some()
+        && syntax.kid(participle, Deprel::Mark).is_none()
 }
 
 /// Tells whether a talk is held to say something, which is then said: "phoned him to congratulate him".

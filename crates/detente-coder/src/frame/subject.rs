@@ -148,6 +148,21 @@ fn decider(syntax: &Syntax<'_>, noun: Tok, infinitive: Tok) -> Option<Tok> {
         })
 }
 
+/// The verb of speech with a subject that a participle follows behind a comma: "..., the ministry said on Friday, accusing".
+fn teller_before(syntax: &Syntax<'_>, participle: Tok) -> Option<Tok> {
+    let comma = participle.checked_sub(1).filter(|&comma| syntax.form(comma) == ",")?;
+    if syntax.token(participle).xpos != Xpos::Vbg {
+        return None;
+    }
+    let tells = |at: &Tok| {
+        matches!(syntax.lemma(*at), "say" | "announce" | "report" | "state" | "declare" | "tell")
+            && syntax.is_verbal(*at)
+            && syntax.kid(*at, Deprel::Nsubj).is_some()
+            && syntax.is_under(comma - 1, *at)
+    };
+    (0..comma).rev().find(tells).filter(|&at| matches!(syntax.rel(at), Deprel::Parataxis | Deprel::Advcl))
+}
+
 /// The grammatical subjects of a verb, its own or those it shares.
 pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
     let is_subject = |kid: &Tok| matches!(syntax.rel(*kid), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
@@ -182,6 +197,10 @@ pub fn surface_subjects(syntax: &Syntax<'_>, verb: Tok, depth: u8) -> Vec<Tok> {
         }
         Deprel::Conj if syntax.is_verbal(head) || syntax.kid(head, Deprel::Cop).is_some() => {
             surface_subjects(syntax, head, depth + 1)
+        }
+        // "Chad has cut off deliveries, the ministry in Niamey said, accusing it": who said so accuses.
+        Deprel::Advcl if let Some(teller) = teller_before(syntax, verb).filter(|&teller| teller != head) => {
+            surface_subjects(syntax, teller, depth + 1)
         }
         Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => {
             let mark = syntax.kid(verb, Deprel::Mark).map(|m| syntax.lemma(m));

@@ -286,6 +286,36 @@ pub(super) fn confer(tokens: &mut [Token], other: usize) {
     }
 }
 
+/// "handed over its base in the port of Zenda to Chad": to whom it is given, hangs on the verb.
+pub(super) fn give(tokens: &mut [Token], receiver: usize) {
+    let is_to = tokens[receiver].deprel == Deprel::Nmod
+        && kid(tokens, receiver, Deprel::Case).is_some_and(|case| &*tokens[case].lemma == "to");
+    if !is_to {
+        return;
+    }
+    let top = chain(tokens, receiver).skip(1).find(|&at| tokens[at].deprel != Deprel::Nmod);
+    let Some(gift) = top.filter(|&at| tokens[at].deprel == Deprel::Obj && at < receiver) else { return };
+    let verb = usize::from(tokens[gift].head);
+    let gives = matches!(
+        &*tokens[verb].lemma,
+        "hand"
+            | "give"
+            | "return"
+            | "transfer"
+            | "cede"
+            | "sell"
+            | "lease"
+            | "donate"
+            | "surrender"
+            | "extradite"
+            | "deliver"
+    );
+    let is_deep = usize::from(tokens[receiver].head) != gift;
+    if gives && is_deep && verb < gift {
+        (tokens[receiver].head, tokens[receiver].deprel) = (verb as u16, Deprel::Obl);
+    }
+}
+
 /// "sailors held in the port of Zenda since July have been freed": what stands behind *of* and *since* is no subject of the verb behind.
 pub(super) fn apart(text: &str, tokens: &mut [Token], phrase: usize) {
     let verb = usize::from(tokens[phrase].head);

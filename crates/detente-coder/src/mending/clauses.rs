@@ -491,3 +491,65 @@ pub(super) fn want(tokens: &mut [Token], verb: usize) {
     make_subject(tokens, someone, verb);
     (tokens[wanted].head, tokens[wanted].deprel) = (someone as u16, Deprel::Acl);
 }
+
+/// "continued on Friday to pull out": what is continued is no purpose.
+pub(super) fn complete(tokens: &mut [Token], infinitive: usize) {
+    let verb = usize::from(tokens[infinitive].head);
+    let goes_on = |lemma: &str| matches!(lemma, "continue" | "begin" | "start" | "cease" | "proceed" | "manage");
+    let is_infinitive = tokens[infinitive].deprel == Deprel::Advcl
+        && verb < infinitive
+        && kid(tokens, infinitive, Deprel::Mark).is_some_and(|mark| &*tokens[mark].lemma == "to");
+    if is_infinitive && goes_on(&tokens[verb].lemma) && !has(tokens, verb, &[Deprel::Obj, Deprel::Xcomp]) {
+        tokens[infinitive].deprel = Deprel::Xcomp;
+    }
+}
+
+/// "hailed the move by Chad to cut ties": what is decided hangs on the decision.
+pub(super) fn decide(tokens: &mut [Token], infinitive: usize) {
+    let verb = usize::from(tokens[infinitive].head);
+    let is_infinitive = matches!(tokens[infinitive].deprel, Deprel::Xcomp | Deprel::Advcl)
+        && verb < infinitive
+        && kid(tokens, infinitive, Deprel::Mark).is_some_and(|mark| &*tokens[mark].lemma == "to");
+    let Some(decision) = kid(tokens, verb, Deprel::Obj).filter(|&noun| is_infinitive && noun < infinitive) else {
+        return;
+    };
+    let is_decision = matches!(
+        &*tokens[decision].lemma,
+        "decision"
+            | "move"
+            | "plan"
+            | "bid"
+            | "pledge"
+            | "vow"
+            | "refusal"
+            | "threat"
+            | "intention"
+            | "attempt"
+            | "effort"
+            | "proposal"
+    );
+    let judges = matches!(
+        &*tokens[verb].lemma,
+        "hail"
+            | "welcome"
+            | "condemn"
+            | "criticise"
+            | "criticize"
+            | "denounce"
+            | "praise"
+            | "back"
+            | "support"
+            | "oppose"
+            | "reject"
+            | "slam"
+            | "applaud"
+            | "deplore"
+            | "defend"
+            | "protest"
+            | "regret"
+            | "endorse"
+    );
+    if is_decision && judges {
+        (tokens[infinitive].head, tokens[infinitive].deprel) = (decision as u16, Deprel::Acl);
+    }
+}

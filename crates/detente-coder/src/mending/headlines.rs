@@ -27,7 +27,7 @@ pub(super) fn complete(tokens: &mut [Token]) {
 pub(super) fn order(tokens: &mut [Token]) {
     let Some(verb) = tokens.iter().position(|token| token.head == ROOT) else { return };
     let is_either =
-        matches!(&*tokens[verb].lemma, "order" | "demand" | "plan" | "request" | "bid" | "sentence" | "ban");
+        matches!(&*tokens[verb].lemma, "order" | "demand" | "plan" | "request" | "bid" | "sentence" | "ban" | "file");
     let is_named = |at: usize| matches!(tokens[at].upos, Upos::Noun | Upos::Propn);
     let is_before = |at: &usize| {
         let is_its = matches!(tokens[*at].deprel, Deprel::Compound | Deprel::Nsubj);
@@ -37,8 +37,8 @@ pub(super) fn order(tokens: &mut [Token]) {
         return;
     }
     let Some(subject) = (0..verb).rev().find(is_before).filter(|&at| extent(tokens, at).1 + 1 == verb) else { return };
-    let object = kid(tokens, verb, Deprel::Appos).filter(|&object| object > verb && tokens[object].upos == Upos::Propn);
-    let Some(object) = object else { return };
+    let named = kid(tokens, verb, Deprel::Appos).filter(|&object| object > verb && tokens[object].upos == Upos::Propn);
+    let Some(object) = named.or_else(|| kid(tokens, verb, Deprel::Obj).filter(|&object| object > verb)) else { return };
     (tokens[verb].upos, tokens[verb].xpos) = (Upos::Verb, Xpos::Vbz);
     adopt(tokens, verb, subject, 0..subject);
     (tokens[subject].head, tokens[subject].deprel) = (verb as u16, Deprel::Nsubj);

@@ -53,6 +53,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         cases::setting(&mut sentence.tokens, word);
         cases::worth(&mut sentence.tokens, word);
         cases::confer(&mut sentence.tokens, word);
+        cases::give(&mut sentence.tokens, word);
         cases::apart(text, &mut sentence.tokens, word);
         cases::side(&mut sentence.tokens, word);
         cases::heavy(&mut sentence.tokens, word);
@@ -76,6 +77,8 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         relatives::possess(text, tokens, word);
         clauses::conclude(text, tokens, word);
         clauses::part(tokens, word);
+        clauses::complete(tokens, word);
+        clauses::decide(tokens, word);
         clauses::tell(text, tokens, word);
         clauses::answer(tokens, word);
         clauses::command(tokens, word);

@@ -10,8 +10,6 @@ use crate::{
     coder::char_span,
     discourse::Discourse,
     entity::{Entity, Sort},
-    ontology::EventType,
-    rule::Outcome,
     syntax::Tok,
 };
 
@@ -186,7 +184,17 @@ where
                 let rel = self.syntax.rel(head);
                 let local = (rel == Deprel::Obl || rel == Deprel::Nmod && !speaks)
                     && matches!(self.syntax.case(head), Some("in" | "at" | "near"));
-                if !local {
+                // "an official in Chad said": there is who tells of it.
+                let is_tellers = rel == Deprel::Nmod
+                    && self.syntax.head(head).filter(|&noun| self.syntax.rel(noun) == Deprel::Nsubj).is_some_and(
+                        |noun| {
+                            let verb = self.syntax.head(noun);
+                            verb.is_some_and(|verb| {
+                                matches!(self.syntax.lemma(verb), "say" | "report" | "tell" | "announce")
+                            })
+                        },
+                    );
+                if !local || is_tellers {
                     return None;
                 }
                 self.reader().entity(head).code
@@ -258,23 +266,6 @@ where
             actor.code = other.code;
             actor.via = Via::Context;
         }
-    }
-
-    /// Who sent people away, where it is told from which state they were sent: "Chadians were deported from Niger".
-    pub(super) fn sent_away_by(&self, draft: &Draft<'_>, away: &[Entity]) -> Option<Entity> {
-        let root = draft.found.root;
-        let is_sent_away = match &draft.outcome {
-            Outcome::Act(EventType::Coerce, mode) => mode.as_deref() == Some("deport"),
-            Outcome::Act(EventType::Sanction, mode) => mode.as_deref() == Some("expel"),
-            _ => false,
-        };
-        // "sent back from Niger": the words may hang on "back".
-        let words = std::iter::once(root).chain(self.syntax.kids_by(root, Deprel::Advmod));
-        let mut places = words.flat_map(|word| self.syntax.kids_by(word, Deprel::Obl));
-        let place = places.find(|&kid| is_sent_away && self.syntax.case(kid) == Some("from"))?;
-        let state = self.reader().entity(place).of_state();
-        let is_theirs = away.iter().any(|one| one.code == state.code);
-        (matches!(state.sort, Sort::State | Sort::Place) && state.code.is_some() && !is_theirs).then_some(state)
     }
 
     /// To whom something was done by nobody named, of the place where it was done: "bloggers were arrested in Ruritania".

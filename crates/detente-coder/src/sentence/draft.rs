@@ -200,18 +200,56 @@ where
         acting
     }
 
-    /// Who shuts somebody out of itself: "inspectors were expelled from Chad", "Chad was suspended from the Union".
+    /// Who sends somebody away: "inspectors were expelled from Chad", "sent back from Niger", "Chad was suspended from the Union"; of a diplomat
+    /// the state in whose town he serves: "Chad's envoy in Niamey was given two days to leave".
     fn left_behind(&self, found: &Match, discourse: &Discourse, speaker: Option<&Entity>) -> Vec<Entity> {
-        let shuts_out =
-            matches!(self.syntax.lemma(found.root), "expel" | "suspend" | "eject" | "oust" | "throw" | "kick");
-        if !shuts_out || !self.syntax.is_passive(found.root) {
+        if !self.syntax.is_passive(found.root) {
             return Vec::new();
         }
-        let from =
-            self.syntax.kids_by(found.root, Deprel::Obl).filter(|&phrase| self.syntax.case(phrase) == Some("from"));
-        let mut bodies = self.resolve_all(&from.collect::<Vec<_>>(), discourse, speaker);
-        bodies.retain(|body| body.code.is_some() && matches!(body.sort, Sort::Body | Sort::State));
-        bodies
+        let words = std::iter::once(found.root).chain(self.syntax.kids_by(found.root, Deprel::Advmod));
+        let from = words.flat_map(|word| self.syntax.kids_by(word, Deprel::Obl));
+        let from = from.filter(|&phrase| self.syntax.case(phrase) == Some("from"));
+        let diplomats = self.syntax.kids_by(found.root, Deprel::NsubjPass);
+        let posts = diplomats.flat_map(|diplomat| self.syntax.kids_by(diplomat, Deprel::Nmod));
+        let posts = posts.filter(|&post| matches!(self.syntax.case(post), Some("in" | "to")));
+        let heads: Vec<Tok> = from.chain(posts).collect();
+        let is_left =
+            |body: &Entity| body.code.is_some() && matches!(body.sort, Sort::Body | Sort::State | Sort::Place);
+        let left = self.resolve_all(&heads, discourse, speaker).into_iter().find(is_left);
+        left.map(Entity::of_state).into_iter().collect()
+    }
+
+    /// Tells whether the sentence names a state that is none of some actors'.
+    fn names_another(&self, actors: &[Entity]) -> bool {
+        self.mentions.all.iter().any(|mention| {
+            let named = self.reader().entity(mention.last);
+            named.code.is_some() && actors.iter().all(|actor| actor.code != named.code)
+        })
+    }
+
+    /// The other state in the phrase of a recipient that is the actor's own: "American travel to Cuba".
+    fn beside_own(&self, event: Option<EventType>, actors: &[Entity], recipients: &[Entity]) -> Option<Entity> {
+        let [own] = recipients else { return None };
+        let is_own = own.code.is_some()
+            && matches!(own.sort, Sort::Thing | Sort::Other)
+            && actors.iter().all(|a| a.code == own.code)
+            && matches!(
+                event,
+                Some(EventType::Sanction | EventType::Concede | EventType::Cooperate | EventType::Support)
+            );
+        let (first, last) = self.syntax.extent(own.head);
+        let mentions = self.mentions.all.iter().filter(|m| is_own && first <= m.first && m.last <= last);
+        let mut named = mentions.map(|mention| self.reader().entity(mention.last));
+        named.find(|other| other.sort == Sort::State && other.code.is_some() && other.code != own.code)
+    }
+
+    /// Tells whether a verb behind a denial says what would be a favour to its object: "denied supplying Ruritania with arms".
+    fn is_favour(&self, verb: Tok) -> bool {
+        self.syntax.is_verbal(verb)
+            && matches!(
+                self.syntax.lemma(verb),
+                "supply" | "arm" | "equip" | "fund" | "finance" | "provide" | "help" | "support" | "send"
+            )
     }
 
     /// The state in whose city games are held that somebody stays away from: "a boycott of the Beijing Olympics".
@@ -384,7 +422,11 @@ where
             actors = self.acting_words(found, event, discourse, speaker);
             recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)));
         }
-        if event == Some(EventType::Sanction) && actors.is_empty() {
+        if event == Some(EventType::Consult) && actors.is_empty() && !recipients.is_empty() && !found.joint {
+            actors = self.conferring(found.root, matcher, discourse, speaker);
+            actors.retain(|a| recipients.iter().all(|r| r.code != a.code));
+        }
+        if actors.is_empty() && is_sending_away(&rule.outcome) {
             actors = self.left_behind(found, discourse, speaker);
             recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)));
         }
@@ -399,15 +441,18 @@ where
                     event,
                     Some(EventType::Assault | EventType::Accuse | EventType::Sanction | EventType::Coerce)
                 );
-                recipients
-                    .iter()
-                    .any(|r| r.is_same(a) || found.nominal && strikes && r.code.is_some() && r.code == a.code)
+                // "two Iraqi civilians died in a raid": "Iraqi" is of them.
+                let holds = |r: &Entity| a.first <= r.head && r.head <= a.last;
+                recipients.iter().any(|r| {
+                    r.is_same(a) || holds(r) || found.nominal && strikes && r.code.is_some() && r.code == a.code
+                })
             };
             actors.retain(|a| a.sort != Sort::Media && !is_hit(a));
         }
-        if matches!(&rule.outcome, Outcome::Act(EventType::Sanction, Some(mode)) if mode == "expel")
-            && actors.is_empty()
-        {
+        // "supplies to Chad will be halted, Niger has warned": Niger will.
+        let lies_ahead = event == Some(EventType::Sanction) && reading.future;
+        let is_expulsion = matches!(&rule.outcome, Outcome::Act(EventType::Sanction, Some(mode)) if mode == "expel");
+        if actors.is_empty() && (is_expulsion || lies_ahead) {
             actors = self.own_tellers(found, &tellers, &recipients, discourse, speaker);
         }
         // "paused its participation in the Union": the actor's own words name no other side.
@@ -487,8 +532,21 @@ where
             };
             r.code.is_none() && !r.is_actor() && found.words.iter().any(is_joined)
         };
-        recipients.retain(|r| !is_beside_word(r));
-        let is_sought = !found.joint && !settled;
+        // Where the sentence names another, he may be meant.
+        let names_another = self.names_another(&actors);
+        recipients.retain(|r| !(names_another && is_beside_word(r)));
+        // "eased restrictions on American travel to Cuba": it is Cuba's matter.
+        if let Some(other) = self.beside_own(event, &actors, &recipients) {
+            recipients = vec![other];
+        }
+        // "denied supplying Russia with arms": to whom it would be a favour, has not charged him with it.
+        let is_favour_denied = event == Some(EventType::Reject)
+            && self.names_another(&[&actors[..], &recipients[..]].concat())
+            && found.words.iter().any(|&word| word != found.root && self.is_favour(word));
+        if is_favour_denied {
+            recipients.clear();
+        }
+        let is_sought = !found.joint && !settled && !is_favour_denied;
         if recipients.is_empty() && is_sought {
             recipients = self.named_by_words(sought(&actors), matcher, discourse, speaker);
         }
@@ -512,6 +570,7 @@ where
             if recipients.is_empty() {
                 recipients = self.find_recipients(sought(&actors), matcher, discourse, speaker);
             }
+            recipients.retain(|r| !(names_another && is_beside_word(r)));
         }
         if own && recipients.iter().all(|r| r.code.is_none()) {
             recipients.clear();
@@ -528,7 +587,10 @@ where
         // "reviewed his visits to Peru": neither with Peru.
         let is_topic = |r: &Entity| found.content.iter().any(|&content| self.syntax.is_under(r.head, content));
         let talked = event == Some(EventType::Consult) && recipients.iter().all(is_topic);
-        if with_each_other && (to_do || talked || recipients.iter().all(|r| r.code.is_none())) {
+        // "agreed to a ceasefire at talks in Peru": nor is it Peru's.
+        let is_venue = |r: &Entity| matches!(self.syntax.case(r.head), Some("in" | "at"));
+        let elsewhere = !recipients.is_empty() && recipients.iter().all(is_venue);
+        if with_each_other && (to_do || talked || elsewhere || recipients.iter().all(|r| r.code.is_none())) {
             recipients.clear();
         }
         // "their armies left": whose they are, acts.
@@ -652,6 +714,11 @@ fn answers(event: EventType) -> bool {
             | EventType::Sanction
             | EventType::Coerce
     )
+}
+
+/// Tells whether an outcome is that somebody is sent away.
+fn is_sending_away(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Act(EventType::Sanction | EventType::Coerce, Some(mode)) if matches!(mode.as_str(), "expel" | "deport"))
 }
 
 /// Tells whether somebody is named by a high office alone: "the president".

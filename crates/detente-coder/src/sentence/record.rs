@@ -217,7 +217,6 @@ where
         self.add_other_state(&mut actors, &recipients, discourse);
         if actors.is_empty() && matches!(coded.quad(), 4) && self.syntax.is_passive(draft.found.root) {
             self.place_sufferers(draft.found.root, &mut recipients);
-            actors.extend(self.sent_away_by(draft, &recipients));
         }
         if actors.is_empty() && recipients.iter().all(|r| r.code.is_none()) {
             return None;

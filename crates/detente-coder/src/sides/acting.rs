@@ -120,6 +120,26 @@ impl<'s> SentenceCoder<'_, 's> {
         }
     }
 
+    /// Who talks with somebody where the verb that the talks hang on tells of him: "In a call with Chad's leader, Lund asked for help".
+    pub(crate) fn conferring(
+        &self,
+        talks: Tok,
+        matcher: &Matcher<'_, 's>,
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
+        let syntax = &self.syntax;
+        let is_with = |kid: Tok| syntax.case(kid) == Some("with");
+        let hangs = syntax.rel(talks) == Deprel::Obl
+            && matches!(syntax.case(talks), Some("in" | "during" | "at" | "after" | "following" | "follow"))
+            && syntax.kids_by(talks, Deprel::Nmod).any(is_with);
+        let Some(verb) = syntax.head(talks).filter(|_| hangs) else { return Vec::new() };
+        let subjects: Vec<Tok> = matcher.frame(verb).at(Slot::Subj).collect();
+        let mut talking = self.resolve_all(&subjects, discourse, speaker);
+        talking.retain(|one| one.code.is_some() && one.is_state_voice());
+        talking
+    }
+
     /// Who tells that another's people are sent away or barred, where nobody is said to do it, does it himself: "two envoys of Chad have been
     /// expelled, Norway's foreign ministry said".
     pub(crate) fn own_tellers(
