@@ -268,50 +268,46 @@ pub(super) fn worth(tokens: &mut [Token], phrase: usize) {
     }
 }
 
+/// The verb on whose object's own phrases a phrase hangs with a preposition: "handed over its base in the port of Zenda to Chad".
+fn verb_above(tokens: &[Token], phrase: usize, case: &str) -> Option<usize> {
+    let has_case = || kid(tokens, phrase, Deprel::Case).is_some_and(|at| &*tokens[at].lemma == case);
+    if tokens[phrase].deprel != Deprel::Nmod || !has_case() {
+        return None;
+    }
+    let object = chain(tokens, phrase).skip(1).find(|&at| tokens[at].deprel != Deprel::Nmod)?;
+    let verb = usize::from(tokens[object].head);
+    // "discussed relations with Chad": the relations are with it.
+    let is_deep = usize::from(tokens[phrase].head) != object;
+    (is_deep && tokens[object].deprel == Deprel::Obj && verb < object && object < phrase).then_some(verb)
+}
+
 /// "discussed the extension of the railway with Chad": with whom it is discussed, hangs on the verb.
 pub(super) fn confer(tokens: &mut [Token], other: usize) {
-    let is_with = tokens[other].deprel == Deprel::Nmod
-        && kid(tokens, other, Deprel::Case).is_some_and(|case| &*tokens[case].lemma == "with");
-    if !is_with {
-        return;
-    }
-    let top = chain(tokens, other).skip(1).find(|&at| tokens[at].deprel != Deprel::Nmod);
-    let Some(matter) = top.filter(|&at| tokens[at].deprel == Deprel::Obj && at < other) else { return };
-    let verb = usize::from(tokens[matter].head);
-    let is_talk = matches!(&*tokens[verb].lemma, "discuss" | "review" | "negotiate" | "debate" | "examine");
-    // "discussed relations with Chad": the relations are with it.
-    let is_deep = usize::from(tokens[other].head) != matter;
-    if is_talk && is_deep && verb < matter {
+    let talks = |lemma: &str| matches!(lemma, "discuss" | "review" | "negotiate" | "debate" | "examine");
+    if let Some(verb) = verb_above(tokens, other, "with").filter(|&verb| talks(&tokens[verb].lemma)) {
         (tokens[other].head, tokens[other].deprel) = (verb as u16, Deprel::Obl);
     }
 }
 
 /// "handed over its base in the port of Zenda to Chad": to whom it is given, hangs on the verb.
 pub(super) fn give(tokens: &mut [Token], receiver: usize) {
-    let is_to = tokens[receiver].deprel == Deprel::Nmod
-        && kid(tokens, receiver, Deprel::Case).is_some_and(|case| &*tokens[case].lemma == "to");
-    if !is_to {
-        return;
-    }
-    let top = chain(tokens, receiver).skip(1).find(|&at| tokens[at].deprel != Deprel::Nmod);
-    let Some(gift) = top.filter(|&at| tokens[at].deprel == Deprel::Obj && at < receiver) else { return };
-    let verb = usize::from(tokens[gift].head);
-    let gives = matches!(
-        &*tokens[verb].lemma,
-        "hand"
-            | "give"
-            | "return"
-            | "transfer"
-            | "cede"
-            | "sell"
-            | "lease"
-            | "donate"
-            | "surrender"
-            | "extradite"
-            | "deliver"
-    );
-    let is_deep = usize::from(tokens[receiver].head) != gift;
-    if gives && is_deep && verb < gift {
+    let gives = |lemma: &str| {
+        matches!(
+            lemma,
+            "hand"
+                | "give"
+                | "return"
+                | "transfer"
+                | "cede"
+                | "sell"
+                | "lease"
+                | "donate"
+                | "surrender"
+                | "extradite"
+                | "deliver"
+        )
+    };
+    if let Some(verb) = verb_above(tokens, receiver, "to").filter(|&verb| gives(&tokens[verb].lemma)) {
         (tokens[receiver].head, tokens[receiver].deprel) = (verb as u16, Deprel::Obl);
     }
 }

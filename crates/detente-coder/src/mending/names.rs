@@ -104,7 +104,8 @@ pub(super) fn divided(text: &str, tokens: &mut [Token], part: usize) {
 /// "By 27 votes to none, the caucus decided": who stands behind the comma decided, and not the votes.
 pub(super) fn step_out(text: &str, tokens: &mut [Token], subject: usize) {
     let verb = usize::from(tokens[subject].head);
-    let is_subject = matches!(tokens[subject].deprel, Deprel::Nsubj | Deprel::NsubjPass) && subject < verb;
+    let is_subject = matches!(tokens[subject].deprel, Deprel::Nsubj | Deprel::NsubjPass)
+        && (subject + 1..tokens.len()).contains(&verb);
     let opens = |at: usize| tokens[at].upos == Upos::Adp && at == 0;
     if !is_subject || !kid(tokens, subject, Deprel::Case).is_some_and(opens) {
         return;
@@ -115,7 +116,9 @@ pub(super) fn step_out(text: &str, tokens: &mut [Token], subject: usize) {
         tokens[*at].deprel == Deprel::Appos
             && tokens[comma].form(text) == ","
             && is_under(tokens, *at, subject)
-            && tokens[last + 1..verb].iter().all(|token| matches!(token.upos, Upos::Aux | Upos::Adv | Upos::Part))
+            && tokens
+                .get(last + 1..verb)
+                .is_some_and(|rest| rest.iter().all(|token| matches!(token.upos, Upos::Aux | Upos::Adv | Upos::Part)))
     };
     if let Some(other) = (subject + 1..verb).find(is_behind_comma) {
         let relation = tokens[subject].deprel;

@@ -3,8 +3,10 @@
 mod acted_upon;
 mod acting;
 mod causes;
+mod implied;
 
 pub(crate) use acted_upon::Sought;
+pub(crate) use implied::is_land;
 
 use detente_grammar::{Deprel, Xpos};
 use detente_lexicon::{ActorKind, Form, Meaning};
