@@ -146,7 +146,7 @@ Written by `bench/accuracy.sh` on {day} with {version}, from `detente score sent
   before, meetings of *both* and *the two* count for each pair, verbs are seldom the usual ones, and every act that could be meant is listed. What is missing in `o`, `p` and `r` was looked at since; `q` was scored and not looked at.
 - **Passages of our own**: {passages['all']['articles']} passages of one to five sentences of `bench/own_passages.jsonl`, written and annotated in the same manner by eight writers who were asked for the press's own turns of
   phrase, no two passages alike: conflict, diplomacy, sanctions, back references, history, denials and plans, releases, and look-alikes without acts. What is wrong in the even half was looked at since; the odd half was scored and not looked at.
-- **Leads of our own**: {leads['all']['articles']} first sentences of reports of `bench/own_leads.jsonl`, as agencies file them on a usual day, written and annotated in the same manner by four writers. What is wrong in the even half (conflict;
+- **Leads of our own**: {leads['all']['articles']} leads and short reports of `bench/own_leads.jsonl`, as agencies file them on a usual day, written and annotated in the same manner by four writers. What is wrong in the even half (conflict;
   economy) was looked at since; the odd half (diplomacy; reports of three to five sentences) was scored and not looked at.
 - **News and history of our own**: {history['all']['articles']} articles of `bench/own_history.jsonl`, each with news and with acts recalled beside it. Not every act of them is listed, so only
   epochs are scored. The acts whose epoch was wrong were looked at once: before, of those recalled 0.685 were told as such (50 of 73).

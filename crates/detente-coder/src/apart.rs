@@ -152,6 +152,8 @@ impl SentenceCoder<'_, '_> {
                     "prompt" | "lead" | "cause" | "trigger" | "spur" | "spark" | "force" | "push" | "drive"
                 )
                 && self.syntax.form(clause - 1) == ","
+                && (self.syntax.kid(clause, Deprel::Xcomp).is_some()
+                    || self.syntax.kids_by(clause, Deprel::Obl).any(|kid| self.syntax.case(kid) == Some("to")))
         };
         let mut above = std::iter::successors(Some(tok), |&at| self.syntax.head(at));
         above.any(|clause| is_result(clause) && !self.syntax.is_under(deed, clause))

@@ -156,18 +156,6 @@ impl Reader<'_, '_> {
         if master.is_some() {
             return master.map(Entity::of_state);
         }
-        // "five firms based in Chad"
-        let seated = syntax.kids_by(head, Deprel::Acl).filter(|&clause| {
-            matches!(syntax.lemma(clause), "base" | "headquarter" | "register" | "domicile" | "locate" | "incorporate")
-        });
-        let seats = seated.flat_map(|clause| syntax.kids_by(clause, Deprel::Obl));
-        let seat = seats.filter(|&seat| syntax.case(seat) == Some("in")).find_map(|seat| {
-            let entity = self.entity(seat);
-            (entity.code.is_some() && matches!(entity.sort, Sort::State | Sort::Place)).then_some(entity)
-        });
-        if seat.is_some() {
-            return seat;
-        }
         // "the suspension of Twitter by the Nigerian government": who does it, before to whom.
         let by = syntax.kids_by(head, Deprel::Nmod).filter(|&kid| kid > head && syntax.case(kid) == Some("by"));
         if let Some(doer) = by.map(|kid| self.entity(kid)).find(|doer| doer.code.is_some() && doer.is_actor()) {
@@ -198,6 +186,18 @@ impl Reader<'_, '_> {
                     return Some(owner);
                 }
             }
+        }
+        // "five firms based in Chad"
+        let seated = syntax.kids_by(head, Deprel::Acl).filter(|&clause| {
+            matches!(syntax.lemma(clause), "base" | "headquarter" | "register" | "domicile" | "locate" | "incorporate")
+        });
+        let seats = seated.flat_map(|clause| syntax.kids_by(clause, Deprel::Obl));
+        let seat = seats.filter(|&seat| syntax.case(seat) == Some("in")).find_map(|seat| {
+            let entity = self.entity(seat);
+            (entity.code.is_some() && matches!(entity.sort, Sort::State | Sort::Place)).then_some(entity)
+        });
+        if seat.is_some() {
+            return seat;
         }
         self.owner_right_behind(head)
     }

@@ -122,7 +122,7 @@ pub(crate) fn is_organisation(entity: &Entity) -> bool {
 }
 
 /// Tells whether a phrase only says where something is: "talks in Oman".
-fn is_venue(syntax: &Syntax<'_>, tok: Tok) -> bool {
+pub(crate) fn is_venue(syntax: &Syntax<'_>, tok: Tok) -> bool {
     matches!(syntax.case(tok), Some("in" | "at" | "near" | "inside" | "outside"))
 }
 

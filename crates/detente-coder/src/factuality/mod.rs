@@ -125,6 +125,7 @@ pub fn read(syntax: &Syntax<'_>, lexicon: &Lexicon, tok: Tok, consumed: &[Tok], 
                 if let Some(cue) = syntax.negation(head) {
                     reading.negate(cue);
                 }
+                reading.reported_by = reading.reported_by.or_else(|| speech_above(syntax, lexicon, at));
                 break;
             }
             Deprel::Conj => {
@@ -304,11 +305,20 @@ fn is_inserted(syntax: &Syntax<'_>, participle: Tok) -> bool {
     participle > 0 && syntax.token(participle - 1).upos == Upos::Punct && syntax.token(participle).xpos == Xpos::Vbn
 }
 
-/// Tells whether a participle says by whom what it hangs on was done: "sailors captured by Ruritania".
+/// Tells whether a participle says by whom something was done to those of whom it is known who they are: "four sailors captured by Ruritania", but
+/// not "any sailors captured by it".
 fn is_undergone(syntax: &Syntax<'_>, participle: Tok) -> bool {
+    let is_known = |noun: Tok| {
+        syntax.kids(noun).iter().any(|&kid| match syntax.rel(kid) {
+            Deprel::Nummod => true,
+            Deprel::Det => matches!(syntax.lemma(kid).to_ascii_lowercase().as_str(), "the" | "these" | "those"),
+            _ => false,
+        })
+    };
     syntax.token(participle).xpos == Xpos::Vbn
         && syntax.kid(participle, Deprel::OblAgent).is_some()
         && syntax.kid(participle, Deprel::Mark).is_none()
+        && syntax.head(participle).is_some_and(is_known)
 }
 
 /// Tells whether a talk is held to say something, which is then said: "phoned him to congratulate him".

@@ -349,7 +349,6 @@ fn is_own_document(syntax: &Syntax<'_>, noun: Tok) -> bool {
         "cite",
         "see",
         "obtain",
-        "read",
         "slam",
         "denounce",
         "ignore",

@@ -276,8 +276,26 @@ fn verb_above(tokens: &[Token], phrase: usize, case: &str) -> Option<usize> {
     }
     let object = chain(tokens, phrase).skip(1).find(|&at| tokens[at].deprel != Deprel::Nmod)?;
     let verb = usize::from(tokens[object].head);
-    // "discussed relations with Chad": the relations are with it.
-    let is_deep = usize::from(tokens[phrase].head) != object;
+    // "reviewed the state of relations with Chad", "the belongings of its envoy to Chad": the relations are with it, the envoy is to it.
+    let above = usize::from(tokens[phrase].head);
+    let is_its = match case {
+        "to" => TAKE_TO.contains(&&*tokens[above].lemma),
+        _ => matches!(
+            &*tokens[above].lemma,
+            "relation"
+                | "tie"
+                | "cooperation"
+                | "agreement"
+                | "treaty"
+                | "talk"
+                | "border"
+                | "war"
+                | "trade"
+                | "dispute"
+                | "deal"
+        ),
+    };
+    let is_deep = above != object && !is_its;
     (is_deep && tokens[object].deprel == Deprel::Obj && verb < object && object < phrase).then_some(verb)
 }
 
@@ -315,9 +333,11 @@ pub(super) fn give(tokens: &mut [Token], receiver: usize) {
 /// "sailors held in the port of Zenda since July have been freed": what stands behind *of* and *since* is no subject of the verb behind.
 pub(super) fn apart(text: &str, tokens: &mut [Token], phrase: usize) {
     let verb = usize::from(tokens[phrase].head);
-    let is_subject = matches!(tokens[phrase].deprel, Deprel::Nsubj | Deprel::NsubjPass) && verb > phrase;
-    let first = extent(tokens, phrase).0;
-    let Some(case) = first.checked_sub(1).filter(|_| is_subject && verb < tokens.len()) else { return };
+    let is_subject = matches!(tokens[phrase].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    if !is_subject || !(phrase + 1..tokens.len()).contains(&verb) {
+        return;
+    }
+    let Some(case) = extent(tokens, phrase).0.checked_sub(1) else { return };
     let is_torn = matches!(tokens[case].form(text), "of" | "since")
         && usize::from(tokens[case].head) == verb
         && matches!(tokens[case].deprel, Deprel::Case | Deprel::Mark);
@@ -330,7 +350,7 @@ pub(super) fn apart(text: &str, tokens: &mut [Token], phrase: usize) {
     let is_of = tokens[case].form(text) == "of";
     let is_above = |at: &usize| {
         let fits = if is_of { tokens[*at].upos == Upos::Noun } else { tokens[*at].upos == Upos::Verb };
-        fits && !is_under(tokens, *at, phrase)
+        fits && !is_under(tokens, *at, phrase) && !is_under(tokens, *at, case)
     };
     let Some(above) = (0..case).rev().find(is_above).filter(|&at| !is_of || at + 1 == case) else { return };
     let relation = if is_of { Deprel::Nmod } else { Deprel::Obl };

@@ -510,9 +510,10 @@ pub(super) fn decide(tokens: &mut [Token], infinitive: usize) {
     let is_infinitive = matches!(tokens[infinitive].deprel, Deprel::Xcomp | Deprel::Advcl)
         && verb < infinitive
         && kid(tokens, infinitive, Deprel::Mark).is_some_and(|mark| &*tokens[mark].lemma == "to");
-    let Some(decision) = kid(tokens, verb, Deprel::Obj).filter(|&noun| is_infinitive && noun < infinitive) else {
+    if !is_infinitive {
         return;
-    };
+    }
+    let Some(decision) = kid(tokens, verb, Deprel::Obj).filter(|&noun| noun < infinitive) else { return };
     let is_decision = matches!(
         &*tokens[decision].lemma,
         "decision"

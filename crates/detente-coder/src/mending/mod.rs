@@ -485,6 +485,10 @@ mod tests {
             "A Thai F-16 bombed",
             "Chile declared null and void the",
             "The king met Ali Sy, whose country he praised for",
+            "By 27 votes to none with six abstentions, the caucus of North Korea (DPRK) and",
+            "Its neighbour, North Korea (DPRK), and South Korean sailors held in the port of Zenda since July have been",
+            "World Court orders Chad to hand over the base in the port of Zenda to",
+            "Mali hailed the move by Chad, which blamed Niger, to discuss a loan of two dollars for the end of the war with",
             "",
         ];
         for start in starts {

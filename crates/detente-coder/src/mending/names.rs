@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Token, Upos, Xpos};
 
-use super::family::{adopt, are_beside, chain, extent, has, is_under, kid, make_subject};
+use super::family::{adopt, are_beside, extent, has, is_under, kid, make_subject};
 use crate::owner::tells_whose;
 
 /// "Norway's Kaja Lund met Chad's Ali Sy": the state before the name is whose she is, and no second subject.
@@ -91,6 +91,7 @@ pub(super) fn divided(text: &str, tokens: &mut [Token], part: usize) {
     let is_part = tokens[part].deprel == Deprel::Conj && matches!(tokens[part].form(text), "South" | "North");
     let first = usize::from(tokens[part].head);
     let is_beside = is_part
+        && first < part
         && tokens.get(people).is_some_and(|next| {
             next.deprel == Deprel::Amod && tokens.get(first).is_some_and(|first| first.head == next.head)
         });
@@ -111,10 +112,12 @@ pub(super) fn step_out(text: &str, tokens: &mut [Token], subject: usize) {
         return;
     }
     let is_behind_comma = |at: &usize| {
+        if tokens[*at].deprel != Deprel::Appos {
+            return false;
+        }
         let (first, last) = extent(tokens, *at);
         let comma = if tokens[first].form(text) == "," { first } else { first.saturating_sub(1) };
-        tokens[*at].deprel == Deprel::Appos
-            && tokens[comma].form(text) == ","
+        tokens[comma].form(text) == ","
             && is_under(tokens, *at, subject)
             && tokens
                 .get(last + 1..verb)
@@ -310,8 +313,13 @@ pub(super) fn abbreviate(text: &str, tokens: &mut [Token], short: usize) {
         return;
     };
     // The head of the name may stand before its last word.
-    let name =
-        chain(tokens, name).take_while(|&at| tokens[at].upos == Upos::Propn && at < short).last().unwrap_or(name);
+    let mut name = name;
+    while matches!(tokens[name].deprel, Deprel::Flat | Deprel::Compound) && usize::from(tokens[name].head) < short {
+        name = usize::from(tokens[name].head);
+    }
+    if is_under(tokens, name, short) {
+        return;
+    }
     let is_beside = tokens[short].head == tokens[name].head && tokens[short].deprel == tokens[name].deprel;
     if is_beside || tokens[short].deprel == Deprel::Appos {
         (tokens[short].head, tokens[short].deprel) = (name as u16, Deprel::Appos);

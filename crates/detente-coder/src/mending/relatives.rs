@@ -20,8 +20,22 @@ pub(super) fn relate(text: &str, tokens: &mut [Token], pronoun: usize) {
     // "in solidarity with Chad, which blamed Niger": Chad did.
     if begins && tokens.get(verb).is_some_and(|verb| verb.deprel == Deprel::AdvclRelcl && verb.upos == Upos::Verb) {
         let name = antecedent(tokens, pronoun).filter(|&name| tokens[name].upos == Upos::Propn);
-        let is_blame = TELLING.contains(&&*tokens[verb].lemma) || has(tokens, verb, &[Deprel::Obj]);
-        if let Some(name) = name.filter(|&name| is_blame && !is_under(tokens, name, verb)) {
+        let blames = matches!(
+            &*tokens[verb].lemma,
+            "accuse"
+                | "blame"
+                | "condemn"
+                | "deny"
+                | "denounce"
+                | "reject"
+                | "criticise"
+                | "criticize"
+                | "oppose"
+                | "support"
+                | "back"
+        );
+        let speaks = blames || TELLING.contains(&&*tokens[verb].lemma);
+        if let Some(name) = name.filter(|&name| speaks && !is_under(tokens, name, verb)) {
             (tokens[verb].head, tokens[verb].deprel) = (name as u16, Deprel::AclRelcl);
         }
         return;

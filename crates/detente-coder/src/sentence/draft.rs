@@ -165,7 +165,7 @@ where
         acting
     }
 
-    /// Tells whether the sentence names a state that is none of some actors'.
+    /// Tells whether the sentence names somebody of another state or organisation than some actors'.
     fn names_another(&self, actors: &[Entity]) -> bool {
         self.mentions.all.iter().any(|mention| {
             let named = self.reader().entity(mention.last);
@@ -334,12 +334,12 @@ where
             actors = self.conferring(found.root, matcher, discourse, speaker);
             actors.retain(|a| recipients.iter().all(|r| r.code != a.code));
         }
-        if actors.is_empty() && is_sending_away(&rule.outcome) {
-            actors = self.left_behind(found, discourse, speaker);
-            recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)));
-        }
         if event.is_some() && actors.is_empty() {
             actors = self.announcers(found.root, matcher, discourse, speaker);
+        }
+        if actors.is_empty() && is_sending_away(&rule.outcome) {
+            actors = self.left_behind(found, &recipients, discourse, speaker);
+            recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)));
         }
         if event.is_some() && actors.is_empty() {
             actors = self.linked_actors(found, event, &tellers, matcher, discourse, speaker);
@@ -496,8 +496,7 @@ where
         let is_topic = |r: &Entity| found.content.iter().any(|&content| self.syntax.is_under(r.head, content));
         let talked = event == Some(EventType::Consult) && recipients.iter().all(is_topic);
         // "agreed to a ceasefire at talks in Peru": nor is it Peru's.
-        let is_venue = |r: &Entity| matches!(self.syntax.case(r.head), Some("in" | "at"));
-        let elsewhere = !recipients.is_empty() && recipients.iter().all(is_venue);
+        let elsewhere = !recipients.is_empty() && recipients.iter().all(|r| pair::is_venue(&self.syntax, r.head));
         if with_each_other && (to_do || talked || elsewhere || recipients.iter().all(|r| r.code.is_none())) {
             recipients.clear();
         }

@@ -1,8 +1,8 @@
 //! Sides that are implied by what else the sentence says: who tells of his own dead, from where somebody is sent away, in whose city games are
 //! held.
 
-use detente_grammar::{Deprel, Upos};
-use detente_lexicon::{Form, Meaning};
+use detente_grammar::Deprel;
+use detente_lexicon::{ActorKind, Form, Meaning};
 
 use crate::{
     act::Via,
@@ -26,7 +26,7 @@ impl SentenceCoder<'_, '_> {
         let is_harm = event == Some(EventType::Assault);
         let is_bare = |r: &Entity| {
             let lemma = self.syntax.lemma(r.head);
-            let is_his = is_land(lemma) || is_harm && is_stricken(lemma) && !self.is_of_rebels(r.head);
+            let is_his = is_land(lemma) || is_harm && is_stricken(lemma) && !self.is_anothers(r.head);
             r.code.is_none() && is_his && !self.is_own(r.head)
         };
         let is_entered = matches!(event, Some(EventType::Assault | EventType::Mobilize))
@@ -40,19 +40,41 @@ impl SentenceCoder<'_, '_> {
         teller.filter(|_| is_entered).filter(is_other).cloned()
     }
 
-    /// Tells whether words beside a noun say that it is of no state's side: "rebel positions".
-    fn is_of_rebels(&self, noun: Tok) -> bool {
-        self.syntax.kids(noun).iter().any(|&kid| {
-            matches!(self.syntax.rel(kid), Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod)
-                && !matches!(self.syntax.lemma(kid), "army" | "border" | "military" | "police" | "civilian" | "several")
-                && self.syntax.case(kid) != Some("in")
-                && self.syntax.case(kid) != Some("near")
-        })
+    /// Tells whether words beside a noun say whose it is, or that it is of no state: "rebel positions", "Kurdish villages".
+    fn is_anothers(&self, noun: Tok) -> bool {
+        let says_whose = |kid: Tok| match self.syntax.rel(kid) {
+            Deprel::NmodPoss => true,
+            Deprel::Nmod => self.syntax.case(kid) == Some("of"),
+            Deprel::Amod | Deprel::Compound => {
+                let form = self.syntax.form(kid);
+                form.starts_with(char::is_uppercase)
+                    || form.ends_with("held")
+                    || matches!(
+                        self.syntax.lemma(kid),
+                        "rebel"
+                            | "militant"
+                            | "opposition"
+                            | "insurgent"
+                            | "separatist"
+                            | "guerrilla"
+                            | "jihadist"
+                            | "held"
+                    )
+            }
+            _ => false,
+        };
+        self.syntax.kids(noun).iter().copied().any(says_whose)
     }
 
     /// Who sends somebody away: "inspectors were expelled from Chad", "sent back from Niger", "Chad was suspended from the Union"; of a diplomat
     /// the state in whose town he serves: "Chad's envoy in Niamey was given two days to leave".
-    pub(crate) fn left_behind(&self, found: &Match, discourse: &Discourse, speaker: Option<&Entity>) -> Vec<Entity> {
+    pub(crate) fn left_behind(
+        &self,
+        found: &Match,
+        recipients: &[Entity],
+        discourse: &Discourse,
+        speaker: Option<&Entity>,
+    ) -> Vec<Entity> {
         if !self.syntax.is_passive(found.root) {
             return Vec::new();
         }
@@ -62,9 +84,17 @@ impl SentenceCoder<'_, '_> {
         let diplomats = self.syntax.kids_by(found.root, Deprel::NsubjPass);
         let posts = diplomats.flat_map(|diplomat| self.syntax.kids_by(diplomat, Deprel::Nmod));
         let posts = posts.filter(|&post| matches!(self.syntax.case(post), Some("in" | "to")));
-        let heads: Vec<Tok> = from.chain(posts).collect();
-        let is_left =
-            |body: &Entity| body.code.is_some() && matches!(body.sort, Sort::Body | Sort::State | Sort::Place);
+        let (from, posts): (Vec<Tok>, Vec<Tok>) = (from.collect(), posts.collect());
+        // "Chadians were deported from Chad": not by Chad.
+        let is_theirs = |left: &Entity| recipients.iter().any(|r| r.code == left.code && !r.is_same(left));
+        let is_left = |left: &Entity| {
+            let sends = match left.sort {
+                Sort::State | Sort::Place => true,
+                sort => sort == Sort::Body && from.contains(&left.head),
+            };
+            left.code.is_some() && sends && !is_theirs(left)
+        };
+        let heads = [&from[..], &posts[..]].concat();
         let left = self.resolve_all(&heads, discourse, speaker).into_iter().find(is_left);
         left.map(Entity::of_state).into_iter().collect()
     }
@@ -78,14 +108,18 @@ impl SentenceCoder<'_, '_> {
     ) -> Option<Entity> {
         let [own] = recipients else { return None };
         let is_own = own.code.is_some()
+            && !actors.is_empty()
             && matches!(own.sort, Sort::Thing | Sort::Other)
             && actors.iter().all(|a| a.code == own.code)
             && matches!(
                 event,
                 Some(EventType::Sanction | EventType::Concede | EventType::Cooperate | EventType::Support)
             );
+        if !is_own {
+            return None;
+        }
         let (first, last) = self.syntax.extent(own.head);
-        let mentions = self.mentions.all.iter().filter(|m| is_own && first <= m.first && m.last <= last);
+        let mentions = self.mentions.all.iter().filter(|m| first <= m.first && m.last <= last);
         let mut named = mentions.map(|mention| self.reader().entity(mention.last));
         named.find(|other| other.sort == Sort::State && other.code.is_some() && other.code != own.code)
     }
@@ -97,15 +131,25 @@ impl SentenceCoder<'_, '_> {
         }
         let lexicon = &self.context.coder.lexicon;
         let state_of = |meaning: &Meaning| match *meaning {
-            Meaning::Actor(number, Form::Name | Form::Capital) => Some(lexicon.actors[number as usize].code.clone()),
+            Meaning::Actor(number, Form::Name | Form::Capital) => {
+                let actor = &lexicon.actors[number as usize];
+                (actor.kind == ActorKind::State).then(|| actor.code.clone())
+            }
             Meaning::Place(number) => lexicon.places[number as usize].country.clone(),
             _ => None,
         };
+        let are_games = |word: Tok| {
+            matches!(
+                self.syntax.lemma(word).to_ascii_lowercase().as_str(),
+                "olympics" | "olympic" | "game" | "games" | "cup" | "expo" | "championship" | "summit" | "festival"
+            )
+        };
         for games in recipients.iter_mut().filter(|r| r.code.is_none() && r.sort == Sort::Name) {
-            let named = (games.first..=games.last).find_map(|word| {
-                let is_city = self.syntax.token(word).upos == Upos::Propn;
-                lexicon.names.get(self.syntax.form(word)).iter().filter(|_| is_city).find_map(state_of)
-            });
+            let mut words = games.first..=games.last;
+            if !words.clone().any(are_games) {
+                continue;
+            }
+            let named = words.find_map(|word| lexicon.names.get(self.syntax.form(word)).iter().find_map(state_of));
             if named.is_some() {
                 (games.code, games.via) = (named, Via::Context);
             }
