@@ -55,6 +55,19 @@ def text(file, half):
     return open(f"{work}/{file}.{half}.txt", encoding="utf-8").read().rstrip("\n")
 
 
+def of_acts(title, records, scores, *more):
+    """The rows of a set of records with all their acts; `more` are rows before the last."""
+    return [
+        (f"**{title}**, acts", None, None, None),
+        (f"(actor, type, recipient): F1, mean of micro and {records}", scores, lambda s: s["balanced_f1"], None),
+        ("the same: precision", scores, lambda s: s["acts"]["precision"], None),
+        ("the same: recall", scores, lambda s: s["acts"]["recall"], None),
+        ("(actor, recipient): F1", scores, lambda s: s["pairs"]["f1"], None),
+        *more,
+        ("acts invented in texts without any", scores, lambda s: s["invented_there"], None),
+    ]
+
+
 sentences, articles = load("sentences"), load("gold")
 own, usual, older = load("own_sentences"), load("own_d"), load("own_e")
 news, demanding, history = load("own_articles"), load("own_demanding"), load("own_history")
@@ -80,25 +93,9 @@ MEASURES = [
     ("new or background right", news, lambda s: s["epoch"]["share"], None),
     ("the same, of background acts", news, lambda s: s["epoch_background"]["share"], None),
     ("acts invented in texts without any", news, lambda s: s["invented_there"], None),
-    ("**Demanding articles of our own**, acts", None, None, None),
-    ("(actor, type, recipient): F1, mean of micro and articles", demanding, lambda s: s["balanced_f1"], None),
-    ("the same: precision", demanding, lambda s: s["acts"]["precision"], None),
-    ("the same: recall", demanding, lambda s: s["acts"]["recall"], None),
-    ("(actor, recipient): F1", demanding, lambda s: s["pairs"]["f1"], None),
-    ("acts invented in texts without any", demanding, lambda s: s["invented_there"], None),
-    ("**Passages of our own**, acts", None, None, None),
-    ("(actor, type, recipient): F1, mean of micro and passages", passages, lambda s: s["balanced_f1"], None),
-    ("the same: precision", passages, lambda s: s["acts"]["precision"], None),
-    ("the same: recall", passages, lambda s: s["acts"]["recall"], None),
-    ("(actor, recipient): F1", passages, lambda s: s["pairs"]["f1"], None),
-    ("new or background right", passages, lambda s: s["epoch"]["share"], None),
-    ("acts invented in texts without any", passages, lambda s: s["invented_there"], None),
-    ("**Leads of our own**, acts", None, None, None),
-    ("(actor, type, recipient): F1, mean of micro and passages", leads, lambda s: s["balanced_f1"], None),
-    ("the same: precision", leads, lambda s: s["acts"]["precision"], None),
-    ("the same: recall", leads, lambda s: s["acts"]["recall"], None),
-    ("(actor, recipient): F1", leads, lambda s: s["pairs"]["f1"], None),
-    ("acts invented in texts without any", leads, lambda s: s["invented_there"], None),
+    *of_acts("Demanding articles of our own", "articles", demanding),
+    *of_acts("Passages of our own", "passages", passages, ("new or background right", passages, lambda s: s["epoch"]["share"], None)),
+    *of_acts("Leads of our own", "passages", leads),
     ("**News and history of our own**", None, None, None),
     ("new or background right", history, lambda s: s["epoch"]["share"], None),
     ("the same, of background acts", history, lambda s: s["epoch_background"]["share"], None),

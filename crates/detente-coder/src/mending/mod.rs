@@ -68,7 +68,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         let tokens = &mut sentence.tokens;
         names::gather(tokens, word);
         names::list(text, tokens, word);
-        names::step_out(text, tokens, word);
+        names::behind_comma(text, tokens, word);
         names::adjoin(tokens, word);
         names::belong(tokens, word);
         names::stand_beside(tokens, word);

@@ -103,7 +103,7 @@ pub(super) fn divided(text: &str, tokens: &mut [Token], part: usize) {
 }
 
 /// "By 27 votes to none, the caucus decided": who stands behind the comma decided, and not the votes.
-pub(super) fn step_out(text: &str, tokens: &mut [Token], subject: usize) {
+pub(super) fn behind_comma(text: &str, tokens: &mut [Token], subject: usize) {
     let verb = usize::from(tokens[subject].head);
     let is_subject = matches!(tokens[subject].deprel, Deprel::Nsubj | Deprel::NsubjPass)
         && (subject + 1..tokens.len()).contains(&verb);

@@ -165,11 +165,11 @@ where
         acting
     }
 
-    /// Tells whether the sentence names somebody of another state or organisation than some actors'.
-    fn names_another(&self, actors: &[Entity]) -> bool {
+    /// Tells whether the sentence names somebody of another state or organisation than some sides'.
+    fn names_another(&self, sides: &[&[Entity]]) -> bool {
         self.mentions.all.iter().any(|mention| {
             let named = self.reader().entity(mention.last);
-            named.code.is_some() && actors.iter().all(|actor| actor.code != named.code)
+            named.code.is_some() && sides.iter().copied().flatten().all(|side| side.code != named.code)
         })
     }
 
@@ -441,16 +441,16 @@ where
             r.code.is_none() && !r.is_actor() && found.words.iter().any(is_joined)
         };
         // Where the sentence names another, he may be meant.
-        let names_another = self.names_another(&actors);
-        recipients.retain(|r| !(names_another && is_beside_word(r)));
+        let is_nobody = |r: &Entity| is_beside_word(r) && self.names_another(&[&actors]);
+        recipients.retain(|r| !is_nobody(r));
         // "eased restrictions on American travel to Cuba": it is Cuba's matter.
         if let Some(other) = self.beside_own(event, &actors, &recipients) {
             recipients = vec![other];
         }
         // "denied supplying Russia with arms": to whom it would be a favour, has not charged him with it.
         let is_favour_denied = event == Some(EventType::Reject)
-            && self.names_another(&[&actors[..], &recipients[..]].concat())
-            && found.words.iter().any(|&word| word != found.root && self.is_favour(word));
+            && found.words.iter().any(|&word| word != found.root && self.is_favour(word))
+            && self.names_another(&[&actors, &recipients]);
         if is_favour_denied {
             recipients.clear();
         }
@@ -478,7 +478,7 @@ where
             if recipients.is_empty() {
                 recipients = self.find_recipients(sought(&actors), matcher, discourse, speaker);
             }
-            recipients.retain(|r| !(names_another && is_beside_word(r)));
+            recipients.retain(|r| !is_nobody(r));
         }
         if own && recipients.iter().all(|r| r.code.is_none()) {
             recipients.clear();
