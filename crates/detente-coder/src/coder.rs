@@ -260,7 +260,7 @@ impl<'c> Work<'c> {
             article: self.article,
             passage,
             quotes,
-            day: self.coded.date,
+            day: passage.day.or(self.coded.date),
             sequence,
             field: TextField::of(passage.field),
             news_from: self.discourse.story.news_from,

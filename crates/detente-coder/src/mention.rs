@@ -437,8 +437,11 @@ fn fitness(
                 return None;
             }
             // Without a title only those whom everybody knows go by their surname, and only in office.
-            let heads = office.level.as_deref().is_some_and(|level| level.starts_with("head-of"))
-                && !lexicon.words.surnames.contains(form);
+            let is_known = |level: &str| match level {
+                "foreign-minister" | "defence-minister" | "spokesperson" | "deputy-head-of-state" => distance == Some(0),
+                level => level.starts_with("head-of") || level == "supreme-leader",
+            };
+            let heads = office.level.as_deref().is_some_and(is_known) && !lexicon.words.surnames.contains(form);
             let to_come = day.zip(holder.from).is_some_and(|(day, from)| day < from);
             let title = title_before(syntax, first);
             if title.is_some_and(|title| !bears(office, title)) {

@@ -200,6 +200,27 @@ fn floor(text: &str, byte: usize) -> usize {
     byte
 }
 
+/// A clean text with other words for some of its ranges, which come in order.
+pub(crate) fn replace(text: &str, pieces: &[Piece], edits: &[(Range<usize>, String)]) -> (String, Vec<Piece>) {
+    let (mut new, mut kept) = (String::with_capacity(text.len()), Vec::with_capacity(pieces.len() + 2 * edits.len()));
+    let keep = |new: &mut String, kept: &mut Vec<Piece>, range: Range<usize>| {
+        let at = narrow(new.len());
+        let (same, of_it) = cut(text, pieces, range);
+        kept.extend(of_it.into_iter().map(|piece| Piece { clean: piece.clean + at, ..piece }));
+        new.push_str(&same);
+    };
+    let mut from = 0;
+    for (range, words) in edits {
+        keep(&mut new, &mut kept, from..range.start);
+        let Span { start, end } = source_span(text, pieces, range.clone());
+        kept.push(Piece { clean: narrow(new.len()), source: narrow(start), opaque: narrow(end - start).max(1) });
+        new.push_str(words);
+        from = range.end;
+    }
+    keep(&mut new, &mut kept, from..text.len());
+    (new, kept)
+}
+
 /// The pieces of `range` of a clean text, for a text of its own.
 pub(crate) fn cut(text: &str, pieces: &[Piece], range: Range<usize>) -> (String, Vec<Piece>) {
     let first = pieces.partition_point(|p| (p.clean as usize) <= range.start).saturating_sub(1);

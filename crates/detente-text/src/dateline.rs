@@ -76,6 +76,13 @@ pub(crate) fn read(text: &str) -> Option<(Dateline, usize)> {
     Some((dateline, body))
 }
 
+/// The dateline of a further story in the same text: a place in capitals, and a date or an agency.
+pub(crate) fn of_another_story(text: &str) -> Option<(Dateline, usize)> {
+    let is_sure = |dateline: &Dateline| dateline.date.is_some() || dateline.agency.is_some();
+    let is_of_story = |dateline: &Dateline| dateline.place.as_deref().is_some_and(is_loud) && is_sure(dateline);
+    read(text).filter(|(dateline, _)| is_of_story(dateline))
+}
+
 /// The dateline that a colon ends, "NEW DELHI: Ministers met", and the byte where the report begins. Transcripts name their speakers
 /// the same way; whoever asks must know that the text is none.
 pub(crate) fn before_colon(text: &str) -> Option<(Dateline, usize)> {
@@ -314,6 +321,15 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn further_stories_have_datelines_of_their_own() {
+        let place = |text: &str| of_another_story(text).and_then(|(dateline, _)| dateline.place);
+        assert_eq!(place("STRELSAU, Nov 3 - Ministers met.").as_deref(), Some("STRELSAU"));
+        assert_eq!(place("STRELSAU (AP) — Ministers met.").as_deref(), Some("STRELSAU"));
+        assert_eq!(place("Strelsau, 3 November 2024 – Ministers met."), None);
+        assert_eq!(place("STRELSAU — Ministers met."), None);
     }
 
     #[test]

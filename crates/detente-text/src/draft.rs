@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::article::{Article, Note, Origin, Stated};
 use crate::cleaner::{Cleaner, Piece};
 use crate::passage::{Field, Kind, Passage, Reason};
-use crate::{dateline, dates, furniture, language, repeats};
+use crate::{dateline, dates, furniture, label, language, repeats, shorthand};
 
 /// Blocks that one article is cut into; what follows stays in one piece, so that memory is bounded.
 pub(crate) const MOST_BLOCKS: usize = 50_000;
@@ -21,6 +21,9 @@ pub(crate) struct Block {
 
 impl Block {
     pub fn new(text: String, pieces: Vec<Piece>) -> Self {
+        let edits = shorthand::spelled_out(&text);
+        let (text, pieces) =
+            if edits.is_empty() { (text, pieces) } else { crate::cleaner::replace(&text, &pieces, &edits) };
         Block { text, pieces, reason: None }
     }
 
@@ -35,6 +38,7 @@ impl Block {
             text: self.text,
             kind: self.reason.map_or(Kind::Body, Kind::Furniture),
             dateline: None,
+            day: None,
             body_start: 0,
             pieces: self.pieces,
         }
@@ -141,6 +145,7 @@ impl Draft {
         keep_correction(&mut article);
         read_datelines(&mut article);
         date(&mut article, date_in_record, dates_in_page);
+        read_labels(&mut article);
         read_byline(&mut article);
         mark_foreign(&mut article);
         repeats::mark(&mut article.passages);
@@ -191,6 +196,25 @@ fn read_datelines(article: &mut Article) {
         article.agency = dateline.agency.clone();
         passage.dateline = Some(dateline);
         return;
+    }
+}
+
+/// Finds where the words of entries begin, and the day of each.
+fn read_labels(article: &mut Article) {
+    let reported = article.date.as_ref().map(|stated| stated.value);
+    let mut year = None;
+    for passage in article.passages.iter_mut().filter(|p| p.field == Field::Text) {
+        year = label::year(&passage.text).or(year);
+        if !passage.is_body() || passage.dateline.is_some() {
+            continue;
+        }
+        if let Some((dateline, end)) = dateline::of_another_story(&passage.text) {
+            passage.dateline = Some(dateline);
+            passage.body_start = end;
+        } else if let Some(label) = label::read(&passage.text) {
+            passage.day = label.day_in(year, reported);
+            passage.body_start = label.end;
+        }
     }
 }
 

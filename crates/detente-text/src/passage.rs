@@ -139,7 +139,10 @@ pub struct Passage {
     pub kind: Kind,
     /// The dateline that it opens with.
     pub dateline: Option<Dateline>,
-    /// Byte of `text` where the report itself begins, after a dateline; else 0.
+    /// The day that it tells of, where it says so before its own words, as the entries of a chronology do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<jiff::civil::Date>,
+    /// Byte of `text` where the report itself begins, after a dateline or what opens an entry; else 0.
     pub body_start: usize,
     pub(crate) pieces: Vec<Piece>,
 }

@@ -3,6 +3,7 @@
 use crate::cleaner::Cleaner;
 use crate::draft::{Block, MOST_BLOCKS};
 use crate::html::push_text;
+use crate::label;
 
 /// What the text may hold beside itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +128,8 @@ fn joins(line: &Line<'_>, next: &Line<'_>, width: Option<usize>) -> bool {
 }
 
 fn starts_item(line: &str) -> bool {
-    line.trim_start().starts_with(['*', '•', '·', '▪', '#', '-', '–', '—'])
+    let line = line.trim_start();
+    line.starts_with(['*', '•', '·', '▪', '#', '-', '–', '—']) || label::read(line).is_some()
 }
 
 fn ends_sentence(line: &str) -> bool {

@@ -82,8 +82,7 @@ impl SentenceCoder<'_, '_> {
         let from = words.flat_map(|word| self.syntax.kids_by(word, Deprel::Obl));
         let from = from.filter(|&phrase| self.syntax.case(phrase) == Some("from"));
         let diplomats = self.syntax.kids_by(found.root, Deprel::NsubjPass);
-        let posts = diplomats.flat_map(|diplomat| self.syntax.kids_by(diplomat, Deprel::Nmod));
-        let posts = posts.filter(|&post| matches!(self.syntax.case(post), Some("in" | "to")));
+        let posts = diplomats.flat_map(|diplomat| self.posts_of(diplomat));
         let (from, posts): (Vec<Tok>, Vec<Tok>) = (from.collect(), posts.collect());
         // "Chadians were deported from Chad": not by Chad.
         let is_theirs = |left: &Entity| recipients.iter().any(|r| r.code == left.code && !r.is_same(left));
@@ -97,6 +96,36 @@ impl SentenceCoder<'_, '_> {
         let heads = [&from[..], &posts[..]].concat();
         let left = self.resolve_all(&heads, discourse, speaker).into_iter().find(is_left);
         left.map(Entity::of_state).into_iter().collect()
+    }
+
+    /// Where a diplomat or a mission serves: "the embassy in Niamey", "the envoy to Chad".
+    fn posts_of(&self, noun: Tok) -> impl Iterator<Item = Tok> {
+        let posts = self.syntax.kids_by(noun, Deprel::Nmod);
+        posts.filter(|&post| matches!(self.syntax.case(post), Some("in" | "to")))
+    }
+
+    /// The state in whose town a mission stands that asks, blames, threatens or praises, where its words name nobody of another:
+    /// "The Chadian embassy in Niamey demanded the release of two Chadians".
+    pub(crate) fn host_of_mission(
+        &self,
+        event: Option<EventType>,
+        actors: &[Entity],
+        recipients: &[Entity],
+        discourse: &Discourse,
+    ) -> Option<Entity> {
+        let is_said_to_host =
+            matches!(event, Some(EventType::Accuse | EventType::Request | EventType::Support | EventType::Threaten));
+        let [mission] = actors else { return None };
+        let own = mission.code.as_ref().filter(|_| is_said_to_host)?;
+        let sets = self.context.coder.lexicon.words.sets_of.get(self.syntax.lemma(mission.head))?;
+        let names_another = recipients.iter().any(|r| r.code.as_ref().is_some_and(|code| code != own));
+        if names_another || !sets.iter().any(|set| set == "mission_matter") {
+            return None;
+        }
+        let posts: Vec<Tok> = self.posts_of(mission.head).collect();
+        let hosts = self.resolve_all(&posts, discourse, None).into_iter().map(Entity::of_state);
+        let is_host = |host: &Entity| matches!(host.sort, Sort::State | Sort::Place) && host.code.as_ref() != Some(own);
+        hosts.into_iter().find(|host| host.code.is_some() && is_host(host))
     }
 
     /// The other state in the phrase of a recipient that is the actor's own: "American travel to Cuba".
