@@ -22,7 +22,7 @@ if ! command -v java >/dev/null; then
 fi
 
 [ -x "$VENV/bin/python" ] || python3 -m venv "$VENV"
-"$VENV/bin/pip" install -q --disable-pip-version-check -r requirements.txt
+"$VENV/bin/pip" install -q --disable-pip-version-check --no-cache-dir -r requirements.txt
 
 cargo fmt --check
 cargo clippy --locked -- -D warnings

@@ -204,7 +204,7 @@ impl Coder {
                     if !self.gate.lets_through(&self.lexicon, &self.grammar, &passage.text, &sentence) {
                         continue;
                     }
-                    respelling::parse(&mut parser, &passage.text, &mut sentence);
+                    respelling::parse(&mut parser, &self.lexicon, &passage.text, &mut sentence);
                     mend(&self.lemmas, &passage.text, &mut sentence);
                     let context = Context {
                         coder: self,

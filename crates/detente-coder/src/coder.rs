@@ -14,6 +14,7 @@ use crate::{
     examples::ParsedExamples,
     gate::Gate,
     inflection::Lemmas,
+    labelled,
     learned::Learned,
     matching::Matcher,
     mending::mend,
@@ -239,6 +240,7 @@ impl<'c> Work<'c> {
             sentence.start = sentence.start.max(body as u32);
             !sentence.tokens.is_empty()
         });
+        labelled::join(lexicon, text, &mut read);
         read.into_iter()
             .map(|mut sentence| {
                 let is_held = !gate.lets_through(lexicon, grammar, text, &sentence);
@@ -268,7 +270,9 @@ impl<'c> Work<'c> {
     }
 
     fn passage(&mut self, passage: &'c Passage, sentences: Vec<Split>) {
-        let quotes = quotations(&passage.text);
+        let mut quotes = quotations(&passage.text);
+        let first = sentences.first();
+        quotes.extend(first.and_then(|first| labelled::turn(&self.coder.lexicon, &passage.text, &first.sentence)));
         for Split { sentence, is_held } in sentences {
             self.coded.sentences += 1;
             let context = self.context(passage, &quotes, self.sequence);
@@ -286,7 +290,7 @@ impl<'c> Work<'c> {
 
     fn parse(&mut self, text: &str, sentence: &mut Sentence) {
         self.coded.parsed += 1;
-        respelling::parse(&mut self.parser, text, sentence);
+        respelling::parse(&mut self.parser, &self.coder.lexicon, text, sentence);
         mend(&self.coder.lemmas, text, sentence);
     }
 

@@ -10,6 +10,7 @@ use crate::{
     act::{Act, Party, TextField},
     coder::Coder,
     discourse::Discourse,
+    labelled,
     matching::Matcher,
     mending::mend,
     respelling,
@@ -56,10 +57,14 @@ impl Coder {
             let mut parser = self.grammar.parser();
             let mut number = 0;
             for passage in &article.passages {
-                let quotes = quotations(&passage.text);
-                for mut sentence in parser.split(&passage.text) {
+                let mut quotes = quotations(&passage.text);
+                let mut sentences = parser.split(&passage.text);
+                labelled::join(&self.lexicon, &passage.text, &mut sentences);
+                let first = sentences.first();
+                quotes.extend(first.and_then(|first| labelled::turn(&self.lexicon, &passage.text, first)));
+                for mut sentence in sentences {
                     let gated = !self.gate.lets_through(&self.lexicon, &self.grammar, &passage.text, &sentence);
-                    respelling::parse(&mut parser, &passage.text, &mut sentence);
+                    respelling::parse(&mut parser, &self.lexicon, &passage.text, &mut sentence);
                     mend(&self.lemmas, &passage.text, &mut sentence);
                     let context = Context {
                         coder: self,

@@ -16,6 +16,7 @@ mod frame;
 mod gate;
 mod inflection;
 mod judged;
+mod labelled;
 mod learned;
 mod linear;
 mod linker;

@@ -438,7 +438,9 @@ fn fitness(
             }
             // Without a title only those whom everybody knows go by their surname, and only in office.
             let is_known = |level: &str| match level {
-                "foreign-minister" | "defence-minister" | "spokesperson" | "deputy-head-of-state" => distance == Some(0),
+                "foreign-minister" | "defence-minister" | "spokesperson" | "deputy-head-of-state" => {
+                    distance == Some(0)
+                }
                 level => level.starts_with("head-of") || level == "supreme-leader",
             };
             let heads = office.level.as_deref().is_some_and(is_known) && !lexicon.words.surnames.contains(form);

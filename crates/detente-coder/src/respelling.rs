@@ -4,9 +4,18 @@
 use std::borrow::Cow;
 
 use detente_grammar::{Parser, Sentence};
+use detente_lexicon::Lexicon;
 
-/// Parses a sentence; in a headline commas between names are read as "and", and what ends a name as a name.
-pub(crate) fn parse(parser: &mut Parser<'_>, text: &str, sentence: &mut Sentence) {
+use crate::labelled;
+
+/// Parses a sentence; in a headline commas between names are read as "and", what ends a name as a name, and a colon behind one who
+/// speaks as "says".
+pub(crate) fn parse(parser: &mut Parser<'_>, lexicon: &Lexicon, text: &str, sentence: &mut Sentence) {
+    if let Some(label) = labelled::of(lexicon, text, sentence)
+        && labelled::parse(parser, text, sentence, label)
+    {
+        return;
+    }
     let named = named(text, sentence);
     let read = with_and(named.as_deref().unwrap_or(text), sentence);
     parser.parse(&read, sentence);

@@ -120,7 +120,7 @@ fn says_we(text: &str) -> bool {
 }
 
 /// The names in a part of a text, each the longest that begins at its word.
-fn names_in<'l>(lexicon: &'l Lexicon, text: &str, part: Range<usize>) -> Vec<(Range<usize>, &'l [Meaning])> {
+pub(crate) fn names_in<'l>(lexicon: &'l Lexicon, text: &str, part: Range<usize>) -> Vec<(Range<usize>, &'l [Meaning])> {
     let mut words: Vec<(Range<usize>, WordId)> = Vec::new();
     let mut at = part.start;
     for chunk in text[part].split_inclusive(char::is_whitespace) {
