@@ -68,6 +68,7 @@ pub(crate) fn mend(lemmas: &Lemmas, text: &str, sentence: &mut Sentence) {
         let tokens = &mut sentence.tokens;
         names::gather(tokens, word);
         names::list(text, tokens, word);
+        names::share(tokens, word);
         names::behind_comma(text, tokens, word);
         names::adjoin(tokens, word);
         names::belong(tokens, word);
@@ -127,6 +128,19 @@ mod tests {
         inflection::Lemmas,
         syntax::tests::{grammar, lexicon, read, tok},
     };
+
+    #[test]
+    fn a_second_name_shares_the_verb() {
+        for (text, first, second) in [
+            ("Norway thanked Chad for its help and Peru for its hospitality.", "Chad", "Peru"),
+            ("He praised Qatar for mediating the swap and Egypt for hosting the talks.", "Qatar", "Egypt"),
+        ] {
+            read(text, |syntax| {
+                assert_eq!(syntax.head(tok(syntax, second)), Some(tok(syntax, first)), "{text}");
+                assert_eq!(syntax.rel(tok(syntax, second)), Deprel::Conj, "{text}");
+            });
+        }
+    }
 
     #[test]
     fn a_verb_taken_for_a_name_is_the_main_one() {

@@ -2,7 +2,7 @@
 
 use detente_grammar::{Deprel, Token, Upos, Xpos};
 
-use super::family::{adopt, are_beside, extent, has, is_under, kid, make_subject};
+use super::family::{adopt, are_beside, chain, extent, has, is_under, kid, make_subject};
 use crate::owner::tells_whose;
 
 /// "Norway's Kaja Lund met Chad's Ali Sy": the state before the name is whose she is, and no second subject.
@@ -391,5 +391,32 @@ pub(super) fn belong(tokens: &mut [Token], country: usize) {
     };
     if let Some(other) = (first + 1..of).find(is_other) {
         tokens[country].head = other as u16;
+    }
+}
+/// "thanked Chad for its help and Peru for its advice": the second name shares the verb with the first.
+pub(super) fn share(tokens: &mut [Token], name: usize) {
+    let joined = usize::from(tokens[name].head);
+    let case = name + 1;
+    let is_second = tokens[name].upos == Upos::Propn
+        && tokens[name].deprel == Deprel::Conj
+        && tokens
+            .get(case)
+            .is_some_and(|token| &*token.lemma == "for" && matches!(token.deprel, Deprel::Case | Deprel::Mark));
+    if !is_second {
+        return;
+    }
+    let judges = |verb: &usize| {
+        tokens[*verb].upos == Upos::Verb && kid(tokens, *verb, Deprel::Obj).is_some_and(|first| first < joined)
+    };
+    let Some(verb) = chain(tokens, joined).find(judges) else { return };
+    let Some(first) = kid(tokens, verb, Deprel::Obj).filter(|&first| tokens[first].upos == Upos::Propn) else { return };
+    let why = usize::from(tokens[case].head);
+    if is_under(tokens, joined, first) || why <= case || !is_under(tokens, why, verb) || is_under(tokens, verb, why) {
+        return;
+    }
+    tokens[name].head = first as u16;
+    tokens[why].head = verb as u16;
+    if tokens[why].deprel == Deprel::Nmod {
+        tokens[why].deprel = Deprel::Obl;
     }
 }
