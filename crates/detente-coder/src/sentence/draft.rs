@@ -337,7 +337,7 @@ where
         if event.is_some() && actors.is_empty() {
             actors = self.announcers(found.root, matcher, discourse, speaker);
         }
-        if actors.is_empty() && is_sending_away(&rule.outcome) {
+        if actors.is_empty() && (is_sending_away(&rule.outcome) || event == Some(EventType::Accuse)) {
             actors = self.left_behind(found, &recipients, discourse, speaker);
             recipients.retain(|r| !actors.iter().any(|a| a.is_same(r)));
         }

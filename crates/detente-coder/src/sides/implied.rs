@@ -67,7 +67,7 @@ impl SentenceCoder<'_, '_> {
     }
 
     /// Who sends somebody away: "inspectors were expelled from Chad", "sent back from Niger", "Chad was suspended from the Union"; of a diplomat
-    /// the state in whose town he serves: "Chad's envoy in Niamey was given two days to leave".
+    /// the state in whose town he serves: "Chad's envoy in Niamey was given two days to leave", "Chad's ambassador to Niger was summoned".
     pub(crate) fn left_behind(
         &self,
         found: &Match,
