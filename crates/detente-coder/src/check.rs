@@ -12,6 +12,7 @@ use crate::{
     act::{Act, Factuality},
     coder::Coder,
     deeds::ANY_DEED,
+    discourse::Discourse,
     explain::as_article,
     matching::Matcher,
     mending::mend,
@@ -217,7 +218,7 @@ impl Coder {
                         field: crate::act::TextField::Text,
                         news_from: None,
                     };
-                    let coder = SentenceCoder::new(&context, &sentence);
+                    let coder = SentenceCoder::new(&context, &sentence, &Discourse::default());
                     let matcher = Matcher::new(&coder.syntax, &self.lexicon);
                     for found in matcher.matches(&self.rules, &coder.mentions) {
                         counts[found.rule as usize] += 1;

@@ -281,7 +281,7 @@ impl<'c> Work<'c> {
                 self.hold_back(passage, sentence);
                 continue;
             }
-            let coder = SentenceCoder::new(&context, &sentence);
+            let coder = SentenceCoder::new(&context, &sentence, &self.discourse);
             while let Some(last) = coder.code(&mut self.discourse, &mut self.told) {
                 self.read_held(last, 0);
             }
@@ -320,7 +320,7 @@ impl<'c> Work<'c> {
         let quotes = quotations(&passage.text);
         let context = self.context(passage, &quotes, 0);
         let now = self.discourse.go_back(number);
-        let coder = SentenceCoder::new(&context, &sentence);
+        let coder = SentenceCoder::new(&context, &sentence, &self.discourse);
         while let Some(older) = coder.name(&mut self.discourse) {
             self.read_held(older, depth + 1);
         }

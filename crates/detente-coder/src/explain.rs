@@ -79,7 +79,7 @@ impl Coder {
                     };
                     number += 1;
                     let (acts_before, standings_before) = (told.acts.len(), told.standings.len());
-                    let coder = SentenceCoder::new(&context, &sentence);
+                    let coder = SentenceCoder::new(&context, &sentence, &discourse);
                     self.explain_reading(&mut out, &coder, &passage.text, &sentence, gated);
                     let unlikely = self.all_that_could_be(&context, &sentence, discourse.clone());
                     let story = discourse.story;
@@ -108,7 +108,7 @@ impl Coder {
         let mut found = Findings::default();
         if context.weighing == Weighing::On {
             let context = Context { weighing: Weighing::Open, ..*context };
-            let asked = SentenceCoder::new(&context, sentence).code(&mut discourse, &mut found);
+            let asked = SentenceCoder::new(&context, sentence, &discourse).code(&mut discourse, &mut found);
             debug_assert_eq!(asked, None, "no sentence waits");
         }
         found.acts

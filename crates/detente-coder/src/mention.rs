@@ -116,6 +116,28 @@ impl Mentions {
         mentions
     }
 
+    /// Leaves out ministers who are meant by their surname alone, where it is one of those that others in the article bear.
+    pub fn leave_out(&mut self, syntax: &Syntax<'_>, lexicon: &Lexicon, strangers: &[SmolStr]) {
+        let is_stranger = |mention: &Mention| match mention.meaning {
+            Meaning::Holder(office, _, false) => {
+                let is_head = |level: &str| level.starts_with("head-of");
+                let office = &lexicon.offices[office as usize];
+                strangers.iter().any(|name| name == syntax.form(mention.first))
+                    && !office.level.as_deref().is_some_and(is_head)
+                    && title_before(syntax, mention.first).is_none()
+            }
+            _ => false,
+        };
+        if strangers.is_empty() || !self.all.iter().any(is_stranger) {
+            return;
+        }
+        self.all.retain(|mention| !is_stranger(mention));
+        self.at.fill(0);
+        for (number, mention) in self.all.iter().enumerate() {
+            self.at[mention.first as usize..=mention.last as usize].fill(number as u16 + 1);
+        }
+    }
+
     /// Finds states whose name is cut short since another shares its end: "North and South Korea".
     fn halve(&mut self, syntax: &Syntax<'_>, lexicon: &Lexicon) {
         let is_state = |meaning: &&Meaning| matches!(meaning, Meaning::Actor(n, _) if lexicon.actors[*n as usize].kind == ActorKind::State);

@@ -92,7 +92,9 @@ fn stands_for_name([opener, before, after]: [Option<Word<'_>>; 3], ending: &str)
     let is_low = |word: Word<'_>| word.text.starts_with(char::is_lowercase) || matches!(word.text, "&" | "+");
     let goes_on = ending.starts_with(['\'', '’']) || after.is_some_and(is_low) && ending.is_empty();
     let is_preposition = |word: Word<'_>| matches!(word.text, "in" | "In" | "at" | "At" | "to" | "from");
-    let is_named = before.is_some_and(|before| !is_low(before) && !before.text.ends_with(['.', ':', ',', '!', '?']));
+    let begins_name = |word: Word<'_>| word.text.starts_with(|c: char| c.is_uppercase() || matches!(c, '@' | '#'));
+    let is_named =
+        before.is_some_and(|before| begins_name(before) && !before.text.ends_with(['.', ':', ',', '!', '?']));
     let ends_phrase = before.is_some_and(is_low) && !goes_on;
     ends_phrase || goes_on && (!is_named || opener.is_some_and(is_preposition))
 }

@@ -277,3 +277,35 @@ fn what_is_no_text_is_an_error_with_its_place() {
     assert_eq!(error(b"%PDF-1.7 ..."), "f.txt, byte 0: not text but a PDF file");
     assert_eq!(error(b"Ruritania\0\0\x01 and more"), "f.txt, byte 9: not text but binary data (a zero byte)");
 }
+
+#[test]
+fn a_post_is_spelled_out_and_knows_its_characters() {
+    let source = "1/2 🇹🇩 thanked @HakanFidan w/ a letter abt #Turkey.\n";
+    let article = read_article(source.as_bytes(), Format::Text, "x").unwrap();
+    let [passage] = &article.passages[..] else { panic!("one passage: {article:?}") };
+    assert_eq!(passage.body(), "Chad thanked Hakan Fidan with a letter about Turkey.");
+    let of = |words: &str| {
+        let at = passage.text.find(words).unwrap();
+        let span = passage.source_span(at..at + words.len());
+        source.chars().skip(span.start).take(span.end - span.start).collect::<String>()
+    };
+    assert_eq!(of("Chad"), "🇹🇩");
+    assert_eq!(of("Hakan Fidan"), "@HakanFidan");
+    assert_eq!(of("thanked Hakan"), "thanked @HakanFidan");
+    assert_eq!(of("letter about Turkey"), "letter abt #Turkey");
+}
+
+#[test]
+fn entries_of_a_chronology_have_days_of_their_own() {
+    let source = "Chronology\n\n1990\n\nJuly 31 - Ministers met in Strelsau.\nAug. 2 - Freedonia sent troops.\n";
+    let article = read_article(source.as_bytes(), Format::Text, "x").unwrap();
+    let days: Vec<_> =
+        article.passages.iter().filter_map(|p| Some((p.day?.to_string(), p.body().to_owned()))).collect();
+    assert_eq!(
+        days,
+        [
+            ("1990-07-31".to_owned(), "Ministers met in Strelsau.".to_owned()),
+            ("1990-08-02".to_owned(), "Freedonia sent troops.".to_owned()),
+        ]
+    );
+}

@@ -55,6 +55,8 @@ pub struct Discourse {
     pub(crate) signatories: Vec<(Entity, Span)>,
     /// The article is somebody's own word.
     pub(crate) has_voice: bool,
+    /// Surnames of ministers that others in the article bear.
+    pub(crate) strangers: Vec<SmolStr>,
     pub(crate) sentence: u32,
     /// The times told of.
     pub(crate) story: Story,
@@ -97,6 +99,7 @@ impl Discourse {
             of_sport,
             signatories,
             has_voice,
+            strangers: publisher::strangers(lexicon, article),
             story,
             ..Discourse::default()
         }

@@ -3,6 +3,7 @@
 mod foremost;
 mod head;
 mod signatories;
+mod strangers;
 mod topic;
 
 use std::ops::Range;
@@ -15,6 +16,7 @@ use smol_str::SmolStr;
 use self::foremost::foremost;
 pub use self::head::{dated_from, is_dated_from_a_venue, states_of_title, year_of_title};
 pub use self::signatories::signatories;
+pub use self::strangers::strangers;
 pub use self::topic::is_of_sport;
 use crate::{
     act::{Span, Via},

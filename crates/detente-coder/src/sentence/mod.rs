@@ -102,9 +102,11 @@ where
     'c: 's,
 {
     /// Reads the names and dates of a parsed sentence.
-    pub fn new(context: &'c Context<'c>, sentence: &'s Sentence) -> SentenceCoder<'c, 's> {
+    pub fn new(context: &'c Context<'c>, sentence: &'s Sentence, discourse: &Discourse) -> SentenceCoder<'c, 's> {
         let syntax = Syntax::new(&context.passage.text, sentence);
-        let mentions = Mentions::find(&syntax, &context.coder.lexicon, context.day);
+        let lexicon = &context.coder.lexicon;
+        let mut mentions = Mentions::find(&syntax, lexicon, context.day);
+        mentions.leave_out(&syntax, lexicon, &discourse.strangers);
         let whens = when::find(&syntax, context.day, context.news_from);
         SentenceCoder { context, syntax, mentions, whens, phrases: OnceCell::new(), circumstances: OnceCell::new() }
     }
