@@ -91,7 +91,7 @@ proptest! {
     #[test]
     fn plain_text_is_reproduced(source in source()) {
         // Handles, hashtags and what is written short are spelled out.
-        prop_assume!(!source.contains(['@', '#', '/']));
+        let source = source.replace(['@', '#', '/'], "x");
         let Ok(article) = read_article(source.as_bytes(), Format::Text, "x") else { return Ok(()) };
         let chars: Vec<char> = source.strip_prefix('\u{feff}').unwrap_or(&source).chars().collect();
         for passage in &article.passages {
