@@ -3,14 +3,14 @@
 use detente_grammar::{Deprel, Parser, ROOT, Sentence, Upos, Xpos};
 use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
 
-use crate::publisher::names_in;
+use crate::publisher::{names_in, says_we};
 
 /// Words that may stand before the colon, at most.
 const LONGEST: usize = 6;
 
 /// One who stands before a colon and says what follows.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Label {
+pub(crate) struct Speaker {
     /// The colon among the tokens.
     colon: usize,
     /// He is a person, or a body by its role, and no place: he may say anything.
@@ -37,7 +37,7 @@ pub(crate) fn join(lexicon: &Lexicon, text: &str, sentences: &mut Vec<Sentence>)
 }
 
 /// Who says what a sentence tells behind its colon.
-pub(crate) fn of(lexicon: &Lexicon, text: &str, sentence: &Sentence) -> Option<Label> {
+pub(crate) fn of(lexicon: &Lexicon, text: &str, sentence: &Sentence) -> Option<Speaker> {
     let tokens = &sentence.tokens;
     let colon = tokens.iter().take(LONGEST + 1).position(|token| token.form(text) == ":").filter(|&colon| colon > 0)?;
     let (first, last) = (&tokens[0], &tokens[colon - 1]);
@@ -47,11 +47,20 @@ pub(crate) fn of(lexicon: &Lexicon, text: &str, sentence: &Sentence) -> Option<L
     }
     let part = first.start as usize..last.end as usize;
     let names = names_in(lexicon, text, part.clone());
-    // "Norway: We will not go", "Norway: Chad must leave"
+    // "Norway: We will not go", "Norway: Chad must leave", but "Norway: Police must leave" is about Norway.
     let is_speech = || {
         let said = &tokens[colon + 1..];
-        let opens = said.first().is_some_and(|token| matches!(token.form(text), "We" | "Our" | "I" | "\"" | "“"));
-        opens || said.iter().any(|token| matches!(token.form(text), "must" | "should"))
+        let (Some(opens), Some(ends)) = (said.first(), said.last()) else { return false };
+        let asks = said.iter().any(|token| matches!(token.form(text), "must" | "should"))
+            && !said
+                .iter()
+                .any(|token| matches!(token.form(text), "says" | "said" | "urges" | "urged" | "tells" | "told"));
+        let is_another = |(words, meanings): &(std::ops::Range<usize>, &[Meaning])| {
+            let is_state = |meaning: &Meaning| matches!(meaning, Meaning::Actor(number, _) if lexicon.actors[*number as usize].kind == ActorKind::State);
+            words.start == opens.start as usize && meanings.iter().any(is_state)
+        };
+        matches!(opens.form(text), "We" | "Our" | "I" | "\"" | "“")
+            || asks && names_in(lexicon, text, opens.start as usize..ends.end as usize).iter().any(is_another)
     };
     let is_holder = |meaning: &Meaning| matches!(meaning, Meaning::Holder(..));
     let ends_in_holder = names.iter().any(|(words, meanings)| words.end == part.end && meanings.iter().any(is_holder));
@@ -68,20 +77,19 @@ pub(crate) fn of(lexicon: &Lexicon, text: &str, sentence: &Sentence) -> Option<L
     };
     let is_somebody = ends_in_holder || has_role();
     let speaks = is_somebody || names.iter().any(|(words, meanings)| *words == part && meanings.iter().any(is_body));
-    speaks.then_some(Label { colon, is_somebody })
+    speaks.then_some(Speaker { colon, is_somebody })
 }
 
 /// The words of a passage that are those of the one who stands before its first colon, where he goes on with "we", as in a transcript.
 pub(crate) fn turn(lexicon: &Lexicon, text: &str, first: &Sentence) -> Option<(usize, usize)> {
     let start = first.tokens[of(lexicon, text, first)?.colon].end as usize;
-    let says_we = text[start..].split(' ').any(|word| matches!(word, "We" | "we" | "Our" | "our" | "I"));
-    says_we.then_some((start, text.len()))
+    says_we(&text[start..]).then_some((start, text.len()))
 }
 
 /// Parses what stands before and behind the colon, each by itself, and reads the colon as "says"; tells whether both are what
 /// they must be.
-pub(crate) fn parse(parser: &mut Parser<'_>, text: &str, sentence: &mut Sentence, label: Label) -> bool {
-    let Label { colon, is_somebody } = label;
+pub(crate) fn parse(parser: &mut Parser<'_>, text: &str, sentence: &mut Sentence, speaker: Speaker) -> bool {
+    let Speaker { colon, is_somebody } = speaker;
     let part = |range: std::ops::Range<usize>| {
         let tokens = sentence.tokens[range].to_vec();
         let (start, end) = (tokens.first().map_or(0, |t| t.start), tokens.last().map_or(0, |t| t.end));
@@ -154,6 +162,8 @@ mod tests {
     fn a_topic_says_nothing() {
         for text in [
             "Norway: Chad bombed a village.",
+            "Norway: Police must halt the raids.",
+            "Norway: Chad must free the hostages, UN says.",
             "Norway: a guide to Chad's claims.",
             "Chad war: jets bombed a village.",
             "Oslo: a guide for travellers.",

@@ -120,10 +120,9 @@ impl Mentions {
     pub fn leave_out(&mut self, syntax: &Syntax<'_>, lexicon: &Lexicon, strangers: &[SmolStr]) {
         let is_stranger = |mention: &Mention| match mention.meaning {
             Meaning::Holder(office, _, false) => {
-                let is_head = |level: &str| level.starts_with("head-of");
                 let office = &lexicon.offices[office as usize];
                 strangers.iter().any(|name| name == syntax.form(mention.first))
-                    && !office.level.as_deref().is_some_and(is_head)
+                    && !office.level.as_deref().is_some_and(leads)
                     && title_before(syntax, mention.first).is_none()
             }
             _ => false,
@@ -463,7 +462,7 @@ fn fitness(
                 "foreign-minister" | "defence-minister" | "spokesperson" | "deputy-head-of-state" => {
                     distance == Some(0)
                 }
-                level => level.starts_with("head-of") || level == "supreme-leader",
+                level => leads(level),
             };
             let heads = office.level.as_deref().is_some_and(is_known) && !lexicon.words.surnames.contains(form);
             let to_come = day.zip(holder.from).is_some_and(|(day, from)| day < from);
@@ -508,6 +507,11 @@ fn fitness(
         Meaning::Territory(..) => is_name.then_some(92),
         Meaning::Role(_) => None,
     }
+}
+
+/// Tells whether an office of a level leads a state or an organisation.
+fn leads(level: &str) -> bool {
+    level.starts_with("head-of") || level == "supreme-leader"
 }
 
 /// Tells whether an adjective is part of a continent's: "South American".

@@ -11,8 +11,8 @@ use crate::labelled;
 /// Parses a sentence; in a headline commas between names are read as "and", what ends a name as a name, and a colon behind one who
 /// speaks as "says".
 pub(crate) fn parse(parser: &mut Parser<'_>, lexicon: &Lexicon, text: &str, sentence: &mut Sentence) {
-    if let Some(label) = labelled::of(lexicon, text, sentence)
-        && labelled::parse(parser, text, sentence, label)
+    if let Some(speaker) = labelled::of(lexicon, text, sentence)
+        && labelled::parse(parser, text, sentence, speaker)
     {
         return;
     }

@@ -78,7 +78,7 @@ pub(crate) fn read(text: &str) -> Option<(Dateline, usize)> {
 
 /// The dateline of a further story in the same text: a place in capitals, and a date or an agency.
 pub(crate) fn of_another_story(text: &str) -> Option<(Dateline, usize)> {
-    let is_sure = |dateline: &Dateline| dateline.date.is_some() || dateline.agency.is_some();
+    let is_sure = |dateline: &Dateline| dateline.date.is_some() || dateline.agency.as_deref().is_some_and(is_agency);
     let is_of_story = |dateline: &Dateline| dateline.place.as_deref().is_some_and(is_loud) && is_sure(dateline);
     read(text).filter(|(dateline, _)| is_of_story(dateline))
 }
@@ -330,6 +330,7 @@ mod tests {
         assert_eq!(place("STRELSAU (AP) — Ministers met.").as_deref(), Some("STRELSAU"));
         assert_eq!(place("Strelsau, 3 November 2024 – Ministers met."), None);
         assert_eq!(place("STRELSAU — Ministers met."), None);
+        assert_eq!(place("NATO (North Atlantic Treaty Organization) - Ministers met."), None);
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub(crate) struct Label {
 const MARKS: &[char] = &['*', '•', '·', '▪', '◦', '●', '■', '‣', '►', '➡', '▶', '_', '#', '–', '—', '-', '>'];
 /// What may stand between a label and the words that follow it.
 const SEPARATORS: &[char] = &['–', '—', '-', ':', '|', '.', ',', '*', '_', '/'];
+/// So many days ahead of its report an entry may be: a programme is.
+const AHEAD: i64 = 60;
 /// Zones of a time of day.
 const ZONES: &[&str] = &[
     "GMT", "UTC", "BST", "CET", "CEST", "EET", "EST", "EDT", "ET", "CST", "CDT", "PST", "PDT", "AST", "IST", "MSK",
@@ -57,22 +59,23 @@ pub(crate) fn read(text: &str) -> Option<Label> {
 }
 
 impl Label {
-    /// The day of the entry: in the year that is written or that a heading gives, else the last one that is not after the report.
+    /// The day of the entry: in the year that is written or that a heading gives, else the one nearest to the report.
     pub fn day_in(&self, year: Option<i16>, reported: Option<Date>) -> Option<Date> {
         let (month, day, written) = self.day?;
         if let Some(year) = written.or(year) {
             return Date::new(year, month, day).ok();
         }
         let reported = reported?;
-        let latest = reported.checked_add(7.days()).ok()?;
-        let within = |year: i16| Date::new(year, month, day).ok().filter(|date| *date <= latest);
-        within(reported.year() + 1).or_else(|| within(reported.year())).or_else(|| within(reported.year() - 1))
+        let latest = reported.checked_add(AHEAD.days()).ok()?;
+        let years = reported.year() - 1..=reported.year() + 1;
+        let dates = years.filter_map(|year| Date::new(year, month, day).ok()).filter(|date| *date <= latest);
+        dates.min_by_key(|date| reported.until(*date).map_or(i32::MAX, |span| span.get_days().abs()))
     }
 }
 
 /// The year that a line of its own gives to what follows: "1990", "2024 in brief" is none.
 pub(crate) fn year(text: &str) -> Option<i16> {
-    let line = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let line = text.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c) || c == '=');
     line.parse().ok().filter(|year| (1900..2100).contains(year) && line.len() == 4)
 }
 
@@ -104,9 +107,13 @@ fn number(text: &str) -> Option<&str> {
     let after = match rest.chars().next()? {
         '/' => {
             let after = rest[1..].trim_start_matches(|c: char| c.is_ascii_digit());
-            // "24/7"
-            let all: u32 = rest[1..rest.len() - after.len()].parse().unwrap_or(u32::MAX);
-            after.get(..usize::from(text[..digits].parse::<u32>().ok()? <= all) * after.len())?
+            // "24/7", "9/11"
+            let all: u32 = rest[1..rest.len() - after.len()].parse().unwrap_or_default();
+            let number: u32 = text[..digits].parse().ok()?;
+            if number > all || (number, all) == (9, 11) || (number, all) == (7, 7) {
+                return None;
+            }
+            after
         }
         '.' | ')' => &rest[1..],
         _ => return None,
@@ -137,6 +144,9 @@ fn time(text: &str) -> Option<&str> {
     if number > 23 && hours.len() < 4 || number > 2359 {
         return None;
     }
+    if goes_on(after) {
+        return None;
+    }
     let mut is_half = false;
     let mut is_zoned = false;
     loop {
@@ -145,7 +155,7 @@ fn time(text: &str) -> Option<&str> {
         let low = word[..end].to_ascii_lowercase();
         if matches!(low.trim_end_matches('.'), "am" | "pm" | "a.m" | "p.m") && !is_half {
             is_half = true;
-        } else if end > 0 && ZONES.contains(&&word[..end]) {
+        } else if end > 0 && ZONES.contains(&word[..end].trim_end_matches('.')) {
             is_zoned = true;
         } else {
             break;
@@ -157,6 +167,11 @@ fn time(text: &str) -> Option<&str> {
         _ => is_clock && (rest.starts_with(':') || is_half || is_zoned) || is_half,
     };
     is_time.then_some(after)
+}
+
+/// Tells whether a number goes on: "2.5 million", "20,000", "10:30:15".
+fn goes_on(after: &str) -> bool {
+    after.strip_prefix([',', '.', ':']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A day, with its weekday and its year where they are written: "July 31", "13 January", "MON 2", "Aug. 10-12".
@@ -188,11 +203,15 @@ fn day(text: &str) -> Option<((i8, i8, Option<i16>), &str)> {
     for ordinal in ["st", "nd", "rd", "th"] {
         rest = rest.strip_prefix(ordinal).unwrap_or(rest);
     }
+    if goes_on(rest) {
+        return None;
+    }
     let range = rest.trim_start().strip_prefix(['-', '–', '—']).map(str::trim_start);
     if let Some(range) = range {
         let after = range.trim_start_matches(|c: char| c.is_ascii_digit());
-        let digits = range.len() - after.len();
-        if (1..=2).contains(&digits) && !after.starts_with(char::is_alphanumeric) {
+        // "July 31 - 12 soldiers were killed": the number is of the words.
+        let is_word = after.trim_start().starts_with(char::is_alphanumeric) || goes_on(after);
+        if range[..range.len() - after.len()].parse::<i8>().is_ok_and(|last| last > day && last <= 31) && !is_word {
             rest = after;
         }
     }
@@ -230,6 +249,7 @@ mod tests {
             "📌 08:20 Ministers met.",
             "6:55 PM  Ministers met.",
             "0800 UTC Ministers met.",
+            "14:32 GMT. Ministers met.",
             "July 31 - Ministers met.",
             "Aug. 6 – Ministers met.",
             "JAN 14 Ministers met.",
@@ -258,6 +278,9 @@ mod tests {
             "2.5 million fled.",
             "7 ministers met.",
             "24/7 Aid arrived.",
+            "9/11 Commission members met.",
+            "10:30:15 Ministers met.",
+            "May 20,000 Chadians return home?",
             "",
             "-",
         ] {
@@ -266,10 +289,18 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_of_the_last_such_day() {
+    fn numbers_behind_a_label_are_words() {
+        assert_eq!(words("July 31 - 1,200 troops left."), "1,200 troops left.");
+        assert_eq!(words("Aug. 2 - 2.5 million fled."), "2.5 million fled.");
+        assert_eq!(words("July 11 - 12 soldiers were killed."), "12 soldiers were killed.");
+    }
+
+    #[test]
+    fn an_entry_is_of_the_nearest_such_day() {
         let day = |text: &str, year| read(text).and_then(|label| label.day_in(year, Some(date(2024, 3, 10))));
         assert_eq!(day("March 3 - Ministers met.", None), Some(date(2024, 3, 3)));
         assert_eq!(day("Dec 11 — Ministers met.", None), Some(date(2023, 12, 11)));
+        assert_eq!(day("March 20 - Ministers meet.", None), Some(date(2024, 3, 20)));
         assert_eq!(day("JUL 2 Ministers met.", Some(1990)), Some(date(1990, 7, 2)));
         assert_eq!(day("3 May 2019: Ministers met.", None), Some(date(2019, 5, 3)));
         assert_eq!(day("14:32 GMT Ministers met.", None), None);
@@ -280,5 +311,6 @@ mod tests {
         assert_eq!(year("1990"), Some(1990));
         assert_eq!(year("== 1990 =="), Some(1990));
         assert_eq!(year("1990 in brief"), None);
+        assert_eq!(year("© 2019"), None);
     }
 }

@@ -124,12 +124,13 @@ fn joins(line: &Line<'_>, next: &Line<'_>, width: Option<usize>) -> bool {
     }
     let slack = if ends_sentence(line.text) { 0 } else { SLACK };
     let was_full = |width| line.chars <= width + SLACK && needed(line, next) + slack > width;
-    width.is_some_and(was_full) && !indented && !starts_item(next.text)
+    // What looks like an entry's day may be the middle of a sentence.
+    let starts_entry = || ends_sentence(line.text) && label::read(next.text.trim_start()).is_some();
+    width.is_some_and(was_full) && !indented && !starts_item(next.text) && !starts_entry()
 }
 
 fn starts_item(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with(['*', '•', '·', '▪', '#', '-', '–', '—']) || label::read(line).is_some()
+    line.trim_start().starts_with(['*', '•', '·', '▪', '#', '-', '–', '—'])
 }
 
 fn ends_sentence(line: &str) -> bool {

@@ -8,7 +8,6 @@ use crate::flags;
 const SHORT: &[(&str, &str)] = &[
     ("Amb", "Ambassador"),
     ("abt", "about"),
-    ("b/w", "between"),
     ("frm", "from"),
     ("gov't", "government"),
     ("govt", "government"),
@@ -16,6 +15,9 @@ const SHORT: &[(&str, &str)] = &[
     ("w/", "with"),
     ("w/o", "without"),
 ];
+
+/// So many words of a passage are spelled out at most: what holds more is no text.
+const MOST: usize = 500;
 
 /// A word of a text, and where it stands.
 #[derive(Clone, Copy)]
@@ -36,21 +38,24 @@ impl Word<'_> {
 
 /// What is to be written instead, in order; nothing in most texts.
 pub(crate) fn spelled_out(text: &str) -> Vec<(Range<usize>, String)> {
-    let may_hold = |byte: &u8| matches!(byte, b'@' | b'#' | b'/') || *byte == 0xf0;
-    if !text.as_bytes().iter().any(may_hold) {
+    if !text.contains(['@', '#', '/']) && !text.contains(is_flag_letter) {
         return Vec::new();
     }
     let mut edits = Vec::new();
     let words: Vec<Word<'_>> = words(text).collect();
     for (number, word) in words.iter().enumerate() {
+        if edits.len() == MOST {
+            break;
+        }
         let before = number.checked_sub(1).map(|at| words[at]);
         let opener = number.checked_sub(2).map(|at| words[at]);
         let after = words.get(number + 1).copied();
         let core = word.core();
         if let Some(letters) = flag(word.text) {
             let end = word.at + 8;
-            if stands_for_name([opener, before, after], &text[end..word.at + word.text.len()])
-                && let Some(name) = flags::name(letters)
+            if let Some(name) = flags::name(letters)
+                && stands_for_name([opener, before, after], &text[end..word.at + word.text.len()])
+                && after.is_none_or(|after| !after.text.starts_with(name))
             {
                 edits.push((word.at..end, name.to_owned()));
             }
@@ -82,9 +87,14 @@ fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 
 /// The two letters of the flag that a word begins with.
 fn flag(word: &str) -> Option<[u8; 2]> {
-    let letter = |c: char| ('\u{1f1e6}'..='\u{1f1ff}').contains(&c).then(|| (c as u32 - 0x1f1e6) as u8 + b'A');
+    let letter = |c: char| is_flag_letter(c).then(|| (c as u32 - 0x1f1e6) as u8 + b'A');
     let mut chars = word.chars();
     Some([letter(chars.next()?)?, letter(chars.next()?)?])
+}
+
+/// Tells whether a character is half of a flag.
+fn is_flag_letter(c: char) -> bool {
+    ('\u{1f1e6}'..='\u{1f1ff}').contains(&c)
 }
 
 /// Tells whether a flag stands for a name in its sentence, and not beside one: "talks with 🇺🇦 failed", but "Kuleba 🇺🇦 said".
@@ -95,14 +105,17 @@ fn stands_for_name([opener, before, after]: [Option<Word<'_>>; 3], ending: &str)
     let begins_name = |word: Word<'_>| word.text.starts_with(|c: char| c.is_uppercase() || matches!(c, '@' | '#'));
     let is_named =
         before.is_some_and(|before| begins_name(before) && !before.text.ends_with(['.', ':', ',', '!', '?']));
-    let ends_phrase = before.is_some_and(is_low) && !goes_on;
-    ends_phrase || goes_on && (!is_named || opener.is_some_and(is_preposition))
+    let is_last =
+        before.is_some_and(|before| is_low(before) && !before.text.ends_with(['.', ':', '!', '?'])) && !goes_on;
+    let ends_word = !ending.starts_with(|c: char| c.is_alphanumeric() || is_flag_letter(c));
+    ends_word && is_last || goes_on && (!is_named || opener.is_some_and(is_preposition))
 }
 
 /// The words of a handle or a hashtag: "HakanFidan", "MFA_Chad", "UN".
 fn parts(name: &str) -> Vec<&str> {
     let mut parts = Vec::new();
-    if !name.starts_with(char::is_uppercase) || !name.is_ascii() {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    if !name.starts_with(char::is_uppercase) || !name.bytes().all(is_letter) {
         return parts;
     }
     for word in name.split('_').filter(|word| !word.is_empty()) {
@@ -139,6 +152,7 @@ mod tests {
         assert!(SHORT.is_sorted());
         reads("Spoke w/ @HakanFidan abt #Chad.", "Spoke with Hakan Fidan about Chad.");
         reads("Thanks to (@UN), @MFA_Chad & President @RTBrown.", "Thanks to (UN), MFA Chad & President RT Brown.");
+        reads("See @Chad/@Norway and @FooBar.com/xY.", "See @Chad/@Norway and @FooBar.com/xY.");
         reads("We #StandWithChad @someone #BREAKING 1/2", "We #StandWithChad @someone #BREAKING 1/2");
     }
 
@@ -149,6 +163,9 @@ mod tests {
         reads("We call on 🇹🇩 to leave and thank 🇳🇴.", "We call on Chad to leave and thank Norway.");
         reads("🇹🇩's army left.", "Chad's army left.");
         reads("Chad 🇹🇩 said no.", "Chad 🇹🇩 said no.");
+        reads("We thank 🇹🇩 Chad and Met w/ 🇹🇩Chad.", "We thank 🇹🇩 Chad and Met with 🇹🇩Chad.");
+        reads("We mediate between 🇹🇩🇳🇴 today.", "We mediate between 🇹🇩🇳🇴 today.");
+        reads("Thanks for the support! 🇹🇩", "Thanks for the support! 🇹🇩");
         reads("Salute to Chad! 🇹🇩🇳🇴", "Salute to Chad! 🇹🇩🇳🇴");
     }
 }

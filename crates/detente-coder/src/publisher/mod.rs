@@ -110,7 +110,7 @@ fn opening(lexicon: &Lexicon, article: &Article) -> Option<(Entity, Option<Span>
 }
 
 /// Tells whether a text says "we" outside its quotations.
-fn says_we(text: &str) -> bool {
+pub(crate) fn says_we(text: &str) -> bool {
     let says =
         |part: &str| part.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "We" | "we" | "Our" | "our"));
     let mut from = 0;

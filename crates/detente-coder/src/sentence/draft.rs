@@ -544,7 +544,7 @@ where
             self.place_struck(found, &actors, &mut recipients);
         }
         self.host_of_games(event, &mut recipients);
-        if let Some(host) = self.host_of_mission(event, &actors, &recipients, discourse) {
+        if let Some(host) = self.host_of_mission(found, event, &actors, &recipients, discourse) {
             recipients = vec![host];
         }
         if let Some(owner) = self.owner_of_land(event, &actors, &recipients, quoted_speaker.as_ref()) {

@@ -82,7 +82,7 @@ impl SentenceCoder<'_, '_> {
         let from = words.flat_map(|word| self.syntax.kids_by(word, Deprel::Obl));
         let from = from.filter(|&phrase| self.syntax.case(phrase) == Some("from"));
         let diplomats = self.syntax.kids_by(found.root, Deprel::NsubjPass);
-        let posts = diplomats.flat_map(|diplomat| self.posts_of(diplomat));
+        let posts = diplomats.filter(|&noun| self.is_mission(noun)).flat_map(|diplomat| self.posts_of(diplomat));
         let (from, posts): (Vec<Tok>, Vec<Tok>) = (from.collect(), posts.collect());
         // "Chadians were deported from Chad": not by Chad.
         let is_theirs = |left: &Entity| recipients.iter().any(|r| r.code == left.code && !r.is_same(left));
@@ -104,10 +104,17 @@ impl SentenceCoder<'_, '_> {
         posts.filter(|&post| matches!(self.syntax.case(post), Some("in" | "to")))
     }
 
+    /// Tells whether a noun is of a diplomat or a mission.
+    fn is_mission(&self, noun: Tok) -> bool {
+        let sets = self.context.coder.lexicon.words.sets_of.get(self.syntax.lemma(noun));
+        sets.is_some_and(|sets| sets.iter().any(|set| set == "mission_matter"))
+    }
+
     /// The state in whose town a mission stands that asks, blames, threatens or praises, where its words name nobody of another:
     /// "The Chadian embassy in Niamey demanded the release of two Chadians".
     pub(crate) fn host_of_mission(
         &self,
+        found: &Match,
         event: Option<EventType>,
         actors: &[Entity],
         recipients: &[Entity],
@@ -117,9 +124,13 @@ impl SentenceCoder<'_, '_> {
             matches!(event, Some(EventType::Accuse | EventType::Request | EventType::Support | EventType::Threaten));
         let [mission] = actors else { return None };
         let own = mission.code.as_ref().filter(|_| is_said_to_host)?;
-        let sets = self.context.coder.lexicon.words.sets_of.get(self.syntax.lemma(mission.head))?;
         let names_another = recipients.iter().any(|r| r.code.as_ref().is_some_and(|code| code != own));
-        if names_another || !sets.iter().any(|set| set == "mission_matter") {
+        // "urged its citizens to leave": its own people are spoken to, but not in "demanded the release of two Chadians".
+        let is_spoken_to = |r: &Entity| {
+            (r.code.as_ref() == Some(own) || self.is_own(r.head)) && self.syntax.case(r.head) != Some("of")
+        };
+        let has_own = found.recipient.iter().any(|&head| self.is_own(head));
+        if names_another || has_own || recipients.iter().any(is_spoken_to) || !self.is_mission(mission.head) {
             return None;
         }
         let posts: Vec<Tok> = self.posts_of(mission.head).collect();
