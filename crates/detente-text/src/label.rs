@@ -5,13 +5,16 @@ use jiff::civil::Date;
 
 use crate::dates::month;
 
+/// A month and a day of it, and the year where it is written.
+type Day = (i8, i8, Option<i16>);
+
 /// What stands before the words of an entry.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Label {
     /// Byte where the entry's own words begin.
     pub end: usize,
-    /// Month and day of the entry, and the year where it is written.
-    pub day: Option<(i8, i8, Option<i16>)>,
+    /// The day of the entry.
+    pub day: Option<Day>,
     /// The date as written.
     pub date: Option<String>,
 }
@@ -175,7 +178,7 @@ fn goes_on(after: &str) -> bool {
 }
 
 /// A day, with its weekday and its year where they are written: "July 31", "13 January", "MON 2", "Aug. 10-12".
-fn day(text: &str) -> Option<((i8, i8, Option<i16>), &str)> {
+fn day(text: &str) -> Option<(Day, &str)> {
     let mut rest = text;
     let mut take = || {
         let word = rest.trim_start_matches([' ', ',', '.']);
