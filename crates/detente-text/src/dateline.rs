@@ -208,7 +208,7 @@ fn is_place(part: &str) -> bool {
 }
 
 /// Written in capitals, as places in datelines are.
-fn is_loud(place: &str) -> bool {
+pub(crate) fn is_loud(place: &str) -> bool {
     let first = place.split(',').next().unwrap_or(place);
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
     let label = [

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::dates::month;
+use crate::{dateline::is_loud, dates::month};
 
 /// A month and a day of it, and the year where it is written.
 type Day = (i8, i8, Option<i16>);
@@ -54,7 +54,7 @@ pub(crate) fn read(text: &str) -> Option<Label> {
     let begins = |c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'“‘«(@".contains(c) || !c.is_alphanumeric();
     let is_parted = rest.len() - words.len() > rest.len() - rest.trim_start().len();
     let stands_apart = is_parted || rest.starts_with("  ") || is_timed;
-    if !words.starts_with(begins) || is_dated && !stands_apart && !is_loud(label.date.as_deref()) {
+    if !words.starts_with(begins) || is_dated && !stands_apart && !label.date.as_deref().is_some_and(is_loud) {
         return None;
     }
     label.end = if is_timed || is_dated { text.len() - words.len() } else { text.len() - rest.len() };
@@ -80,11 +80,6 @@ impl Label {
 pub(crate) fn year(text: &str) -> Option<i16> {
     let line = text.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c) || c == '=');
     line.parse().ok().filter(|year| (1900..2100).contains(year) && line.len() == 4)
-}
-
-/// Written in capitals: "JAN 14".
-fn is_loud(date: Option<&str>) -> bool {
-    date.is_some_and(|date| date.chars().any(char::is_uppercase) && !date.chars().any(char::is_lowercase))
 }
 
 fn after_marks(text: &str) -> &str {
@@ -186,16 +181,15 @@ fn day(text: &str) -> Option<(Day, &str)> {
         let end = word
             .find(|c: char| if is_number { !c.is_ascii_digit() } else { !c.is_ascii_alphabetic() })
             .unwrap_or(word.len());
-        let before = rest;
         rest = &word[end..];
-        (&word[..end], before)
+        &word[..end]
     };
-    let (mut first, _) = take();
+    let mut first = take();
     let low = first.to_ascii_lowercase();
     if DAYS.iter().any(|day| low.starts_with(day)) && (low.len() == 3 || low.ends_with("day")) {
-        first = take().0;
+        first = take();
     }
-    let second = take().0;
+    let second = take();
     let as_day = |word: &str| word.parse::<i8>().ok().filter(|day| (1..=31).contains(day) && word.len() <= 2);
     let as_month = |word: &str| month(word).and_then(|month| i8::try_from(month).ok());
     let (month, day) = match (as_month(first), as_day(second)) {
