@@ -270,9 +270,8 @@ impl<'c> Work<'c> {
     }
 
     fn passage(&mut self, passage: &'c Passage, sentences: Vec<Split>) {
-        let mut quotes = quotations(&passage.text);
-        let first = sentences.first();
-        quotes.extend(first.and_then(|first| labelled::turn(&self.coder.lexicon, &passage.text, &first.sentence)));
+        let first = sentences.first().map(|split| &split.sentence);
+        let quotes = labelled::quotations(&self.coder.lexicon, &passage.text, first);
         for Split { sentence, is_held } in sentences {
             self.coded.sentences += 1;
             let context = self.context(passage, &quotes, self.sequence);

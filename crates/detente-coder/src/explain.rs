@@ -17,7 +17,7 @@ use crate::{
     rule::{Outcome, plain},
     sentence::{Context, Findings, SentenceCoder},
     standing::Standing,
-    syntax::{Tok, quotations},
+    syntax::Tok,
     trust::Weighing,
 };
 
@@ -57,11 +57,9 @@ impl Coder {
             let mut parser = self.grammar.parser();
             let mut number = 0;
             for passage in &article.passages {
-                let mut quotes = quotations(&passage.text);
                 let mut sentences = parser.split(&passage.text);
                 labelled::join(&self.lexicon, &passage.text, &mut sentences);
-                let first = sentences.first();
-                quotes.extend(first.and_then(|first| labelled::turn(&self.lexicon, &passage.text, first)));
+                let quotes = labelled::quotations(&self.lexicon, &passage.text, sentences.first());
                 for mut sentence in sentences {
                     let gated = !self.gate.lets_through(&self.lexicon, &self.grammar, &passage.text, &sentence);
                     respelling::parse(&mut parser, &self.lexicon, &passage.text, &mut sentence);

@@ -3,7 +3,10 @@
 use detente_grammar::{Deprel, Parser, ROOT, Sentence, Upos, Xpos};
 use detente_lexicon::{ActorKind, Form, Lexicon, Meaning};
 
-use crate::publisher::{names_in, says_we};
+use crate::{
+    publisher::{names_in, says_we},
+    syntax,
+};
 
 /// Words that may stand before the colon, at most.
 const LONGEST: usize = 6;
@@ -80,10 +83,16 @@ pub(crate) fn of(lexicon: &Lexicon, text: &str, sentence: &Sentence) -> Option<S
     speaks.then_some(Speaker { colon, is_somebody })
 }
 
-/// The words of a passage that are those of the one who stands before its first colon, where he goes on with "we", as in a transcript.
-pub(crate) fn turn(lexicon: &Lexicon, text: &str, first: &Sentence) -> Option<(usize, usize)> {
-    let start = first.tokens[of(lexicon, text, first)?.colon].end as usize;
-    says_we(&text[start..]).then_some((start, text.len()))
+/// The quotations of a passage, in bytes: among them all that follows one who stands before its first colon and goes on with "we", as
+/// in a transcript.
+pub(crate) fn quotations(lexicon: &Lexicon, text: &str, first: Option<&Sentence>) -> Vec<(usize, usize)> {
+    let turn = |first: &Sentence| {
+        let start = first.tokens[of(lexicon, text, first)?.colon].end as usize;
+        says_we(&text[start..]).then_some((start, text.len()))
+    };
+    let mut quotes = syntax::quotations(text);
+    quotes.extend(first.and_then(turn));
+    quotes
 }
 
 /// Parses what stands before and behind the colon, each by itself, and reads the colon as "says"; tells whether both are what
